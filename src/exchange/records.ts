@@ -1,0 +1,83 @@
+/** One thing that a file says, in the order in which it may be written down. Keys are the source's own ids. */
+export type CatalogRecord =
+  | CatalogHead
+  | { kind: 'category'; key: string; parentKey: string | null; name: string }
+  | { kind: 'priceType'; key: string; name: string; currency: string; vatIncluded: boolean }
+  | { kind: 'warehouse'; key: string; name: string; address?: string }
+  | ProductRecord
+  /** `kopecks` null: on request, or a price in another currency without a rouble one. */
+  | { kind: 'price'; row: number; productKey: string; priceTypeKey: string; kopecks: number | null }
+  | { kind: 'stock'; row: number; productKey: string; warehouseKey: string; quantity: number }
+  /** Lists that say only yes or no. */
+  | { kind: 'availability'; row: number; productKey: string; available: boolean }
+  | RejectedRecord
+  /** Both in the same unit: bytes of a stream, rows of a workbook. */
+  | { kind: 'progress'; done: number; total: number | null }
+
+/** `full`: what is not in this file is no longer sold, so goods of the same `id` that it does not name may be hidden. */
+export interface CatalogHead {
+  kind: 'catalog'
+  id: string
+  full: boolean
+}
+
+export interface ProductRecord {
+  kind: 'product'
+  /** The row of a table as a spreadsheet numbers it, or the place among the goods of an XML file, from 1. */
+  row: number
+  key: string
+  sku: string
+  model: string
+  name: string
+  brand: string
+  unit: string
+  description: string
+  categoryKeys: string[]
+  /** Hundredths of a percent; -1 is "without VAT". */
+  vatRate: number
+  characteristics: Characteristic[]
+  deleted: boolean
+  /** The goods that this is one variant of: they are not sold themselves, and lend what is empty here. */
+  variantOf?: string
+}
+
+export interface Characteristic {
+  name: string
+  value: string
+  unit: string
+}
+
+/** A row that was left out whole; `productKey` where it is known whose row it was, so that those goods are left as they are. */
+export interface RejectedRecord {
+  kind: 'rejected'
+  row: number
+  reason: RejectReason
+  /** As typed, cut to 100 letters. */
+  value: string
+  productKey?: string
+}
+
+export type RejectReason =
+  | 'no_key'
+  | 'no_sku'
+  | 'bad_sku'
+  | 'no_name'
+  | 'bad_price'
+  | 'negative_price'
+  | 'bad_quantity'
+  | 'bad_availability'
+  | 'bad_vat'
+  | 'duplicate_sku'
+  | 'too_long'
+  | 'too_many_cells'
+  | 'no_product'
+
+export type FileKind = 'distributor_csv' | 'table' | 'commerceml'
+
+/** Why a whole file is not read. */
+export type FileProblem = 'empty' | 'unknown_format' | 'broken' | 'too_large' | 'encoding' | 'no_header'
+
+/** `detail` is a value for the message (a limit, a row, what was missing), not a sentence. */
+export type ReadCatalog =
+  | { ok: true; kind: FileKind; records: AsyncIterable<CatalogRecord> }
+  | { ok: false; reason: FileProblem; detail: string }

@@ -1,0 +1,27 @@
+const MEGABYTE = 1024 * 1024
+
+/** The most that a reader takes from a file that somebody else made. */
+export const sizes = {
+  /** Streamed formats: CSV and XML. */
+  fileBytes: 1024 * MEGABYTE,
+  /** Workbooks are read whole into memory. */
+  workbookBytes: 30 * MEGABYTE,
+  unpackedBytes: 150 * MEGABYTE,
+  zipEntries: 2_000,
+  rows: 500_000,
+  columns: 300,
+  cellLetters: 10_000,
+  skuLetters: 100,
+  nameLetters: 1_000,
+  recordLetters: 200_000,
+  /** Rows above the header: titles, dates, addresses. */
+  rowsBeforeHeader: 30,
+  headBytes: 64 * 1024,
+  xmlDepth: 64,
+  xmlNodes: 200_000,
+  xmlTextLetters: 2_000_000,
+  quantity: 10_000_000,
+  /** A thousand million roubles. */
+  priceKopecks: 100_000_000_000,
+  recordsPerProgress: 500,
+} as const
