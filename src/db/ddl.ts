@@ -1,0 +1,24 @@
+import { type Kysely, sql } from 'kysely'
+
+/** True on PostgreSQL and PGlite: they change tables within transactions, SQLite's driver here does not. */
+export function isPostgres(db: Pick<Kysely<never>, 'getExecutor'>): boolean {
+  return db.getExecutor().adapter.supportsTransactionalDdl === true
+}
+
+/**
+ * Runs statements written in PostgreSQL's words and parted by `;`. On SQLite a `serial` key becomes the row id,
+ * numbers become `integer` or `real`, and every table is strict: a wrong type is refused there as well.
+ */
+export async function run(db: Kysely<never>, statements: string): Promise<void> {
+  for (const statement of statements.split(';')) {
+    if (statement.trim() !== '') await sql.raw(isPostgres(db) ? statement : forSqlite(statement)).execute(db)
+  }
+}
+
+function forSqlite(statement: string): string {
+  const translated = statement
+    .replace(/\bserial primary key\b/g, 'integer primary key autoincrement')
+    .replace(/\bbigint\b/g, 'integer')
+    .replace(/\bdouble precision\b/g, 'real')
+  return /^\s*create table\b/.test(translated) ? `${translated} strict` : translated
+}

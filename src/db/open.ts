@@ -1,0 +1,28 @@
+import { mkdirSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { CamelCasePlugin, type Dialect, Kysely, PostgresDialect } from 'kysely'
+import pg from 'pg'
+import type { Schema } from './schema.ts'
+import { sqliteDialect } from './sqlite.ts'
+
+/** Opens `sqlite:PATH`, `sqlite::memory:` or `postgres://…`; close it with `db.destroy()`. */
+export function openDatabase(url: string): Kysely<Schema> {
+  return withDialect(dialectOf(url))
+}
+
+export function withDialect(dialect: Dialect): Kysely<Schema> {
+  return new Kysely<Schema>({ dialect, plugins: [new CamelCasePlugin()] })
+}
+
+/** int8: kopecks and milliseconds stay far below 2^53. */
+const INT8 = 20
+
+function dialectOf(url: string): Dialect {
+  if (url.startsWith('sqlite:')) {
+    const path = url.slice('sqlite:'.length)
+    if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true })
+    return sqliteDialect(path)
+  }
+  pg.types.setTypeParser(INT8, Number)
+  return new PostgresDialect({ pool: new pg.Pool({ connectionString: url, max: 10 }) })
+}

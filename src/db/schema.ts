@@ -1,0 +1,309 @@
+import type { Generated, Kysely, Transaction } from 'kysely'
+import type { MemberRole, StaffRole } from '../domain/policy.ts'
+import type { Method, ShipmentState } from '../domain/shipments.ts'
+
+/** snake_case in the database; Kysely's CamelCasePlugin translates. Times are ms UTC, money is kopecks, flags are 0 or 1. */
+export interface Schema {
+  users: UsersTable
+  companies: CompaniesTable
+  members: { userId: number; companyId: number; role: MemberRole; addedBy: number | null; addedAt: number }
+  staff: { userId: number; role: StaffRole; givenBy: number | null; givenAt: number }
+  registrations: RegistrationsTable
+  invitations: InvitationsTable
+  categories: { id: Generated<number>; key: string; parentId: number | null; name: string; position: number }
+  products: ProductsTable
+  characteristics: { id: Generated<number>; name: string; unit: string }
+  characteristicValues: { id: Generated<number>; characteristicId: number; value: string; number: number | null }
+  productValues: { productId: number; valueId: number; position: number }
+  priceTypes: { id: Generated<number>; key: string; name: string; currency: string; vatIncluded: number }
+  prices: { productId: number; priceTypeId: number; kopecks: number }
+  warehouses: { id: Generated<number>; key: string; name: string; address: string }
+  stock: { productId: number; warehouseId: number; onHand: number }
+  stockMoves: StockMovesTable
+  imports: ImportsTable
+  selections: { userId: number; state: string; updatedAt: number }
+  carts: { id: Generated<number>; userId: number; companyId: number; createdAt: number; closedAt: number | null }
+  cartLines: { cartId: number; productId: number; quantity: number; addedAt: number }
+  counters: { name: string; value: number }
+  invoices: InvoicesTable
+  invoiceLines: InvoiceLinesTable
+  reservations: ReservationsTable
+  payments: PaymentsTable
+  allocations: { id: Generated<number>; paymentId: number; invoiceId: number; amountKopecks: number }
+  shipments: ShipmentsTable
+  shipmentLines: { id: Generated<number>; shipmentId: number; lineId: number; warehouseId: number; quantity: number }
+  shipmentEvents: ShipmentEventsTable
+  shipmentDrafts: ShipmentDraftsTable
+  ledgerEntries: LedgerEntriesTable
+  outbox: OutboxTable
+  conversationStates: { key: string; value: string; updatedAt: number }
+  operations: { key: string; at: number; result: string }
+  auditTrail: AuditTrailTable
+  jobs: JobsTable
+}
+
+/** People, as Telegram knows them: `id` is Telegram's. */
+interface UsersTable {
+  id: number
+  firstName: string
+  username: string
+  /** null: as the product's LOCALE says. */
+  locale: string | null
+  hints: number
+  /** They blocked the bot: nothing is sent until they write again. */
+  blockedAt: number | null
+  createdAt: number
+}
+
+interface CompaniesTable {
+  id: Generated<number>
+  name: string
+  inn: string
+  kpp: string
+  priceTypeId: number | null
+  managerId: number | null
+  /** 0: goods go only when paid. */
+  deferralDays: number
+  creditLimitKopecks: number
+  approvedBy: number
+  approvedAt: number
+}
+
+/** Somebody who asks to come in; what he has told so far is kept between the questions. */
+interface RegistrationsTable {
+  userId: number
+  phone: string
+  inn: string
+  companyName: string
+  submittedAt: number | null
+  refusedAt: number | null
+  refusedBy: number | null
+  /** The manager whose invitation vouches for him: no further approval is needed. */
+  invitedBy: number | null
+}
+
+/** Only the hash of the token is kept. companyId null: a new company comes in. */
+interface InvitationsTable {
+  id: Generated<number>
+  tokenHash: string
+  companyId: number | null
+  role: MemberRole
+  createdBy: number
+  createdAt: number
+  expiresAt: number
+  usedBy: number | null
+  usedAt: number | null
+}
+
+interface ProductsTable {
+  id: Generated<number>
+  /** The source's own id. */
+  key: string
+  sku: string
+  skuKey: string
+  model: string
+  modelKey: string
+  name: string
+  brand: string
+  unit: string
+  description: string
+  categoryId: number | null
+  vatRate: number
+  /** What a list without quantities says: 1 yes, 0 no; null where quantities are known. */
+  available: number | null
+  hiddenAt: number | null
+  searchText: string
+  /** Which import touched it last: how a full upload finds what to hide. */
+  importId: number | null
+}
+
+/** Every change of what is on hand: Σ delta = on hand. */
+interface StockMovesTable {
+  id: Generated<number>
+  productId: number
+  warehouseId: number
+  delta: number
+  at: number
+  importId: number | null
+  shipmentId: number | null
+}
+
+interface ImportsTable {
+  id: Generated<number>
+  fileName: string
+  sha256: string
+  importedBy: number | null
+  at: number
+  /** JSON: counts. */
+  result: string
+}
+
+interface InvoicesTable {
+  id: Generated<number>
+  number: number
+  /** One cart, one invoice. */
+  cartId: number
+  companyId: number
+  createdBy: number
+  createdAt: number
+  payBy: number
+  totalKopecks: number
+  vatKopecks: number
+  vatIncluded: number
+  cancelledAt: number | null
+  cancelledBy: number | null
+}
+
+interface InvoiceLinesTable {
+  id: Generated<number>
+  invoiceId: number
+  position: number
+  productId: number
+  sku: string
+  name: string
+  unit: string
+  quantity: number
+  priceKopecks: number
+  vatRate: number
+  sumKopecks: number
+  vatKopecks: number
+}
+
+interface ReservationsTable {
+  id: Generated<number>
+  invoiceId: number
+  lineId: number
+  productId: number
+  warehouseId: number
+  quantity: number
+  reservedBy: number
+  reservedAt: number
+  untilAt: number
+  protectedAt: number | null
+  releasedAt: number | null
+  /** null: the clock. */
+  releasedBy: number | null
+  shippedAt: number | null
+  shipmentId: number | null
+}
+
+interface PaymentsTable {
+  id: Generated<number>
+  /** What makes it one of its kind: the same payment twice is not written. */
+  key: string
+  companyId: number
+  amountKopecks: number
+  receivedAt: number
+  recordedBy: number | null
+  recordedAt: number
+}
+
+interface ShipmentsTable {
+  id: Generated<number>
+  number: number
+  draftId: number
+  invoiceId: number
+  companyId: number
+  method: Method
+  warehouseId: number | null
+  carrier: string
+  terminal: string
+  address: string
+  /** `2026-11-25` */
+  shipOn: string
+  contactName: string
+  contactPhone: string
+  state: ShipmentState
+  filedBy: number
+  filedAt: number
+}
+
+interface ShipmentEventsTable {
+  id: Generated<number>
+  shipmentId: number
+  state: ShipmentState
+  by: number
+  at: number
+  reason: string
+}
+
+/** A shipment request that is being filled in. Its id becomes the key of the request: one draft, one request. */
+interface ShipmentDraftsTable {
+  id: Generated<number>
+  userId: number
+  invoiceId: number
+  method: Method | null
+  warehouseId: number | null
+  carrier: string
+  terminal: string
+  address: string
+  shipOn: string
+  contactName: string
+  contactPhone: string
+  /** JSON: invoice line id → quantity; lines that are absent go whole. */
+  quantities: string
+  createdAt: number
+  filedAt: number | null
+}
+
+interface LedgerEntriesTable {
+  id: Generated<number>
+  /** `shipment:17`, `payment:4` */
+  key: string
+  companyId: number
+  kind: 'shipment' | 'payment'
+  debitKopecks: number
+  creditKopecks: number
+  at: number
+  dueAt: number | null
+  shipmentId: number | null
+  paymentId: number | null
+}
+
+interface OutboxTable {
+  id: Generated<number>
+  key: string
+  userId: number
+  kind: string
+  aboutId: number
+  /** JSON: what the text needs beside what is read when it is sent. */
+  details: string
+  createdAt: number
+  nextTryAt: number
+  attempts: number
+  leasedUntil: number | null
+  sentAt: number | null
+  messageId: number | null
+  droppedAt: number | null
+  failure: string | null
+}
+
+interface AuditTrailTable {
+  id: Generated<number>
+  at: number
+  userId: number | null
+  action: string
+  subject: string
+  subjectId: number
+  details: string
+}
+
+interface JobsTable {
+  id: Generated<number>
+  name: string
+  /** JSON: Agenda's parameters that no query looks at. */
+  data: string
+  type: string
+  priority: number
+  disabled: number
+  /** What makes it unique, as JSON; null where it is not. */
+  uniqueKey: string | null
+  nextRunAt: number | null
+  lockedAt: number | null
+  lastRunAt: number | null
+  lastFinishedAt: number | null
+  failedAt: number | null
+}
+
+/** The database, or the transaction one is in: query functions take either. */
+export type Db = Kysely<Schema> | Transaction<Schema>

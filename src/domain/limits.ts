@@ -1,0 +1,25 @@
+import { days, seconds } from './time.ts'
+
+/** A limit on everything; texts that refuse name the number from here. */
+export const limits = {
+  cartLines: 300,
+  quantity: 100_000,
+  pageSize: 6,
+  nameLength: 200,
+  addressLength: 300,
+  commentLength: 500,
+  queryLength: 200,
+  queryWords: 12,
+  quickOrderLines: 300,
+  importBytes: 20 * 1024 * 1024,
+  formAnswers: 12,
+  paymentKopecks: 100_000_000_000,
+  invitationFor: days(7),
+  payWithinDays: 5,
+  shipAheadDays: 60,
+  cutOffHour: 16,
+  noticesAtOnce: 100,
+  releasesAtOnce: 200,
+  dropNoticeAfter: days(3),
+  noticeLease: seconds(30),
+} as const

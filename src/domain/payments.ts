@@ -1,0 +1,22 @@
+export interface Owed {
+  invoiceId: number
+  unpaidKopecks: number
+}
+
+export interface Allocation {
+  invoiceId: number
+  amountKopecks: number
+}
+
+/** Spreads an amount over what is owed, in the order given; the rest is an advance. */
+export function allocate(amountKopecks: number, owed: readonly Owed[]): { allocations: Allocation[]; restKopecks: number } {
+  let rest = amountKopecks
+  const allocations: Allocation[] = []
+  for (const { invoiceId, unpaidKopecks } of owed) {
+    const part = Math.min(rest, unpaidKopecks)
+    if (part <= 0) continue
+    allocations.push({ invoiceId, amountKopecks: part })
+    rest -= part
+  }
+  return { allocations, restKopecks: rest }
+}

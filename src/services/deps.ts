@@ -1,0 +1,73 @@
+import type { Kysely } from 'kysely'
+import type { Schema } from '../db/schema.ts'
+
+export interface Clock {
+  /** Milliseconds since the epoch, UTC. */
+  now(): number
+}
+
+/** Where unguessable tokens come from. */
+export interface Chance {
+  /** 256 bits as base64url: 43 characters. */
+  token(): string
+}
+
+/** A message that the bot starts by itself, due to be sent. */
+export interface DueNotice {
+  id: number
+  userId: number
+  kind: string
+  aboutId: number
+  details: Record<string, unknown>
+  createdAt: number
+}
+
+/** What became of a notice. `retry` may say how long Telegram wants to be left alone. */
+export type Delivery =
+  | { outcome: 'sent'; messageId: number }
+  | { outcome: 'obsolete' }
+  | { outcome: 'unreachable' }
+  | { outcome: 'retry'; afterMs: number | null; failure: string }
+  | { outcome: 'uncertain'; failure: string }
+
+/** Renders a notice in its receiver's language and sends it; never throws. */
+export interface Notifier {
+  send(notice: DueNotice): Promise<Delivery>
+}
+
+export interface Scheduler {
+  /** Something due may have been written: look again. Returns at once; cheap to call often. */
+  wake(): void
+}
+
+/** The distributor's requisites, from SELLER_FILE. */
+export interface Seller {
+  name: string
+  shortName: string
+  inn: string
+  kpp: string
+  address: string
+  phone: string
+  account: string
+  bank: { name: string; bic: string; correspondentAccount: string }
+  director: string
+  accountant: string
+}
+
+export interface Settings {
+  reserveForMs: number
+  /** Longest first. */
+  reserveWarnBeforeMs: readonly number[]
+  timeZone: string
+  locale: 'ru' | 'en'
+  seller: Seller
+}
+
+export interface Deps {
+  db: Kysely<Schema>
+  clock: Clock
+  chance: Chance
+  notifier: Notifier
+  scheduler: Scheduler
+  settings: Settings
+}
