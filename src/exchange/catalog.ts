@@ -1,10 +1,13 @@
+import { BrokenFile } from './broken-file.ts'
 import type { Columns } from './columns.ts'
+import { commercemlRecords } from './commerceml.ts'
 import { csvRows, type Delimiter, delimiters, firstCsvRows } from './csv.ts'
-import { decodeHead, type Encoding, guessEncoding, looksBinary } from './encoding.ts'
+import { decodeHead, type Encoding, guessEncoding, isEncoding, looksBinary, xmlEncoding } from './encoding.ts'
 import type { FileKind, FileProblem, ReadCatalog } from './records.ts'
 import { sizes } from './sizes.ts'
-import { type CatalogFile, readHead, sizeOf } from './source.ts'
+import { type CatalogFile, readHead, readWhole, sizeOf } from './source.ts'
 import { findHeader, tableRecords } from './table.ts'
+import { readSheets, type WorkbookKind, workbookKind } from './workbook.ts'
 
 export { BrokenFile } from './broken-file.ts'
 export type * from './records.ts'
@@ -19,12 +22,47 @@ export async function readCatalog(file: CatalogFile): Promise<ReadCatalog> {
   if (size === 0) return refuse('empty', '')
   if (size > sizes.fileBytes) return refuse('too_large', String(sizes.fileBytes))
   const head = await readHead(file, sizes.headBytes)
-  return readCsv(file, head, size)
+  const book = workbookKind(head)
+  if (book) return readWorkbook(file, book, size)
+  const encoding = xmlEncoding(head)
+  return encoding === null ? readCsv(file, head, size) : readXml(file, head, encoding, size)
 }
 
 function refuse(reason: FileProblem, detail: string): ReadCatalog {
   return { ok: false, reason, detail }
 }
+
+async function readXml(file: CatalogFile, head: Uint8Array, encoding: string, size: number): Promise<ReadCatalog> {
+  if (!isEncoding(encoding)) return refuse('encoding', encoding)
+  const text = decodeHead(head, encoding)
+  if (/<!DOCTYPE/i.test(text)) return refuse('broken', 'DOCTYPE')
+  if (!/<([\w.-]+:)?КоммерческаяИнформация[\s/>]/.test(text)) return refuse('unknown_format', 'XML')
+  if (!/<([\w.-]+:)?(Классификатор|Каталог|ПакетПредложений|ИзмененияПакетаПредложений)[\s/>]/.test(text)) {
+    return /КоммерческаяИнформация[^<>]*\/>/.test(text) ? refuse('empty', '') : refuse('unknown_format', 'CommerceML')
+  }
+  return { ok: true, kind: 'commerceml', records: commercemlRecords(file, encoding, size) }
+}
+
+async function readWorkbook(file: CatalogFile, book: WorkbookKind, size: number): Promise<ReadCatalog> {
+  if (size > sizes.workbookBytes) return refuse('too_large', String(sizes.workbookBytes))
+  try {
+    const sheets = readSheets(await readWhole(file), book)
+    for (const rows of sheets) {
+      const header = findHeader(rows)
+      if (!header) continue
+      const numbered = rows.map((cells, at) => ({ row: at + 1, cells, done: at + 1 }))
+      const kind = kindOf(header.columns)
+      const records = tableRecords(headOf(kind), header.columns, header.at, numbered, rows.length)
+      return { ok: true, kind, records }
+    }
+    return sheets.every((rows) => rows.length === 0) ? refuse('empty', '') : refuse('no_header', headerWords)
+  } catch (error) {
+    if (error instanceof BrokenFile) return refuse(error.reason, error.detail)
+    throw error
+  }
+}
+
+const headerWords = 'Артикул, Наименование'
 
 async function readCsv(file: CatalogFile, head: Uint8Array, size: number): Promise<ReadCatalog> {
   const encoding = guessEncoding(head)
@@ -55,7 +93,7 @@ async function refuseUnread(head: Uint8Array, encoding: Encoding): Promise<ReadC
     if (encoding === 'windows-1251' && (await csvHeader(decodeHead(head, other), false)))
       return refuse('encoding', other)
   }
-  return refuse('no_header', 'Артикул, Наименование')
+  return refuse('no_header', headerWords)
 }
 
 /** The distributor's own list names its goods' currency, says yes or no for the stock, and has the dealer's rouble price. */

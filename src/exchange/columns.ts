@@ -134,7 +134,7 @@ function priceColumn(at: number, title: string): PriceColumn {
 }
 
 /** «Яркость, лм» is Яркость in лм. */
-function splitUnit(title: string): { name: string; unit: string } {
+export function splitUnit(title: string): { name: string; unit: string } {
   const match = /^(.+?),\s*([^\s,]{1,12}|[^\s,]+ \S{1,6})$/.exec(title)
   return match ? { name: match[1] ?? title, unit: match[2] ?? '' } : { name: title, unit: '' }
 }

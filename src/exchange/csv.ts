@@ -20,9 +20,14 @@ export type Delimiter = (typeof delimiters)[number]
 const options = { relax_quotes: true, relax_column_count: true, max_record_size: sizes.recordLetters }
 
 /** The first rows of a text, for a look at its header: what a cut end leaves of the last row is dropped. */
-export async function firstCsvRows(text: string, delimiter: Delimiter, isWhole: boolean): Promise<string[][]> {
+export async function firstCsvRows(
+  text: string,
+  delimiter: Delimiter,
+  isWhole: boolean,
+  most: number = sizes.rowsBeforeHeader,
+): Promise<string[][]> {
   const whole = isWhole ? text : text.slice(0, text.lastIndexOf('\n') + 1)
-  const parser = parse(whole, { ...options, delimiter, bom: true, to: sizes.rowsBeforeHeader })
+  const parser = parse(whole, { ...options, delimiter, bom: true, to: most })
   const rows: string[][] = []
   try {
     for await (const cells of parser) rows.push(cells as string[])

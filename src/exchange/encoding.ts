@@ -1,6 +1,11 @@
 import { BrokenFile } from './broken-file.ts'
 
-export type Encoding = 'utf-8' | 'windows-1251' | 'utf-16le'
+const encodings = ['utf-8', 'windows-1251', 'utf-16le'] as const
+export type Encoding = (typeof encodings)[number]
+
+export function isEncoding(name: string): name is Encoding {
+  return (encodings as readonly string[]).includes(name)
+}
 
 /** By the byte order mark, or else by whether the head is valid UTF-8, which windows-1251 Russian never is. */
 export function guessEncoding(head: Uint8Array): Encoding {
@@ -12,6 +17,15 @@ export function guessEncoding(head: Uint8Array): Encoding {
   } catch {
     return 'windows-1251'
   }
+}
+
+/** What an XML file declares, utf-8 where it is silent; null for what is no XML. */
+export function xmlEncoding(head: Uint8Array): string | null {
+  if (head[0] === 0xff && head[1] === 0xfe) return head[2] === 0x3c && head[3] === 0 ? 'utf-16le' : null
+  const start = new TextDecoder('latin1').decode(head.subarray(0, 1024)).replace(/^ï»¿/, '').trimStart()
+  if (!start.startsWith('<')) return null
+  const declared = /^<\?xml[^>]*\sencoding\s*=\s*["']([\w.-]+)["']/.exec(start)?.[1]?.toLowerCase() ?? 'utf-8'
+  return declared.replace(/^utf8$/, 'utf-8').replace(/^(cp|win)-?1251$/, 'windows-1251')
 }
 
 /** The text of a head whose end may cut a letter. */

@@ -37,7 +37,10 @@ export interface ProductRecord {
   vatRate: number
   characteristics: Characteristic[]
   deleted: boolean
-  /** The goods that this is one variant of: they are not sold themselves, and lend what is empty here. */
+  /**
+   * Told by an offer, not by a catalog: one of several variants of these goods, which are not sold themselves. The offer
+   * knows key, sku, name, unit and characteristics; the rest is the goods'. A product known from a catalog stays as it is.
+   */
   variantOf?: string
 }
 

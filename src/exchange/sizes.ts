@@ -23,5 +23,7 @@ export const sizes = {
   quantity: 10_000_000,
   /** A thousand million roubles. */
   priceKopecks: 100_000_000_000,
+  orderBytes: 5 * MEGABYTE,
+  orderRows: 2_000,
   recordsPerProgress: 500,
 } as const

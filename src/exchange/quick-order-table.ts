@@ -1,0 +1,62 @@
+import { BrokenFile } from './broken-file.ts'
+import { delimiters, firstCsvRows } from './csv.ts'
+import { decodeHead, guessEncoding, looksBinary } from './encoding.ts'
+import { parseQuickOrder, type QuickOrderLine, readOrderCells } from './quick-order.ts'
+import type { FileProblem } from './records.ts'
+import { sizes } from './sizes.ts'
+import { readSheets, workbookKind } from './workbook.ts'
+
+export type ReadQuickOrder = { ok: true; lines: QuickOrderLine[] } | { ok: false; reason: FileProblem; detail: string }
+
+/** A quick order sent as XLSX, XLS, CSV or plain text: with a header («Артикул», «Количество») or without. */
+export async function readQuickOrderTable(bytes: Uint8Array): Promise<ReadQuickOrder> {
+  if (bytes.byteLength === 0) return { ok: false, reason: 'empty', detail: '' }
+  if (bytes.byteLength > sizes.orderBytes) return { ok: false, reason: 'too_large', detail: String(sizes.orderBytes) }
+  try {
+    const lines = await readLines(bytes)
+    if (lines.length === 0) return { ok: false, reason: 'empty', detail: '' }
+    if (lines.length <= sizes.orderRows) return { ok: true, lines }
+    return { ok: false, reason: 'too_large', detail: String(sizes.orderRows) }
+  } catch (error) {
+    if (error instanceof BrokenFile) return { ok: false, reason: error.reason, detail: error.detail }
+    throw error
+  }
+}
+
+async function readLines(bytes: Uint8Array): Promise<QuickOrderLine[]> {
+  const book = workbookKind(bytes)
+  if (book) return linesOf(readSheets(bytes, book).find((rows) => rows.length > 0) ?? [])
+  const encoding = guessEncoding(bytes)
+  if (looksBinary(bytes, encoding)) throw new BrokenFile('unknown_format', '')
+  const text = decodeHead(bytes, encoding)
+  if (/^\s*<[?!a-zа-я]/i.test(text)) throw new BrokenFile('unknown_format', 'XML')
+  const delimiter = delimiters.find((one) => text.split(/[\r\n]/, 1)[0]?.includes(one))
+  return delimiter ? linesOf(await firstCsvRows(text, delimiter, true, sizes.orderRows + 100)) : parseQuickOrder(text)
+}
+
+function linesOf(rows: string[][]): QuickOrderLine[] {
+  const header = findOrderHeader(rows)
+  const lines: QuickOrderLine[] = []
+  for (const [at, cells] of rows.entries()) {
+    const filled = cells.map((cell) => cell.trim()).filter((cell) => cell !== '')
+    if (at <= header.at || filled.length === 0) continue
+    const skuAt = header.sku ?? cells.findIndex((cell) => cell.trim() !== '')
+    const order = readOrderCells(cells, skuAt, header.quantity)
+    // A price list with a column to fill in: rows without a quantity are not ordered.
+    if (header.quantity !== null && (cells[header.quantity] ?? '').trim() === '') continue
+    lines.push({ line: at + 1, text: filled.join(' ').slice(0, sizes.nameLetters), ...order })
+  }
+  return lines
+}
+
+const skuWords = /^(идентификатор ?\/ ?)?артикул|^(sku|article|код|код товара|модель|model)$/i
+const quantityWords = /^(кол-во|количество|заказ|qty|quantity)(?!\p{L})/iu
+
+function findOrderHeader(rows: string[][]): { at: number; sku: number | null; quantity: number | null } {
+  for (const [at, cells] of rows.slice(0, sizes.rowsBeforeHeader).entries()) {
+    const sku = cells.findIndex((cell) => skuWords.test(cell.trim()))
+    const quantity = cells.findIndex((cell) => quantityWords.test(cell.trim()))
+    if (sku >= 0) return { at, sku, quantity: quantity < 0 ? null : quantity }
+  }
+  return { at: -1, sku: null, quantity: null }
+}

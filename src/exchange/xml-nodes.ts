@@ -1,0 +1,108 @@
+import { SaxesParser } from 'saxes'
+import { BrokenFile } from './broken-file.ts'
+import { sizes } from './sizes.ts'
+
+/** An element with all that is inside it; names without their namespace prefixes. */
+export interface XmlNode {
+  name: string
+  attributes: Record<string, string>
+  text: string
+  children: XmlNode[]
+}
+
+/** What a stream of elements meets: `open` for the start of a wanted container, `node` for a wanted element whole. */
+export type XmlEvent =
+  | { at: 'open'; path: string; attributes: Record<string, string> }
+  | { at: 'node'; path: string; node: XmlNode }
+
+/** Paths below the root, local names joined by `/`: containers are told of when they open, nodes are given whole. */
+export interface Wanted {
+  containers: ReadonlySet<string>
+  nodes: ReadonlySet<string>
+}
+
+/** Elements of an XML text of any length, one by one; throws BrokenFile for torn or malformed XML and for a DOCTYPE. */
+export async function* xmlEvents(texts: AsyncIterable<string>, wanted: Wanted): AsyncGenerator<XmlEvent> {
+  const events: XmlEvent[] = []
+  const parser = listen(wanted, events)
+  for await (const text of texts) {
+    guarded(() => parser.write(text))
+    yield* events.splice(0)
+  }
+  guarded(() => parser.close())
+  yield* events.splice(0)
+}
+
+function guarded(step: () => unknown): void {
+  try {
+    step()
+  } catch (error) {
+    throw error instanceof BrokenFile ? error : new BrokenFile('broken', error instanceof Error ? error.message : 'XML')
+  }
+}
+
+function listen(wanted: Wanted, events: XmlEvent[]) {
+  const parser = new SaxesParser({ xmlns: false })
+  const path: string[] = []
+  /** From the wanted element down to the one being read; empty outside of wanted ones. */
+  const open: XmlNode[] = []
+  let nodes = 0
+
+  parser.on('doctype', () => {
+    throw new BrokenFile('broken', 'DOCTYPE')
+  })
+  parser.on('opentag', (tag) => {
+    const name = localName(tag.name)
+    path.push(name)
+    if (path.length > sizes.xmlDepth) throw new BrokenFile('broken', `depth > ${sizes.xmlDepth}`)
+    const below = path.slice(1).join('/')
+    const attributes = Object.fromEntries(Object.entries(tag.attributes).map(([key, value]) => [localName(key), value]))
+    if (open.length === 0) {
+      nodes = 0
+      if (wanted.containers.has(below)) events.push({ at: 'open', path: below, attributes })
+      if (!wanted.nodes.has(below)) return
+    }
+    if (++nodes > sizes.xmlNodes) throw new BrokenFile('too_large', `<${name}> > ${sizes.xmlNodes}`)
+    const node: XmlNode = { name, attributes, text: '', children: [] }
+    open.at(-1)?.children.push(node)
+    open.push(node)
+  })
+  const addText = (text: string) => {
+    const node = open.at(-1)
+    if (!node) return
+    node.text += text
+    if (node.text.length > sizes.xmlTextLetters) throw new BrokenFile('too_large', `<${node.name}>`)
+  }
+  parser.on('text', addText)
+  parser.on('cdata', addText)
+  parser.on('closetag', () => {
+    const node = open.pop()
+    if (node && open.length === 0) events.push({ at: 'node', path: path.slice(1).join('/'), node })
+    path.pop()
+  })
+  return parser
+}
+
+function localName(name: string): string {
+  return name.slice(name.indexOf(':') + 1)
+}
+
+/** The first child of that name. */
+export function childOf(node: XmlNode | undefined, name: string): XmlNode | undefined {
+  return node?.children.find((child) => child.name === name)
+}
+
+/** All grandchildren by the way: `childrenAt(goods, 'Группы', 'Ид')`. */
+export function childrenAt(node: XmlNode, list: string, ...items: string[]): XmlNode[] {
+  const inside = node.children.filter((child) => child.name === list)
+  return inside.flatMap((child) => child.children).filter((child) => items.includes(child.name))
+}
+
+/** The words of a child on one line; empty where there is none. */
+export function textOf(node: XmlNode | undefined, name: string): string {
+  return oneLine(childOf(node, name)?.text ?? '')
+}
+
+export function oneLine(text: string): string {
+  return text.replace(/\s+/g, ' ').trim()
+}
