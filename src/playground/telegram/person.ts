@@ -1,0 +1,263 @@
+import type { BotCommand, Message, User } from 'grammy/types'
+import type { Cloud, PrivateChat } from './cloud.ts'
+import { withDetected } from './detect.ts'
+import { type FileKind, type StoredFile, storeFile } from './files.ts'
+import { photoSizes, SAMPLE_PHOTO } from './images.ts'
+import { menuOf } from './menus.ts'
+import { addMessage, briefBot, type ChatMessage, type Draft, inlineButtons, shownKeyboard, viewOf } from './messages.ts'
+import { type Answer, createTaps, type Unanswered } from './taps.ts'
+import { lengthOf, TEXT_LENGTH } from './text.ts'
+import { publish, redeliver } from './updates.ts'
+
+export type { Answer, Unanswered }
+
+export interface Profile {
+  id: number
+  firstName: string
+  lastName?: string
+  username?: string
+  phone?: string
+  languageCode?: string
+}
+
+export interface Sent {
+  name: string
+  bytes: Uint8Array
+  caption?: string
+}
+
+/** Somebody with a phone in hand. What they do is awaited until the bot has dealt with it, where the bot is a function. */
+export interface Person {
+  id: number
+  /** Both sides of the private chat, in order, as it stands now. */
+  readonly chat: ChatMessage[]
+  sends(text: string): Promise<void>
+  sendsContact(contact?: { phone?: string; userId?: number; firstName?: string }): Promise<void>
+  sendsFile(name: string, bytes: Uint8Array, options?: { caption?: string; mime?: string }): Promise<void>
+  sendsPhoto(bytes?: Uint8Array, options?: { caption?: string }): Promise<void>
+  sendsSticker(): Promise<void>
+  forwards(text: string): Promise<void>
+  /** Presses the newest button with this label; a plain string need only be part of it. */
+  taps(label: string | RegExp): Promise<Answer>
+  tapsOn(messageId: number, label: string | RegExp): Promise<Answer>
+  /** Presses a button that may never have existed. */
+  tapsData(messageId: number, data: string): Promise<Answer>
+  /** The person's last update reaches the bot once more, with the same update_id. */
+  redelivers(): Promise<void>
+  blocksBot(): void
+  unblocksBot(): void
+  sees(): string
+  last(): ChatMessage
+  buttons(): string[]
+  keyboard(): string[]
+  commands(): BotCommand[]
+  documents(): Sent[]
+  toasts: { text: string; alert: boolean }[]
+  /** Resolves when something that happens in Telegram makes the predicate true. */
+  until(predicate: () => boolean, timeoutMs?: number): Promise<void>
+}
+
+const WAIT_MS = 5000
+
+/** Everybody who has a phone here; the same id is the same person. */
+export function createPeople(cloud: Cloud) {
+  const people = new Map<number, Person>()
+  const unanswered: Unanswered[] = []
+  return {
+    unanswered,
+    all: () => [...people.values()],
+    person(profile: Profile): Person {
+      const person = people.get(profile.id) ?? createPerson(cloud, profile, unanswered)
+      people.set(profile.id, person)
+      return person
+    },
+  }
+}
+
+function createPerson(cloud: Cloud, profile: Profile, unanswered: Unanswered[]): Person {
+  const chat: PrivateChat = {
+    user: userOf(profile),
+    phone: profile.phone,
+    started: false,
+    blocked: false,
+    messages: [],
+    pinned: [],
+    keyboardFrom: undefined,
+    lastUpdate: undefined,
+  }
+  cloud.chats.set(profile.id, chat)
+  const toasts: Person['toasts'] = []
+  const screen = screenOf(chat)
+
+  async function say(content: Draft['content'], isForwarded = false): Promise<void> {
+    if (chat.blocked) throw new Error(`${profile.firstName} has blocked the bot and can't write to it`)
+    chat.started = true
+    cloud.flood?.heard(chat.user.id)
+    const { message } = addMessage(cloud, chat, false, { content, isForwarded })
+    await publish(cloud, chat, { message: message as Message & { chat: { type: 'private' }; from: User } })
+  }
+
+  function stored(kind: FileKind, name: string, mime: string, bytes: Uint8Array): StoredFile {
+    return storeFile(cloud, kind, name, mime, bytes)
+  }
+
+  const person: Person = {
+    id: profile.id,
+    get chat() {
+      return chat.messages.map(viewOf)
+    },
+    async sends(text) {
+      const trimmed = text.trim()
+      if (trimmed === '') throw new Error("Telegram's apps don't send an empty message")
+      if (lengthOf(trimmed) > TEXT_LENGTH)
+        throw new Error(`Telegram's apps send at most ${TEXT_LENGTH} characters at once`)
+      const entities = withDetected({ text: trimmed, entities: [] })
+      await say({ text: trimmed, ...(entities.length > 0 && { entities }) })
+    },
+    async sendsContact(contact) {
+      const phone = contact?.phone ?? profile.phone
+      if (!phone) throw new Error(`${profile.firstName} has no phone number; give one in the profile or in the contact`)
+      const owner = contact ? contact.userId : profile.id
+      await say({
+        contact: {
+          phone_number: phone,
+          first_name: contact?.firstName ?? profile.firstName,
+          ...(owner !== undefined && { user_id: owner }),
+        },
+      })
+    },
+    async sendsFile(name, bytes, { caption, mime = 'application/octet-stream' } = {}) {
+      const file = stored('document', name, mime, bytes)
+      const { id, uniqueId } = file
+      await say({
+        document: { file_id: id, file_unique_id: uniqueId, file_name: name, mime_type: mime, file_size: bytes.length },
+        ...(caption && { caption }),
+      })
+    },
+    async sendsPhoto(bytes = SAMPLE_PHOTO, { caption } = {}) {
+      const photo = photoSizes(stored('photo', 'photo.jpg', 'image/jpeg', bytes))
+      await say({ photo, ...(caption && { caption }) })
+    },
+    async sendsSticker() {
+      const { id, uniqueId } = stored('sticker', 'sticker.webp', 'image/webp', new Uint8Array([0]))
+      await say({
+        sticker: {
+          file_id: id,
+          file_unique_id: uniqueId,
+          type: 'regular',
+          width: 512,
+          height: 512,
+          is_animated: false,
+          is_video: false,
+          emoji: '👍',
+        },
+      })
+    },
+    async forwards(text) {
+      const date = Math.floor(cloud.now() / 1000)
+      await say({ text, forward_origin: { type: 'hidden_user', sender_user_name: 'Somebody', date } }, true)
+    },
+    ...createTaps(cloud, chat, {
+      unanswered,
+      toasts,
+      say: (text) => person.sends(text),
+      contact: () => person.sendsContact(),
+    }),
+    redelivers: () => redeliver(cloud, chat),
+    blocksBot: () => setBlocked(cloud, chat, true),
+    unblocksBot: () => setBlocked(cloud, chat, false),
+    ...screen,
+    commands: () => menuOf(cloud, chat.user),
+    documents: () =>
+      chat.messages.flatMap(({ message, fromBot }) => {
+        const file = fromBot && message.document && cloud.files.get(message.document.file_id)
+        return file
+          ? [{ name: file.name, bytes: file.bytes, ...(message.caption && { caption: message.caption }) }]
+          : []
+      }),
+    toasts,
+    until: (predicate, timeoutMs = WAIT_MS) => until(cloud, predicate, timeoutMs, () => screen.sees()),
+  }
+  return person
+}
+
+function userOf({ id, firstName, lastName, username, languageCode }: Profile): User {
+  return {
+    id,
+    is_bot: false,
+    first_name: firstName,
+    ...(lastName && { last_name: lastName }),
+    ...(username && { username }),
+    ...(languageCode && { language_code: languageCode }),
+  }
+}
+
+/** What the person sees, in words. */
+function screenOf(chat: PrivateChat) {
+  const last = (): ChatMessage => {
+    const stored = chat.messages.findLast(({ fromBot }) => fromBot)
+    if (!stored) throw new Error(`The bot has written nothing to ${chat.user.first_name}`)
+    return viewOf(stored)
+  }
+  const keyboard = () =>
+    shownKeyboard(chat)
+      .flat()
+      .map(({ text }) => text)
+  return {
+    last,
+    keyboard,
+    sees(): string {
+      if (!chat.messages.some(({ fromBot }) => fromBot)) return ''
+      const message = last()
+      const inline = message.reply_markup?.inline_keyboard ?? []
+      const lines = inline.map((row) => row.map(({ text }) => `[${text}]`).join(' '))
+      const { replyKeyboard } = message
+      const below = replyKeyboard && 'keyboard' in replyKeyboard ? replyKeyboard.keyboard : []
+      const keys = below.map((row) => row.map((key) => `(${typeof key === 'string' ? key : key.text})`).join(' '))
+      const name = message.document?.file_name ?? (message.photo && '🖼')
+      return [name, message.text ?? message.caption, ...lines, ...keys].filter((line) => line !== undefined).join('\n')
+    },
+    buttons(): string[] {
+      const newest = chat.messages.findLast(({ message }) => inlineButtons(message).length > 0)
+      return newest ? inlineButtons(newest.message).map(({ text }) => text) : []
+    },
+  }
+}
+
+/** Blocking is also an update, except where the bot is a function: nothing awaits it there. */
+function setBlocked(cloud: Cloud, chat: PrivateChat, blocked: boolean): void {
+  if (chat.blocked === blocked) return
+  chat.blocked = blocked
+  if (cloud.deliver) return
+  const user = { ...briefBot(cloud) }
+  const member = (isKicked: boolean) =>
+    isKicked ? { status: 'kicked' as const, user, until_date: 0 } : { status: 'member' as const, user }
+  const { is_bot: _, language_code: __, ...profile } = chat.user
+  void publish(cloud, chat, {
+    my_chat_member: {
+      chat: { ...profile, type: 'private' },
+      from: chat.user,
+      date: Math.floor(cloud.now() / 1000),
+      old_chat_member: member(!blocked),
+      new_chat_member: member(blocked),
+    },
+  })
+}
+
+function until(cloud: Cloud, predicate: () => boolean, timeoutMs: number, seen: () => string): Promise<void> {
+  if (predicate()) return Promise.resolve()
+  const { promise, resolve, reject } = Promise.withResolvers<void>()
+  const timer = setTimeout(
+    () => done(() => reject(new Error(`Waited ${timeoutMs} ms in vain; the screen says:\n${seen()}`))),
+    timeoutMs,
+  )
+  const unsubscribe = cloud.events.subscribe(() => {
+    if (predicate()) done(resolve)
+  })
+  function done(answer: () => void): void {
+    clearTimeout(timer)
+    unsubscribe()
+    answer()
+  }
+  return promise
+}

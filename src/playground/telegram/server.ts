@@ -1,0 +1,75 @@
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { Update } from 'grammy/types'
+import { type CloudOptions, createCloud } from './cloud.ts'
+import type { Events } from './events.ts'
+import { createFaults, type Faults } from './faults.ts'
+import { createPeople, type Person, type Profile, type Unanswered } from './person.ts'
+import { terminatePoll } from './polling.ts'
+import { answerRequest, type Call, runCall } from './transport.ts'
+import { createUpdates } from './updates.ts'
+
+export interface TelegramOptions extends CloudOptions {
+  /** 0, the default, takes any free one. */
+  port?: number
+}
+
+/** A Bot API server with people in it. */
+export interface Telegram {
+  token: string
+  root: string
+  /** Every call of the bot, the newest last. */
+  calls: Call[]
+  /** How updates reach the bot: this function, awaited by what the person does; else the webhook; else getUpdates. */
+  deliver: ((update: Update) => Promise<void>) | undefined
+  person(profile: Profile): Person
+  people(): Person[]
+  faults: Faults
+  events: Events
+  /** Presses that the bot had not answered when its function returned. */
+  unanswered: Unanswered[]
+  /** How often the bot sent before the time it was told to wait. */
+  ignoredFloods(): number
+  close(): Promise<void>
+}
+
+/** Starts a strict Bot API server on this machine: the limits, checks and error texts are those of the real one. */
+export async function startTelegram(options: TelegramOptions = {}): Promise<Telegram> {
+  const cloud = createCloud(options, createUpdates())
+  const faults = createFaults()
+  const calls: Call[] = []
+  const line = { cloud, faults, calls }
+  const server = createServer((request, response) => void answerRequest(line, request, response))
+  server.listen(options.port ?? 0, '127.0.0.1')
+  await once(server, 'listening')
+  cloud.root = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  cloud.run = (method, args) => runCall(line, method, args, new AbortController().signal)
+  const people = createPeople(cloud)
+
+  return {
+    token: cloud.token,
+    root: cloud.root,
+    calls,
+    get deliver() {
+      return cloud.deliver
+    },
+    set deliver(deliver) {
+      cloud.deliver = deliver
+    },
+    person: people.person,
+    people: people.all,
+    faults,
+    events: cloud.events,
+    unanswered: people.unanswered,
+    ignoredFloods: () => cloud.flood?.ignored ?? 0,
+    async close() {
+      if (cloud.updates.webhook) cloud.updates.webhook.isStopped = true
+      terminatePoll(cloud, 'terminated by shutdown')
+      const closed = once(server, 'close')
+      server.close()
+      server.closeAllConnections()
+      await closed
+    },
+  }
+}
