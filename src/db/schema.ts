@@ -291,18 +291,25 @@ interface AuditTrailTable {
 interface JobsTable {
   id: Generated<number>
   name: string
-  /** JSON: Agenda's parameters that no query looks at. */
-  data: string
-  type: string
+  type: 'normal' | 'single'
   priority: number
   disabled: number
-  /** What makes it unique, as JSON; null where it is not. */
+  /** What makes it the only one of its name: `single`, or JSON; null where there may be many. */
   uniqueKey: string | null
+  /** JSON: what the handler is given. */
+  data: string
+  /** JSON: how it repeats, and what else of Agenda's no query looks at. */
+  plan: string
   nextRunAt: number | null
   lockedAt: number | null
   lastRunAt: number | null
   lastFinishedAt: number | null
   failedAt: number | null
+  failCount: number | null
+  failReason: string | null
+  progress: number | null
+  debounceStartedAt: number | null
+  lastModifiedBy: string | null
 }
 
 /** The database, or the transaction one is in: query functions take either. */

@@ -1,0 +1,61 @@
+import type { DebounceOptions, JobParameters } from 'agenda'
+import type { Kysely } from 'kysely'
+import { findUniqueJob, insertJob, insertUniqueJob, type JobChanges, type JobRow, updateJob } from '../db/jobs.ts'
+import type { Schema } from '../db/schema.ts'
+import { toJob, toNewRow, toPlanned, toRowId } from './parameters.ts'
+
+/**
+ * Inserts a job, or changes the one it is: by its id, by its name where its type is `single`, or by `unique`.
+ * Two jobs are the same by `unique` when both were saved with it: the key is unique in the database.
+ */
+export async function saveJob<Data>(
+  db: Kysely<Schema>,
+  job: JobParameters<Data>,
+  by: string | null,
+  now: number,
+): Promise<JobParameters<Data>> {
+  if (job._id) {
+    const saved = await updateJob(db, { id: toRowId(job._id), name: job.name }, toPlanned(job, by))
+    // Removed in the meantime: Agenda wants it back as it was.
+    return saved ? (toJob(saved) as JobParameters<Data>) : job
+  }
+  const row = toNewRow(job, by)
+  const saved = row.uniqueKey == null ? await insertJob(db, row) : await saveUnique(db, job, by, now)
+  return toJob(saved) as JobParameters<Data>
+}
+
+async function saveUnique(db: Kysely<Schema>, job: JobParameters, by: string | null, now: number): Promise<JobRow> {
+  const row = toNewRow(job, by)
+  const debounce = job.uniqueOpts?.debounce
+  if (debounce) Object.assign(row, debounced(debounce, null, row.nextRunAt ?? null, now))
+  return db.transaction().execute(async (tx) => {
+    const inserted = await insertUniqueJob(tx, row)
+    if (inserted) return inserted
+    const existing = await findUniqueJob(tx, row.name, row.uniqueKey ?? '')
+    if (job.uniqueOpts?.insertOnly && !debounce) return existing
+    const changes = { ...toPlanned(job, by), ...nextRun(job, existing, now) }
+    return (await updateJob(tx, existing, changes)) ?? existing
+  })
+}
+
+function nextRun(job: JobParameters, existing: JobRow, now: number): JobChanges {
+  const wanted = job.nextRunAt?.getTime() ?? null
+  const debounce = job.uniqueOpts?.debounce
+  if (debounce) return debounced(debounce, existing, wanted, now)
+  // `every` at start asks for a run now: a time that is already planned goes before it.
+  const isForNow = job.type === 'single' && wanted !== null && wanted <= now
+  return { nextRunAt: isForNow ? (existing.nextRunAt ?? wanted) : wanted }
+}
+
+/** Trailing: as late as the last call says, but `maxWait` after the first one at most. Leading: as the first call said. */
+function debounced(options: DebounceOptions, existing: JobRow | null, wanted: number | null, now: number): JobChanges {
+  const isWaiting = existing !== null && existing.nextRunAt !== null
+  const startedAt = (isWaiting && existing.debounceStartedAt) || now
+  if (options.strategy === 'leading') {
+    const isQuiet = !isWaiting && now - (existing?.debounceStartedAt ?? Number.NEGATIVE_INFINITY) >= options.delay
+    if (isQuiet) return { nextRunAt: wanted, debounceStartedAt: now }
+    return existing ? { nextRunAt: existing.nextRunAt } : {}
+  }
+  if (options.maxWait && now - startedAt >= options.maxWait) return { nextRunAt: now, debounceStartedAt: null }
+  return { nextRunAt: now + options.delay, debounceStartedAt: startedAt }
+}
