@@ -32,12 +32,12 @@ function refuse(reason: FileProblem, detail: string): ReadCatalog {
   return { ok: false, reason, detail }
 }
 
-async function readXml(file: CatalogFile, head: Uint8Array, encoding: string, size: number): Promise<ReadCatalog> {
+function readXml(file: CatalogFile, head: Uint8Array, encoding: string, size: number): ReadCatalog {
   if (!isEncoding(encoding)) return refuse('encoding', encoding)
   const text = decodeHead(head, encoding)
   if (/<!DOCTYPE/i.test(text)) return refuse('broken', 'DOCTYPE')
-  if (!/<([\w.-]+:)?КоммерческаяИнформация[\s/>]/.test(text)) return refuse('unknown_format', 'XML')
-  if (!/<([\w.-]+:)?(Классификатор|Каталог|ПакетПредложений|ИзмененияПакетаПредложений)[\s/>]/.test(text)) {
+  if (!/<([^\s<>/:]+:)?КоммерческаяИнформация[\s/>]/.test(text)) return refuse('unknown_format', 'XML')
+  if (!/<([^\s<>/:]+:)?(Классификатор|Каталог|ПакетПредложений|ИзмененияПакетаПредложений)[\s/>]/.test(text)) {
     return /КоммерческаяИнформация[^<>]*\/>/.test(text) ? refuse('empty', '') : refuse('unknown_format', 'CommerceML')
   }
   return { ok: true, kind: 'commerceml', records: commercemlRecords(file, encoding, size) }
@@ -64,12 +64,12 @@ async function readWorkbook(file: CatalogFile, book: WorkbookKind, size: number)
 
 const headerWords = 'Артикул, Наименование'
 
-async function readCsv(file: CatalogFile, head: Uint8Array, size: number): Promise<ReadCatalog> {
+function readCsv(file: CatalogFile, head: Uint8Array, size: number): ReadCatalog {
   const encoding = guessEncoding(head)
   if (looksBinary(head, encoding)) return refuse('unknown_format', '')
   const text = decodeHead(head, encoding)
   if (text.trim() === '') return refuse('empty', '')
-  const header = await csvHeader(text, head.byteLength === size)
+  const header = csvHeader(text, head.byteLength === size)
   if (!header) return refuseUnread(head, encoding)
   const { at, columns, delimiter } = header
   const kind = kindOf(columns)
@@ -78,20 +78,19 @@ async function readCsv(file: CatalogFile, head: Uint8Array, size: number): Promi
 }
 
 /** The delimiter is the one that makes most columns of a header. */
-async function csvHeader(text: string, isWhole: boolean) {
+function csvHeader(text: string, isWhole: boolean) {
   let best: { at: number; columns: Columns; delimiter: Delimiter } | null = null
   for (const delimiter of delimiters) {
-    const header = findHeader(await firstCsvRows(text, delimiter, isWhole))
+    const header = findHeader(firstCsvRows(text, delimiter, isWhole))
     if (header && header.columns.width > (best?.columns.width ?? 0)) best = { ...header, delimiter }
   }
   return best
 }
 
 /** Other Russian encodings have no header either: they get their own answer. */
-async function refuseUnread(head: Uint8Array, encoding: Encoding): Promise<ReadCatalog> {
+function refuseUnread(head: Uint8Array, encoding: Encoding): ReadCatalog {
   for (const other of ['ibm866', 'koi8-r', 'utf-16be']) {
-    if (encoding === 'windows-1251' && (await csvHeader(decodeHead(head, other), false)))
-      return refuse('encoding', other)
+    if (encoding === 'windows-1251' && csvHeader(decodeHead(head, other), false)) return refuse('encoding', other)
   }
   return refuse('no_header', headerWords)
 }

@@ -1,5 +1,5 @@
 import { productKey } from './commerceml-goods.ts'
-import { parsePrice, parseStock } from './numbers.ts'
+import { normaliseCurrency, parsePrice, parseStock } from './numbers.ts'
 import type { CatalogRecord, RejectReason } from './records.ts'
 import { childOf, childrenAt, textOf, type XmlNode } from './xml-nodes.ts'
 
@@ -32,10 +32,8 @@ function* priceRecords(node: XmlNode, row: number, key: string, context: OffersC
   for (const price of childrenAt(node, 'Цены', 'Цена')) {
     const type = textOf(price, 'ИдТипаЦены')
     if (type === '') continue
-    const read = parsePrice(
-      textOf(price, 'ЦенаЗаЕдиницу'),
-      textOf(price, 'Валюта') || context.priceTypes.get(type) || '',
-    )
+    const currency = normaliseCurrency(textOf(price, 'Валюта') || (context.priceTypes.get(type) ?? ''))
+    const read = parsePrice(textOf(price, 'ЦенаЗаЕдиницу'), currency)
     // The price of one piece, where there are others for more.
     const from = parseStock(textOf(price, 'МинКоличество')) ?? 0
     if (!read.ok) yield rejected(row, key, read.reason, textOf(price, 'ЦенаЗаЕдиницу'))

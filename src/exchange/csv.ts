@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { CsvError, parse } from 'csv-parse'
+import { parse as parseAtOnce } from 'csv-parse/sync'
 import { BrokenFile } from './broken-file.ts'
 import { decodeChunks, type Encoding } from './encoding.ts'
 import { sizes } from './sizes.ts'
@@ -20,19 +21,25 @@ export type Delimiter = (typeof delimiters)[number]
 const options = { relax_quotes: true, relax_column_count: true, max_record_size: sizes.recordLetters }
 
 /** The first rows of a text, for a look at its header: what a cut end leaves of the last row is dropped. */
-export async function firstCsvRows(
+export function firstCsvRows(
   text: string,
   delimiter: Delimiter,
   isWhole: boolean,
   most: number = sizes.rowsBeforeHeader,
-): Promise<string[][]> {
+): string[][] {
   const whole = isWhole ? text : text.slice(0, text.lastIndexOf('\n') + 1)
-  const parser = parse(whole, { ...options, delimiter, bom: true, to: most })
   const rows: string[][] = []
   try {
-    for await (const cells of parser) rows.push(cells as string[])
-  } catch {
-    // A quote that never ends is told by the reading itself, with its row.
+    // Rows before a quote that never ends are kept: the reading itself tells of the quote, with its row.
+    parseAtOnce(whole, {
+      ...options,
+      delimiter,
+      bom: true,
+      to: most,
+      on_record: (cells: string[]) => void rows.push(cells),
+    })
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error
   }
   return rows
 }

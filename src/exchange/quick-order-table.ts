@@ -31,7 +31,7 @@ async function readLines(bytes: Uint8Array): Promise<QuickOrderLine[]> {
   const text = decodeHead(bytes, encoding)
   if (/^\s*<[?!a-zа-я]/i.test(text)) throw new BrokenFile('unknown_format', 'XML')
   const delimiter = delimiters.find((one) => text.split(/[\r\n]/, 1)[0]?.includes(one))
-  return delimiter ? linesOf(await firstCsvRows(text, delimiter, true, sizes.orderRows + 100)) : parseQuickOrder(text)
+  return delimiter ? linesOf(firstCsvRows(text, delimiter, true, sizes.orderRows + 100)) : parseQuickOrder(text)
 }
 
 function linesOf(rows: string[][]): QuickOrderLine[] {

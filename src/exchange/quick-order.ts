@@ -16,7 +16,7 @@ const countFirst = new RegExp(String.raw`^(\d{1,9})\s*(?:${pieces}|${times})\s+(
 const bareCountFirst = /^(\d{1,6})\s+(\S*[^\d\s.,]\S*)$/u
 /** `ART 5`, `ART - 5 шт`, `ART: 5`, `ART x5`, `ART (5 шт.)` */
 const countLast = new RegExp(
-  String.raw`^(.+?)(?:\s*[,:=]\s*|\s+[-–—]\s+|\s*[–—]\s*|\s+)\(?(?:${times}\s*)?(\d{1,9})(?:[.,]0+)?\s*${pieces}?\)?\.?$`,
+  String.raw`^(.+?)(?:\s*[:=]\s*|(?<!(?:^|\s)\d+),\s*|\s+[-–—]\s+|\s*[–—]\s*|\s+)\(?(?:${times}\s*)?(\d{1,9})(?:[.,]0+)?\s*${pieces}?\)?\.?$`,
   'iu',
 )
 /** `ART -5`, `ART 1,5 шт`: an article with something that is no count of pieces. */
