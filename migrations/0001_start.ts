@@ -147,7 +147,7 @@ create index ledger_entries_company on ledger_entries (company_id)`
 const machinery = `
 create table outbox (
   id serial primary key, key text not null unique, user_id bigint not null references users (id), kind text not null,
-  about_id integer not null, details text not null, created_at bigint not null, next_try_at bigint not null,
+  about_id bigint not null, details text not null, created_at bigint not null, next_try_at bigint not null,
   attempts integer not null, leased_until bigint, sent_at bigint, message_id bigint, dropped_at bigint, failure text);
 create index outbox_due on outbox (next_try_at) where sent_at is null and dropped_at is null;
 create table conversation_states (key text primary key, value text not null, updated_at bigint not null);

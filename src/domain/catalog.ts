@@ -1,6 +1,20 @@
 /** Cyrillic letters that look like Latin ones: people type either on a Russian keyboard. */
 const looksLike: Record<string, string> = {
-  а: 'a', в: 'b', е: 'e', ё: 'e', к: 'k', м: 'm', н: 'h', о: 'o', р: 'p', с: 'c', т: 't', у: 'y', х: 'x', і: 'i', ѕ: 's',
+  а: 'a',
+  в: 'b',
+  е: 'e',
+  ё: 'e',
+  к: 'k',
+  м: 'm',
+  н: 'h',
+  о: 'o',
+  р: 'p',
+  с: 'c',
+  т: 't',
+  у: 'y',
+  х: 'x',
+  і: 'i',
+  ѕ: 's',
 }
 
 /** What articles are compared by: no dashes, dots, slashes or spaces, one case, look-alike letters made one. */
@@ -11,6 +25,47 @@ export function articleKey(text: string): string {
     .join('')
 }
 
+/** Cyrillic letters by their sound: «АВ-10» is written where AV-10 is meant. */
+const soundsLike: Record<string, string> = {
+  а: 'a',
+  б: 'b',
+  в: 'v',
+  г: 'g',
+  д: 'd',
+  е: 'e',
+  ё: 'e',
+  ж: 'j',
+  з: 'z',
+  и: 'i',
+  й: 'y',
+  к: 'k',
+  л: 'l',
+  м: 'm',
+  н: 'n',
+  о: 'o',
+  п: 'p',
+  р: 'r',
+  с: 's',
+  т: 't',
+  у: 'u',
+  ф: 'f',
+  х: 'h',
+  ц: 'c',
+  ч: 'ch',
+  ш: 'sh',
+  щ: 'sch',
+  ы: 'y',
+  э: 'e',
+  ю: 'u',
+  я: 'ya',
+}
+
+/** The keys under which what was typed may be stored: as the letters look, and as they sound. */
+export function articleKeys(text: string): string[] {
+  const sounds = [...text.toLowerCase()].map((char) => soundsLike[char] ?? char).join('')
+  return [...new Set([articleKey(text), articleKey(sounds)])].filter((key) => key !== '')
+}
+
 /** What words are searched in: one case, ё as е, look-alike letters made one, punctuation as spaces. */
 export function searchText(...texts: string[]): string {
   return [...texts.join(' ').toLowerCase().normalize('NFKC')]
@@ -19,6 +74,15 @@ export function searchText(...texts: string[]): string {
     .join('')
     .replace(/ +/g, ' ')
     .trim()
+}
+
+/** Each word of a query with its other reading; all words must be found, each in one of its readings. */
+export function searchWords(query: string, most: number): string[][] {
+  return searchText(query)
+    .split(' ')
+    .filter((word) => word !== '')
+    .slice(0, most)
+    .map((word) => articleKeys(word))
 }
 
 export type Sort = 'name' | 'cheap' | 'dear' | 'stock'

@@ -9,7 +9,10 @@ export interface Allocation {
 }
 
 /** Spreads an amount over what is owed, in the order given; the rest is an advance. */
-export function allocate(amountKopecks: number, owed: readonly Owed[]): { allocations: Allocation[]; restKopecks: number } {
+export function allocate(
+  amountKopecks: number,
+  owed: readonly Owed[],
+): { allocations: Allocation[]; restKopecks: number } {
   let rest = amountKopecks
   const allocations: Allocation[] = []
   for (const { invoiceId, unpaidKopecks } of owed) {

@@ -17,7 +17,7 @@ const members = ['owner', 'buyer', 'accountant'] as const
 
 const rights = {
   'catalog.see': [...members, 'manager', 'support', 'admin'],
-  'order': [...buyers],
+  order: [...buyers],
   'documents.see': [...members, 'manager', 'admin'],
   'colleagues.invite': ['owner', 'manager'],
   'dealers.manage': ['manager', 'admin'],
@@ -26,7 +26,7 @@ const rights = {
   'catalog.import': ['manager', 'admin'],
   'staff.manage': ['admin'],
   'desk.see': ['manager', 'support', 'admin'],
-  'announce': ['support', 'admin'],
+  announce: ['support', 'admin'],
 } as const satisfies Record<string, readonly Role[]>
 
 export type Right = keyof typeof rights

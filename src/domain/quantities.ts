@@ -4,7 +4,10 @@ export type QuantityProblem = 'not_number' | 'fraction' | 'zero' | 'negative' | 
 
 /** A count of pieces as typed: `5`, `5 шт`, `5,0`; or what is wrong with it. */
 export function parseQuantity(text: string): { ok: true; quantity: number } | { ok: false; problem: QuantityProblem } {
-  const plain = text.replace(/[\s\u00a0]/g, '').replace(/(шт\.?|штук[аи]?|pcs\.?|pieces?)$/i, '').replace(/^[xх×+]/i, '')
+  const plain = text
+    .replace(/[\s\u00a0]/g, '')
+    .replace(/(шт\.?|штук[аи]?|pcs\.?|pieces?)$/i, '')
+    .replace(/^[xх×+]/i, '')
   const match = /^([-−]?)(\d{1,15})(?:[.,](\d+))?$/.exec(plain)
   if (!match) return { ok: false, problem: 'not_number' }
   if (match[3] && /[^0]/.test(match[3])) return { ok: false, problem: match[1] ? 'negative' : 'fraction' }

@@ -40,7 +40,11 @@ export function settle(documents: readonly ShippedDocument[], credits: readonly 
     .sort((a, b) => a.dueAt - b.dueAt || a.shipmentNumber - b.shipmentNumber)
     .map((document) => ({ ...document, unpaidKopecks: document.amountKopecks, daysOverdue: 0 }))
   for (const { invoiceId, amountKopecks } of credits) {
-    if (invoiceId !== null) payOff(amountKopecks, open.filter((document) => document.invoiceId === invoiceId))
+    if (invoiceId !== null)
+      payOff(
+        amountKopecks,
+        open.filter((document) => document.invoiceId === invoiceId),
+      )
   }
   for (const { invoiceId, amountKopecks } of credits) if (invoiceId === null) payOff(amountKopecks, open)
   const unpaid = open.filter((document) => document.unpaidKopecks > 0)

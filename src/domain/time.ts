@@ -44,7 +44,11 @@ function formatOf(timeZone: string): Intl.DateTimeFormat {
 
 /** An instant as the clocks on the wall show it in `timeZone`. */
 export function localTime(at: number, timeZone: string): LocalTime {
-  const parts = Object.fromEntries(formatOf(timeZone).formatToParts(at).map((part) => [part.type, part.value]))
+  const parts = Object.fromEntries(
+    formatOf(timeZone)
+      .formatToParts(at)
+      .map((part) => [part.type, part.value]),
+  )
   const day = `${parts.year}-${parts.month}-${parts.day}`
   return { day, hour: Number(parts.hour), minute: Number(parts.minute), weekday: weekdayOf(day) }
 }
@@ -101,7 +105,7 @@ export function parseDay(text: string, today: Day): Day | null {
   if (plain === 'послезавтра') return addDays(today, 2)
   const iso = /^(\d{4})-(\d{2})-(\d{2})$/.exec(plain)
   if (iso) return existing(Number(iso[1]), Number(iso[2]), Number(iso[3]))
-  const match = /^(\d{1,2})[.\/-](\d{1,2})(?:[.\/-](\d{4}|\d{2}))?\.?(?:\s*г\.?)?$/.exec(plain)
+  const match = /^(\d{1,2})[./-](\d{1,2})(?:[./-](\d{4}|\d{2}))?\.?(?:\s*г\.?)?$/.exec(plain)
   if (!match) return null
   const [date, month] = [Number(match[1]), Number(match[2])]
   const thisYear = Number(today.slice(0, 4))

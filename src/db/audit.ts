@@ -1,0 +1,43 @@
+import type { Db } from './schema.ts'
+
+export interface Deed {
+  at: number
+  /** null: the clock, or the terminal. */
+  userId: number | null
+  action: string
+  subject: string
+  subjectId: number
+  details?: Record<string, unknown>
+}
+
+/** Who did what, and when. */
+export async function addDeed(db: Db, deed: Deed): Promise<void> {
+  await db
+    .insertInto('auditTrail')
+    .values({ ...deed, details: JSON.stringify(deed.details ?? {}) })
+    .execute()
+}
+
+/** The answer that was given the first time this operation was asked for, if it was. */
+export async function findOperation<Result>(db: Db, key: string): Promise<Result | undefined> {
+  const row = await db.selectFrom('operations').select('result').where('key', '=', key).executeTakeFirst()
+  return row && (JSON.parse(row.result) as Result)
+}
+
+export async function addOperation(db: Db, key: string, at: number, result: unknown): Promise<void> {
+  await db
+    .insertInto('operations')
+    .values({ key, at, result: JSON.stringify(result) })
+    .execute()
+}
+
+/** The next number of a kind of document; the row is locked until the transaction ends, so numbers have no gaps. */
+export async function nextNumber(db: Db, name: 'invoice' | 'shipment'): Promise<number> {
+  const row = await db
+    .updateTable('counters')
+    .set((eb) => ({ value: eb('value', '+', 1) }))
+    .where('name', '=', name)
+    .returning('value')
+    .executeTakeFirstOrThrow()
+  return row.value
+}

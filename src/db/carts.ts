@@ -1,0 +1,84 @@
+import type { Selectable } from 'kysely'
+import { isPostgres } from './ddl.ts'
+import type { Db, Schema } from './schema.ts'
+
+export type Cart = Selectable<Schema['carts']>
+
+export interface CartLine {
+  productId: number
+  quantity: number
+  sku: string
+  model: string
+  name: string
+  unit: string
+  vatRate: number
+  hiddenAt: number | null
+  available: number | null
+}
+
+export function findOpenCart(db: Db, userId: number): Promise<Cart | undefined> {
+  return db
+    .selectFrom('carts')
+    .selectAll()
+    .where('userId', '=', userId)
+    .where('closedAt', 'is', null)
+    .executeTakeFirst()
+}
+
+/** The member's one open cart: the one he has, or a new one. */
+export async function openCart(db: Db, userId: number, companyId: number, now: number): Promise<Cart> {
+  await db
+    .insertInto('carts')
+    .values({ userId, companyId, createdAt: now, closedAt: null })
+    .onConflict((conflict) => conflict.column('userId').where('closedAt', 'is', null).doNothing())
+    .execute()
+  return db
+    .selectFrom('carts')
+    .selectAll()
+    .where('userId', '=', userId)
+    .where('closedAt', 'is', null)
+    .executeTakeFirstOrThrow()
+}
+
+/** Locked until the transaction ends, so that one cart becomes one invoice. */
+export function lockCart(db: Db, id: number): Promise<Cart | undefined> {
+  return db
+    .selectFrom('carts')
+    .selectAll()
+    .where('id', '=', id)
+    .$if(isPostgres(db), (query) => query.forUpdate())
+    .executeTakeFirst()
+}
+
+export async function closeCart(db: Db, id: number, now: number): Promise<void> {
+  await db.updateTable('carts').set({ closedAt: now }).where('id', '=', id).execute()
+}
+
+export function cartLines(db: Db, cartId: number): Promise<CartLine[]> {
+  return db
+    .selectFrom('cartLines')
+    .innerJoin('products', 'products.id', 'cartLines.productId')
+    .select(['cartLines.productId', 'cartLines.quantity', 'products.sku', 'products.model', 'products.name'])
+    .select(['products.unit', 'products.vatRate', 'products.hiddenAt', 'products.available'])
+    .where('cartLines.cartId', '=', cartId)
+    .orderBy('cartLines.addedAt')
+    .orderBy('cartLines.productId')
+    .execute()
+}
+
+/** Sets a line to so many pieces: twice is the same as once. */
+export async function setCartLine(db: Db, line: Schema['cartLines']): Promise<void> {
+  await db
+    .insertInto('cartLines')
+    .values(line)
+    .onConflict((conflict) => conflict.columns(['cartId', 'productId']).doUpdateSet({ quantity: line.quantity }))
+    .execute()
+}
+
+export async function removeCartLine(db: Db, cartId: number, productId: number): Promise<void> {
+  await db.deleteFrom('cartLines').where('cartId', '=', cartId).where('productId', '=', productId).execute()
+}
+
+export async function clearCart(db: Db, cartId: number): Promise<void> {
+  await db.deleteFrom('cartLines').where('cartId', '=', cartId).execute()
+}

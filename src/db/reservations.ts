@@ -1,0 +1,209 @@
+import type { Insertable } from 'kysely'
+import type { Reservation } from '../domain/reservations.ts'
+import type { Db, Schema } from './schema.ts'
+import { liveAt } from './stock.ts'
+
+const columns = [
+  'reservations.id',
+  'reservations.invoiceId',
+  'reservations.lineId',
+  'reservations.productId',
+  'reservations.warehouseId',
+  'reservations.quantity',
+  'reservations.reservedBy',
+  'reservations.reservedAt',
+  'reservations.untilAt',
+  'reservations.protectedAt',
+  'reservations.releasedAt',
+  'reservations.shippedAt',
+  'reservations.shipmentId',
+] as const
+
+/** All rows of an invoice, ended ones too. */
+export function reservationsOf(db: Db, invoiceId: number): Promise<Reservation[]> {
+  return db.selectFrom('reservations').select(columns).where('invoiceId', '=', invoiceId).orderBy('id').execute()
+}
+
+export interface InvoiceReserve {
+  invoiceId: number
+  invoiceNumber: number
+  quantity: number
+  /** When the first of its rows ends; null where all are protected. */
+  untilAt: number | null
+}
+
+/** What a company holds at `now`, per invoice, the soonest to end first. */
+export async function companyReserves(db: Db, companyId: number, now: number): Promise<InvoiceReserve[]> {
+  const rows = await db
+    .selectFrom('reservations')
+    .innerJoin('invoices', 'invoices.id', 'reservations.invoiceId')
+    .select(['reservations.invoiceId', 'invoices.number as invoiceNumber', 'reservations.quantity'])
+    .select(['reservations.untilAt', 'reservations.protectedAt'])
+    .where('invoices.companyId', '=', companyId)
+    .where(liveAt(now))
+    .orderBy('invoices.number')
+    .execute()
+  const reserves = new Map<number, InvoiceReserve>()
+  for (const row of rows) {
+    const reserve = reserves.get(row.invoiceId) ?? {
+      invoiceId: row.invoiceId,
+      invoiceNumber: row.invoiceNumber,
+      quantity: 0,
+      untilAt: null,
+    }
+    reserve.quantity += row.quantity
+    if (row.protectedAt === null) reserve.untilAt = Math.min(reserve.untilAt ?? row.untilAt, row.untilAt)
+    reserves.set(row.invoiceId, reserve)
+  }
+  const end = (reserve: InvoiceReserve) => reserve.untilAt ?? Number.POSITIVE_INFINITY
+  return [...reserves.values()].sort((a, b) => (end(a) === end(b) ? 0 : end(a) - end(b)))
+}
+
+export async function addReservations(db: Db, rows: readonly Insertable<Schema['reservations']>[]): Promise<void> {
+  if (rows.length > 0) await db.insertInto('reservations').values(rows).execute()
+}
+
+/** Guarded: only rows that are still open; answers how many pieces were given back. */
+export async function releaseRows(db: Db, ids: readonly number[], at: number, by: number | null): Promise<number> {
+  if (ids.length === 0) return 0
+  const released = await db
+    .updateTable('reservations')
+    .set({ releasedAt: at, releasedBy: by })
+    .where('id', 'in', ids)
+    .where('releasedAt', 'is', null)
+    .where('shippedAt', 'is', null)
+    .returning('quantity')
+    .execute()
+  return released.reduce((sum, row) => sum + row.quantity, 0)
+}
+
+/** From now on the clock does not end these rows; rows that have ended stay ended. */
+export async function protectRows(
+  db: Db,
+  rows: { invoiceId: number } | { shipmentId: number },
+  now: number,
+): Promise<void> {
+  await db
+    .updateTable('reservations')
+    .set({ protectedAt: now })
+    .where(liveAt(now))
+    .where('protectedAt', 'is', null)
+    .$if('invoiceId' in rows, (query) => query.where('invoiceId', '=', (rows as { invoiceId: number }).invoiceId))
+    .$if('shipmentId' in rows, (query) => query.where('shipmentId', '=', (rows as { shipmentId: number }).shipmentId))
+    .execute()
+}
+
+/** Invoices with rows whose time has run out by `asOf` and that nothing protects, the longest overdue first. */
+export async function invoicesToRelease(db: Db, asOf: number, limit: number): Promise<number[]> {
+  const rows = await db
+    .selectFrom('reservations')
+    .select((eb) => ['invoiceId', eb.fn.min('untilAt').as('first')])
+    .where('releasedAt', 'is', null)
+    .where('shippedAt', 'is', null)
+    .where('protectedAt', 'is', null)
+    .where('untilAt', '<=', asOf)
+    .groupBy('invoiceId')
+    .orderBy('first')
+    .limit(limit)
+    .execute()
+  return rows.map((row) => row.invoiceId)
+}
+
+/** Releases what ran out on an invoice; its own `where` tests protection once more. Answers who held what. */
+export function releaseExpired(
+  db: Db,
+  invoiceId: number,
+  now: number,
+): Promise<{ id: number; reservedBy: number; quantity: number; untilAt: number }[]> {
+  return db
+    .updateTable('reservations')
+    .set({ releasedAt: now, releasedBy: null })
+    .where('invoiceId', '=', invoiceId)
+    .where('releasedAt', 'is', null)
+    .where('shippedAt', 'is', null)
+    .where('protectedAt', 'is', null)
+    .where('untilAt', '<=', now)
+    .returning(['id', 'reservedBy', 'quantity', 'untilAt'])
+    .execute()
+}
+
+/** Per invoice the first end of unprotected rows after `now` and before `before`. */
+export async function endingSoon(
+  db: Db,
+  now: number,
+  before: number,
+): Promise<{ invoiceId: number; untilAt: number; reservedBy: number }[]> {
+  const rows = await db
+    .selectFrom('reservations')
+    .select(['invoiceId', 'untilAt', 'reservedBy'])
+    .where('releasedAt', 'is', null)
+    .where('shippedAt', 'is', null)
+    .where('protectedAt', 'is', null)
+    .where('untilAt', '>', now)
+    .where('untilAt', '<=', before)
+    .orderBy('untilAt')
+    .orderBy('id')
+    .execute()
+  const first = new Map<number, (typeof rows)[number]>()
+  for (const row of rows) if (!first.has(row.invoiceId)) first.set(row.invoiceId, row)
+  return [...first.values()]
+}
+
+/** When the clock ends the next row; null: never. */
+export async function nextEnd(db: Db): Promise<number | null> {
+  const row = await db
+    .selectFrom('reservations')
+    .select('untilAt')
+    .where('releasedAt', 'is', null)
+    .where('shippedAt', 'is', null)
+    .where('protectedAt', 'is', null)
+    .orderBy('untilAt')
+    .limit(1)
+    .executeTakeFirst()
+  return row?.untilAt ?? null
+}
+
+/** Binds rows to a shipment request, or (null) frees them from it. */
+export async function bindRows(db: Db, ids: readonly number[], shipmentId: number | null): Promise<void> {
+  if (ids.length > 0) await db.updateTable('reservations').set({ shipmentId }).where('id', 'in', ids).execute()
+}
+
+/** Cuts `quantity` pieces off a row into a new one that is otherwise the same; answers the new row's id. */
+export async function splitRow(db: Db, id: number, quantity: number): Promise<number> {
+  const { id: _, ...row } = await db
+    .selectFrom('reservations')
+    .selectAll()
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow()
+  await db
+    .updateTable('reservations')
+    .set({ quantity: row.quantity - quantity })
+    .where('id', '=', id)
+    .execute()
+  const added = await db
+    .insertInto('reservations')
+    .values({ ...row, quantity })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  return added.id
+}
+
+/** Guarded: only rows that are open; answers the rows that were shipped. */
+export function shipRows(db: Db, shipmentId: number, at: number): Promise<Reservation[]> {
+  return db
+    .updateTable('reservations')
+    .set({ shippedAt: at })
+    .where('shipmentId', '=', shipmentId)
+    .where('releasedAt', 'is', null)
+    .where('shippedAt', 'is', null)
+    .returning(columns)
+    .execute()
+}
+
+/** Takes protection off rows and gives them the time they had left when it was put on. */
+export async function unprotectRows(db: Db, rows: readonly Reservation[], now: number): Promise<void> {
+  for (const row of rows) {
+    const untilAt = now + (row.untilAt - (row.protectedAt ?? now))
+    await db.updateTable('reservations').set({ protectedAt: null, untilAt }).where('id', '=', row.id).execute()
+  }
+}

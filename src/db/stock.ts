@@ -1,0 +1,127 @@
+import { sql } from 'kysely'
+import { isPostgres } from './ddl.ts'
+import type { Db } from './schema.ts'
+
+/** `isLive` of domain/reservations.ts as SQL: released, shipped or out of time is not live. */
+export function liveAt(now: number) {
+  return sql<boolean>`(reservations.released_at is null and reservations.shipped_at is null
+    and (reservations.protected_at is not null or reservations.until_at > ${now}))`
+}
+
+export interface Shelf {
+  productId: number
+  warehouseId: number
+  warehouseName: string
+  onHand: number
+  /** On hand less live rows. */
+  free: number
+}
+
+/** What is free of these products, per warehouse, at `now`: the only way availability is ever counted. */
+export async function shelves(db: Db, productIds: readonly number[], now: number): Promise<Shelf[]> {
+  if (productIds.length === 0) return []
+  return db
+    .selectFrom('stock')
+    .innerJoin('warehouses', 'warehouses.id', 'stock.warehouseId')
+    .select(['stock.productId', 'stock.warehouseId', 'warehouses.name as warehouseName', 'stock.onHand'])
+    .select(freeNow(now).as('free'))
+    .where('stock.productId', 'in', productIds)
+    .orderBy('stock.productId')
+    .orderBy('stock.warehouseId')
+    .execute()
+}
+
+/** Of a row of `stock`: on hand less live rows. */
+export function freeNow(now: number) {
+  return sql<number>`cast(stock.on_hand - coalesce((select sum(reservations.quantity) from reservations
+    where reservations.product_id = stock.product_id and reservations.warehouse_id = stock.warehouse_id
+    and ${liveAt(now)}), 0) as integer)`
+}
+
+/** Locks the stock rows of these products in one order everywhere; on SQLite the write transaction is the lock. */
+export async function lockStock(db: Db, productIds: readonly number[]): Promise<void> {
+  if (!isPostgres(db) || productIds.length === 0) return
+  await db
+    .selectFrom('stock')
+    .select('productId')
+    .where('productId', 'in', productIds)
+    .orderBy('productId')
+    .orderBy('warehouseId')
+    .forUpdate()
+    .execute()
+}
+
+export function listWarehouses(db: Db): Promise<{ id: number; key: string; name: string; address: string }[]> {
+  return db.selectFrom('warehouses').selectAll().orderBy('id').execute()
+}
+
+/** Sets what is on hand and writes the difference as a move; answers whether anything changed. */
+export async function setOnHand(
+  db: Db,
+  given: { productId: number; warehouseId: number; onHand: number; at: number; importId: number | null },
+): Promise<boolean> {
+  const { productId, warehouseId, onHand, at, importId } = given
+  const before = await db
+    .selectFrom('stock')
+    .select('onHand')
+    .where('productId', '=', productId)
+    .where('warehouseId', '=', warehouseId)
+    .executeTakeFirst()
+  if (before?.onHand === onHand) return false
+  await db
+    .insertInto('stock')
+    .values({ productId, warehouseId, onHand })
+    .onConflict((conflict) => conflict.columns(['productId', 'warehouseId']).doUpdateSet({ onHand }))
+    .execute()
+  const delta = onHand - (before?.onHand ?? 0)
+  if (delta !== 0) {
+    await db
+      .insertInto('stockMoves')
+      .values({ productId, warehouseId, delta, at, importId, shipmentId: null })
+      .execute()
+  }
+  return true
+}
+
+/** Goods of a shipment leave: stock goes down, with its move. Never below zero: an ERP may have counted them out before. */
+export async function takeOut(
+  db: Db,
+  given: { productId: number; warehouseId: number; quantity: number; at: number; shipmentId: number },
+): Promise<void> {
+  const { productId, warehouseId, quantity, at, shipmentId } = given
+  const row = await db
+    .selectFrom('stock')
+    .select('onHand')
+    .where('productId', '=', productId)
+    .where('warehouseId', '=', warehouseId)
+    .executeTakeFirst()
+  const taken = Math.min(quantity, row?.onHand ?? 0)
+  if (taken === 0) return
+  await db
+    .updateTable('stock')
+    .set({ onHand: sql<number>`on_hand - ${taken}` })
+    .where('productId', '=', productId)
+    .where('warehouseId', '=', warehouseId)
+    .execute()
+  await db
+    .insertInto('stockMoves')
+    .values({ productId, warehouseId, delta: -taken, at, importId: null, shipmentId })
+    .execute()
+}
+
+/** When others' reserves of these products end next, and how many pieces then. Protected rows have no end. */
+export function nextFreed(
+  db: Db,
+  productIds: readonly number[],
+  now: number,
+): Promise<{ productId: number; untilAt: number; quantity: number; invoiceId: number }[]> {
+  return db
+    .selectFrom('reservations')
+    .select(['productId', 'untilAt', 'quantity', 'invoiceId'])
+    .where('productId', 'in', productIds)
+    .where('protectedAt', 'is', null)
+    .where(liveAt(now))
+    .orderBy('untilAt')
+    .orderBy('id')
+    .execute()
+}

@@ -1,0 +1,201 @@
+import { addDeed } from '../db/audit.ts'
+import { listPriceTypes } from '../db/catalog.ts'
+import {
+  addCompany,
+  type Company,
+  findCompanyByInn,
+  findRegistration,
+  type Registration,
+  removeRegistration,
+  saveRegistration,
+  waitingRegistrations,
+} from '../db/companies.ts'
+import { addMember, findPerson, membersOf } from '../db/people.ts'
+import type { Db } from '../db/schema.ts'
+import { type InnProblem, parseInn, parseName } from '../domain/companies.ts'
+import { type Actor, may } from '../domain/policy.ts'
+import { type Refusal, refuse } from '../domain/result.ts'
+import type { Deps } from './deps.ts'
+import { anyManagers, notify } from './notices.ts'
+import { parsePhone } from './phones.ts'
+import { transaction } from './transaction.ts'
+
+const empty = {
+  phone: '',
+  inn: '',
+  companyName: '',
+  submittedAt: null,
+  refusedAt: null,
+  refusedBy: null,
+  invitedBy: null,
+}
+
+/** How far a newcomer has come. */
+export async function seeRegistration(deps: Deps, actor: Actor): Promise<Registration> {
+  return (await findRegistration(deps.db, actor.id)) ?? { userId: actor.id, ...empty }
+}
+
+/** Starts anew after a refusal; answers already given are kept. */
+export async function startRegistration(deps: Deps, actor: Actor): Promise<Registration | null> {
+  if (actor.companyId !== null) return null
+  const registration = { ...(await seeRegistration(deps, actor)), refusedAt: null, refusedBy: null }
+  await saveRegistration(deps.db, registration)
+  return registration
+}
+
+export type TellPhone = { ok: true } | Refusal<'not_own' | 'bad_phone' | 'submitted'>
+
+/** Only the sender's own number, as Telegram vouches for it. */
+export async function tellPhone(
+  deps: Deps,
+  actor: Actor,
+  contact: { phone: string; userId: number | null },
+): Promise<TellPhone> {
+  if (contact.userId !== actor.id) return refuse('not_own')
+  const phone =
+    parsePhone(contact.phone.startsWith('+') ? contact.phone : `+${contact.phone}`) ?? parsePhone(contact.phone)
+  if (!phone) return refuse('bad_phone')
+  return change(deps, actor, { phone })
+}
+
+export type TellInn =
+  | { ok: true }
+  | Refusal<'submitted'>
+  | (Refusal<'bad_inn'> & { problem: InnProblem; digits: number })
+
+export async function tellInn(deps: Deps, actor: Actor, text: string): Promise<TellInn> {
+  const parsed = parseInn(text)
+  if (!parsed.ok) return { ...refuse('bad_inn'), problem: parsed.problem, digits: parsed.digits }
+  return change(deps, actor, { inn: parsed.inn })
+}
+
+export type TellName = { ok: true; company: Company | null } | Refusal<'bad_name' | 'submitted' | 'incomplete'>
+
+/** The last answer: the request goes to the managers, or, where one of them invited him, the company is let in. */
+export async function tellCompanyName(deps: Deps, actor: Actor, text: string): Promise<TellName> {
+  const companyName = parseName(text)
+  if (!companyName) return refuse('bad_name')
+  return transaction(deps, async (tx) => {
+    const now = deps.clock.now()
+    const before = await findRegistration(tx, actor.id)
+    if (before?.submittedAt) return refuse('submitted')
+    if (!before || before.phone === '' || before.inn === '') return refuse('incomplete')
+    const registration = { ...before, companyName, submittedAt: now }
+    if (before.invitedBy !== null) return { ok: true, company: await letIn(tx, registration, before.invitedBy, now) }
+    await saveRegistration(tx, registration)
+    const notice = { key: `registration:${actor.id}:${now}`, kind: 'registration', aboutId: actor.id } as const
+    await notify(tx, await anyManagers(tx), notice, now)
+    return { ok: true, company: null }
+  })
+}
+
+async function change(
+  deps: Deps,
+  actor: Actor,
+  told: Partial<Registration>,
+): Promise<{ ok: true } | Refusal<'submitted'>> {
+  return transaction(deps, async (tx) => {
+    const before = (await findRegistration(tx, actor.id)) ?? { userId: actor.id, ...empty }
+    if (before.submittedAt) return refuse('submitted')
+    await saveRegistration(tx, { ...before, ...told })
+    return { ok: true }
+  })
+}
+
+export type Decision = { ok: true; company: Company | null } | Refusal<'forbidden' | 'not_found' | 'decided'>
+
+/** Lets a dealer in; who approves becomes the company's manager. Pressed again, or by another, it says that it is decided. */
+export async function approveRegistration(deps: Deps, actor: Actor, userId: number): Promise<Decision> {
+  if (!may(actor, 'dealers.manage')) return refuse('forbidden')
+  return transaction(deps, async (tx) => {
+    const registration = await findRegistration(tx, userId)
+    if (!registration?.submittedAt) return decidedBefore(tx, userId)
+    return { ok: true, company: await letIn(tx, registration, actor.id, deps.clock.now()) }
+  })
+}
+
+export async function refuseRegistration(deps: Deps, actor: Actor, userId: number): Promise<Decision> {
+  if (!may(actor, 'dealers.manage')) return refuse('forbidden')
+  return transaction(deps, async (tx) => {
+    const now = deps.clock.now()
+    const registration = await findRegistration(tx, userId)
+    if (!registration?.submittedAt) return decidedBefore(tx, userId)
+    await saveRegistration(tx, { ...registration, submittedAt: null, refusedAt: now, refusedBy: actor.id })
+    await addDeed(tx, { at: now, userId: actor.id, action: 'refuse', subject: 'registration', subjectId: userId })
+    const notice = {
+      key: `registration-refused:${userId}:${now}`,
+      kind: 'registration_refused',
+      aboutId: userId,
+    } as const
+    await notify(tx, [userId], notice, now)
+    return { ok: true, company: null }
+  })
+}
+
+async function decidedBefore(tx: Db, userId: number): Promise<Refusal<'decided' | 'not_found'>> {
+  const person = await findPerson(tx, userId)
+  const refused = await findRegistration(tx, userId)
+  return refuse(person?.actor.companyId || refused?.refusedAt ? 'decided' : 'not_found')
+}
+
+/** The first of a company is its owner; those who register with the same INN later are buyers. */
+async function letIn(tx: Db, registration: Registration, managerId: number, now: number): Promise<Company> {
+  const { userId, inn, companyName } = registration
+  const company = await addCompany(tx, {
+    name: companyName,
+    inn,
+    kpp: '',
+    priceTypeId: await usualPriceType(tx),
+    managerId,
+    deferralDays: 0,
+    creditLimitKopecks: 0,
+    approvedBy: managerId,
+    approvedAt: now,
+  })
+  const colleagues = await membersOf(tx, company.id)
+  const role = colleagues.length === 0 ? 'owner' : 'buyer'
+  await addMember(tx, { userId, companyId: company.id, role, addedBy: managerId, addedAt: now })
+  await removeRegistration(tx, userId)
+  await addDeed(tx, {
+    at: now,
+    userId: managerId,
+    action: 'approve',
+    subject: 'company',
+    subjectId: company.id,
+    details: { userId },
+  })
+  await notify(tx, [userId], { key: `welcome:${company.id}`, kind: 'welcome', aboutId: company.id }, now)
+  return company
+}
+
+/** A new dealer gets the dealer's price; where no price type is called so, the last one the price list names. */
+async function usualPriceType(tx: Db): Promise<number | null> {
+  const types = await listPriceTypes(tx)
+  return (types.find((type) => /дилер|dealer/i.test(type.name)) ?? types.at(-1))?.id ?? null
+}
+
+export interface RegistrationCard {
+  registration: Registration
+  firstName: string
+  username: string
+  /** A company with that INN that is a dealer already: he would join it. */
+  company: Company | null
+}
+
+export async function seeRegistrationCard(
+  deps: Deps,
+  actor: Actor,
+  userId: number,
+): Promise<{ ok: true; card: RegistrationCard } | Refusal<'forbidden' | 'not_found'>> {
+  if (!may(actor, 'dealers.manage')) return refuse('forbidden')
+  const registration = await findRegistration(deps.db, userId)
+  const person = await findPerson(deps.db, userId)
+  if (!registration?.submittedAt || !person) return refuse('not_found')
+  const { firstName, username } = person.user
+  const company = (await findCompanyByInn(deps.db, registration.inn)) ?? null
+  return { ok: true, card: { registration, firstName, username, company } }
+}
+
+export async function listRegistrations(deps: Deps, actor: Actor): Promise<Registration[]> {
+  return may(actor, 'dealers.manage') ? waitingRegistrations(deps.db) : []
+}

@@ -1,0 +1,168 @@
+import { addDeed } from '../db/audit.ts'
+import { findProduct } from '../db/catalog.ts'
+import { findInvoice, invoiceLines, lockInvoice } from '../db/invoices.ts'
+import {
+  addReservations,
+  companyReserves,
+  type InvoiceReserve,
+  releaseExpired,
+  releaseRows,
+  reservationsOf,
+} from '../db/reservations.ts'
+import type { Db } from '../db/schema.ts'
+import { lockStock, nextFreed, shelves } from '../db/stock.ts'
+import type { Invoice } from '../domain/invoices.ts'
+import { type Actor, may, seesCompany } from '../domain/policy.ts'
+import { decideTaking, isLive, type Reservation } from '../domain/reservations.ts'
+import { type Refusal, refuse } from '../domain/result.ts'
+import type { Deps } from './deps.ts'
+import { type InvoiceSheet, loadSheet } from './invoices.ts'
+import { transaction } from './transaction.ts'
+
+export interface Short {
+  sku: string
+  missing: number
+  /** When others' reserves give the next pieces back; null where that can't be said. */
+  freedAt: number | null
+  /** The list says only that the good is there, not how many: nothing can be reserved yet. */
+  quantityUnknown: boolean
+}
+
+export type Reserve =
+  | { ok: true; sheet: InvoiceSheet; taken: number; short: Short[] }
+  | Refusal<'forbidden' | 'not_found' | 'cancelled'>
+
+/**
+ * Takes all that is available for an invoice, in one transaction, decided once on all its lines. Pressing again takes
+ * what has become free since, and nothing twice: what is held already is not asked for.
+ */
+export async function reserve(deps: Deps, actor: Actor, invoiceId: number): Promise<Reserve> {
+  return transaction(deps, async (tx) => {
+    const locked = await lockForStock(deps, tx, invoiceId)
+    if (!locked || !seesCompany(actor, locked.invoice.companyId)) return refuse('not_found')
+    const { invoice, now } = locked
+    if (!may(actor, 'order') || actor.companyId !== invoice.companyId) return refuse('forbidden')
+    if (invoice.cancelledAt !== null) return refuse('cancelled')
+    await releaseExpired(tx, invoiceId, now)
+
+    const { lines } = await loadSheet(tx, invoice, now)
+    const demands = lines
+      .filter((line) => line.missing > 0)
+      .map(({ id, productId, missing }) => ({ lineId: id, productId, missing }))
+    const free = await shelves(
+      tx,
+      demands.map((demand) => demand.productId),
+      now,
+    )
+    const takings = decideTaking(demands, free)
+    const row = {
+      invoiceId,
+      reservedBy: actor.id,
+      reservedAt: now,
+      untilAt: now + deps.settings.reserveForMs,
+      protectedAt: invoice.paidKopecks > 0 ? now : null,
+      releasedAt: null,
+      releasedBy: null,
+      shippedAt: null,
+      shipmentId: null,
+    }
+    await addReservations(
+      tx,
+      takings.map((taking) => ({ ...row, ...taking })),
+    )
+    const taken = takings.reduce((sum, taking) => sum + taking.quantity, 0)
+    if (taken > 0)
+      await addDeed(tx, {
+        at: now,
+        userId: actor.id,
+        action: 'reserve',
+        subject: 'invoice',
+        subjectId: invoiceId,
+        details: { taken },
+      })
+    const sheet = await loadSheet(tx, invoice, now)
+    return { ok: true, sheet, taken, short: await shortLines(tx, sheet, now) }
+  })
+}
+
+/**
+ * The invoice, then its goods' stock rows, always in this order; the clock is read only when both are locked, so that
+ * a row that ended while somebody waited for the lock counts as ended for everybody alike.
+ */
+export async function lockForStock(
+  deps: Deps,
+  tx: Db,
+  invoiceId: number,
+): Promise<{ invoice: Invoice; now: number } | undefined> {
+  const invoice = await lockInvoice(tx, invoiceId)
+  if (!invoice) return undefined
+  const lines = await invoiceLines(tx, invoiceId)
+  await lockStock(tx, [...new Set(lines.map((line) => line.productId))])
+  return { invoice, now: deps.clock.now() }
+}
+
+async function shortLines(db: Db, sheet: InvoiceSheet, now: number): Promise<Short[]> {
+  const short = sheet.lines.filter((line) => line.missing > 0)
+  if (short.length === 0) return []
+  const freed = await nextFreed(
+    db,
+    short.map((line) => line.productId),
+    now,
+  )
+  const answers: Short[] = []
+  for (const { productId, sku, missing } of short) {
+    const others = freed.find((row) => row.productId === productId && row.invoiceId !== sheet.invoice.id)
+    const product = await findProduct(db, productId)
+    answers.push({ sku, missing, freedAt: others?.untilAt ?? null, quantityUnknown: product?.available === 1 })
+  }
+  return answers
+}
+
+export type ReleaseReserve =
+  | { ok: true; released: number }
+  | Refusal<'forbidden' | 'not_found' | 'paid' | 'in_shipment'>
+
+/** Gives the goods back by hand. Paid goods and goods in a shipment request stay; released again, nothing is left to release. */
+export async function releaseReserve(deps: Deps, actor: Actor, invoiceId: number): Promise<ReleaseReserve> {
+  return transaction(deps, async (tx) => {
+    const invoice = await lockInvoice(tx, invoiceId)
+    if (!invoice || !seesCompany(actor, invoice.companyId)) return refuse('not_found')
+    if (!may(actor, 'order')) return refuse('forbidden')
+    const now = deps.clock.now()
+    const rows = (await reservationsOf(tx, invoiceId)).filter((row) => isLive(row, now))
+    if (rows.length === 0) return { ok: true, released: 0 }
+    if (invoice.paidKopecks > 0) return refuse('paid')
+    const loose = rows.filter((row: Reservation) => row.shipmentId === null)
+    if (loose.length === 0) return refuse('in_shipment')
+    const released = await releaseRows(
+      tx,
+      loose.map((row) => row.id),
+      now,
+      actor.id,
+    )
+    await addDeed(tx, {
+      at: now,
+      userId: actor.id,
+      action: 'release',
+      subject: 'invoice',
+      subjectId: invoiceId,
+      details: { released },
+    })
+    return { ok: true, released }
+  })
+}
+
+/** What the actor's company holds, per invoice, the soonest to end first. */
+export async function seeReserves(
+  deps: Deps,
+  actor: Actor,
+): Promise<{ ok: true; reserves: InvoiceReserve[] } | Refusal<'forbidden'>> {
+  if (actor.companyId === null || !may(actor, 'documents.see')) return refuse('forbidden')
+  return { ok: true, reserves: await companyReserves(deps.db, actor.companyId, deps.clock.now()) }
+}
+
+/** How many pieces of an invoice the clock would end now or later; for notices that are checked when they are sent. */
+export async function heldNow(deps: Deps, invoiceId: number): Promise<InvoiceSheet | null> {
+  const invoice = await findInvoice(deps.db, invoiceId)
+  return invoice ? loadSheet(deps.db, invoice, deps.clock.now()) : null
+}
