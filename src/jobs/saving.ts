@@ -26,13 +26,13 @@ export async function saveJob<Data>(
 
 async function saveUnique(db: Kysely<Schema>, job: JobParameters, by: string | null, now: number): Promise<JobRow> {
   const row = toNewRow(job, by)
-  const debounce = job.uniqueOpts?.debounce
+  const { debounce, insertOnly } = job.uniqueOpts ?? {}
   if (debounce) Object.assign(row, debounced(debounce, null, row.nextRunAt ?? null, now))
+  const inserted = await insertUniqueJob(db, row)
+  if (inserted) return inserted
   return db.transaction().execute(async (tx) => {
-    const inserted = await insertUniqueJob(tx, row)
-    if (inserted) return inserted
     const existing = await findUniqueJob(tx, row.name, row.uniqueKey ?? '')
-    if (job.uniqueOpts?.insertOnly && !debounce) return existing
+    if (insertOnly && !debounce) return existing
     const changes = { ...toPlanned(job, by), ...nextRun(job, existing, now) }
     return (await updateJob(tx, existing, changes)) ?? existing
   })

@@ -1,0 +1,45 @@
+import { minutes } from '../domain/time.ts'
+import type { Deps } from '../services/deps.ts'
+import type { Task } from './task.ts'
+
+const FIRST_PAUSE = 250
+const LONGEST_PAUSE = minutes(1)
+
+/** The same instant, due so soon after a run for it, was left over: clocks differ by less. */
+const SOON = 1000
+
+/** One run holds its job for so many batches at most. */
+const BATCHES = 100
+
+/** Remembers which tasks fail, or leave undone what is due, and how long they are let alone: longer each time. */
+export function createAttempts(now: () => number) {
+  const setbacks = new Map<string, { count: number; until: number }>()
+
+  function setBack(name: string): void {
+    const count = (setbacks.get(name)?.count ?? 0) + 1
+    const pause = Math.min(FIRST_PAUSE * 2 ** (count - 1), LONGEST_PAUSE)
+    setbacks.set(name, { count, until: now() + pause })
+  }
+
+  return {
+    /** The real time before which it isn't tried again. */
+    notBefore: (name: string): number => setbacks.get(name)?.until ?? 0,
+
+    /** Runs a task until nothing more is due, or `isStopping`; throws what it throws. */
+    async make(task: Task, deps: Deps, isStopping: () => boolean): Promise<void> {
+      try {
+        const before = await task.nextAt(deps)
+        let thereIsMore = true
+        for (let batch = 0; thereIsMore && batch < BATCHES && !isStopping(); batch++) thereIsMore = await task.run(deps)
+        const after = await task.nextAt(deps)
+        // Planned at once again, it would turn in circles.
+        const isLeftOver = after !== null && after <= deps.clock.now() + (after === before ? SOON : 0)
+        if (isLeftOver && !thereIsMore) setBack(task.name)
+        else setbacks.delete(task.name)
+      } catch (error) {
+        setBack(task.name)
+        throw error
+      }
+    },
+  }
+}

@@ -1,0 +1,16 @@
+import type { Deps } from '../services/deps.ts'
+import { nextNoticeAt, sendDueNotices } from '../services/outbox.ts'
+import { nextReleaseAt, nextWarningAt, releaseDue, warnDue } from '../services/reserve-clock.ts'
+import { runTasks, type Task } from './task.ts'
+
+/** The timetable: what runs by itself. */
+export const timetable: readonly Task[] = [
+  { name: 'reservations.release', nextAt: nextReleaseAt, run: releaseDue },
+  { name: 'reservations.warn', nextAt: nextWarningAt, run: warnDue },
+  { name: 'outbox.send', nextAt: nextNoticeAt, run: sendDueNotices },
+]
+
+/** Runs everything that is due by `deps.clock`, until nothing is. */
+export function runDue(deps: Deps): Promise<void> {
+  return runTasks(timetable, deps)
+}

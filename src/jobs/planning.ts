@@ -1,0 +1,57 @@
+import type { Agenda, JobWithState } from 'agenda'
+import type { Clock, Deps } from '../services/deps.ts'
+import type { Task } from './task.ts'
+
+/** Two clocks are read one after the other: a plan isn't written anew for this. */
+const SAME_WITHIN = 5
+
+interface Planning {
+  tasks: readonly Task[]
+  deps: Deps
+  systemClock: Clock
+  log: { error(details: object, message: string): void }
+  /** The tasks that this process is running: they are planned when they are done. */
+  running: ReadonlySet<string>
+  notBefore(name: string): number
+}
+
+/**
+ * Brings every job to the instant at which its task is due; what is right already is left alone, what is lost is made.
+ * False: something could not be asked or written.
+ */
+export async function planTasks(agenda: Agenda, planning: Planning): Promise<boolean> {
+  const { tasks, running, log } = planning
+  let isWell = true
+  for (const task of tasks) {
+    try {
+      const [job] = (await agenda.queryJobs({ name: task.name })).jobs
+      const isTaken = running.has(task.name) || job?.lockedAt !== undefined
+      if (!isTaken && !job?.disabled) await plan(agenda, task, job, planning)
+    } catch (error) {
+      log.error({ err: error, task: task.name }, 'a task could not be planned')
+      isWell = false
+    }
+  }
+  return isWell
+}
+
+async function plan(agenda: Agenda, task: Task, job: JobWithState | undefined, planning: Planning): Promise<void> {
+  const at = await realTimeOf(task, planning)
+  if (job && isSame(job.nextRunAt, at)) return
+  const planned = agenda.create(task.name, {}).unique({ name: task.name })
+  if (job) planned.attrs._id = job._id
+  planned.attrs.nextRunAt = at
+  await planned.save()
+}
+
+async function realTimeOf(task: Task, { deps, systemClock, notBefore }: Planning): Promise<Date | null> {
+  const at = await task.nextAt(deps)
+  if (at === null) return null
+  const real = at + systemClock.now() - deps.clock.now()
+  return new Date(Math.max(real, notBefore(task.name)))
+}
+
+function isSame(planned: Date | null, wanted: Date | null): boolean {
+  if (!planned || !wanted) return planned === wanted
+  return Math.abs(planned.getTime() - wanted.getTime()) <= SAME_WITHIN
+}

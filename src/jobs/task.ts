@@ -1,0 +1,30 @@
+import type { Deps } from '../services/deps.ts'
+
+/** A line of the timetable: what runs by itself, and when it is due. The database knows both; a job only wakes it. */
+export interface Task {
+  name: string
+  /** When it is due next by the product's clock, ms; null: never. */
+  nextAt(deps: Deps): Promise<number | null>
+  /** True when there is more: run it again at once. */
+  run(deps: Deps): Promise<boolean>
+}
+
+/** What is due after so many batches is due for ever. */
+const BATCHES = 10_000
+
+/** Runs everything that is due by `deps.clock` until nothing is, without any job. */
+export async function runTasks(tasks: readonly Task[], deps: Deps): Promise<void> {
+  let batches = 0
+  for (let task = await firstDue(tasks, deps); task; task = await firstDue(tasks, deps)) {
+    await task.run(deps)
+    if (++batches === BATCHES) throw new Error(`${task.name} is still due after ${BATCHES} batches`)
+  }
+}
+
+async function firstDue(tasks: readonly Task[], deps: Deps): Promise<Task | undefined> {
+  for (const task of tasks) {
+    const at = await task.nextAt(deps)
+    if (at !== null && at <= deps.clock.now()) return task
+  }
+  return undefined
+}
