@@ -1,5 +1,8 @@
-import { Bot, InlineKeyboard, Keyboard } from 'grammy'
-import { expect, test } from 'vitest'
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { Bot, InlineKeyboard, Keyboard, webhookCallback } from 'grammy'
+import { expect, onTestFinished, test } from 'vitest'
 import type { Telegram } from '../../../src/playground/telegram/server.ts'
 import { telegramWorld } from '../../support/telegram.ts'
 
@@ -58,4 +61,19 @@ test('a grammY bot works over long polling', async () => {
   await useShop(telegram)
   await bot.stop()
   await running
+})
+
+test('a grammY bot works behind a webhook', async () => {
+  const { telegram } = await telegramWorld()
+  const bot = shop(telegram)
+  const server = createServer(webhookCallback(bot, 'http', { secretToken: 'secret' }))
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  onTestFinished(() => {
+    server.close()
+    server.closeAllConnections()
+  })
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`
+  await bot.api.setWebhook(url, { secret_token: 'secret' })
+  await useShop(telegram)
 })

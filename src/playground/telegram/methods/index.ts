@@ -1,10 +1,16 @@
-import type { Args } from '../args.ts'
-import { text } from '../args.ts'
+import { type Args, text } from '../args.ts'
 import { answerCallbackQuery } from '../callbacks.ts'
 import type { Cloud } from '../cloud.ts'
 import { getFile } from '../files.ts'
 import { getUpdates } from '../polling.ts'
 import { deleteWebhook, getWebhookInfo, setWebhook } from '../webhook.ts'
+import { getChat, pinChatMessage, sendChatAction, unpinAllChatMessages, unpinChatMessage } from './chats.ts'
+import { copyMessage, copyMessages, forwardMessage, forwardMessages } from './copies.ts'
+import { deleteMessage, deleteMessages } from './deletes.ts'
+import { answerInlineQuery } from './inline.ts'
+import { editMessageMedia, sendDocument, sendMediaGroup, sendPhoto } from './media.ts'
+import { deleteMyCommands, getMyCommands, setMyCommands } from './menu.ts'
+import { getText, setText } from './profile.ts'
 import { editMessageCaption, editMessageReplyMarkup, editMessageText, sendMessage } from './texts.ts'
 
 export type Method = (cloud: Cloud, args: Args, signal: AbortSignal) => unknown
@@ -21,15 +27,47 @@ export class Told {
 /** Everything this server can be asked for. */
 const methods: Record<string, Method> = {
   getMe: (cloud) => cloud.bot,
+
   getUpdates,
   setWebhook: (cloud, args) => new Told(setWebhook(cloud, args)),
   deleteWebhook: (cloud, args) => new Told(deleteWebhook(cloud, args)),
   getWebhookInfo: (cloud) => getWebhookInfo(cloud),
+
   sendMessage,
+  sendDocument,
+  sendPhoto,
+  sendMediaGroup,
+  copyMessage,
+  copyMessages,
+  forwardMessage,
+  forwardMessages,
+
   editMessageText,
   editMessageCaption,
+  editMessageMedia,
   editMessageReplyMarkup,
+  deleteMessage,
+  deleteMessages,
+
   answerCallbackQuery,
+  answerInlineQuery,
+
+  sendChatAction,
+  getChat,
+  pinChatMessage,
+  unpinChatMessage,
+  unpinAllChatMessages,
+
+  setMyCommands,
+  getMyCommands,
+  deleteMyCommands,
+  setMyName: setText('name'),
+  getMyName: getText('name'),
+  setMyDescription: setText('description'),
+  getMyDescription: getText('description'),
+  setMyShortDescription: setText('short_description'),
+  getMyShortDescription: getText('short_description'),
+
   getFile: (cloud, args) => getFile(cloud, text(args, 'file_id')),
 }
 

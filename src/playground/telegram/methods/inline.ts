@@ -1,0 +1,73 @@
+import type { InlineQueryResult } from 'grammy/types'
+import { type Args, text } from '../args.ts'
+import type { Cloud } from '../cloud.ts'
+import { refuse } from '../errors.ts'
+import { isObject, type JsonObject, optionalString, parseJson, requiredString, within } from '../json.ts'
+import { parseFormatted } from '../text.ts'
+
+const RESULTS = 50
+const ID_BYTES = 64
+const ANSWER_WITHIN_MS = 10_000
+const START = 64
+
+/** The basic part: articles, and photos and documents by address; what else may be inside a result isn't looked at. */
+export function answerInlineQuery(cloud: Cloud, args: Args): true {
+  const value = parseJson(text(args, 'results'))
+  if (value === undefined) throw refuse("Can't parse JSON encoded inline query results")
+  if (!Array.isArray(value)) throw refuse('Expected an Array of inline query results')
+  if (value.length > RESULTS) throw refuse('Too many inline query results specified')
+  const results = value.map((item: unknown) => within("Can't parse inline query result", () => parseResult(item)))
+  checkButton(text(args, 'button'))
+  if (Buffer.byteLength(text(args, 'next_offset')) > ID_BYTES) throw refuse('NEXT_OFFSET_INVALID')
+  checkIds(results.map(({ id }) => id))
+
+  const asked = cloud.inlineQueries.get(text(args, 'inline_query_id'))
+  if (!asked || asked.results || cloud.now() - asked.at > ANSWER_WITHIN_MS) throw refuse('QUERY_ID_INVALID')
+  asked.results = results
+  cloud.events.emit({ kind: 'inline', queryId: text(args, 'inline_query_id') })
+  return true
+}
+
+function parseResult(value: unknown): InlineQueryResult {
+  if (!isObject(value)) throw refuse('Inline query result must be an object')
+  const type = requiredString(value, 'type')
+  requiredString(value, 'id')
+  if (!['article', 'photo', 'document'].includes(type))
+    throw refuse(`type "${type}" is unsupported for the inline query result`)
+  if (type !== 'photo') requiredString(value, 'title')
+  if (type === 'article') parseContent(value)
+  if (type === 'photo' && optionalString(value, 'thumbnail_url') === '' && !value.photo_file_id)
+    throw refuse('PHOTO_THUMB_URL_EMPTY')
+  return value as unknown as InlineQueryResult
+}
+
+function parseContent(value: JsonObject): void {
+  const content = value.input_message_content
+  if (!isObject(content)) throw refuse('Message text is empty')
+  const message = optionalString(content, 'message_text')
+  if (message === '') throw refuse('Message text is empty')
+  parseFormatted(message, optionalString(content, 'parse_mode'), content.entities)
+}
+
+function checkIds(ids: string[]): void {
+  if (ids.includes('')) throw refuse('RESULT_ID_EMPTY')
+  if (ids.some((id) => Buffer.byteLength(id) > ID_BYTES)) throw refuse('RESULT_ID_INVALID')
+  if (new Set(ids).size < ids.length) throw refuse('RESULT_ID_DUPLICATE')
+}
+
+function checkButton(raw: string): void {
+  if (raw === '') return
+  const value = parseJson(raw)
+  if (!isObject(value))
+    throw refuse("Can't parse inline query results button: InlineQueryResultsButton must be an Object")
+  within("Can't parse inline query results button", () => {
+    requiredString(value, 'text')
+    if (('start_parameter' in value ? 1 : 0) + ('web_app' in value ? 1 : 0) !== 1)
+      throw refuse('InlineQueryResultsButton must have exactly one optional field')
+  })
+  const start = optionalString(value, 'start_parameter')
+  if ('web_app' in value) return
+  if (start === '') throw refuse("Can't use empty start_parameter")
+  if (start.length > START) throw refuse('Too long start_parameter specified')
+  if (/[^\w-]/.test(start)) throw refuse('Unallowed characters in start_parameter are used')
+}
