@@ -122,7 +122,7 @@ function queryUpdate(
 function answerTo(cloud: Cloud, query: Query): Promise<void> {
   if (query.answer) return Promise.resolve()
   const { promise, resolve } = Promise.withResolvers<void>()
-  const timer = setTimeout(resolve, ANSWER_WITHIN_MS)
+  const timer = setTimeout(resolve, ANSWER_WITHIN_MS).unref()
   const unsubscribe = cloud.events.subscribe((event) => {
     if (event.kind === 'answered' && event.queryId === query.id) resolve()
   })
