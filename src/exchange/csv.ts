@@ -72,7 +72,9 @@ export async function* csvRows(file: CatalogFile, encoding: Encoding, delimiter:
       row++
       if (row > sizes.rows) throw new BrokenFile('too_large', String(sizes.rows))
       assertNoSwallowedRows(cells, delimiter, row)
-      isCutOff = previous !== null && previous.cells.length > cells.length
+      // One cell of several words is a footnote («Цены действительны до …»).
+      const isFootnote = cells.length === 1 && cells[0]?.trim().includes(' ')
+      isCutOff = previous !== null && previous.cells.length > cells.length && !isFootnote
       previous = { row, cells, done }
     }
   } catch (error) {

@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs'
 import { open, readFile, stat } from 'node:fs/promises'
+import { setImmediate } from 'node:timers/promises'
 
 /** A file that somebody sent: small ones as bytes, large ones as a path to be streamed. */
 export type CatalogFile = { name: string; bytes: Uint8Array } | { name: string; path: string }
@@ -32,5 +33,9 @@ export async function* readChunks(file: CatalogFile): AsyncGenerator<Uint8Array>
     yield* createReadStream(file.path, { highWaterMark: CHUNK_BYTES }) as AsyncIterable<Uint8Array>
     return
   }
-  for (let at = 0; at < file.bytes.byteLength; at += CHUNK_BYTES) yield file.bytes.subarray(at, at + CHUNK_BYTES)
+  for (let at = 0; at < file.bytes.byteLength; at += CHUNK_BYTES) {
+    yield file.bytes.subarray(at, at + CHUNK_BYTES)
+    // Bytes in memory never wait for a disk: without a pause the whole bot would wait for them.
+    await setImmediate()
+  }
 }

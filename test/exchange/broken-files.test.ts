@@ -61,6 +61,10 @@ test.each<[string, CatalogFile | string, string]>([
   expect(await problemOf(file)).toBe(reason)
 })
 
+test('a footnote without a line end is no torn row', async () => {
+  expect(await problemOf('Артикул;Наименование;Цена\nA;Товар;1\nЦены действительны до 31.12')).toBeNull()
+})
+
 test('a list in DOS or KOI8 letters is told by its encoding', async () => {
   // «Артикул;Наименование;Цена» in ibm866.
   const dos = [
