@@ -1,5 +1,6 @@
 import { parseJson } from './json.ts'
 
+/** A file attached to a call. */
 export interface Upload {
   name: string
   mime: string
@@ -12,6 +13,7 @@ export interface Args {
   uploads: ReadonlyMap<string, Upload>
 }
 
+/** A parameter as text, empty when absent. */
 export function text(args: Args, name: string): string {
   return args.values.get(name) ?? ''
 }
@@ -23,10 +25,12 @@ export function integer(args: Args, name: string, fallback = 0, min = -Infinity,
   return Math.min(Math.max(number, min), max)
 }
 
+/** The number a text begins with, else 0. */
 export function lenientInteger(value: string): number {
   return Number(/^-?\d+/.exec(value)?.[0] ?? 0)
 }
 
+/** Only true, yes and 1 are true, in any case. */
 export function flag(args: Args, name: string): boolean {
   return ['true', 'yes', '1'].includes(text(args, name).trim().toLowerCase())
 }

@@ -28,6 +28,7 @@ export interface Query {
   answer: { text?: string; alert: boolean; url?: string } | undefined
 }
 
+/** An inline query and, once answered, its results. */
 export interface InlineAsked {
   at: number
   results: InlineQueryResult[] | undefined
@@ -58,6 +59,7 @@ export interface Cloud {
   nextId: number
 }
 
+/** What may be chosen about a Telegram of one's own. */
 export interface CloudOptions {
   token?: string
   botUsername?: string
@@ -66,6 +68,7 @@ export interface CloudOptions {
   damp?: boolean
 }
 
+/** A Telegram in which nobody has done anything yet. */
 export function createCloud(options: CloudOptions, updates: Updates): Cloud {
   const token = options.token ?? '4242424242:AAF-local-test-token-of-no-value-00'
   const now = options.now ?? Date.now

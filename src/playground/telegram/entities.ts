@@ -99,6 +99,7 @@ function isQuote(entity: MessageEntity): boolean {
   return entity.type === 'blockquote' || entity.type === 'expandable_blockquote'
 }
 
+/** True when two places have a character in common. */
 export function overlap(a: Place, b: Place): boolean {
   return a.offset < b.offset + b.length && b.offset < a.offset + a.length
 }
@@ -127,6 +128,7 @@ function subtract(entity: MessageEntity, holes: MessageEntity[]): MessageEntity[
   return parts
 }
 
+/** Sorts by beginning, the longer one first. */
 export function byPlace(a: Place, b: Place): number {
   return a.offset - b.offset || b.length - a.length
 }

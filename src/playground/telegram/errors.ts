@@ -27,6 +27,7 @@ export interface Shaped {
   retryAfter?: number
 }
 
+/** The usual way to refuse: `throw refuse(…)` with the raw text. */
 export function refuse(raw: string, code = 400): Refusal {
   return new Refusal(code, raw)
 }

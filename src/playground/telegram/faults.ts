@@ -5,13 +5,17 @@ export type Fault =
   | { cut: 'before' | 'after' }
   | { latencyMs: number }
 
+/** Which calls a fault meets; all of them by default. */
 export interface When {
   method?: string
   chatId?: number
   /** How many calls it meets; once by default. */
   times?: number
+  /** Which part of the calls that fit it meets, 1 by default; the choice is the same in every run. */
+  share?: number
 }
 
+/** The misfortunes a test or a player can order. */
 export interface Faults {
   /** Lets the next call that fits meet the fault. */
   next(fault: Fault, when?: When): void
@@ -23,7 +27,9 @@ export interface FaultBook extends Faults {
   meet(method: string, chatId: number | undefined): Fault | undefined
 }
 
+/** An empty book of faults. */
 export function createFaults(): FaultBook {
+  const random = createRandom()
   let waiting: { fault: Fault; when: When; left: number }[] = []
   return {
     next(fault, when = {}) {
@@ -35,12 +41,22 @@ export function createFaults(): FaultBook {
     meet(method, chatId) {
       const met = waiting.find(({ when }) => {
         const isMethod = when.method === undefined || when.method.toLowerCase() === method.toLowerCase()
-        return isMethod && (when.chatId === undefined || when.chatId === chatId)
+        const isChat = when.chatId === undefined || when.chatId === chatId
+        return isMethod && isChat && (when.share === undefined || random() < when.share)
       })
       if (!met) return undefined
       met.left--
       if (met.left <= 0) waiting = waiting.filter((other) => other !== met)
       return met.fault
     },
+  }
+}
+
+// Chance that repeats itself (a linear congruential generator): a test that fails fails again.
+function createRandom(): () => number {
+  let state = 42
+  return () => {
+    state = (state * 1_664_525 + 1_013_904_223) % 2 ** 32
+    return state / 2 ** 32
   }
 }

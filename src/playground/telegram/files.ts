@@ -3,8 +3,10 @@ import type { File } from 'grammy/types'
 import type { Cloud } from './cloud.ts'
 import { refuse } from './errors.ts'
 
+/** What a file was sent as; it can be sent again only as the same. */
 export type FileKind = 'document' | 'photo' | 'sticker'
 
+/** A file that Telegram keeps. */
 export interface StoredFile {
   id: string
   uniqueId: string
@@ -15,6 +17,7 @@ export interface StoredFile {
   path: string
 }
 
+/** What a bot can download at most; it may send more. */
 export const DOWNLOAD_BYTES = 20 * 1024 * 1024
 
 const HEADS: Record<FileKind, string> = { document: 'BQACAgIAAxkB', photo: 'AgACAgIAAxkB', sticker: 'CAACAgIAAxkB' }
@@ -36,6 +39,7 @@ export function storeFile(cloud: Cloud, kind: FileKind, name: string, mime: stri
   return file
 }
 
+/** The path to download a file from; over 20 MB there is none. */
 export function getFile(cloud: Cloud, fileId: string): File {
   if (fileId === '') throw refuse('File_id not specified')
   const file = cloud.files.get(fileId)
@@ -44,6 +48,7 @@ export function getFile(cloud: Cloud, fileId: string): File {
   return { file_id: file.id, file_unique_id: file.uniqueId, file_size: file.bytes.length, file_path: file.path }
 }
 
+/** The file behind a path that getFile gave. */
 export function fileAt(cloud: Cloud, path: string): StoredFile | undefined {
   return [...cloud.files.values()].find((file) => file.path === path && file.bytes.length <= DOWNLOAD_BYTES)
 }

@@ -7,6 +7,7 @@ export const SAMPLE_PHOTO: Uint8Array = Buffer.from(
   'base64',
 )
 
+/** Pixels. */
 export interface Dimensions {
   width: number
   height: number

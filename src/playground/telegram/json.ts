@@ -1,7 +1,9 @@
 import { Refusal, refuse } from './errors.ts'
 
+/** A JSON object of which nothing is known yet. */
 export type JsonObject = Record<string, unknown>
 
+/** True for objects only, not for arrays and null. */
 export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
@@ -24,11 +26,13 @@ export function optionalString(object: JsonObject, field: string): string {
   throw refuse(`Field "${field}" must be of type String`)
 }
 
+/** Absence is refused; an empty string passes. */
 export function requiredString(object: JsonObject, field: string): string {
   if (object[field] === undefined) throw refuse(`Can't find field "${field}"`)
   return optionalString(object, field)
 }
 
+/** Whole numbers, also written as a string. */
 export function optionalInteger(object: JsonObject, field: string): number | undefined {
   const value = object[field]
   if (value === undefined) return undefined
@@ -38,6 +42,7 @@ export function optionalInteger(object: JsonObject, field: string): number | und
   throw refuse(`Field "${field}" must be of type Number`)
 }
 
+/** As `optionalInteger`, but absence is refused. */
 export function requiredInteger(object: JsonObject, field: string): number {
   const value = optionalInteger(object, field)
   if (value === undefined) throw refuse(`Can't find field "${field}"`)

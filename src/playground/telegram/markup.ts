@@ -11,6 +11,7 @@ import { refuse } from './errors.ts'
 import { checkInlineKeyboard, parseInlineButton, settleInlineKeyboard } from './inline-buttons.ts'
 import { isObject, type JsonObject, optionalFlag, optionalString, parseJson, requiredString, within } from './json.ts'
 
+/** All that reply_markup can be. */
 export type Markup = InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove | ForceReply
 
 const BUTTONS_IN_ROW = 12

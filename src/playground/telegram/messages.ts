@@ -20,6 +20,7 @@ export type ChatMessage = Message & { fromBot: boolean; replyKeyboard?: Stored['
 /** Fields of a message to set; `undefined` takes one away. */
 export type Content = { [Field in keyof Message]?: Message[Field] | undefined }
 
+/** What a new message is made of. */
 export interface Draft {
   content: Content
   markup?: Markup | undefined
@@ -28,6 +29,7 @@ export interface Draft {
   isService?: boolean
 }
 
+/** Puts a message into the chat and tells the listeners. */
 export function addMessage(cloud: Cloud, chat: PrivateChat, fromBot: boolean, draft: Draft): Stored {
   const inline = inlinePart(draft.markup)
   const keyboard = draft.markup && !('inline_keyboard' in draft.markup) ? draft.markup : undefined
@@ -55,6 +57,7 @@ export function addMessage(cloud: Cloud, chat: PrivateChat, fromBot: boolean, dr
   return stored
 }
 
+/** What an edit puts in place; no markup takes the inline keyboard away. */
 export interface Change {
   content: Content
   markup: Markup | undefined
@@ -76,6 +79,7 @@ export function changeMessage(cloud: Cloud, chat: PrivateChat, stored: Stored, c
   return structuredClone(stored.message)
 }
 
+/** Deletes messages, and with them the reply keyboard they brought and their pins. */
 export function dropMessages(cloud: Cloud, chat: PrivateChat, messageIds: number[]): void {
   chat.messages = chat.messages.filter(({ message }) => !messageIds.includes(message.message_id))
   chat.pinned = chat.pinned.filter((id) => !messageIds.includes(id))
@@ -83,15 +87,18 @@ export function dropMessages(cloud: Cloud, chat: PrivateChat, messageIds: number
   cloud.events.emit({ kind: 'deleted', chatId: chat.user.id, messageIds })
 }
 
+/** The message with this id, unless deleted. */
 export function findMessage(chat: PrivateChat, messageId: number): Stored | undefined {
   return chat.messages.find(({ message }) => message.message_id === messageId)
 }
 
+/** A copy of a message for people to look at. */
 export function viewOf(stored: Stored): ChatMessage {
   const { message, fromBot, keyboard } = stored
   return { ...structuredClone(message), fromBot, ...(keyboard && { replyKeyboard: structuredClone(keyboard) }) }
 }
 
+/** The inline buttons of a message in reading order. */
 export function inlineButtons(message: Message): InlineKeyboardButton[] {
   return message.reply_markup?.inline_keyboard.flat() ?? []
 }

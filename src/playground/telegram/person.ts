@@ -1,25 +1,22 @@
-import type { BotCommand, Message, User } from 'grammy/types'
-import type { Cloud, PrivateChat } from './cloud.ts'
+import type { BotCommand, InlineQueryResult, Message, User } from 'grammy/types'
+import { setBlocked } from './blocking.ts'
+import { type Cloud, type PrivateChat, unixTime } from './cloud.ts'
 import { withDetected } from './detect.ts'
 import { type FileKind, type StoredFile, storeFile } from './files.ts'
 import { photoSizes, SAMPLE_PHOTO } from './images.ts'
+import { askInline } from './inline.ts'
 import { menuOf } from './menus.ts'
-import { addMessage, briefBot, type ChatMessage, type Draft, inlineButtons, shownKeyboard, viewOf } from './messages.ts'
+import { addMessage, type ChatMessage, type Content, viewOf } from './messages.ts'
+import { type Profile, userOf } from './profile.ts'
+import { screenOf } from './screen.ts'
 import { type Answer, createTaps, type Unanswered } from './taps.ts'
 import { lengthOf, TEXT_LENGTH } from './text.ts'
 import { publish, redeliver } from './updates.ts'
+import { until } from './waiting.ts'
 
-export type { Answer, Unanswered }
+export type { Answer, Profile, Unanswered }
 
-export interface Profile {
-  id: number
-  firstName: string
-  lastName?: string
-  username?: string
-  phone?: string
-  languageCode?: string
-}
-
+/** A document the bot has sent. */
 export interface Sent {
   name: string
   bytes: Uint8Array
@@ -42,6 +39,8 @@ export interface Person {
   tapsOn(messageId: number, label: string | RegExp): Promise<Answer>
   /** Presses a button that may never have existed. */
   tapsData(messageId: number, data: string): Promise<Answer>
+  /** What the bot answers to `@bot query` in any chat. */
+  asksInline(query: string): Promise<readonly InlineQueryResult[]>
   /** The person's last update reaches the bot once more, with the same update_id. */
   redelivers(): Promise<void>
   blocksBot(): void
@@ -89,7 +88,7 @@ function createPerson(cloud: Cloud, profile: Profile, unanswered: Unanswered[]):
   const toasts: Person['toasts'] = []
   const screen = screenOf(chat)
 
-  async function say(content: Draft['content'], isForwarded = false): Promise<void> {
+  async function say(content: Content, isForwarded = false): Promise<void> {
     if (chat.blocked) throw new Error(`${profile.firstName} has blocked the bot and can't write to it`)
     chat.started = true
     cloud.flood?.heard(chat.user.id)
@@ -154,7 +153,7 @@ function createPerson(cloud: Cloud, profile: Profile, unanswered: Unanswered[]):
       })
     },
     async forwards(text) {
-      const date = Math.floor(cloud.now() / 1000)
+      const date = unixTime(cloud)
       await say({ text, forward_origin: { type: 'hidden_user', sender_user_name: 'Somebody', date } }, true)
     },
     ...createTaps(cloud, chat, {
@@ -163,6 +162,7 @@ function createPerson(cloud: Cloud, profile: Profile, unanswered: Unanswered[]):
       say: (text) => person.sends(text),
       contact: () => person.sendsContact(),
     }),
+    asksInline: (query) => askInline(cloud, chat, query),
     redelivers: () => redeliver(cloud, chat),
     blocksBot: () => setBlocked(cloud, chat, true),
     unblocksBot: () => setBlocked(cloud, chat, false),
@@ -179,85 +179,4 @@ function createPerson(cloud: Cloud, profile: Profile, unanswered: Unanswered[]):
     until: (predicate, timeoutMs = WAIT_MS) => until(cloud, predicate, timeoutMs, () => screen.sees()),
   }
   return person
-}
-
-function userOf({ id, firstName, lastName, username, languageCode }: Profile): User {
-  return {
-    id,
-    is_bot: false,
-    first_name: firstName,
-    ...(lastName && { last_name: lastName }),
-    ...(username && { username }),
-    ...(languageCode && { language_code: languageCode }),
-  }
-}
-
-/** What the person sees, in words. */
-function screenOf(chat: PrivateChat) {
-  const last = (): ChatMessage => {
-    const stored = chat.messages.findLast(({ fromBot }) => fromBot)
-    if (!stored) throw new Error(`The bot has written nothing to ${chat.user.first_name}`)
-    return viewOf(stored)
-  }
-  const keyboard = () =>
-    shownKeyboard(chat)
-      .flat()
-      .map(({ text }) => text)
-  return {
-    last,
-    keyboard,
-    sees(): string {
-      if (!chat.messages.some(({ fromBot }) => fromBot)) return ''
-      const message = last()
-      const inline = message.reply_markup?.inline_keyboard ?? []
-      const lines = inline.map((row) => row.map(({ text }) => `[${text}]`).join(' '))
-      const { replyKeyboard } = message
-      const below = replyKeyboard && 'keyboard' in replyKeyboard ? replyKeyboard.keyboard : []
-      const keys = below.map((row) => row.map((key) => `(${typeof key === 'string' ? key : key.text})`).join(' '))
-      const name = message.document?.file_name ?? (message.photo && '🖼')
-      return [name, message.text ?? message.caption, ...lines, ...keys].filter((line) => line !== undefined).join('\n')
-    },
-    buttons(): string[] {
-      const newest = chat.messages.findLast(({ message }) => inlineButtons(message).length > 0)
-      return newest ? inlineButtons(newest.message).map(({ text }) => text) : []
-    },
-  }
-}
-
-/** Blocking is also an update, except where the bot is a function: nothing awaits it there. */
-function setBlocked(cloud: Cloud, chat: PrivateChat, blocked: boolean): void {
-  if (chat.blocked === blocked) return
-  chat.blocked = blocked
-  if (cloud.deliver) return
-  const user = { ...briefBot(cloud) }
-  const member = (isKicked: boolean) =>
-    isKicked ? { status: 'kicked' as const, user, until_date: 0 } : { status: 'member' as const, user }
-  const { is_bot: _, language_code: __, ...profile } = chat.user
-  void publish(cloud, chat, {
-    my_chat_member: {
-      chat: { ...profile, type: 'private' },
-      from: chat.user,
-      date: Math.floor(cloud.now() / 1000),
-      old_chat_member: member(!blocked),
-      new_chat_member: member(blocked),
-    },
-  })
-}
-
-function until(cloud: Cloud, predicate: () => boolean, timeoutMs: number, seen: () => string): Promise<void> {
-  if (predicate()) return Promise.resolve()
-  const { promise, resolve, reject } = Promise.withResolvers<void>()
-  const timer = setTimeout(
-    () => done(() => reject(new Error(`Waited ${timeoutMs} ms in vain; the screen says:\n${seen()}`))),
-    timeoutMs,
-  )
-  const unsubscribe = cloud.events.subscribe(() => {
-    if (predicate()) done(resolve)
-  })
-  function done(answer: () => void): void {
-    clearTimeout(timer)
-    unsubscribe()
-    answer()
-  }
-  return promise
 }

@@ -51,6 +51,7 @@ function poll(cloud: Cloud, offset: number, limit: number, seconds: number, sign
   return promise
 }
 
+/** Ends the long poll that waits, if any, with 409. */
 export function terminatePoll(cloud: Cloud, complaint: string): void {
   cloud.updates.poll?.end(complaint)
 }

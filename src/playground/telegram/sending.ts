@@ -7,6 +7,7 @@ import { isObject, optionalFlag, optionalString, parseJson, requiredInteger } fr
 import { type Content, findMessage } from './messages.ts'
 import { parseFormatted } from './text.ts'
 
+/** A text to send, before the chat was looked at. */
 export interface TextContent {
   formatted: Formatted
   preview: LinkPreviewOptions | undefined
@@ -20,6 +21,7 @@ export function textContent(args: Args): TextContent {
   return { preview, formatted: parseFormatted(raw, text(args, 'parse_mode'), json(args, 'entities')) }
 }
 
+/** The caption parameters, checked like a text. */
 export function captionContent(args: Args): Formatted {
   return parseFormatted(text(args, 'caption'), text(args, 'parse_mode'), json(args, 'caption_entities'))
 }
@@ -29,6 +31,7 @@ export function textFields({ text: plain, entities }: Formatted): Content {
   return { text: plain, ...(entities.length > 0 && { entities }) }
 }
 
+/** A caption under the names it has in a Message; an empty one is none. */
 export function captionFields({ text: plain, entities }: Formatted): Content {
   return plain === '' ? {} : { caption: plain, ...(entities.length > 0 && { caption_entities: entities }) }
 }
@@ -48,12 +51,14 @@ function linkPreview(args: Args): LinkPreviewOptions | undefined {
   return Object.keys(options).length > 0 ? options : undefined
 }
 
+/** What is replied to; 0 is nothing. */
 export interface Reply {
   messageId: number
   isOptional: boolean
   chatId: string
 }
 
+/** What is replied to, by the new parameter or the two old ones. */
 export function replyParameters(args: Args): Reply {
   const raw = text(args, 'reply_parameters')
   if (raw === '') {
@@ -79,4 +84,9 @@ export function repliedMessage(chat: PrivateChat, reply: Reply): Content {
   }
   const { reply_to_message: _, ...message } = stored.message
   return { reply_to_message: structuredClone(message) as NonNullable<Message['reply_to_message']> }
+}
+
+/** Fields that any sent message may have. */
+export function commonFields(args: Args): Content {
+  return flag(args, 'protect_content') ? { has_protected_content: true } : {}
 }

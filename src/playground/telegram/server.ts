@@ -5,11 +5,13 @@ import type { Update } from 'grammy/types'
 import { type CloudOptions, createCloud } from './cloud.ts'
 import type { Events } from './events.ts'
 import { createFaults, type Faults } from './faults.ts'
+import type { StoredFile } from './files.ts'
 import { createPeople, type Person, type Profile, type Unanswered } from './person.ts'
 import { terminatePoll } from './polling.ts'
 import { answerRequest, type Call, runCall } from './transport.ts'
 import { createUpdates } from './updates.ts'
 
+/** All of it may be left out. */
 export interface TelegramOptions extends CloudOptions {
   /** 0, the default, takes any free one. */
   port?: number
@@ -27,6 +29,8 @@ export interface Telegram {
   people(): Person[]
   faults: Faults
   events: Events
+  /** A file by its file_id, for those who draw it. */
+  file(fileId: string): StoredFile | undefined
   /** Presses that the bot had not answered when its function returned. */
   unanswered: Unanswered[]
   /** How often the bot sent before the time it was told to wait. */
@@ -41,6 +45,8 @@ export async function startTelegram(options: TelegramOptions = {}): Promise<Tele
   const calls: Call[] = []
   const line = { cloud, faults, calls }
   const server = createServer((request, response) => void answerRequest(line, request, response))
+  // Longer than any client keeps a connection, so that none is closed just when it is used again.
+  server.keepAliveTimeout = 75_000
   server.listen(options.port ?? 0, '127.0.0.1')
   await once(server, 'listening')
   cloud.root = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
@@ -61,6 +67,7 @@ export async function startTelegram(options: TelegramOptions = {}): Promise<Tele
     people: people.all,
     faults,
     events: cloud.events,
+    file: (fileId) => cloud.files.get(fileId),
     unanswered: people.unanswered,
     ignoredFloods: () => cloud.flood?.ignored ?? 0,
     async close() {

@@ -10,12 +10,14 @@ export interface Answer {
   answered: boolean
 }
 
+/** A press the bot left without an answer. */
 export interface Unanswered {
   chatId: number
   messageId: number
   data: string
 }
 
+/** What pressing buttons leads to on the side of the person. */
 export interface Hands {
   unanswered: Unanswered[]
   toasts: { text: string; alert: boolean }[]

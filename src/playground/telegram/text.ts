@@ -4,7 +4,9 @@ import { refuse } from './errors.ts'
 import { type Formatted, parseHtml } from './html.ts'
 
 const RAW_BYTES = 32_768
+/** Characters of a text, after its tags were taken out. */
 export const TEXT_LENGTH = 4096
+/** Characters of a caption, likewise. */
 export const CAPTION_LENGTH = 1024
 
 /** The first half of the checks, before the chat is looked at: size, parse_mode, entities. */

@@ -18,6 +18,7 @@ export interface Call {
   chatId?: number
 }
 
+/** What a call meets on its way. */
 export interface Line {
   cloud: Cloud
   faults: FaultBook

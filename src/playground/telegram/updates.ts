@@ -1,6 +1,7 @@
 import type { Update } from 'grammy/types'
 import type { Cloud, PrivateChat } from './cloud.ts'
 
+/** An update that the bot hasn't confirmed yet. */
 export interface Pending {
   update: Update
   expiresAt: number
@@ -9,6 +10,7 @@ export interface Pending {
   isAgain: boolean
 }
 
+/** A webhook and how it fares. */
 export interface WebhookState {
   url: string
   secret: string
@@ -55,6 +57,7 @@ const LIFETIME_MS: Record<string, number> = {
 }
 const DAY_MS = 24 * 3_600_000
 
+/** No updates yet, and nobody waiting. */
 export function createUpdates(): Updates {
   return {
     pending: [],
@@ -100,6 +103,7 @@ async function pass(cloud: Cloud, update: Update, userId: number, isAgain: boole
   cloud.updates.wakeWebhook?.()
 }
 
+/** The name of the only field besides update_id. */
 export function kindOf(update: Update): string {
   return Object.keys(update).find((key) => key !== 'update_id') ?? ''
 }
@@ -111,6 +115,7 @@ function queueOf(kind: string, userId: number): string {
   return `chat:${userId}`
 }
 
+/** Forgets what has waited too long to be of use. */
 export function dropExpired(cloud: Cloud): void {
   cloud.updates.pending = cloud.updates.pending.filter(({ expiresAt }) => expiresAt > cloud.now())
 }

@@ -6,6 +6,7 @@ import { HttpRefusal, refuse } from './errors.ts'
 import { type FileKind, type StoredFile, storeFile } from './files.ts'
 import { dimensionsOf, photoSizes } from './images.ts'
 
+/** What the bot can send besides text. */
 export type MediaKind = 'document' | 'photo'
 
 /** A file as a call names it: attached to the call, or known by its file_id or address. */

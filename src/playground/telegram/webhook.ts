@@ -48,6 +48,7 @@ export function setWebhook(cloud: Cloud, args: Args): string {
   return 'Webhook was set'
 }
 
+/** Removes the webhook; updates wait for getUpdates again. */
 export function deleteWebhook({ updates }: Cloud, args: Args): string {
   if (flag(args, 'drop_pending_updates')) updates.pending = []
   if (!updates.webhook) return 'Webhook is already deleted'
@@ -57,6 +58,7 @@ export function deleteWebhook({ updates }: Cloud, args: Args): string {
   return 'Webhook was deleted'
 }
 
+/** The webhook, how many updates wait for it, and its last failure. */
 export function getWebhookInfo(cloud: Cloud) {
   dropExpired(cloud)
   const { webhook, pending, allowed } = cloud.updates

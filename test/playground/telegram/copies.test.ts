@@ -62,3 +62,15 @@ test('deleteMessages passes over what is missing and is always true', async () =
   expect(await call('deleteMessages', { chat_id: 7, message_ids: [1, 99] })).toEqual({ ok: true, result: true })
   expect(anna.chat).toEqual([])
 })
+
+test('what is protected is neither forwarded nor copied', async () => {
+  const { call, complaint } = await chatWithAnna()
+  const { result } = await call('sendMessage', { chat_id: 7, text: 'x', protect_content: true })
+  expect(result.has_protected_content).toBe(true)
+  expect(await complaint('forwardMessage', { ...from, message_id: result.message_id })).toBe(
+    "Bad Request: message has protected content and can't be forwarded",
+  )
+  expect(await complaint('copyMessage', { ...from, message_id: result.message_id })).toBe(
+    "Bad Request: the message can't be copied",
+  )
+})

@@ -48,3 +48,16 @@ test('latency delays a call and nothing else; clear forgets what was to come', a
   telegram.faults.clear()
   expect(await complaint('sendMessage', hi)).toBe('ok')
 })
+
+test('a fault may meet a part of the calls, the same ones in every run', async () => {
+  const run = async () => {
+    const { telegram, call } = await chatWithAnna()
+    telegram.faults.next({ status: 500 }, { share: 0.3, times: Number.POSITIVE_INFINITY })
+    const outcomes: boolean[] = []
+    for (let i = 0; i < 20; i++) outcomes.push((await call('getMe')).ok)
+    return outcomes
+  }
+  const outcomes = await run()
+  expect(new Set(outcomes)).toEqual(new Set([true, false]))
+  expect(await run()).toEqual(outcomes)
+})

@@ -154,13 +154,13 @@ test('an album by attach:// is several messages with one media_group_id', async 
   const { telegram, anna } = await withUploads()
   const { api } = new Bot(telegram.token, { client: { apiRoot: telegram.root } })
   await api.sendMediaGroup(7, [
-    InputMediaBuilder.document(new InputFile(Buffer.from('1'), '1.pdf'), { caption: 'Документы' }),
+    InputMediaBuilder.document(new InputFile(Buffer.from('1'), 'Счёт № 1.pdf'), { caption: 'Документы' }),
     InputMediaBuilder.document(new InputFile(Buffer.from('2'), '2.pdf')),
   ])
   const [first, second] = anna.chat.slice(-2).map(({ media_group_id }) => media_group_id)
   expect(first).toBe(second)
   expect(first).toBeDefined()
-  expect(anna.documents().map(({ name }) => name)).toEqual(['1.pdf', '2.pdf'])
+  expect(anna.documents().map(({ name }) => name)).toEqual(['Счёт № 1.pdf', '2.pdf'])
 })
 
 test('media and caption of a document are edited; the text edit has nothing to hold on to', async () => {

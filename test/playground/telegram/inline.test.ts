@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { telegramWorld } from '../../support/telegram.ts'
+import { chatWithAnna, telegramWorld } from '../../support/telegram.ts'
 
 const article = (id: string, more: object = {}) => ({
   type: 'article',
@@ -46,4 +46,22 @@ test.each([
 ])('answerInlineQuery: %s', async (description, params) => {
   const { complaint } = await telegramWorld()
   expect(await complaint('answerInlineQuery', params)).toBe(description)
+})
+
+test('the results reach whoever asked, once and within 10 seconds', async () => {
+  const { telegram, complaint, clock, anna } = await chatWithAnna()
+  const complaints: string[] = []
+  let late = 0
+  telegram.deliver = async ({ inline_query }) => {
+    clock.advance(late)
+    for (const id of ['a', 'b'])
+      complaints.push(
+        await complaint('answerInlineQuery', { inline_query_id: inline_query?.id, results: [article(id)] }),
+      )
+  }
+  expect(await anna.asksInline('насос')).toMatchObject([{ id: 'a' }])
+  late = 10_001
+  expect(await anna.asksInline('насос')).toEqual([])
+  const tooOld = 'Bad Request: query is too old and response timeout expired or query ID is invalid'
+  expect(complaints).toEqual(['ok', tooOld, tooOld, tooOld])
 })

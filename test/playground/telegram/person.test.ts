@@ -142,6 +142,8 @@ test('what a person sees is the newest message of the bot, with its buttons in r
   await call('sendMessage', { chat_id: 7, text: 'y', reply_markup: { keyboard: [['d', 'e']] } })
   expect(anna.sees()).toBe('y\n(d) (e)')
   expect(anna.last()).toMatchObject({ text: 'y', fromBot: true })
+  await call('pinChatMessage', { chat_id: 7, message_id: anna.last().message_id })
+  expect(anna.sees()).toBe('y\n(d) (e)')
 })
 
 test('events tell of messages, edits, deletions, actions, answers and menus', async () => {
@@ -162,6 +164,13 @@ test('events tell of messages, edits, deletions, actions, answers and menus', as
   unsubscribe()
   await anna.sends('unheard')
   expect(kinds).toEqual(['message', 'answered', 'edited', 'message', 'pinned', 'deleted', 'action', 'commands'])
+})
+
+test('until waits for an event, and a predicate that throws does not hold yet', async () => {
+  const { anna, call } = await chatWithAnna()
+  const seen = anna.until(() => anna.last().text === 'x')
+  await call('sendMessage', { chat_id: 7, text: 'x' })
+  await seen
 })
 
 test('until says what was seen when it waited in vain', async () => {

@@ -143,6 +143,7 @@ test.each([
     [{ type: 'text_link', url: 'https://e.com/?a=1&b=2', offset: 0, length: 1 }],
   ],
   ['a link to no address is plain text', '<a href="localhost">x</a>', 'x', []],
+  ['an entity that begins with a space keeps it', '<b> x</b>', ' x', [{ type: 'bold', offset: 0, length: 2 }]],
   ['space around goes, up to the first entity', ' \n a<b>b</b> \n', 'ab', [{ type: 'bold', offset: 1, length: 1 }]],
 ])('HTML: %s', async (_, given, text, entities) => {
   const { call } = await chatWithAnna()

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
+import type { TelegramOptions } from '../../../src/playground/telegram/server.ts'
 import { type Envelope, telegramWorld, type World } from '../../support/telegram.ts'
 
-async function withThree() {
-  const world = await telegramWorld()
+async function withThree(options: TelegramOptions = {}) {
+  const world = await telegramWorld(options)
   const anna = world.telegram.person({ id: 7, firstName: 'Анна' })
   for (const text of ['one', 'two', 'three']) await anna.sends(text)
   return { ...world, anna }
@@ -123,4 +124,12 @@ test('who blocks the bot is told of by my_chat_member', async () => {
   anna.blocksBot()
   const { result } = await call('getUpdates', { offset: -1 })
   expect(result[0].my_chat_member).toMatchObject({ from: { id: 7 }, new_chat_member: { status: 'kicked' } })
+})
+
+test('with the damper, who asks for the same within half a second gets one update', async () => {
+  const { call, clock } = await withThree({ damp: true })
+  expect(texts(await call('getUpdates'))).toHaveLength(3)
+  expect(texts(await call('getUpdates'))).toEqual(['one'])
+  clock.advance(500)
+  expect(texts(await call('getUpdates'))).toHaveLength(3)
 })

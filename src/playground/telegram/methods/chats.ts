@@ -10,6 +10,7 @@ const ACTIONS = new Set(
   choose_sticker pick_up_location find_location record_video_note upload_video_note`.split(/\s+/),
 )
 
+/** Shows what the bot is about to do. */
 export function sendChatAction(cloud: Cloud, args: Args): true {
   const action = text(args, 'action')
   if (!ACTIONS.has(action)) throw refuse('Wrong parameter action in request')
@@ -19,6 +20,7 @@ export function sendChatAction(cloud: Cloud, args: Args): true {
   return true
 }
 
+/** The person behind a chat, and the newest pinned message. */
 export function getChat(cloud: Cloud, args: Args): Partial<ChatFullInfo> {
   const chat = chatOf(cloud, args)
   const { is_bot: _, language_code: __, ...profile } = chat.user
@@ -32,6 +34,7 @@ export function getChat(cloud: Cloud, args: Args): Partial<ChatFullInfo> {
   }
 }
 
+/** Pins a message, which also writes a service message into the chat. */
 export function pinChatMessage(cloud: Cloud, args: Args): true {
   const chat = chatOf(cloud, args)
   const stored = findMessage(chat, integer(args, 'message_id'))
@@ -56,6 +59,7 @@ export function unpinChatMessage(cloud: Cloud, args: Args): true {
   return true
 }
 
+/** Unpins everything. */
 export function unpinAllChatMessages(cloud: Cloud, args: Args): true {
   const chat = chatOf(cloud, args)
   chat.pinned = []

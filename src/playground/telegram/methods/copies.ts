@@ -9,6 +9,7 @@ import { captionContent, captionFields, repliedMessage, replyParameters } from '
 import { CAPTION_LENGTH, lengthOf, settleFormatted } from '../text.ts'
 import { messageIds } from './deletes.ts'
 
+/** Sends the content of a message anew, with another caption where one is given. */
 export function copyMessage(cloud: Cloud, args: Args): MessageId {
   const hasCaption = args.values.has('caption')
   const caption = captionContent(args)
@@ -17,7 +18,7 @@ export function copyMessage(cloud: Cloud, args: Args): MessageId {
   const source = sourceOf(cloud, args, 'message to copy', integer(args, 'message_id'))
   const chat = chatOf(cloud, args)
   const replied = repliedMessage(chat, reply)
-  if (source.isService) throw refuse("Message can't be copied")
+  if (!isCopyable(source)) throw refuse("The message can't be copied")
   const settled = settleFormatted(caption)
   if (lengthOf(settled.text) > CAPTION_LENGTH) throw refuse('Message caption is too long')
   const isMedia = source.message.document ?? source.message.photo
@@ -29,10 +30,12 @@ export function copyMessage(cloud: Cloud, args: Args): MessageId {
   return { message_id: addMessage(cloud, chat, true, { content, markup }).message.message_id }
 }
 
+/** Sends a message on, saying where it comes from. */
 export function forwardMessage(cloud: Cloud, args: Args): Message {
   const source = sourceOf(cloud, args, 'message to forward', integer(args, 'message_id'))
   const chat = chatOf(cloud, args)
-  if (source.isService) throw refuse("Message can't be forwarded")
+  if (source.message.has_protected_content) throw refuse("Message has protected content and can't be forwarded")
+  if (source.isService) throw refuse("The message can't be forwarded")
   reach(cloud, chat, args)
   return structuredClone(forward(cloud, chat, source).message)
 }
@@ -46,6 +49,7 @@ export function copyMessages(cloud: Cloud, args: Args): MessageId[] {
   })
 }
 
+/** Missing messages are passed over. */
 export function forwardMessages(cloud: Cloud, args: Args): MessageId[] {
   return several(cloud, args, (chat, source) => forward(cloud, chat, source))
 }
@@ -58,8 +62,12 @@ function several(cloud: Cloud, args: Args, send: (chat: PrivateChat, source: Sto
   const from = chatOf(cloud, args, 'from_chat_id')
   const chat = chatOf(cloud, args)
   reach(cloud, chat, args)
-  const found = ids.flatMap((id) => findMessage(from, id) ?? []).filter(({ isService }) => !isService)
+  const found = ids.flatMap((id) => findMessage(from, id) ?? []).filter(isCopyable)
   return found.map((source) => ({ message_id: send(chat, source).message.message_id }))
+}
+
+function isCopyable({ isService, message }: Stored): boolean {
+  return !isService && !message.has_protected_content
 }
 
 function sourceOf(cloud: Cloud, args: Args, what: string, messageId: number): Stored {

@@ -8,6 +8,7 @@ import { dropMessages, findMessage, type Stored } from '../messages.ts'
 const WINDOW_MS = 48 * 3_600_000
 const IDS = 100
 
+/** Deletes one message of either side, not older than 48 hours. */
 export function deleteMessage(cloud: Cloud, args: Args): true {
   const messageId = integer(args, 'message_id')
   if (text(args, 'chat_id') === '') throw refuse('Chat identifier is not specified')

@@ -13,6 +13,7 @@ import { deleteMyCommands, getMyCommands, setMyCommands } from './menu.ts'
 import { getText, setText } from './profile.ts'
 import { editMessageCaption, editMessageReplyMarkup, editMessageText, sendMessage } from './texts.ts'
 
+/** A method: its result, or a promise of it; the signal says that the caller has hung up. */
 export type Method = (cloud: Cloud, args: Args, signal: AbortSignal) => unknown
 
 /** `true` with a word of explanation, which only the webhook methods give. */

@@ -7,15 +7,17 @@ import type { Formatted } from '../html.ts'
 import { isObject, optionalString, parseJson, within } from '../json.ts'
 import { parseMarkup, settleMarkup } from '../markup.ts'
 import { addMessage, changeMessage } from '../messages.ts'
-import { captionContent, captionFields, repliedMessage, replyParameters } from '../sending.ts'
+import { captionContent, captionFields, commonFields, repliedMessage, replyParameters } from '../sending.ts'
 import { CAPTION_LENGTH, lengthOf, parseFormatted, settleFormatted } from '../text.ts'
 import { type InputFile, inputFile, type MediaKind, mediaFields, settleFile } from '../uploads.ts'
 import { messageToEdit, settleInline } from './texts.ts'
 
+/** Sends any file up to 50 MB. */
 export function sendDocument(cloud: Cloud, args: Args): Message {
   return sendMedia(cloud, args, 'document')
 }
 
+/** Sends a picture up to 10 MB. */
 export function sendPhoto(cloud: Cloud, args: Args): Message {
   return sendMedia(cloud, args, 'photo')
 }
@@ -31,9 +33,12 @@ function sendMedia(cloud: Cloud, args: Args, kind: MediaKind): Message {
   const fields = settleMedia(cloud, { kind, input, caption })
   const markup = settleMarkup(given)
   reach(cloud, chat, args)
-  return structuredClone(addMessage(cloud, chat, true, { content: { ...replied, ...fields }, markup }).message)
+  return structuredClone(
+    addMessage(cloud, chat, true, { content: { ...replied, ...commonFields(args), ...fields }, markup }).message,
+  )
 }
 
+/** Puts a photo or document in the place of what the message held. */
 export function editMessageMedia(cloud: Cloud, args: Args): Message {
   const given = parseMarkup(args)
   const raw = text(args, 'media')
@@ -54,6 +59,7 @@ export function editMessageMedia(cloud: Cloud, args: Args): Message {
 
 const ALBUM = 10
 
+/** Sends an album: photos, or documents, but not both. */
 export function sendMediaGroup(cloud: Cloud, args: Args): Message[] {
   const reply = replyParameters(args)
   const raw = text(args, 'media')
@@ -71,7 +77,10 @@ export function sendMediaGroup(cloud: Cloud, args: Args): Message[] {
   reach(cloud, chat, args)
   const media_group_id = String(cloud.nextId++)
   return contents.map((content) =>
-    structuredClone(addMessage(cloud, chat, true, { content: { ...replied, ...content, media_group_id } }).message),
+    structuredClone(
+      addMessage(cloud, chat, true, { content: { ...replied, ...commonFields(args), ...content, media_group_id } })
+        .message,
+    ),
   )
 }
 

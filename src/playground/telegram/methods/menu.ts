@@ -8,6 +8,7 @@ const COMMANDS = 100
 const COMMAND_LENGTH = 32
 const DESCRIPTION_LENGTH = 256
 
+/** Sets the menu of one scope and language. */
 export function setMyCommands(cloud: Cloud, args: Args): true {
   const commands = parseCommands(text(args, 'commands')).map(settleCommand)
   const place = placeOf(cloud, args)
@@ -19,6 +20,7 @@ export function setMyCommands(cloud: Cloud, args: Args): true {
   return true
 }
 
+/** Takes the menu of one scope and language away. */
 export function deleteMyCommands(cloud: Cloud, args: Args): true {
   cloud.menus.delete(placeOf(cloud, args))
   cloud.events.emit({ kind: 'commands' })

@@ -8,6 +8,7 @@ import { addMessage, type Content, changeMessage, findMessage, type Stored } fro
 import {
   captionContent,
   captionFields,
+  commonFields,
   repliedMessage,
   replyParameters,
   type TextContent,
@@ -16,6 +17,7 @@ import {
 } from '../sending.ts'
 import { CAPTION_LENGTH, lengthOf, settleFormatted, TEXT_LENGTH } from '../text.ts'
 
+/** Sends a text; the checks come in the order Telegram makes them. */
 export function sendMessage(cloud: Cloud, args: Args): Message {
   const content = textContent(args)
   const reply = replyParameters(args)
@@ -27,13 +29,14 @@ export function sendMessage(cloud: Cloud, args: Args): Message {
   const markup = settleMarkup(given)
   reach(cloud, chat, args)
   const stored = addMessage(cloud, chat, true, {
-    content: { ...replied, ...fields },
+    content: { ...replied, ...commonFields(args), ...fields },
     markup,
     preview: JSON.stringify(content.preview),
   })
   return structuredClone(stored.message)
 }
 
+/** Changes a text; without markup the inline keyboard goes. */
 export function editMessageText(cloud: Cloud, args: Args): Message {
   const content = textContent(args)
   const given = parseMarkup(args)
@@ -49,6 +52,7 @@ export function editMessageText(cloud: Cloud, args: Args): Message {
   })
 }
 
+/** Changes the words under a photo or document; without any they go. */
 export function editMessageCaption(cloud: Cloud, args: Args): Message {
   const given = parseMarkup(args)
   const caption = captionContent(args)
@@ -63,6 +67,7 @@ export function editMessageCaption(cloud: Cloud, args: Args): Message {
   })
 }
 
+/** Changes the inline keyboard only. */
 export function editMessageReplyMarkup(cloud: Cloud, args: Args): Message {
   const given = parseMarkup(args)
   const { chat, stored } = messageToEdit(cloud, args)
@@ -84,6 +89,7 @@ export function messageToEdit(cloud: Cloud, args: Args): { chat: PrivateChat; st
   return { chat, stored }
 }
 
+/** Messages are edited with inline keyboards only. */
 export function settleInline(given: Markup | undefined): Markup | undefined {
   if (given && !('inline_keyboard' in given)) throw refuse('Inline keyboard expected')
   return settleMarkup(given)

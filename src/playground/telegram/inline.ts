@@ -1,0 +1,19 @@
+import type { InlineQueryResult } from 'grammy/types'
+import type { Cloud, InlineAsked, PrivateChat } from './cloud.ts'
+import { publish } from './updates.ts'
+
+/** Asks the bot in the way of `@bot query`; nothing where its function returned without an answer. */
+export async function askInline(cloud: Cloud, chat: PrivateChat, query: string): Promise<readonly InlineQueryResult[]> {
+  const id = `${chat.user.id}${cloud.nextId++}`
+  const asked: InlineAsked = { at: cloud.now(), results: undefined }
+  cloud.inlineQueries.set(id, asked)
+  const { promise, resolve } = Promise.withResolvers<void>()
+  const unsubscribe = cloud.events.subscribe((event) => {
+    if (event.kind === 'inline' && event.queryId === id) resolve()
+  })
+  const isDirect = cloud.deliver !== undefined
+  await publish(cloud, chat, { inline_query: { id, from: chat.user, query, offset: '', chat_type: 'private' } })
+  if (!isDirect) await promise
+  unsubscribe()
+  return asked.results ?? []
+}
