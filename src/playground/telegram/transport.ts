@@ -119,8 +119,6 @@ function sendJson(response: ServerResponse, { status, body }: Outcome): void {
   response.setHeader('Content-Type', 'application/json')
   const { retry_after } = (body.parameters ?? {}) as { retry_after?: number }
   if (retry_after !== undefined) response.setHeader('Retry-After', retry_after)
-  // A refused upload may still be on its way; the connection can't serve another call.
-  if (status === 413) response.setHeader('Connection', 'close')
   response.end(JSON.stringify(body))
 }
 

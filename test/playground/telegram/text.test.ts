@@ -177,6 +177,12 @@ test('Telegram finds commands, links, addresses, hashtags and phone numbers by i
   ])
 })
 
+test('nothing is found inside code', async () => {
+  const { call } = await chatWithAnna()
+  const { result } = await call('sendMessage', { chat_id: 7, text: '<code>/start x.com</code>', ...html })
+  expect(result.entities).toEqual([{ type: 'code', offset: 0, length: 12 }])
+})
+
 test('4096 characters are counted after the tags, and an emoji is one', async () => {
   const { complaint } = await chatWithAnna()
   expect(await complaint('sendMessage', { chat_id: 7, text: `<b>${'👍'.repeat(4096)}</b>`, ...html })).toBe('ok')

@@ -89,6 +89,42 @@ test('parameters come alike by query string, form, multipart and JSON, where mar
   for (const message of sent) expect(message).toMatchObject({ text: 'Привет', reply_markup: markup })
 })
 
+const part = (headers: string, value = '7') => `--B\r\n${headers}\r\n\r\n${value}\r\n`
+const disposition = 'content-disposition:form-data;'
+
+test.each([
+  ['boundary not found', 'multipart/form-data', ''],
+  ['boundary value not found', 'multipart/form-data; boundary', ''],
+  ['boundary too big or empty', 'multipart/form-data; boundary=', ''],
+  ['unexpected end of request content', 'multipart/form-data; boundary=B', part(`${disposition}name=a`)],
+  ['unexpected end of request content', 'multipart/form-data; boundary=B', 'nothing'],
+  [
+    'expected form-data content disposition',
+    'multipart/form-data; boundary=B',
+    `${part('content-disposition:x')}--B--`,
+  ],
+  ['field name in multipart/form-data not found', 'multipart/form-data; boundary=B', `${part(disposition)}--B--`],
+])('Bad Request: %s', async (problem, type, body) => {
+  const { telegram } = await telegramWorld()
+  const response = await fetch(`${telegram.root}/bot${telegram.token}/getMe`, {
+    method: 'POST',
+    headers: { 'Content-Type': type },
+    body,
+  })
+  expect(await response.json()).toEqual({ ok: false, error_code: 400, description: `Bad Request: ${problem}` })
+})
+
+test('an unquoted file name with spaces is taken whole, but only up to a semicolon', async () => {
+  const { telegram, anna } = await chatWithAnna()
+  for (const filename of ['Счёт № 5.pdf', 'a;b.pdf'])
+    await fetch(`${telegram.root}/bot${telegram.token}/sendDocument`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'multipart/form-data; boundary=B' },
+      body: `${part(`${disposition}name="chat_id"`)}${part(`${disposition}name="document";filename=${filename}`, 'PDF')}--B--`,
+    })
+  expect(anna.documents().map(({ name }) => name)).toEqual(['Счёт № 5.pdf', 'a'])
+})
+
 test('the method may come as a parameter', async () => {
   const { telegram } = await telegramWorld()
   const response = await fetch(`${telegram.root}/bot${telegram.token}/?method=getMe`)
