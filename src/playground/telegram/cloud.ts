@@ -108,6 +108,11 @@ function botUser(id: number, username: string): UserFromGetMe {
   } as UserFromGetMe
 }
 
+/** The id of a press or an inline query: long and unlike any other. */
+export function nextQueryId(cloud: Cloud): string {
+  return `${cloud.bot.id}${String(cloud.nextId++).padStart(9, '0')}`
+}
+
 /** Seconds, as everywhere in the Bot API. */
 export function unixTime(cloud: Cloud): number {
   return Math.floor(cloud.now() / 1000)

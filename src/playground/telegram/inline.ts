@@ -1,10 +1,10 @@
 import type { InlineQueryResult } from 'grammy/types'
-import type { Cloud, InlineAsked, PrivateChat } from './cloud.ts'
+import { type Cloud, type InlineAsked, nextQueryId, type PrivateChat } from './cloud.ts'
 import { publish } from './updates.ts'
 
 /** Asks the bot in the way of `@bot query`; nothing where its function returned without an answer. */
 export async function askInline(cloud: Cloud, chat: PrivateChat, query: string): Promise<readonly InlineQueryResult[]> {
-  const id = `${chat.user.id}${cloud.nextId++}`
+  const id = nextQueryId(cloud)
   const asked: InlineAsked = { at: cloud.now(), results: undefined }
   cloud.inlineQueries.set(id, asked)
   const { promise, resolve } = Promise.withResolvers<void>()

@@ -58,6 +58,8 @@ export function settleMarkup(markup: Markup | undefined): Markup | undefined {
   if ('input_field_placeholder' in markup && (markup.input_field_placeholder?.length ?? 0) > PLACEHOLDER)
     throw refuse('REPLY_MARKUP_INVALID')
   if (!('keyboard' in markup)) return markup
+  const labels = markup.keyboard.flat().map((button) => (typeof button === 'string' ? button : button.text))
+  if (!labels.every((label) => label.isWellFormed())) throw refuse('Keyboard button text must be encoded in UTF-8')
   const keyboard = cutRows(markup.keyboard, (button) => (typeof button === 'string' ? button : button.text))
   return keyboard.length > 0 ? { ...markup, keyboard } : undefined
 }

@@ -1,5 +1,5 @@
 import type { InlineKeyboardButton, KeyboardButton, Update } from 'grammy/types'
-import type { Cloud, PrivateChat, Query } from './cloud.ts'
+import { type Cloud, nextQueryId, type PrivateChat, type Query } from './cloud.ts'
 import { findMessage, inlineButtons, type Stored, shownKeyboard } from './messages.ts'
 import { publish } from './updates.ts'
 
@@ -34,7 +34,7 @@ export function createTaps(cloud: Cloud, chat: PrivateChat, hands: Hands) {
     const stored = findMessage(chat, messageId)
     if (!stored) throw new Error(`There is no message ${messageId} in the chat`)
     const query: Query = {
-      id: `${chat.user.id}${cloud.nextId++}`,
+      id: nextQueryId(cloud),
       chatId: chat.user.id,
       at: cloud.now(),
       answer: undefined,

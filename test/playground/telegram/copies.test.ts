@@ -73,4 +73,5 @@ test('what is protected is neither forwarded nor copied', async () => {
   expect(await complaint('copyMessage', { ...from, message_id: result.message_id })).toBe(
     "Bad Request: the message can't be copied",
   )
+  expect((await call('copyMessages', { ...from, message_ids: [result.message_id] })).result).toEqual([])
 })

@@ -39,6 +39,8 @@ test.each([
     'Bad Request: inline keyboard button Web App Only HTTPS links are allowed',
     inline({ text: 'x', web_app: { url: 'http://example.com' } }),
   ],
+  ['Bad Request: keyboard button text must be encoded in UTF-8', { keyboard: [['\ud800']] }],
+  ['Bad Request: inline keyboard button text must be encoded in UTF-8', inline(data('\ud800'))],
   ['Bad Request: BUTTON_DATA_INVALID', inline(data('x', `${'я'.repeat(32)}x`))],
   ['Bad Request: BUTTON_COPY_TEXT_INVALID', inline({ text: 'x', copy_text: { text: 'x'.repeat(257) } })],
   ['Bad Request: BUTTON_COPY_TEXT_INVALID', inline({ text: 'x', copy_text: { text: '' } })],
