@@ -83,7 +83,6 @@ export function changeMessage(cloud: Cloud, chat: PrivateChat, stored: Stored, c
 export function dropMessages(cloud: Cloud, chat: PrivateChat, messageIds: number[]): void {
   chat.messages = chat.messages.filter(({ message }) => !messageIds.includes(message.message_id))
   chat.pinned = chat.pinned.filter((id) => !messageIds.includes(id))
-  if (chat.keyboardFrom !== undefined && messageIds.includes(chat.keyboardFrom)) chat.keyboardFrom = undefined
   cloud.events.emit({ kind: 'deleted', chatId: chat.user.id, messageIds })
 }
 

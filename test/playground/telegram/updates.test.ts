@@ -41,11 +41,12 @@ test('a negative offset keeps only the last ones', async () => {
   expect(texts(await call('getUpdates'))).toEqual(['three'])
 })
 
-test('the limit is clamped to 1–100, never refused', async () => {
+test('the limit is clamped to 1–100 and read leniently, never refused', async () => {
   const { call, anna } = await withThree()
   for (let i = 0; i < 100; i++) await anna.sends('more')
   expect(texts(await call('getUpdates', { limit: 0 }))).toEqual(['one'])
   expect(texts(await call('getUpdates', { limit: 1000 }))).toHaveLength(100)
+  expect(texts(await call('getUpdates', { limit: '2abc' }))).toEqual(['one', 'two'])
 })
 
 test('a long poll waits for an update', async () => {
