@@ -10,8 +10,6 @@ interface Planning {
   deps: Deps
   systemClock: Clock
   log: { error(details: object, message: string): void }
-  /** The tasks that this process is running: they are planned when they are done. */
-  running: ReadonlySet<string>
   notBefore(name: string): number
 }
 
@@ -20,13 +18,13 @@ interface Planning {
  * False: something could not be asked or written.
  */
 export async function planTasks(agenda: Agenda, planning: Planning): Promise<boolean> {
-  const { tasks, running, log } = planning
+  const { tasks, log } = planning
   let isWell = true
   for (const task of tasks) {
     try {
       const [job] = (await agenda.queryJobs({ name: task.name })).jobs
-      const isTaken = running.has(task.name) || job?.lockedAt !== undefined
-      if (!isTaken && !job?.disabled) await plan(agenda, task, job, planning)
+      // While it is locked Agenda would write over the plan: it wakes the scheduler when it is done.
+      if (!job?.lockedAt && !job?.disabled) await plan(agenda, task, job, planning)
     } catch (error) {
       log.error({ err: error, task: task.name }, 'a task could not be planned')
       isWell = false

@@ -41,7 +41,6 @@ export interface SchedulerGiven {
 export function createScheduler(given: SchedulerGiven): Scheduler & { start(): Promise<void>; stop(): Promise<void> } {
   const { deps, db, log, systemClock, tasks = timetable, scanEvery = SCAN_EVERY, lockFor = LOCK_FOR } = given
   const attempts = createAttempts(() => systemClock.now())
-  const running = new Set<string>()
   let agenda: Agenda | undefined
   let isStopping = false
   let mayHaveChanged = false
@@ -58,14 +57,7 @@ export function createScheduler(given: SchedulerGiven): Scheduler & { start(): P
     let isWell = true
     while (mayHaveChanged && !isStopping) {
       mayHaveChanged = false
-      isWell = await planTasks(agenda, {
-        tasks,
-        deps: deps(),
-        systemClock,
-        log,
-        running,
-        notBefore: attempts.notBefore,
-      })
+      isWell = await planTasks(agenda, { tasks, deps: deps(), systemClock, log, notBefore: attempts.notBefore })
     }
     looking = undefined
     clearTimeout(nextLook)
@@ -73,9 +65,6 @@ export function createScheduler(given: SchedulerGiven): Scheduler & { start(): P
   }
 
   async function run(task: Task, job: Job): Promise<void> {
-    // Agenda starts a job whose lock was lost a second time; the first run can't be stopped, so the second isn't begun.
-    if (running.has(task.name)) return
-    running.add(task.name)
     const onFailure = (error: unknown) => log.error({ err: error, task: task.name }, 'a task failed')
     const touching = setInterval(() => void job.touch().catch(onFailure), lockFor / 5)
     try {
@@ -85,7 +74,6 @@ export function createScheduler(given: SchedulerGiven): Scheduler & { start(): P
       throw error
     } finally {
       clearInterval(touching)
-      running.delete(task.name)
     }
   }
 

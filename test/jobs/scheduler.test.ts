@@ -51,6 +51,11 @@ function scheduler(db: TestDatabase['db'], given: Partial<SchedulerGiven> = {}) 
   return Object.assign(made, { failures })
 }
 
+async function turns(count: number): Promise<string> {
+  for (let i = 0; i < count; i++) await new Promise((resolve) => setImmediate(resolve))
+  return 'still waiting'
+}
+
 const jobs = (db: TestDatabase['db']) => db.selectFrom('jobs').selectAll().execute()
 
 onEachDatabase('a scheduler', (kind) => {
@@ -135,6 +140,28 @@ test('a task that fails is logged and tried again, and does not hold up the othe
   await well.begun(1)
   await broken.begun(2)
   expect(made.failures).toEqual(['a task failed'])
+})
+
+test('what failed is planned for after its pause', async () => {
+  const { db } = await database()
+  const broken = createTask('broken', () => Promise.reject(new Error('no paper')))
+  const due = systemClock.now()
+  broken.due = due
+  await scheduler(db, { tasks: [broken] }).start()
+  const nextRunAt = async () => (await jobs(db))[0]?.nextRunAt
+  await expect.poll(nextRunAt, { interval: 1 }).toBeGreaterThanOrEqual(due + 250)
+})
+
+test('a job that somebody paused stays as it is', async () => {
+  const { db } = await database()
+  const task = createTask('a')
+  const made = scheduler(db, { tasks: [task] })
+  await made.start()
+  await db.updateTable('jobs').set({ disabled: 1 }).execute()
+  task.due = systemClock.now()
+  made.wake()
+  await made.stop()
+  expect(await jobs(db)).toMatchObject([{ disabled: 1, nextRunAt: null }])
 })
 
 test('a task that cannot say when it is due does not hold up the others', async () => {
@@ -246,10 +273,10 @@ test('stopping waits for the run that has begun, and leaves the database open an
   const made = scheduler(db, { tasks: [task, waiting] })
   await made.start()
   await task.begun(1)
-  const stopped = made.stop()
+  const stopped = made.stop().then(() => isDone)
+  await expect(Promise.race([stopped, turns(50)])).resolves.toBe('still waiting')
   gate.resolve()
-  await stopped
-  expect(isDone).toBe(true)
+  expect(await stopped).toBe(true)
   expect(await jobs(db)).toMatchObject([{ lockedAt: null }, { lockedAt: null }])
 })
 
@@ -296,7 +323,7 @@ test('two processes on one database: every instant is served, and one body runs 
   let most = 0
   const task = createTask('a', async () => {
     most = Math.max(most, ++inside)
-    await new Promise((resolve) => setImmediate(resolve))
+    await turns(1)
     inside--
   })
   const both = [scheduler(db, { tasks: [task] }), scheduler(again(), { tasks: [task] })]
