@@ -11,11 +11,13 @@ export interface Stored {
   keyboard: Exclude<Markup, { inline_keyboard: unknown }> | undefined
   isService: boolean
   isForwarded: boolean
+  /** It came without a sound. */
+  isSilent: boolean
   preview: string
 }
 
-/** A message as it stands now: Telegram's object, whose side it is on, and the reply keyboard that came with it. */
-export type ChatMessage = Message & { fromBot: boolean; replyKeyboard?: Stored['keyboard'] }
+/** A message as it stands now: Telegram's object, whose side it is on, whether it was silent, and its reply keyboard. */
+export type ChatMessage = Message & { fromBot: boolean; isSilent: boolean; replyKeyboard?: Stored['keyboard'] }
 
 /** Fields of a message to set; `undefined` takes one away. */
 export type Content = { [Field in keyof Message]?: Message[Field] | undefined }
@@ -27,6 +29,7 @@ export interface Draft {
   preview?: string
   isForwarded?: boolean
   isService?: boolean
+  isSilent?: boolean
 }
 
 /** Puts a message into the chat and tells the listeners. */
@@ -48,6 +51,7 @@ export function addMessage(cloud: Cloud, chat: PrivateChat, fromBot: boolean, dr
     keyboard,
     isService: draft.isService ?? false,
     isForwarded: draft.isForwarded ?? false,
+    isSilent: draft.isSilent ?? false,
     preview: draft.preview ?? '',
   }
   chat.messages.push(stored)
@@ -93,8 +97,13 @@ export function findMessage(chat: PrivateChat, messageId: number): Stored | unde
 
 /** A copy of a message for people to look at. */
 export function viewOf(stored: Stored): ChatMessage {
-  const { message, fromBot, keyboard } = stored
-  return { ...structuredClone(message), fromBot, ...(keyboard && { replyKeyboard: structuredClone(keyboard) }) }
+  const { message, fromBot, isSilent, keyboard } = stored
+  return {
+    ...structuredClone(message),
+    fromBot,
+    isSilent,
+    ...(keyboard && { replyKeyboard: structuredClone(keyboard) }),
+  }
 }
 
 /** The inline buttons of a message in reading order. */

@@ -1,4 +1,4 @@
-import type { BotCommand, InlineQueryResult, Message, User } from 'grammy/types'
+import type { BotCommand, InlineQueryResult, KeyboardButton, Message, User } from 'grammy/types'
 import { setBlocked } from './blocking.ts'
 import { type Cloud, type PrivateChat, unixTime } from './cloud.ts'
 import { withDetected } from './detect.ts'
@@ -37,6 +37,8 @@ export interface Person {
   /** Presses the newest button with this label; a plain string need only be part of it. */
   taps(label: string | RegExp): Promise<Answer>
   tapsOn(messageId: number, label: string | RegExp): Promise<Answer>
+  /** Presses a key of the reply keyboard. */
+  tapsKey(label: string): Promise<Answer>
   /** Presses a button that may never have existed. */
   tapsData(messageId: number, data: string): Promise<Answer>
   /** What the bot answers to `@bot query` in any chat. */
@@ -49,6 +51,8 @@ export interface Person {
   last(): ChatMessage
   buttons(): string[]
   keyboard(): string[]
+  /** The same keys row by row, with what they do. */
+  keys(): Exclude<KeyboardButton, string>[][]
   commands(): BotCommand[]
   documents(): Sent[]
   toasts: { text: string; alert: boolean }[]

@@ -15,6 +15,7 @@ export function screenOf(chat: PrivateChat) {
   return {
     last,
     keyboard,
+    keys: () => structuredClone(shownKeyboard(chat)),
     sees(): string {
       if (!chat.messages.some(isSaid)) return ''
       const message = last()

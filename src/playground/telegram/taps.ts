@@ -95,6 +95,12 @@ export function createTaps(cloud: Cloud, chat: PrivateChat, hands: Hands) {
       if (!button) throw new Error(`No button of message ${messageId} says ${label}. It has: ${list(buttons)}.`)
       return pressButton(stored, button)
     },
+    async tapsKey(label: string): Promise<Answer> {
+      const keys = shownKeyboard(chat).flat()
+      const key = keys.find(({ text }) => text === label)
+      if (!key) throw new Error(`No key says ${label}. The keyboard has: ${list(keys)}.`)
+      return pressKey(key)
+    },
     tapsData: press,
   }
 }

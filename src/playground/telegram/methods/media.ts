@@ -1,5 +1,5 @@
 import type { Message } from 'grammy/types'
-import { type Args, text } from '../args.ts'
+import { type Args, flag, text } from '../args.ts'
 import { chatOf, reach } from '../chats.ts'
 import type { Cloud } from '../cloud.ts'
 import { refuse } from '../errors.ts'
@@ -33,9 +33,9 @@ function sendMedia(cloud: Cloud, args: Args, kind: MediaKind): Message {
   const fields = settleMedia(cloud, { kind, input, caption })
   const markup = settleMarkup(given)
   reach(cloud, chat, args)
-  return structuredClone(
-    addMessage(cloud, chat, true, { content: { ...replied, ...commonFields(args), ...fields }, markup }).message,
-  )
+  const content = { ...replied, ...commonFields(args), ...fields }
+  const isSilent = flag(args, 'disable_notification')
+  return structuredClone(addMessage(cloud, chat, true, { content, markup, isSilent }).message)
 }
 
 /** Puts a photo or document in the place of what the message held. */

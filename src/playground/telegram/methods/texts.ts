@@ -1,5 +1,5 @@
 import type { Message } from 'grammy/types'
-import { type Args, integer, text } from '../args.ts'
+import { type Args, flag, integer, text } from '../args.ts'
 import { chatOf, reach } from '../chats.ts'
 import type { Cloud, PrivateChat } from '../cloud.ts'
 import { refuse } from '../errors.ts'
@@ -32,6 +32,7 @@ export function sendMessage(cloud: Cloud, args: Args): Message {
     content: { ...replied, ...commonFields(args), ...fields },
     markup,
     preview: JSON.stringify(content.preview),
+    isSilent: flag(args, 'disable_notification'),
   })
   return structuredClone(stored.message)
 }
