@@ -13,6 +13,7 @@ export const limits = {
   quickOrderLines: 300,
   importBytes: 20 * 1024 * 1024,
   formAnswers: 12,
+  answerLength: 1000,
   paymentKopecks: 100_000_000_000,
   invitationFor: days(7),
   payWithinDays: 5,

@@ -13,6 +13,7 @@ import {
   type Product,
   type ProductRow,
   pricesOf,
+  productsByKeys,
 } from '../db/catalog.ts'
 import {
   type CharacteristicValue,
@@ -164,4 +165,9 @@ export async function seeProduct(
       mayOrder: may(actor, 'order'),
     },
   }
+}
+
+/** Whether a shown product has this article or model, however it is written. */
+export async function knowsArticle(deps: Deps, article: string): Promise<boolean> {
+  return (await productsByKeys(deps.db, articleKeys(article))).length > 0
 }

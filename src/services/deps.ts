@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { Schema } from '../db/schema.ts'
+import type { Seller } from '../domain/seller.ts'
 
 export interface Clock {
   /** Milliseconds since the epoch, UTC. */
@@ -38,20 +39,6 @@ export interface Notifier {
 export interface Scheduler {
   /** Something due may have been written: look again. Returns at once; cheap to call often. */
   wake(): void
-}
-
-/** The distributor's requisites, from SELLER_FILE. */
-export interface Seller {
-  name: string
-  shortName: string
-  inn: string
-  kpp: string
-  address: string
-  phone: string
-  account: string
-  bank: { name: string; bic: string; correspondentAccount: string }
-  director: string
-  accountant: string
 }
 
 export interface Settings {

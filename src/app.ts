@@ -1,0 +1,136 @@
+import type { Server } from 'node:http'
+import type { Bot } from 'grammy'
+import type { Update, UserFromGetMe } from 'grammy/types'
+import type { Kysely } from 'kysely'
+import { loadArticles } from './bot/articles.ts'
+import { setDefaultCommands } from './bot/commands.ts'
+import type { BotContext } from './bot/context.ts'
+import { createBot } from './bot/index.ts'
+import { createNotifier } from './bot/notifier.ts'
+import { allowedUpdates, poll } from './bot/polling.ts'
+import type { Config } from './config.ts'
+import { migrate } from './db/migrate.ts'
+import { openDatabase } from './db/open.ts'
+import type { Schema } from './db/schema.ts'
+import { createWebhookServer } from './http/webhook.ts'
+import { runDue } from './jobs/index.ts'
+import { createScheduler } from './jobs/scheduler.ts'
+import type { Log } from './log.ts'
+import type { Chance, Clock, Deps } from './services/deps.ts'
+import { giveRole } from './services/people.ts'
+import { systemChance, systemClock } from './system.ts'
+
+export interface App {
+  deps: Deps
+  bot: Bot<BotContext>
+  handleUpdate(update: Update): Promise<void>
+  /** Takes updates (by polling or webhook) and runs the timetable. */
+  start(): Promise<void>
+  /** Finishes what is being done, then closes the database. */
+  stop(): Promise<void>
+  /** Everything that is due by the product's clock; for tests and the playground's clock. */
+  runDue(): Promise<void>
+  /** Waits for work that outlives its update: an import, say. */
+  settled(): Promise<void>
+  /** Ends when the bot can't go on: a wrong token. */
+  failed: Promise<never>
+}
+
+export interface AppGiven {
+  config: Config
+  log: Log
+  clock?: Clock
+  chance?: Chance
+  /** A database that is open and migrated already. */
+  db?: Kysely<Schema>
+}
+
+/** The composition root: the only file that knows every layer. Opens and migrates the database, and asks Telegram who it is. */
+export async function createApp({
+  config,
+  log,
+  clock = systemClock,
+  chance = systemChance,
+  ...given
+}: AppGiven): Promise<App> {
+  loadArticles()
+  const db = given.db ?? openDatabase(config.databaseUrl)
+  if (!given.db) await migrate(db)
+  const { reserveForMs, reserveWarnBeforeMs, timeZone, locale, seller } = config
+  const settings = { reserveForMs, reserveWarnBeforeMs, timeZone, locale, seller }
+  const scheduler = createScheduler({ deps: () => deps, db, log, systemClock })
+  const work = new Set<Promise<void>>()
+  const deps: Deps = {
+    db,
+    clock,
+    chance,
+    settings,
+    scheduler,
+    notifier: { send: (notice) => notifier.send(notice) },
+  }
+  const bot = createBot({
+    token: config.botToken,
+    deps,
+    log,
+    config: { client: { apiRoot: config.telegramApiRoot } },
+    download: (fileId) => download(bot, config, fileId),
+    inBackground: (promise) => {
+      const kept = promise.catch((error: unknown) => log.error({ err: error }, 'background work failed'))
+      work.add(kept)
+      void kept.then(() => work.delete(kept))
+    },
+  })
+  const notifier = createNotifier({ deps: () => deps, api: bot.api, log })
+  for (const userId of config.adminIds) await giveRole(deps, null, userId, 'admin')
+  await bot.init()
+
+  const stopping = new AbortController()
+  let fail: (error: unknown) => void = () => {}
+  const failed = new Promise<never>((_, reject) => {
+    fail = reject
+  })
+  failed.catch(() => {})
+  let polling: Promise<void> | undefined
+  let server: Server | undefined
+  const handleUpdate = (update: Update) => bot.handleUpdate(update)
+
+  return {
+    deps,
+    bot,
+    handleUpdate,
+    runDue: () => runDue(deps),
+    settled: async () => void (await Promise.all(work)),
+    failed,
+    async start() {
+      await setDefaultCommands(bot.api)
+      await scheduler.start()
+      if (config.updates.by === 'polling') {
+        await bot.api.deleteWebhook()
+        polling = poll(bot.api, handleUpdate, log, stopping.signal).catch(fail)
+      } else {
+        const { url, secret, port } = config.updates
+        const path = new URL(url).pathname
+        server = createWebhookServer({ path, secret, handle: (update) => handleUpdate(update as Update), log }).listen(
+          port,
+        )
+        await bot.api.setWebhook(url, { allowed_updates: allowedUpdates, ...(secret ? { secret_token: secret } : {}) })
+      }
+      log.info({ bot: (bot.botInfo satisfies UserFromGetMe).username, updates: config.updates.by }, 'the bot is up')
+    },
+    async stop() {
+      stopping.abort()
+      server?.close()
+      await polling
+      await scheduler.stop()
+      await Promise.all(work)
+      if (!given.db) await db.destroy()
+    },
+  }
+}
+
+async function download(bot: Bot<BotContext>, config: Config, fileId: string): Promise<Uint8Array> {
+  const file = await bot.api.getFile(fileId)
+  const response = await fetch(`${config.telegramApiRoot}/file/bot${config.botToken}/${file.file_path}`)
+  if (!response.ok) throw new Error(`Telegram answered ${response.status} when asked for a file`)
+  return new Uint8Array(await response.arrayBuffer())
+}

@@ -1,0 +1,127 @@
+import { Composer } from 'grammy'
+import { emptySelection, type Selection, type Sort } from '../../domain/catalog.ts'
+import { limits } from '../../domain/limits.ts'
+import { may } from '../../domain/policy.ts'
+import { addList, type ListLine, removeLine, setQuantity } from '../../services/carts.ts'
+import { choose, currentSelection, seeCategory, seeProduct, seeResults } from '../../services/catalog.ts'
+import type { BotContext } from '../context.ts'
+import { decide, to } from '../routes.ts'
+import { listAnswerView } from '../views/carts.ts'
+import { categoryView, productView, quantityView, resultsView, searchPromptView, sortView } from '../views/catalog.ts'
+
+export const catalog = new Composer<BotContext>()
+
+export async function showCategory(ctx: BotContext, id: number | null, page: number): Promise<void> {
+  const seen = await seeCategory(ctx.deps, ctx.actor, id)
+  if (!seen.ok) return ctx.refuse(ctx.ui.label(`refusals.${seen.reason}`))
+  const { children, products } = seen.page
+  if (id !== null && children.length === 0 && products > 0) return showGoods(ctx, { categoryId: id })
+  await ctx.show(categoryView(ctx.ui, seen.page, page))
+}
+
+/** Starts a new selection and shows its goods. */
+async function showGoods(ctx: BotContext, selection: Partial<Selection>): Promise<void> {
+  await choose(ctx.deps, ctx.actor, { ...emptySelection, ...selection })
+  await showResults(ctx, 0)
+}
+
+export async function showResults(ctx: BotContext, page: number): Promise<void> {
+  const seen = await seeResults(ctx.deps, ctx.actor, page)
+  if (!seen.ok) return ctx.refuse(ctx.ui.label(`refusals.${seen.reason}`))
+  await ctx.show(resultsView(ctx.ui, seen.results))
+}
+
+export async function showProduct(ctx: BotContext, id: number): Promise<void> {
+  const seen = await seeProduct(ctx.deps, ctx.actor, id)
+  if (!seen.ok) return ctx.refuse(ctx.ui.label(`refusals.${seen.reason}`))
+  await ctx.show(productView(ctx.ui, seen.card))
+}
+
+export async function showSearch(ctx: BotContext): Promise<void> {
+  if (!may(ctx.actor, 'catalog.see')) return ctx.refuse(ctx.ui.label('refusals.forbidden'))
+  await ctx.show(searchPromptView(ctx.ui))
+}
+
+/** A text typed outside any form: the goods it means; a single one opens at once. */
+export async function search(ctx: BotContext, query: string): Promise<void> {
+  if (!may(ctx.actor, 'catalog.see')) return ctx.refuse(ctx.ui.label('refusals.forbidden'))
+  await choose(ctx.deps, ctx.actor, {
+    ...emptySelection,
+    query: query.replace(/\s+/g, ' ').slice(0, limits.queryLength),
+  })
+  const seen = await seeResults(ctx.deps, ctx.actor, 0)
+  if (!seen.ok) return ctx.refuse(ctx.ui.label(`refusals.${seen.reason}`))
+  const [only] = seen.results.rows
+  if (seen.results.total === 1 && only) return showProduct(ctx, only.id)
+  await ctx.show(resultsView(ctx.ui, seen.results))
+}
+
+/** A list of «article quantity» lines goes into the cart; each line is answered. */
+export async function quickOrder(ctx: BotContext, lines: readonly ListLine[]): Promise<void> {
+  const added = await addList(ctx.deps, ctx.actor, lines, `list:${ctx.update.update_id}`)
+  if (!added.ok)
+    return ctx.refuse(ctx.ui.label(added.reason === 'empty' ? 'carts.fileEmpty' : `refusals.${added.reason}`))
+  await ctx.show(listAnswerView(ctx.ui, added.answers, added.tooLong))
+}
+
+catalog.command('catalog', (ctx) => showCategory(ctx, null, 0))
+catalog.command('search', async (ctx) => {
+  const query = ctx.match.trim()
+  await (query === '' ? showSearch(ctx) : search(ctx, query))
+})
+catalog.callbackQuery(to.search.pattern, showSearch)
+
+catalog.callbackQuery(to.category.pattern, (ctx) => {
+  const [id, page] = to.category.args(ctx.match)
+  return showCategory(ctx, id || null, page ?? 0)
+})
+catalog.callbackQuery(to.categoryGoods.pattern, (ctx) => showGoods(ctx, { categoryId: to.categoryGoods.id(ctx.match) }))
+catalog.callbackQuery(to.results.pattern, (ctx) => showResults(ctx, to.results.id(ctx.match)))
+catalog.callbackQuery(to.product.pattern, (ctx) => showProduct(ctx, to.product.id(ctx.match)))
+
+catalog.callbackQuery(to.resultsPage.pattern, async (ctx) => {
+  const seen = await seeResults(ctx.deps, ctx.actor, 0)
+  if (!seen.ok) return ctx.refuse(ctx.ui.label(`refusals.${seen.reason}`))
+  const text = ctx.ui.t('common.choosePage', { pages: seen.results.pages })
+  await ctx.ask(
+    { text, buttons: [[{ text: ctx.ui.label('common.back'), callback_data: to.results.data(0) }]] },
+    { name: 'resultsPage', args: [] },
+  )
+})
+
+const sorts: Sort[] = ['name', 'cheap', 'dear', 'stock']
+catalog.callbackQuery(to.sort.pattern, async (ctx) => {
+  if (!may(ctx.actor, 'catalog.see')) return ctx.refuse(ctx.ui.label('refusals.forbidden'))
+  await ctx.show(sortView(ctx.ui, (await currentSelection(ctx.deps.db, ctx.actor)).sort))
+})
+catalog.callbackQuery(decide.sort.pattern, async (ctx) => {
+  await choose(ctx.deps, ctx.actor, { sort: sorts[decide.sort.id(ctx.match)] ?? 'name' })
+  await showResults(ctx, 0)
+})
+
+catalog.callbackQuery(to.quantity.pattern, async (ctx) => {
+  const id = to.quantity.id(ctx.match)
+  const seen = await seeProduct(ctx.deps, ctx.actor, id)
+  if (!seen.ok) return ctx.refuse(ctx.ui.label(`refusals.${seen.reason}`))
+  if (!seen.card.mayOrder) return ctx.refuse(ctx.ui.label('refusals.forbidden'))
+  await ctx.ask(quantityView(ctx.ui, seen.card), { name: 'quantity', args: [id] })
+})
+
+catalog.callbackQuery(decide.quantity.pattern, async (ctx) => {
+  const [id, quantity] = decide.quantity.args(ctx.match)
+  const set = await setQuantity(ctx.deps, ctx.actor, id ?? 0, String(quantity))
+  if (!set.ok)
+    return ctx.refuse(ctx.ui.label(`refusals.${set.reason}`, { typed: String(quantity), most: limits.cartLines }))
+  await ctx.conversation.exitAll()
+  await ctx.toast(ctx.ui.label('carts.added', { quantity: set.quantity }))
+  await showProduct(ctx, set.product.id)
+})
+
+catalog.callbackQuery(decide.removeLine.pattern, async (ctx) => {
+  const id = decide.removeLine.id(ctx.match)
+  const removed = await removeLine(ctx.deps, ctx.actor, id)
+  if (!removed.ok) return ctx.refuse(ctx.ui.label(`refusals.${removed.reason}`))
+  await ctx.conversation.exitAll()
+  await ctx.toast(ctx.ui.label('carts.removed'))
+  await showProduct(ctx, id)
+})

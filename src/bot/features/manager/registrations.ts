@@ -1,0 +1,46 @@
+import { Composer } from 'grammy'
+import { may } from '../../../domain/policy.ts'
+import {
+  approveRegistration,
+  type Decision,
+  listRegistrations,
+  refuseRegistration,
+  seeRegistrationCard,
+} from '../../../services/registrations.ts'
+import type { BotContext } from '../../context.ts'
+import { decide, to } from '../../routes.ts'
+import { registrationCardView, registrationsView } from '../../views/people.ts'
+
+export const registrations = new Composer<BotContext>()
+
+registrations.callbackQuery(to.registrations.pattern, async (ctx) => {
+  if (!may(ctx.actor, 'dealers.manage')) return ctx.refuse(ctx.ui.label('refusals.forbidden'))
+  await ctx.show(registrationsView(ctx.ui, await listRegistrations(ctx.deps, ctx.actor)))
+})
+
+registrations.callbackQuery(to.registration.pattern, async (ctx) => {
+  const seen = await seeRegistrationCard(ctx.deps, ctx.actor, to.registration.id(ctx.match))
+  if (!seen.ok) return ctx.refuse(ctx.ui.label(`refusals.${seen.reason}`))
+  await ctx.show(registrationCardView(ctx.ui, seen.card))
+})
+
+registrations.callbackQuery(decide.approve.pattern, async (ctx) => {
+  await answer(ctx, await approveRegistration(ctx.deps, ctx.actor, decide.approve.id(ctx.match)))
+})
+
+registrations.callbackQuery(decide.refuse.pattern, async (ctx) => {
+  await answer(ctx, await refuseRegistration(ctx.deps, ctx.actor, decide.refuse.id(ctx.match)))
+})
+
+/** The card itself says how it was decided. */
+async function answer(ctx: BotContext, decision: Decision): Promise<void> {
+  const { t, label } = ctx.ui
+  if (!decision.ok) {
+    return ctx.refuse(label(decision.reason === 'decided' ? 'people.card.decided' : `refusals.${decision.reason}`))
+  }
+  const { company } = decision
+  const text = company ? t('people.card.approved', { company: company.name }) : t('people.card.refused')
+  const rows = company ? [[{ text: label('dealers.card'), callback_data: to.dealer.data(company.id) }]] : []
+  await ctx.toast(company ? label('people.card.approved', { company: company.name }) : label('people.card.refused'))
+  await ctx.show({ text: `<b>${t('people.card.title')}</b>\n${text}`, buttons: rows })
+}

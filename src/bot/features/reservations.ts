@@ -1,0 +1,45 @@
+import { Composer } from 'grammy'
+import { releaseReserve, reserve, seeReserves } from '../../services/reservations.ts'
+import type { BotContext } from '../context.ts'
+import { decide, to } from '../routes.ts'
+import { releaseView, reserveAnswerView, reservesView } from '../views/reservations.ts'
+import { showInvoice, withSheet } from './invoices.ts'
+
+export const reservations = new Composer<BotContext>()
+
+export async function showReserves(ctx: BotContext): Promise<void> {
+  const seen = await seeReserves(ctx.deps, ctx.actor)
+  if (!seen.ok) return ctx.refuse(ctx.ui.label(`refusals.${seen.reason}`))
+  await ctx.show(reservesView(ctx.ui, seen.reserves))
+}
+
+reservations.command('reserves', showReserves)
+reservations.callbackQuery(to.reserves.pattern, showReserves)
+
+reservations.callbackQuery(decide.reserve.pattern, async (ctx) => {
+  const answer = await reserve(ctx.deps, ctx.actor, decide.reserve.id(ctx.match))
+  if (!answer.ok) {
+    const { reason } = answer
+    return ctx.refuse(ctx.ui.label(reason === 'cancelled' ? 'reservations.refusal.cancelled' : `refusals.${reason}`))
+  }
+  const { taken, sheet, short } = answer
+  await ctx.toast(ctx.ui.label(taken > 0 ? 'reservations.taken' : 'reservations.nothingTaken', { taken }))
+  await ctx.show(reserveAnswerView(ctx.ui, sheet, short))
+})
+
+reservations.callbackQuery(to.releaseReserve.pattern, (ctx) =>
+  withSheet(ctx, to.releaseReserve.id(ctx.match), (sheet) => ctx.show(releaseView(ctx.ui, sheet))),
+)
+
+reservations.callbackQuery(decide.release.pattern, async (ctx) => {
+  const id = decide.release.id(ctx.match)
+  const answer = await releaseReserve(ctx.deps, ctx.actor, id)
+  if (!answer.ok) {
+    const { reason } = answer
+    const general = reason === 'forbidden' || reason === 'not_found'
+    return ctx.refuse(ctx.ui.label(general ? `refusals.${reason}` : `reservations.refusal.${reason}`))
+  }
+  const { released } = answer
+  await ctx.toast(ctx.ui.label(released > 0 ? 'reservations.released' : 'reservations.nothingToRelease', { released }))
+  await showInvoice(ctx, id)
+})

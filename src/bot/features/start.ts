@@ -1,0 +1,51 @@
+import { Composer } from 'grammy'
+import { isStaff } from '../../domain/policy.ts'
+import { seeHome } from '../../services/home.ts'
+import { acceptInvitation } from '../../services/invitations.ts'
+import { seeRegistration, startRegistration } from '../../services/registrations.ts'
+import type { BotContext } from '../context.ts'
+import { mainMenu } from '../menus/main.ts'
+import { to } from '../routes.ts'
+import { askCompanyView, askInnView, askPhoneView, newcomerView, submittedView, welcomeView } from '../views/people.ts'
+import { homeView } from '../views/start.ts'
+
+export const start = new Composer<BotContext>()
+
+/** The first screen: the main menu for those who are in, the way in for the others. */
+export async function showStart(ctx: BotContext): Promise<void> {
+  if (ctx.actor.companyId === null && !isStaff(ctx.actor)) {
+    return ctx.show(newcomerView(ctx.ui, await seeRegistration(ctx.deps, ctx.actor)))
+  }
+  ctx.home = await seeHome(ctx.deps, ctx.actor)
+  await ctx.show(homeView(ctx.ui, ctx.home, ctx.person.user.firstName), mainMenu)
+}
+
+start.command('start', async (ctx) => {
+  const token = ctx.match.trim()
+  if (token === '') return showStart(ctx)
+  const accepted = await acceptInvitation(ctx.deps, ctx.actor, token)
+  if (!accepted.ok) {
+    await ctx.reply(ctx.ui.t(`people.invitation.${accepted.reason}`))
+    return showStart(ctx)
+  }
+  if (accepted.company) return ctx.show(welcomeView(ctx.ui, accepted.company))
+  await ctx.reply(ctx.ui.t('people.invitation.register'))
+  await ctx.ask(askPhoneView(ctx.ui), { name: 'phone', args: [] })
+})
+
+start.callbackQuery(to.start.pattern, showStart)
+
+start.command('cancel', async (ctx) => {
+  await ctx.reply(ctx.ui.t('common.cancelled'))
+  await showStart(ctx)
+})
+
+/** Goes on where the newcomer stopped. */
+start.callbackQuery(to.register.pattern, async (ctx) => {
+  const registration = await startRegistration(ctx.deps, ctx.actor)
+  if (!registration) return ctx.refuse(ctx.ui.label('people.registration.alreadyMember'))
+  if (registration.submittedAt !== null) return ctx.show(submittedView(ctx.ui, registration))
+  if (registration.phone === '') return ctx.ask(askPhoneView(ctx.ui), { name: 'phone', args: [] })
+  if (registration.inn === '') return ctx.ask(askInnView(ctx.ui), { name: 'inn', args: [] })
+  await ctx.ask(askCompanyView(ctx.ui), { name: 'companyName', args: [] })
+})

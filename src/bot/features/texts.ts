@@ -1,0 +1,68 @@
+import { Composer } from 'grammy'
+import { parseInn } from '../../domain/companies.ts'
+import { limits } from '../../domain/limits.ts'
+import { isStaff, may } from '../../domain/policy.ts'
+import { looksLikeQuickOrder, parseQuickOrder } from '../../exchange/quick-order.ts'
+import { knowsArticle } from '../../services/catalog.ts'
+import { listDealers } from '../../services/companies.ts'
+import { findByNumber } from '../../services/invoices.ts'
+import { findShipmentNumbered } from '../../services/shipments.ts'
+import type { BotContext } from '../context.ts'
+import { dealersView } from '../views/manager.ts'
+import { quickOrder, search } from './catalog.ts'
+import { showInvoice } from './invoices.ts'
+import { toListLines } from './list-lines.ts'
+import { showDealer } from './manager/desk.ts'
+import { showShipment } from './shipments.ts'
+import { showStart } from './start.ts'
+
+/** What is typed outside any form, and whatever else nobody took. */
+export const texts = new Composer<BotContext>()
+
+texts.on('message:text', async (ctx) => {
+  const text = ctx.message.text.trim()
+  if (!may(ctx.actor, 'catalog.see')) return showStart(ctx)
+  if (text.startsWith('/')) return ctx.refuse(ctx.ui.t('refusals.unknown_command'))
+  if (isStaff(ctx.actor) && (await lookUp(ctx, text))) return
+  if (may(ctx.actor, 'order') && looksLikeQuickOrder(text)) {
+    const lines = toListLines(parseQuickOrder(text))
+    // «Epson 5000» is one line too: an order only where there is such an article.
+    const [only] = lines
+    if (lines.length > 1 || (only && (await knowsArticle(ctx.deps, only.article)))) return quickOrder(ctx, lines)
+  }
+  if (text.length > limits.queryLength) {
+    return ctx.refuse(ctx.ui.t('refusals.text_too_long', { length: text.length, most: limits.queryLength }))
+  }
+  await search(ctx, text)
+})
+
+/** For staff a number is an invoice or a shipment request first, an INN or a name a company; only then goods. */
+async function lookUp(ctx: BotContext, text: string): Promise<boolean> {
+  const number = /^(?:№|#|сч[её]т\s*№?|заявка\s*№?)?\s*(\d{1,9})$/i.exec(text)?.[1]
+  if (number) {
+    const invoice = /заявка/i.test(text) ? null : await findByNumber(ctx.deps, ctx.actor, Number(number))
+    if (invoice) {
+      await showInvoice(ctx, invoice.id)
+      return true
+    }
+    const shipment = await findShipmentNumbered(ctx.deps, ctx.actor, Number(number))
+    if (shipment) {
+      await showShipment(ctx, shipment.id)
+      return true
+    }
+  }
+  if (!may(ctx.actor, 'dealers.manage') || (!parseInn(text).ok && !/\p{L}{3}/u.test(text))) return false
+  const found = await listDealers(ctx.deps, ctx.actor, text)
+  if (!found.ok || found.companies.length === 0) return false
+  const [only] = found.companies
+  if (found.companies.length === 1 && only) await showDealer(ctx, only.id)
+  else await ctx.show(dealersView(ctx.ui, found.companies, 0))
+  return true
+}
+
+texts.on('message', async (ctx) => {
+  if (!may(ctx.actor, 'catalog.see')) return showStart(ctx)
+  await ctx.refuse(ctx.ui.t('refusals.unsupported'))
+})
+
+texts.on('callback_query:data', (ctx) => ctx.refuse(ctx.ui.label('common.unknownButton')))

@@ -1,0 +1,51 @@
+import type { Conversation, ConversationFlavor } from '@grammyjs/conversations'
+import type { Context } from 'grammy'
+import { limits } from '../../domain/limits.ts'
+import type { BotContext, Question, View } from '../context.ts'
+import { toMessage } from '../middleware/shell.ts'
+import { questions } from './questions.ts'
+
+/** What a typed answer leads to: a view, and the question that is open after it; none closes the form. */
+export interface Answer {
+  view: View
+  next?: Question
+}
+
+/** How one kind of question takes an answer. It calls services and draws views; it never speaks to Telegram itself. */
+export type Answering = (ctx: BotContext, args: (number | null)[]) => Promise<Answer>
+
+/**
+ * The one form of the bot: waits for a typed answer to a question, and after it perhaps for the next. Everything that
+ * may differ between replays happens in `external`; what was answered lives in the database, never here.
+ */
+export async function ask(
+  conversation: Conversation<BotContext, ConversationFlavor<Context>>,
+  _ctx: Context,
+  first: Question,
+): Promise<void> {
+  let question = first
+  for (let answers = 0; answers < limits.formAnswers; answers++) {
+    const ctx = await conversation.waitFor('message', { next: true })
+    const current = question
+    const { view, next } = await conversation.external((outer) => answer(outer, current))
+    await ctx.reply(view.text, toMessage(view))
+    if (!next) return
+    question = next
+  }
+  const closed = await conversation.external((outer) => outer.ui.t('common.formClosed'))
+  await _ctx.reply(closed)
+}
+
+async function answer(ctx: BotContext, question: Question): Promise<Answer> {
+  const take = questions[question.name]
+  if (!take) throw new Error(`no question is called ${question.name}: there are ${Object.keys(questions).join(', ')}`)
+  const text = ctx.message?.text
+  const { t } = ctx.ui
+  const contact = question.name === 'phone' && ctx.message?.contact
+  if (text === undefined && !contact) return { view: { text: t('refusals.text_only') }, next: question }
+  if (text !== undefined && text.length > limits.answerLength) {
+    const view = { text: t('refusals.text_too_long', { length: text.length, most: limits.answerLength }) }
+    return { view, next: question }
+  }
+  return take(ctx, question.args)
+}

@@ -1,0 +1,24 @@
+import type { Answering } from './ask.ts'
+import { quantity, resultsPage } from './catalog.ts'
+import { dealerDays, dealerLimit, findDealer } from './dealers.ts'
+import { payment } from './payments.ts'
+import { companyName, inn, phone } from './registration.ts'
+import { draftField, draftLine, refusalReason } from './shipments.ts'
+import { staffId } from './staff.ts'
+
+/** Everything that the bot may be waiting for. */
+export const questions: Record<string, Answering> = {
+  phone,
+  inn,
+  companyName,
+  quantity,
+  resultsPage,
+  payment,
+  draftField,
+  draftLine,
+  refusalReason,
+  dealerDays,
+  dealerLimit,
+  findDealer,
+  staffId,
+}

@@ -1,0 +1,61 @@
+import { conversations, createConversation } from '@grammyjs/conversations'
+import { sequentialize } from '@grammyjs/runner'
+import { Bot, type BotConfig } from 'grammy'
+import type { Log } from '../log.ts'
+import type { Deps } from '../services/deps.ts'
+import type { BotContext } from './context.ts'
+import { carts } from './features/carts.ts'
+import { catalog } from './features/catalog.ts'
+import { facets } from './features/facets.ts'
+import { help } from './features/help.ts'
+import { invoices } from './features/invoices.ts'
+import { desk } from './features/manager/desk.ts'
+import { files } from './features/manager/imports.ts'
+import { registrations } from './features/manager/registrations.ts'
+import { staff } from './features/manager/staff.ts'
+import { payments } from './features/payments.ts'
+import { reservations } from './features/reservations.ts'
+import { settlements } from './features/settlements.ts'
+import { shipments } from './features/shipments.ts'
+import { start } from './features/start.ts'
+import { texts } from './features/texts.ts'
+import { ask } from './forms/ask.ts'
+import { conversationStorage } from './forms/storage.ts'
+import { mainMenu } from './menus/main.ts'
+import { boundary } from './middleware/boundary.ts'
+import { escape } from './middleware/escape.ts'
+import { shell } from './middleware/shell.ts'
+import { who } from './middleware/who.ts'
+
+export interface BotGiven {
+  token: string
+  deps: Deps
+  log: Log
+  config: BotConfig<BotContext>
+  download: BotContext['download']
+  inBackground: BotContext['inBackground']
+}
+
+/** The bot as a list: what an update passes through, in this order. */
+export function createBot({ token, deps, log, config, download, inBackground }: BotGiven): Bot<BotContext> {
+  const bot = new Bot<BotContext>(token, config)
+  bot.use(boundary(log, deps.chance))
+  const people = bot.chatType('private')
+  people.use(sequentialize((ctx) => String(ctx.chatId)))
+  people.use(who(deps, log))
+  people.use((ctx, next) => {
+    Object.assign(ctx, { download, inBackground })
+    return next()
+  })
+  people.use(conversations({ storage: conversationStorage(deps) }))
+  people.use(shell)
+  people.use(escape)
+  people.use(createConversation(ask))
+  people.use(mainMenu)
+  people.use(start, help)
+  people.use(catalog, facets, carts)
+  people.use(invoices, reservations, payments, shipments, settlements)
+  people.use(desk, registrations, staff, files)
+  people.use(texts)
+  return bot
+}

@@ -1,0 +1,32 @@
+import { BotError, GrammyError, type Middleware } from 'grammy'
+import { translator } from '../../i18n.ts'
+import type { Log } from '../../log.ts'
+import type { Chance } from '../../services/deps.ts'
+import type { BotContext } from '../context.ts'
+
+/** A bug ends here: logged whole, told to the person as an apology with a short number; the next update goes on. */
+export function boundary(log: Log, chance: Chance): Middleware<BotContext> {
+  return async (ctx, next) => {
+    try {
+      await next()
+    } catch (thrown) {
+      const error = thrown instanceof BotError ? thrown.error : thrown
+      if (error instanceof GrammyError && error.error_code === 403) {
+        log.info({ userId: ctx.from?.id }, 'the person has blocked the bot')
+        return
+      }
+      const id = chance.token().slice(0, 6)
+      log.error({ err: error, incident: id, updateId: ctx.update.update_id }, 'an update failed')
+      await apologise(ctx, id).catch((second: unknown) =>
+        log.error({ err: second, incident: id }, 'the apology failed too'),
+      )
+    }
+  }
+}
+
+async function apologise(ctx: BotContext, id: string): Promise<void> {
+  const texts = ctx.ui ?? translator('ru')
+  const text = texts.label('common.incident', { id })
+  if (ctx.callbackQuery) await ctx.answerCallbackQuery({ text, show_alert: true }).catch(() => ctx.reply(text))
+  else if (ctx.chat) await ctx.reply(text)
+}

@@ -1,0 +1,77 @@
+import { type Context, GrammyError, InputFile, type Middleware } from 'grammy'
+import type { InlineKeyboardMarkup } from 'grammy/types'
+import type { BotContext, View } from '../context.ts'
+
+const TOAST_MOST = 200
+
+type Markup = { reply_markup?: InlineKeyboardMarkup }
+
+/** What `sendMessage` takes for a view. */
+export function toMessage(view: View) {
+  const common = { parse_mode: 'HTML', link_preview_options: { is_disabled: true } } as const
+  if (view.contactButton !== undefined) {
+    const keyboard = [[{ text: view.contactButton, request_contact: true }]]
+    return { ...common, reply_markup: { keyboard, resize_keyboard: true, one_time_keyboard: true } }
+  }
+  if (view.removeKeyboard) return { ...common, reply_markup: { remove_keyboard: true as const } }
+  return { ...common, ...(view.buttons ? { reply_markup: { inline_keyboard: view.buttons } } : {}) }
+}
+
+/** Gives the handlers their few ways of speaking, and answers a button that nobody answered. */
+export const shell: Middleware<BotContext> = async (ctx, next) => {
+  let answered = false
+  const answer = async (text?: string, alert = false) => {
+    if (!ctx.callbackQuery || answered) return
+    answered = true
+    await tolerate(ctx.answerCallbackQuery(text ? { text: text.slice(0, TOAST_MOST), show_alert: alert } : {}), TOO_OLD)
+  }
+  ctx.toast = answer
+  ctx.refuse = async (text) => {
+    if (ctx.callbackQuery && !answered && text.length <= TOAST_MOST) await answer(text, true)
+    else await ctx.reply(text, { parse_mode: 'HTML' })
+  }
+  ctx.show = async (view, menu) => {
+    await answer()
+    const message = toMessage(view)
+    const markup = menu ? { ...message, reply_markup: menu } : message
+    const editable =
+      ctx.callbackQuery?.message && 'text' in ctx.callbackQuery.message && !view.contactButton && !view.removeKeyboard
+    if (editable && (await edited(ctx, view.text, markup as Markup))) return
+    await ctx.reply(view.text, markup)
+  }
+  ctx.ask = async (view, question) => {
+    await ctx.show(view)
+    await ctx.conversation.exitAll()
+    await ctx.conversation.enter('ask', question)
+  }
+  ctx.sendFile = async ({ name, bytes, caption }) => {
+    await ctx.replyWithDocument(new InputFile(bytes, name), { caption, parse_mode: 'HTML' })
+  }
+  await next()
+  await answer()
+}
+
+const TOO_OLD = /query is too old/
+const GONE = /message to edit not found|message can't be edited|there is no text in the message/
+const SAME = /message is not modified/
+
+async function edited(ctx: Context, text: string, other: Markup): Promise<boolean> {
+  try {
+    await ctx.editMessageText(text, { parse_mode: 'HTML', link_preview_options: { is_disabled: true }, ...other })
+    return true
+  } catch (error) {
+    if (!(error instanceof GrammyError)) throw error
+    if (SAME.test(error.description)) return true
+    if (GONE.test(error.description)) return false
+    throw error
+  }
+}
+
+/** Waits, and forgives Telegram this one complaint. */
+async function tolerate(call: Promise<unknown>, complaint: RegExp): Promise<void> {
+  try {
+    await call
+  } catch (error) {
+    if (!(error instanceof GrammyError && complaint.test(error.description))) throw error
+  }
+}

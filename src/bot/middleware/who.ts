@@ -1,0 +1,22 @@
+import type { Middleware } from 'grammy'
+import type { Log } from '../../log.ts'
+import type { Deps } from '../../services/deps.ts'
+import { whoIs } from '../../services/people.ts'
+import { syncCommands } from '../commands.ts'
+import type { BotContext } from '../context.ts'
+import { uiFor } from '../ui.ts'
+
+/** Who is it: rights are read at the press, so that a role that was taken is gone at once. */
+export function who(deps: Deps, log: Log): Middleware<BotContext> {
+  return async (ctx, next) => {
+    if (!ctx.from) return
+    const { id, first_name: firstName, username = '' } = ctx.from
+    ctx.deps = deps
+    ctx.log = log
+    ctx.person = await whoIs(deps, { id, firstName, username })
+    ctx.actor = ctx.person.actor
+    ctx.ui = uiFor(deps, ctx.person.user)
+    await syncCommands(deps, ctx.api, log, ctx.actor, ctx.ui)
+    await next()
+  }
+}

@@ -1,0 +1,122 @@
+import { decision, screenRoute } from './callback-data.ts'
+
+/** Everything that a button can lead to. Arguments stand behind each. */
+export const to = {
+  start: screenRoute('start'),
+  register: screenRoute('register'),
+  settings: screenRoute('settings'),
+  help: screenRoute('help'),
+  /** category id; none: the top */
+  category: screenRoute('cat'),
+  /** category id: all its goods */
+  categoryGoods: screenRoute('goods'),
+  /** page */
+  results: screenRoute('results'),
+  resultsPage: screenRoute('resultspage'),
+  filters: screenRoute('filters'),
+  /** characteristic id */
+  facet: screenRoute('facet'),
+  sort: screenRoute('sort'),
+  search: screenRoute('search'),
+  /** product id */
+  product: screenRoute('product'),
+  /** product id, 1: asked from the cart */
+  quantity: screenRoute('qty'),
+  /** page */
+  cart: screenRoute('cart'),
+  clearCart: screenRoute('clearcart'),
+  /** page, company id (for managers) */
+  invoices: screenRoute('invoices'),
+  /** invoice id */
+  invoice: screenRoute('invoice'),
+  invoiceLines: screenRoute('invoicelines'),
+  invoicePdf: screenRoute('pdf'),
+  cancelInvoice: screenRoute('cancelinvoice'),
+  releaseReserve: screenRoute('release'),
+  checkPayment: screenRoute('check'),
+  recordPayment: screenRoute('pay'),
+  reserves: screenRoute('reserves'),
+  /** invoice id */
+  shipmentStart: screenRoute('ship'),
+  /** draft id */
+  draft: screenRoute('draft'),
+  draftLines: screenRoute('draftlines'),
+  /** draft id, line id */
+  draftLine: screenRoute('draftline'),
+  /** page */
+  shipments: screenRoute('shipments'),
+  shipment: screenRoute('shipment'),
+  cancelShipment: screenRoute('cancelshipment'),
+  settlements: screenRoute('settlements'),
+  colleagues: screenRoute('colleagues'),
+  desk: screenRoute('desk'),
+  registrations: screenRoute('registrations'),
+  registration: screenRoute('registration'),
+  endingReserves: screenRoute('ending'),
+  /** page */
+  dealers: screenRoute('dealers'),
+  dealer: screenRoute('dealer'),
+  dealerPrice: screenRoute('dealerprice'),
+  dealerDeferral: screenRoute('dealerdays'),
+  dealerLimit: screenRoute('dealerlimit'),
+  staff: screenRoute('staff'),
+  staffPerson: screenRoute('staffperson'),
+  import: screenRoute('import'),
+}
+
+/** Everything that a button can decide. */
+export const decide = {
+  /** 1 ru, 2 en */
+  locale: decision('locale'),
+  /** 0, 1 */
+  hints: decision('hints'),
+  /** value id */
+  value: decision('value'),
+  /** characteristic id, from, to */
+  range: decision('range'),
+  inStock: decision('instock'),
+  clearFilters: decision('clearfilters'),
+  /** number of the order */
+  sort: decision('sort'),
+  /** product id, quantity */
+  quantity: decision('qty'),
+  /** product id */
+  removeLine: decision('remove'),
+  clearCart: decision('clear'),
+  /** cart id */
+  createInvoice: decision('invoice'),
+  /** invoice id */
+  reserve: decision('reserve'),
+  release: decision('release'),
+  cancelInvoice: decision('cancel'),
+  repeat: decision('repeat'),
+  payAll: decision('payall'),
+  /** draft id, number of the method */
+  method: decision('method'),
+  /** draft id, warehouse id */
+  warehouse: decision('warehouse'),
+  /** draft id, day as 20261125 */
+  day: decision('day'),
+  /** draft id, number of the contact */
+  contact: decision('contact'),
+  /** draft id, what to ask again: 1 method, 2 day, 3 contact */
+  again: decision('again'),
+  /** draft id, line id, quantity */
+  draftLine: decision('draftline'),
+  /** draft id */
+  file: decision('file'),
+  cancelShipment: decision('cancelshipment'),
+  /** shipment id, number of the state */
+  move: decision('move'),
+  /** user id */
+  approve: decision('approve'),
+  refuse: decision('refuse'),
+  /** company id (none: a new dealer), number of the role */
+  invite: decision('invite'),
+  /** company id, price type id */
+  priceType: decision('pricetype'),
+  /** company id, user id */
+  dismiss: decision('dismiss'),
+  /** user id, number of the role, 1 give, 0 take */
+  staff: decision('staff'),
+}

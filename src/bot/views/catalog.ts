@@ -1,0 +1,153 @@
+import type { ProductRow } from '../../db/catalog.ts'
+import { limits } from '../../domain/limits.ts'
+import type { CategoryPage, ProductCard, Results } from '../../services/catalog.ts'
+import type { Ui, View } from '../context.ts'
+import { decide, to } from '../routes.ts'
+import { code, cut, escape, moment, pieces, sum } from './format.ts'
+import { button, pageOf, pager, paired, type Row, screen } from './layout.ts'
+
+export function categoryView(ui: Ui, { category, parentId, children, products }: CategoryPage, page: number): View {
+  const title = category
+    ? ui.t('catalog.category', { name: category.name, count: products })
+    : ui.t('catalog.title', { count: products })
+  const shown = pageOf(children, page, 10)
+  const rows: Row[] = [
+    ...paired(shown.items.map((child) => button(`${child.name} · ${child.products}`, to.category.data(child.id)))),
+    ...pager(shown.page, shown.pages, (next) => to.category.data(category?.id ?? 0, next)),
+  ]
+  if (category && products > 0)
+    rows.unshift([button(ui.label('catalog.all', { count: products }), to.categoryGoods.data(category.id))])
+  if (!category) rows.push([button(ui.label('start.search'), to.search.data())])
+  const back = category ? to.category.data(parentId ?? 0) : to.start.data()
+  const body = products === 0 ? [ui.t('catalog.empty')] : []
+  return screen(ui, { id: 'catalog', title, body, rows, self: to.category.data(category?.id ?? 0), back })
+}
+
+export function searchPromptView(ui: Ui): View {
+  const parts = { id: 'search', self: to.search.data(), back: to.start.data() } as const
+  return screen(ui, { ...parts, title: ui.t('catalog.search.title'), body: [ui.t('catalog.search.prompt')] })
+}
+
+export function resultsView(ui: Ui, results: Results): View {
+  const { selection, categoryName, rows, total, page, pages } = results
+  const title =
+    selection.query !== ''
+      ? ui.t('catalog.found', { query: selection.query, count: total })
+      : ui.t('catalog.category', { name: categoryName ?? ui.label('start.catalog'), count: total })
+  const buttons: Row[] = rows.map((row) => [button(hitLabel(ui, row), to.product.data(row.id))])
+  buttons.push(...pager(page, pages, (next) => to.results.data(next), to.resultsPage.data()))
+  const filtered = selection.valueIds.length + selection.ranges.length + (selection.inStock ? 1 : 0)
+  if (total > 1 || filtered > 0) {
+    const filters = filtered > 0 ? ui.label('catalog.filtersOn', { count: filtered }) : ui.label('catalog.filters')
+    buttons.push([button(filters, to.filters.data()), button(ui.label('catalog.sort'), to.sort.data())])
+  }
+  const body = total === 0 ? [ui.t('catalog.nothing')] : rows.map((row) => hitLine(row))
+  const back = selection.categoryId === null ? to.category.data() : to.category.data(selection.categoryId)
+  return screen(ui, { id: 'results', title, body, rows: buttons, self: to.results.data(page), back })
+}
+
+function hitLine(row: ProductRow): string {
+  return `${code(row.sku)} ${escape(cut(row.name, 70))}`
+}
+
+/** The model (or article), the price, how many. */
+function hitLabel(ui: Ui, row: ProductRow): string {
+  const price = row.kopecks === null ? ui.label('common.onRequest') : sum(row.kopecks)
+  return `${cut(row.model || row.sku, 24)} · ${price} · ${availability(ui, row.free, row.available)}`
+}
+
+export function availability(ui: Ui, free: number, listed: number | null): string {
+  if (listed !== null) return ui.label(listed === 1 ? 'common.yes' : 'common.no')
+  return free > 0 ? pieces(ui, free) : ui.label('common.no')
+}
+
+export function productView(ui: Ui, card: ProductCard): View {
+  const { product, kopecks, priceType, inCart, mayOrder } = card
+  const id = product.id
+  const name =
+    product.model !== '' && !product.name.includes(product.model) ? `${product.model} — ${product.name}` : product.name
+  const price = kopecks === null ? ui.t('common.onRequest') : ui.t('catalog.price', { sum: sum(kopecks) })
+  const vat =
+    kopecks === null || product.vatRate < 0
+      ? ''
+      : ` ${ui.t(priceType?.vatIncluded === 1 ? 'catalog.withVat' : 'catalog.plusVat', { rate: product.vatRate / 100 })}`
+  const body = [
+    `${ui.t('catalog.sku')} ${code(product.sku)}`,
+    ...(product.model !== '' ? [`${ui.t('catalog.model')} ${code(product.model)}`] : []),
+    `${price}${vat}`,
+    ...stockLines(ui, card),
+  ]
+  if (inCart > 0) body.push(ui.t('catalog.inCart', { quantity: inCart }))
+  const details = [
+    ...(product.brand !== '' ? [`${ui.t('catalog.brand')}: ${escape(product.brand)}`] : []),
+    ...card.characteristics.map(
+      ({ name: label, value, unit }) => `${escape(label)}: ${escape(value)}${unit ? ` ${escape(unit)}` : ''}`,
+    ),
+    ...(product.description !== '' ? [escape(cut(product.description, 600))] : []),
+  ]
+  if (details.length > 0) body.push(`<blockquote expandable>${details.join('\n').slice(0, 2500)}</blockquote>`)
+  const rows = mayOrder && kopecks !== null ? [[button(ui.label('catalog.toCart'), to.quantity.data(id))]] : []
+  if (mayOrder && inCart > 0) rows.push([button(ui.label('start.cart'), to.cart.data())])
+  return screen(ui, {
+    id: 'product',
+    title: `📦 ${escape(cut(name, 160))}`,
+    body,
+    rows,
+    self: to.product.data(id),
+    back: to.results.data(0),
+  })
+}
+
+function stockLines(ui: Ui, { product, shelves, freed }: ProductCard): string[] {
+  if (product.available !== null)
+    return [`${ui.t('catalog.availableListed')} <b>${ui.t(product.available === 1 ? 'common.yes' : 'common.no')}</b>`]
+  const all = shelves.reduce((total, shelf) => total + Math.max(0, shelf.free), 0)
+  const lines = [ui.t('catalog.available', { quantity: all })]
+  for (const shelf of shelves)
+    lines.push(ui.t('catalog.shelf', { name: shelf.warehouseName, quantity: Math.max(0, shelf.free) }))
+  const held = freed.reduce((total, row) => total + row.quantity, 0)
+  const [first] = freed
+  if (first) lines.push(ui.t('catalog.freed', { quantity: held, moment: moment(ui, first.untilAt) }))
+  return lines
+}
+
+const USUAL = [1, 2, 3, 5, 10, 20]
+
+/** «В корзину» asks how many: buttons, or a typed number. */
+export function quantityView(ui: Ui, card: ProductCard): View {
+  const { product, inCart } = card
+  const free = card.shelves.reduce((total, shelf) => total + Math.max(0, shelf.free), 0)
+  const numbers = USUAL.map((quantity) =>
+    button(ui.label('common.pieces', { quantity }), decide.quantity.data(product.id, quantity)),
+  )
+  const body = [
+    ui.t('catalog.quantity.ask', { name: product.model || product.sku, most: limits.quantity }),
+    product.available === null ? ui.t('catalog.available', { quantity: free }) : '',
+    inCart > 0 ? ui.t('catalog.inCart', { quantity: inCart }) : '',
+  ].filter((line) => line !== '')
+  const rows: Row[] = [numbers.slice(0, 3), numbers.slice(3)]
+  if (inCart > 0) rows.push([button(ui.label('carts.remove'), decide.removeLine.data(product.id))])
+  return screen(ui, {
+    id: 'quantity',
+    title: ui.t('catalog.quantity.title'),
+    body,
+    rows,
+    self: to.quantity.data(product.id),
+    back: to.product.data(product.id),
+  })
+}
+
+const sorts = ['name', 'cheap', 'dear', 'stock'] as const
+
+export function sortView(ui: Ui, chosen: string): View {
+  const rows = sorts.map((sort, i) => [
+    button(`${sort === chosen ? '✓ ' : ''}${ui.label(`catalog.sorts.${sort}`)}`, decide.sort.data(i)),
+  ])
+  return screen(ui, {
+    id: 'results',
+    title: ui.t('catalog.sortTitle'),
+    rows,
+    self: to.sort.data(),
+    back: to.results.data(0),
+  })
+}

@@ -1,0 +1,57 @@
+import { formatKopecks } from '../../domain/money.ts'
+import { formatDate, formatDay, formatMoment, hours, minutes, weekdayOf } from '../../domain/time.ts'
+import type { Ui } from '../context.ts'
+
+export function sum(kopecks: number): string {
+  return formatKopecks(kopecks)
+}
+
+export function date(ui: Ui, at: number): string {
+  return formatDate(at, ui.timeZone)
+}
+
+/** `до 25.11 14:05` */
+export function until(ui: Ui, at: number): string {
+  return ui.t('common.until', { moment: formatMoment(at, ui.timeZone) })
+}
+
+export function moment(ui: Ui, at: number): string {
+  return formatMoment(at, ui.timeZone)
+}
+
+/** `27 ч`, `45 мин`, `20 с` */
+export function duration(ui: Ui, ms: number): string {
+  if (ms >= hours(1)) return ui.t('common.hours', { count: Math.floor(ms / hours(1)) })
+  if (ms >= minutes(1)) return ui.t('common.minutes', { count: Math.floor(ms / minutes(1)) })
+  return ui.t('common.seconds', { count: Math.max(1, Math.ceil(ms / 1000)) })
+}
+
+/** `ещё 27 ч, до 25.11 14:05` */
+export function timeLeft(ui: Ui, at: number): string {
+  return ui.t('common.timeLeft', { left: duration(ui, Math.max(0, at - ui.now)), until: until(ui, at) })
+}
+
+/** `вт 25.11.2026` */
+export function weekday(ui: Ui, day: string): string {
+  return `${ui.label(`common.weekday${weekdayOf(day)}`)} ${formatDay(day)}`
+}
+
+export function pieces(ui: Ui, quantity: number): string {
+  return ui.t('common.pieces', { quantity })
+}
+
+/** A long name is cut in the middle, so that the model at its end stays. */
+export function cut(text: string, length: number): string {
+  if (text.length <= length) return text
+  const tail = Math.floor((length - 1) / 3)
+  return `${text.slice(0, length - 1 - tail).trimEnd()}…${text.slice(-tail).trimStart()}`
+}
+
+/** What people copy. */
+export function code(text: string): string {
+  return `<code>${escape(text)}</code>`
+}
+
+export function escape(text: string): string {
+  return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;')
+}

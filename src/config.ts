@@ -1,0 +1,180 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { z } from 'zod'
+import { demoSeller, type Seller } from './domain/seller.ts'
+import { hours, parseDuration } from './domain/time.ts'
+
+export type Updates = { by: 'polling' } | { by: 'webhook'; url: string; secret: string; port: number }
+
+export interface Config {
+  botToken: string
+  telegramApiRoot: string
+  databaseUrl: string
+  adminIds: readonly number[]
+  reserveForMs: number
+  reserveWarnBeforeMs: readonly number[]
+  timeZone: string
+  locale: 'ru' | 'en'
+  updates: Updates
+  seller: Seller
+  logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent'
+}
+
+const sellerShape = z.object({
+  name: z.string().min(1),
+  shortName: z.string().min(1),
+  inn: z.string().regex(/^(\d{10}|\d{12})$/),
+  kpp: z.string(),
+  address: z.string(),
+  phone: z.string(),
+  account: z.string().regex(/^\d{20}$/),
+  bank: z.object({ name: z.string().min(1), bic: z.string().regex(/^\d{9}$/), correspondentAccount: z.string() }),
+  director: z.string(),
+  accountant: z.string(),
+})
+
+/** Wrong settings, all of them in one message: name, value, what is allowed, an example. */
+export class ConfigError extends Error {}
+
+interface Reading<Value> {
+  ok: true
+  value: Value
+}
+type Read<Value> = (text: string) => Reading<Value> | null
+
+const accept = <Value>(value: Value): Reading<Value> => ({ ok: true, value })
+
+/** Environment → one frozen Config. `needsToken`: `npm start` needs BOT_TOKEN, the terminal's tools do not. */
+export function readConfig(env: Record<string, string | undefined>, options = { needsToken: false }): Config {
+  const problems: string[] = []
+  const read = <Value>(name: string, fallback: Value, parse: Read<Value>, allowed: string): Value => {
+    const text = env[name]?.trim()
+    if (text === undefined || text === '') return fallback
+    const parsed = parse(text)
+    if (parsed) return parsed.value
+    problems.push(`${name}=${name === 'BOT_TOKEN' || name === 'WEBHOOK_SECRET' ? '…' : text}: ${allowed}`)
+    return fallback
+  }
+  const botToken = read(
+    'BOT_TOKEN',
+    '',
+    (text) => (/^\d+:[\w-]{3,}$/.test(text) ? accept(text) : null),
+    'a token as BotFather gives it, for example 123456:AbC-dEf',
+  )
+  if (options.needsToken && !env.BOT_TOKEN?.trim()) {
+    problems.push(
+      'BOT_TOKEN is not set: the token that BotFather gave, for example 123456:AbC-dEf (without Telegram: npm run playground)',
+    )
+  }
+  const config: Config = {
+    botToken,
+    telegramApiRoot: read(
+      'TELEGRAM_API_ROOT',
+      'https://api.telegram.org',
+      httpUrl,
+      'an http or https address, for example http://127.0.0.1:8081',
+    ),
+    databaseUrl: read(
+      'DATABASE_URL',
+      'sqlite:data/dealerdesk.sqlite',
+      (text) => (/^(sqlite:.+|postgres(ql)?:\/\/.+)$/.test(text) ? accept(text) : null),
+      'sqlite:PATH or postgres://…, for example sqlite:data/dealerdesk.sqlite',
+    ),
+    adminIds: read('ADMIN_IDS', [], ids, "people's Telegram ids with commas, for example 1234567,7654321"),
+    reserveForMs: read('RESERVE_FOR', hours(48), duration, 'a duration above zero: 48h, 90m, 3s, 500ms'),
+    reserveWarnBeforeMs: read(
+      'RESERVE_WARN_BEFORE',
+      [hours(24), hours(4), hours(1)],
+      durations,
+      'durations with commas, for example 24h,4h,1h',
+    ),
+    timeZone: read('TIME_ZONE', 'Europe/Moscow', timeZone, 'a name of the IANA list, for example Europe/Moscow'),
+    locale: read('LOCALE', 'ru', (text) => (text === 'ru' || text === 'en' ? accept(text) : null), 'ru or en'),
+    updates: readUpdates(read),
+    seller: read(
+      'SELLER_FILE',
+      demoSeller,
+      sellerFile,
+      'a JSON file with the requisites of the distributor, as .env.example shows',
+    ),
+    logLevel: read('LOG_LEVEL', 'info', logLevel, 'fatal, error, warn, info, debug, trace or silent'),
+  }
+  if (env.WEBHOOK_SECRET?.trim() && !env.WEBHOOK_URL?.trim())
+    problems.push('WEBHOOK_SECRET is set, but WEBHOOK_URL is not: set both or none')
+  if (problems.length > 0)
+    throw new ConfigError(`These settings are wrong:\n${problems.map((problem) => `  ${problem}`).join('\n')}`)
+  return Object.freeze(config)
+}
+
+function readUpdates(
+  read: <Value>(name: string, fallback: Value, parse: Read<Value>, allowed: string) => Value,
+): Updates {
+  const url = read(
+    'WEBHOOK_URL',
+    '',
+    httpUrl,
+    'the https address at which Telegram reaches this bot, for example https://bot.example.org/telegram',
+  )
+  const secret = read(
+    'WEBHOOK_SECRET',
+    '',
+    (text) => (/^[\w-]{1,256}$/.test(text) ? accept(text) : null),
+    '1 to 256 of A–Z a–z 0–9 _ -',
+  )
+  const port = read(
+    'PORT',
+    8080,
+    (text) => (/^\d{1,5}$/.test(text) && Number(text) > 0 && Number(text) < 65_536 ? accept(Number(text)) : null),
+    'a port from 1 to 65535, for example 8080',
+  )
+  return url === '' ? { by: 'polling' } : { by: 'webhook', url, secret, port }
+}
+
+function httpUrl(text: string): Reading<string> | null {
+  return URL.canParse(text) && /^https?:/.test(text) ? accept(text.replace(/\/+$/, '')) : null
+}
+
+function ids(text: string): Reading<number[]> | null {
+  const parts = text.split(/[\s,;]+/).filter((part) => part !== '')
+  return parts.length > 0 && parts.every((part) => /^\d{1,15}$/.test(part) && Number(part) > 0)
+    ? accept(parts.map(Number))
+    : null
+}
+
+function duration(text: string): Reading<number> | null {
+  const ms = parseDuration(text)
+  return ms === null || ms === 0 ? null : accept(ms)
+}
+
+function durations(text: string): Reading<number[]> | null {
+  const all = text.split(',').map(parseDuration)
+  return all.every((ms) => ms !== null && ms > 0) ? accept(all.map(Number).sort((a, b) => b - a)) : null
+}
+
+function timeZone(text: string): Reading<string> | null {
+  try {
+    return accept(new Intl.DateTimeFormat('en', { timeZone: text }).resolvedOptions().timeZone && text)
+  } catch {
+    return null
+  }
+}
+
+function sellerFile(path: string): Reading<Seller> | null {
+  try {
+    const parsed = sellerShape.safeParse(JSON.parse(readFileSync(path, 'utf8')))
+    return parsed.success ? accept(parsed.data) : null
+  } catch {
+    return null
+  }
+}
+
+function logLevel(text: string): Reading<Config['logLevel']> | null {
+  const levels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
+  const level = levels.find((name) => name === text)
+  return level ? accept(level) : null
+}
+
+/** The process's environment, with `.env` beneath it where there is one. */
+export function readEnvironment(options?: { needsToken: boolean }): Config {
+  if (existsSync('.env')) process.loadEnvFile('.env')
+  return readConfig(process.env, options)
+}

@@ -1,0 +1,66 @@
+import { type Company, findCompany, findCompanyByInn, findRegistration } from '../db/companies.ts'
+import { findInvoice } from '../db/invoices.ts'
+import { findPerson } from '../db/people.ts'
+import { invoiceState } from '../domain/invoices.ts'
+import { type Actor, seesCompany } from '../domain/policy.ts'
+import type { Deps, DueNotice } from './deps.ts'
+import { type InvoiceSheet, loadSheet } from './invoices.ts'
+import type { NoticeKind } from './notices.ts'
+import type { RegistrationCard } from './registrations.ts'
+import { type ShipmentSheet, seeShipment } from './shipments.ts'
+
+/** What a notice is about, as it stands when the notice is sent. */
+export type NoticeSubject =
+  | { kind: 'registration'; card: RegistrationCard }
+  | { kind: 'welcome'; company: Company }
+  | { kind: 'registration_refused' }
+  | { kind: 'reserve_warning' | 'reserve_ended' | 'payment_recorded'; sheet: InvoiceSheet }
+  | { kind: 'shipment_filed' | 'shipment_cancelled' | 'shipment_moved'; sheet: ShipmentSheet }
+
+/** null: it is gone, decided already, or no longer this person's business. */
+export async function noticeSubject(deps: Deps, actor: Actor, notice: DueNotice): Promise<NoticeSubject | null> {
+  const kind = notice.kind as NoticeKind
+  switch (kind) {
+    case 'registration':
+      return registrationSubject(deps, notice.aboutId)
+    case 'welcome': {
+      const company = await findCompany(deps.db, notice.aboutId)
+      return company && actor.companyId === company.id ? { kind, company } : null
+    }
+    case 'registration_refused': {
+      const registration = await findRegistration(deps.db, notice.aboutId)
+      return registration?.refusedAt ? { kind } : null
+    }
+    case 'reserve_warning':
+    case 'reserve_ended':
+    case 'payment_recorded': {
+      const invoice = await findInvoice(deps.db, notice.aboutId)
+      if (!invoice || !seesCompany(actor, invoice.companyId)) return null
+      return { kind, sheet: await loadSheet(deps.db, invoice, deps.clock.now()) }
+    }
+    case 'shipment_filed':
+    case 'shipment_cancelled':
+    case 'shipment_moved': {
+      const seen = await seeShipment(deps, actor, notice.aboutId)
+      return seen.ok ? { kind, sheet: seen.sheet } : null
+    }
+  }
+}
+
+async function registrationSubject(deps: Deps, userId: number): Promise<NoticeSubject | null> {
+  const registration = await findRegistration(deps.db, userId)
+  const person = await findPerson(deps.db, userId)
+  if (!registration?.submittedAt || !person) return null
+  const company = (await findCompanyByInn(deps.db, registration.inn)) ?? null
+  const { firstName, username } = person.user
+  return { kind: 'registration', card: { registration, firstName, username, company } }
+}
+
+/** A warning is sent only while the clock it warns of still runs: not paid, not released, not cancelled. */
+export function isStillTrue(subject: NoticeSubject, notice: DueNotice, now: number): boolean {
+  if (subject.kind !== 'reserve_warning') return true
+  const { invoice, rows } = subject.sheet
+  const untilAt = Number(notice.details.untilAt)
+  if (invoiceState(invoice) === 'cancelled' || untilAt <= now) return false
+  return rows.some((row) => row.protectedAt === null && row.untilAt === untilAt)
+}

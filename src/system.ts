@@ -1,0 +1,7 @@
+import { randomBytes } from 'node:crypto'
+import type { Chance, Clock } from './services/deps.ts'
+
+/** The machine's clock: the only place that asks it. */
+export const systemClock: Clock = { now: () => Date.now() }
+
+export const systemChance: Chance = { token: () => randomBytes(32).toString('base64url') }
