@@ -121,7 +121,7 @@ export async function addShipment(
   const { id } = await db.insertInto('shipments').values(shipment).returning('id').executeTakeFirstOrThrow()
   await db
     .insertInto('shipmentLines')
-    .values(lines.map((line) => ({ ...line, shipmentId: id })))
+    .values(lines.map(({ lineId, warehouseId, quantity }) => ({ shipmentId: id, lineId, warehouseId, quantity })))
     .execute()
   return id
 }

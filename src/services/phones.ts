@@ -7,7 +7,8 @@ export function parsePhone(text: string): string | null {
   return phone.ext ? `${phone.number} доб. ${phone.ext}` : phone.number
 }
 
-/** `+7 916 123-45-67`, as people read it. */
+/** `+7 916 123-45-67`, as people here read it. */
 export function formatPhone(phone: string): string {
-  return parsePhoneNumber(phone.replace('доб.', 'ext.'), 'RU')?.formatInternational() ?? phone
+  const international = parsePhoneNumber(phone.replace('доб.', 'ext.'), 'RU')?.formatInternational() ?? phone
+  return international.replace(/^(\+7 \d{3} \d{3}) (\d\d) (\d\d)/, '$1-$2-$3').replace(' ext. ', ' доб. ')
 }

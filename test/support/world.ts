@@ -1,0 +1,108 @@
+import { onTestFinished } from 'vitest'
+import { type App, createApp } from '../../src/app.ts'
+import { type Config, readConfig } from '../../src/config.ts'
+import { createLog } from '../../src/log.ts'
+import type { Person, Telegram } from '../../src/playground/telegram/server.ts'
+import { startTelegram } from '../../src/playground/telegram/server.ts'
+import { giveRole } from '../../src/services/people.ts'
+import { type DatabaseKind, openTestDatabase } from './databases.ts'
+import { type Goods, stockUp } from './goods.ts'
+
+export interface FakeClock {
+  now(): number
+  advance(ms: number): void
+}
+
+/** Monday, 2026-11-23, 12:00 in Moscow. */
+export const START = Date.UTC(2026, 10, 23, 9)
+
+export function fakeClock(): FakeClock {
+  let time = START
+  return {
+    now: () => time,
+    advance(ms) {
+      time += ms
+    },
+  }
+}
+
+export interface World {
+  app: App
+  telegram: Telegram
+  clock: FakeClock
+  goods: Goods
+  /** Somebody who has never written to the bot. */
+  stranger(name?: string): Person
+  /** A staff member with these roles who has pressed Start. */
+  staff(...roles: ('manager' | 'support' | 'admin')[]): Promise<Person>
+  /** A person who registered a company of his own and was approved by `manager`. */
+  dealer(manager: Person, company?: { name?: string; inn?: string }): Promise<Person>
+}
+
+/** INNs with right check digits. */
+export const inns = ['7707083893', '7728168971', '5003052454', '7736050003', '500100732259'] as const
+
+/** The whole product against a strict Telegram: an empty database with a few goods, a clock that moves when told to. */
+export async function world(given: { database?: DatabaseKind; env?: Record<string, string> } = {}): Promise<World> {
+  const clock = fakeClock()
+  const telegram = await startTelegram({ now: clock.now })
+  const database = await openTestDatabase(given.database ?? 'sqlite')
+  const config: Config = readConfig({ BOT_TOKEN: telegram.token, TELEGRAM_API_ROOT: telegram.root, ...given.env })
+  const log = createLog(process.env.TEST_LOG ?? 'silent')
+  let tokens = 0
+  const chance = { token: () => `token-${++tokens}`.padEnd(43, 'x') }
+  const app = await createApp({ config, log, clock, chance, db: database.db })
+  const goods = await stockUp(app.deps)
+  telegram.deliver = async (update) => {
+    await app.handleUpdate(update)
+    await app.settled()
+    await app.runDue()
+  }
+  onTestFinished(async () => {
+    await app.stop()
+    await telegram.close()
+    await database.close()
+  })
+
+  let people = 0
+  const stranger = (name = `Человек ${people + 1}`) => {
+    people++
+    return telegram.person({
+      id: 1000 + people,
+      firstName: name,
+      phone: `+7916000${String(people).padStart(4, '0')}`,
+      languageCode: 'ru',
+    })
+  }
+  return {
+    app,
+    telegram,
+    clock,
+    goods,
+    stranger,
+    async staff(...roles) {
+      const person = stranger('Мария')
+      for (const role of roles) await giveRole(app.deps, null, person.id, role)
+      await person.sends('/start')
+      return person
+    },
+    async dealer(manager, company = {}) {
+      const person = stranger('Иван')
+      await register(
+        person,
+        company.name ?? `ООО «Ромашка ${people}»`,
+        company.inn ?? inns[people % inns.length] ?? inns[0],
+      )
+      await manager.taps('Одобрить')
+      return person
+    },
+  }
+}
+
+export async function register(person: Person, company: string, inn: string): Promise<void> {
+  await person.sends('/start')
+  await person.taps('Зарегистрироваться')
+  await person.taps('Отправить номер')
+  await person.sends(inn)
+  await person.sends(company)
+}
