@@ -21,6 +21,14 @@ export interface Schema {
   stock: { productId: number; warehouseId: number; onHand: number }
   stockMoves: StockMovesTable
   imports: ImportsTable
+  /** Under which key each source that lists some goods knows them. */
+  productKeys: { key: string; source: string; productId: number }
+  importRuns: { id: Generated<number>; touchedAt: number }
+  importProducts: ImportProductsTable
+  importValues: { runId: number; productId: number; valueId: number; position: number }
+  /** `priceType` and `warehouse`: places in the lists that the run keeps. */
+  importPrices: { runId: number; n: number; priceType: number; kopecks: number | null }
+  importStock: { runId: number; n: number; warehouse: number; quantity: number }
   selections: { userId: number; state: string; updatedAt: number }
   carts: { id: Generated<number>; userId: number; companyId: number; createdAt: number; closedAt: number | null }
   cartLines: { cartId: number; productId: number; quantity: number; addedAt: number }
@@ -111,10 +119,45 @@ interface ProductsTable {
   vatRate: number
   /** What a list without quantities says: 1 yes, 0 no; null where quantities are known. */
   available: number | null
+  /** Not shown since; 0 is "not yet": written ahead by an import that has not switched over. */
   hiddenAt: number | null
   searchText: string
-  /** Which import touched it last: how a full upload finds what to hide. */
+  /** Which import changed it last. */
   importId: number | null
+  /** The goods of which this is one of several variants. */
+  variantOf: number | null
+  /** 1: hidden itself, as its variants are sold. */
+  soldAsVariants: Generated<number>
+}
+
+/** What one run's file says of one key; `told` is by what it was named, the last three are found out before the switch. */
+interface ImportProductsTable {
+  runId: number
+  /** The place among the keys of the run, from 1. */
+  n: number
+  told: 'goods' | 'variant' | 'deleted' | 'offers' | 'rejected'
+  key: string
+  rowNumber: number
+  source: string
+  /** Of `goods#characteristic` the goods; empty for other keys. */
+  goodsKey: string
+  sku: string
+  skuKey: string
+  model: string
+  modelKey: string
+  name: string
+  brand: string
+  unit: string
+  description: string
+  categoryKey: string
+  vatRate: number
+  /** JSON: name, unit and value of each. */
+  characteristics: string
+  available: number | null
+  searchText: string
+  categoryId: number | null
+  productId: number | null
+  parentId: number | null
 }
 
 /** Every change of what is on hand: Σ delta = on hand. */

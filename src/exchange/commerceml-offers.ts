@@ -29,6 +29,7 @@ export function* offerRecords(node: XmlNode, row: number, context: OffersContext
 
 function* priceRecords(node: XmlNode, row: number, key: string, context: OffersContext): Generator<CatalogRecord> {
   const named = new Map<string, { kopecks: number | null; from: number }>()
+  const bad = new Set<string>()
   for (const price of childrenAt(node, 'Цены', 'Цена')) {
     const type = textOf(price, 'ИдТипаЦены')
     if (type === '') continue
@@ -36,11 +37,14 @@ function* priceRecords(node: XmlNode, row: number, key: string, context: OffersC
     const read = parsePrice(textOf(price, 'ЦенаЗаЕдиницу'), currency)
     // The price of one piece, where there are others for more.
     const from = parseStock(textOf(price, 'МинКоличество')) ?? 0
-    if (!read.ok) yield rejected(row, key, read.reason, textOf(price, 'ЦенаЗаЕдиницу'))
-    else if (from <= (named.get(type)?.from ?? from)) named.set(type, { kopecks: read.kopecks, from })
+    if (!read.ok) {
+      bad.add(type)
+      yield rejected(row, key, read.reason, textOf(price, 'ЦенаЗаЕдиницу'))
+    } else if (from <= (named.get(type)?.from ?? from)) named.set(type, { kopecks: read.kopecks, from })
   }
-  if (context.full)
-    for (const type of context.priceTypes.keys()) if (!named.has(type)) named.set(type, { kopecks: null, from: 0 })
+  // A price that can't be read is not "none": it leaves what was known.
+  const absent = context.full ? [...context.priceTypes.keys()].filter((type) => !named.has(type) && !bad.has(type)) : []
+  for (const type of absent) named.set(type, { kopecks: null, from: 0 })
   for (const [type, { kopecks }] of named) yield { kind: 'price', row, productKey: key, priceTypeKey: type, kopecks }
 }
 

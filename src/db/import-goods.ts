@@ -1,0 +1,92 @@
+import { sql } from 'kysely'
+import type { Portion } from './import-staging.ts'
+import type { Db } from './schema.ts'
+
+/** What a file leaves empty stays as it was: an empty cell says nothing. */
+export async function fillGoods(db: Db, { runId, from, to }: Portion): Promise<void> {
+  const portion = sql`import_products.run_id = ${runId} and import_products.n between ${from} and ${to}`
+  await sql`update import_products set category_id = categories.id from categories
+    where ${portion} and told = 'goods' and categories.key = import_products.category_key`.execute(db)
+  await sql`update import_products set
+      category_id = coalesce(import_products.category_id, products.category_id),
+      model = case when import_products.model = '' then products.model else import_products.model end,
+      model_key = case when import_products.model = '' then products.model_key else import_products.model_key end,
+      brand = case when import_products.brand = '' then products.brand else import_products.brand end,
+      description = case when import_products.description = '' then products.description
+        else import_products.description end
+    from products where ${portion} and told = 'goods' and products.id = import_products.product_id`.execute(db)
+}
+
+/** Variants have from their goods what offers don't tell: as this file tells it, else as it is known. */
+export async function fillVariants(db: Db, { runId, from, to }: Portion): Promise<void> {
+  const given = sql`category_id = goods.category_id, brand = goods.brand, description = goods.description,
+    vat_rate = goods.vat_rate, model = goods.model, model_key = goods.model_key`
+  const portion = sql`import_products.run_id = ${runId} and import_products.n between ${from} and ${to}
+    and import_products.told = 'variant'`
+  await sql`update import_products set ${given} from products goods
+    where ${portion} and goods.id = import_products.parent_id`.execute(db)
+  await sql`update import_products set ${given} from import_products goods
+    where ${portion} and goods.run_id = ${runId} and goods.told = 'goods'
+    and goods.product_id = import_products.parent_id`.execute(db)
+}
+
+/** Writes goods that nobody knows yet, not shown, with the keys they are known by, and their prices and stock. */
+export async function addGoods(db: Db, { runId, from, to }: Portion, importId: number): Promise<void> {
+  const portion = sql`staged.run_id = ${runId} and staged.n between ${from} and ${to}`
+  await sql`insert into products (key, sku, sku_key, model, model_key, name, brand, unit, description, category_id,
+      vat_rate, available, hidden_at, search_text, import_id, variant_of)
+    select key, sku, sku_key, model, model_key, name, brand, unit, description, category_id,
+      vat_rate, available, 0, search_text, cast(${importId} as integer), parent_id
+    from import_products staged where ${portion} and product_id is null
+    and (told = 'goods' or told = 'variant' and parent_id is not null)
+    on conflict (key) do nothing`.execute(db)
+  await sql`update import_products set product_id = (select id from products where products.key = import_products.key)
+    where run_id = ${runId} and n between ${from} and ${to} and product_id is null
+    and (told = 'goods' or told = 'variant' and parent_id is not null)`.execute(db)
+  await sql`insert into product_keys (key, source, product_id)
+    select staged.key, staged.source, staged.product_id from import_products staged
+    join products on products.id = staged.product_id where ${portion} and told = 'goods' and products.hidden_at = 0
+    on conflict (key, source) do nothing`.execute(db)
+}
+
+export interface StagedGoods {
+  n: number
+  productId: number | null
+  parentId: number | null
+  sku: string
+  model: string
+  name: string
+  brand: string
+  characteristics: string
+  categoryKey: string | null
+  /** As it is called until the switch-over; empty where the goods have none. */
+  categoryName: string
+  /** 1: not shown yet. */
+  isNew: number
+}
+
+/** Goods or variants of a portion, filled as they are to be written. */
+export async function stagedGoods(db: Db, given: Portion, told: 'goods' | 'variant'): Promise<StagedGoods[]> {
+  const { runId, from, to } = given
+  const { rows } =
+    await sql<StagedGoods>`select staged.n, staged.product_id, staged.parent_id, staged.sku, staged.model,
+      staged.name, staged.brand, staged.characteristics, categories.key as category_key,
+      coalesce(categories.name, '') as category_name,
+      case when products.hidden_at is not null and products.hidden_at = 0 then 1 else 0 end as is_new
+    from import_products staged left join categories on categories.id = staged.category_id
+    left join products on products.id = staged.product_id
+    where staged.run_id = ${runId} and staged.n between ${from} and ${to} and staged.told = ${told}
+    order by staged.n`.execute(db)
+  return rows
+}
+
+export async function saveSearchTexts(
+  db: Db,
+  runId: number,
+  texts: readonly { n: number; text: string }[],
+): Promise<void> {
+  if (texts.length === 0) return
+  const given = sql.join(texts.map(({ n, text }) => sql`(cast(${n} as integer), cast(${text} as text))`))
+  await sql`with given (n, words) as (values ${given}) update import_products set search_text = given.words
+    from given where import_products.run_id = ${runId} and import_products.n = given.n`.execute(db)
+}

@@ -1,0 +1,71 @@
+import { sql } from 'kysely'
+import type { Portion } from './import-staging.ts'
+import type { Db } from './schema.ts'
+
+/** Finds goods by the key that this or another source gave them. */
+export async function matchByKey(db: Db, { runId, from, to }: Portion): Promise<void> {
+  await sql`update import_products set product_id = coalesce(
+      (select products.id from products where products.key = import_products.key),
+      (select product_keys.product_id from product_keys where product_keys.key = import_products.key limit 1))
+    where run_id = ${runId} and n between ${from} and ${to} and product_id is null`.execute(db)
+}
+
+/**
+ * Finds goods with an unknown key by their article, where exactly one product has it and another source lists it: one
+ * source's two keys are two products, whatever their articles.
+ */
+export async function matchBySku(db: Db, { runId, from, to }: Portion): Promise<void> {
+  await sql`update import_products set product_id = (
+      select products.id from products where products.sku_key = import_products.sku_key
+      and products.sold_as_variants = 0
+      and not exists (select 1 from products other where other.sku_key = products.sku_key and other.id <> products.id)
+      and not exists (select 1 from import_products other
+        where other.run_id = ${runId} and other.product_id = products.id)
+      and not exists (select 1 from product_keys
+        where product_keys.product_id = products.id and product_keys.source = import_products.source))
+    where run_id = ${runId} and n between ${from} and ${to} and product_id is null and told = 'goods' and sku_key <> ''
+    and not exists (select 1 from import_products other where other.run_id = ${runId}
+      and other.sku_key = import_products.sku_key and other.n <> import_products.n and other.told = 'goods')`.execute(
+    db,
+  )
+}
+
+/** Of variants their goods; variants that a catalog told are left to it. Both must have their goods' rows matched. */
+export async function matchVariants(db: Db, { runId, from, to }: Portion): Promise<void> {
+  await sql`update import_products set told = 'offers'
+    where run_id = ${runId} and n between ${from} and ${to} and told = 'variant'
+    and exists (select 1 from products
+      where products.id = import_products.product_id and products.variant_of is null)`.execute(db)
+  await sql`update import_products set parent_id = coalesce(
+      (select products.id from products where products.key = import_products.goods_key),
+      (select product_keys.product_id from product_keys where product_keys.key = import_products.goods_key limit 1))
+    where run_id = ${runId} and n between ${from} and ${to} and told = 'variant'`.execute(db)
+}
+
+/** Offers of an unknown `goods#characteristic` are the goods', unless those are sold as variants, or more of them say so. */
+export async function matchOffers(db: Db, { runId, from, to }: Portion): Promise<void> {
+  await sql`update import_products set product_id = (
+      select products.id from products where (products.sold_as_variants = 0 or import_products.told = 'rejected')
+      and products.id = coalesce((select goods.id from products goods where goods.key = import_products.goods_key),
+        (select product_keys.product_id from product_keys where product_keys.key = import_products.goods_key limit 1)))
+    where run_id = ${runId} and n between ${from} and ${to} and product_id is null and told in ('offers', 'rejected')
+    and goods_key <> ''`.execute(db)
+  await sql`update import_products set product_id = null
+    where run_id = ${runId} and n between ${from} and ${to} and told = 'offers' and goods_key <> ''
+    and exists (select 1 from import_products other where other.run_id = ${runId}
+      and other.product_id = import_products.product_id and other.told = 'offers' and other.n < import_products.n)
+    `.execute(db)
+}
+
+/** Rows whose goods are nowhere: their prices and stock are nobody's. */
+export async function unmatched(db: Db, runId: number): Promise<{ row: number; value: string }[]> {
+  const rows = await db
+    .selectFrom('importProducts')
+    .select(['rowNumber as row', 'key as value'])
+    .where('runId', '=', runId)
+    .where('productId', 'is', null)
+    .where('told', 'in', ['offers', 'variant'])
+    .orderBy('n')
+    .execute()
+  return rows
+}

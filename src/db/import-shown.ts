@@ -1,0 +1,117 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Db } from './schema.ts'
+
+async function ids(db: Db, query: RawBuilder<unknown>): Promise<number[]> {
+  const { rows } = await (query as RawBuilder<{ id: number }>).execute(db)
+  return rows.map((row) => row.id)
+}
+
+/** Products that this run names, and which of them nobody has seen yet. */
+export async function namedProducts(db: Db, runId: number): Promise<{ id: number; isNew: number }[]> {
+  const { rows } = await sql<{ id: number; isNew: number }>`
+    select distinct products.id, case when products.hidden_at is not null and products.hidden_at = 0 then 1 else 0 end
+      as is_new
+    from import_products staged join products on products.id = staged.product_id
+    where staged.run_id = ${runId} and staged.told in ('goods', 'variant', 'offers')`.execute(db)
+  return rows
+}
+
+/** Writes what differs of goods and variants themselves; answers which. */
+export function switchGoods(db: Db, runId: number, importId: number): Promise<number[]> {
+  return ids(
+    db,
+    sql`update products set sku = staged.sku, sku_key = staged.sku_key, model = staged.model,
+      model_key = staged.model_key, name = staged.name, brand = staged.brand, unit = staged.unit,
+      description = staged.description, category_id = staged.category_id, vat_rate = staged.vat_rate,
+      search_text = staged.search_text, import_id = cast(${importId} as integer)
+    from import_products staged where staged.run_id = ${runId} and staged.product_id = products.id
+    and staged.told in ('goods', 'variant')
+    and (products.sku <> staged.sku or products.model <> staged.model or products.name <> staged.name
+      or products.brand <> staged.brand or products.unit <> staged.unit or products.description <> staged.description
+      or products.vat_rate <> staged.vat_rate or products.search_text <> staged.search_text
+      or products.category_id is distinct from staged.category_id) returning products.id`,
+  )
+}
+
+/** Gives products the characteristics that were staged for them instead of theirs; answers which. */
+export async function switchValues(db: Db, runId: number): Promise<number[]> {
+  const changed = sql`(select product_id from import_values where run_id = ${runId})`
+  await sql`delete from product_values where product_id in ${changed}`.execute(db)
+  await sql`insert into product_values (product_id, value_id, position)
+    select product_id, value_id, position from import_values where run_id = ${runId}`.execute(db)
+  return ids(db, sql`select distinct product_id as id from import_values where run_id = ${runId}`)
+}
+
+/** Goods whose variants the file tells are sold as those; goods that it offers themselves, without any, are so no more. Answers which are shown again. */
+export async function switchVariants(db: Db, runId: number): Promise<number[]> {
+  const told = sql`(select parent_id from import_products
+    where run_id = ${runId} and told = 'variant' and product_id is not null)`
+  await sql`update products set sold_as_variants = 1 where sold_as_variants = 0 and id in ${told}`.execute(db)
+  return ids(
+    db,
+    sql`update products set sold_as_variants = 0, hidden_at = null where sold_as_variants = 1 and id in (
+      select staged.product_id from import_products staged where staged.run_id = ${runId} and (
+        exists (select 1 from import_prices where import_prices.run_id = ${runId} and import_prices.n = staged.n)
+        or exists (select 1 from import_stock where import_stock.run_id = ${runId} and import_stock.n = staged.n)))
+    and not exists (select 1 from import_products staged join products variants on variants.id = staged.product_id
+      where staged.run_id = ${runId} and variants.variant_of = products.id) returning id`,
+  )
+}
+
+/** Shows what the file names and what it offers itself; answers which were hidden before. */
+export function showGoods(db: Db, runId: number): Promise<number[]> {
+  return ids(
+    db,
+    sql`update products set hidden_at = null where hidden_at is not null and sold_as_variants = 0 and id in (
+      select product_id from import_products where run_id = ${runId} and told in ('goods', 'variant')) returning id`,
+  )
+}
+
+/** Hides goods that are sold as their variants, and variants that their goods no longer come in; answers which were seen. */
+export async function hideByVariants(db: Db, runId: number, at: number): Promise<number[]> {
+  await sql`update products set hidden_at = ${at} where hidden_at = 0 and sold_as_variants = 1`.execute(db)
+  const goods = await ids(
+    db,
+    sql`update products set hidden_at = ${at} where hidden_at is null and sold_as_variants = 1 returning id`,
+  )
+  const stale = await ids(
+    db,
+    sql`update products set hidden_at = ${at} where hidden_at is null and variant_of is not null
+      and (variant_of in (select parent_id from import_products where run_id = ${runId} and told = 'variant')
+        or exists (select 1 from products goods where goods.id = products.variant_of and goods.sold_as_variants = 0))
+      and id not in (select product_id from import_products where run_id = ${runId} and product_id is not null)
+      returning id`,
+  )
+  return [...goods, ...stale]
+}
+
+/**
+ * Hides what a full upload of `sources` no longer names and what the file calls deleted, with its variants, unless
+ * another source still lists it; then writes down who lists what. Answers what was seen before.
+ */
+export async function hideUnlisted(db: Db, runId: number, sources: readonly string[], at: number): Promise<number[]> {
+  const named = sql`select 1 from import_products staged
+    where staged.run_id = ${runId} and staged.product_id = product_keys.product_id and staged.told <> 'deleted'`
+  const full = sql.join(sources.length > 0 ? sources : [''])
+  const gone = sql`(select product_keys.product_id from product_keys where product_keys.source in (${full})
+      and not exists (${named}) and not exists (select 1 from product_keys other
+        where other.product_id = product_keys.product_id and other.source not in (${full}))
+    union select staged.product_id from import_products staged
+      where staged.run_id = ${runId} and staged.told = 'deleted' and staged.product_id is not null
+      and not exists (select 1 from product_keys other
+        where other.product_id = staged.product_id and other.source <> staged.source))`
+  const hidden = await ids(
+    db,
+    sql`update products set hidden_at = ${at} where hidden_at is null and (id in ${gone} or variant_of in ${gone}
+      and not exists (select 1 from product_keys where product_keys.product_id = products.id)) returning id`,
+  )
+  await sql`delete from product_keys where source in (${full}) and not exists (${named})`.execute(db)
+  await sql`delete from product_keys where exists (select 1 from import_products staged
+    where staged.run_id = ${runId} and staged.told = 'deleted' and staged.product_id = product_keys.product_id
+    and staged.source = product_keys.source)`.execute(db)
+  await sql`insert into product_keys (key, source, product_id)
+    select staged.key, staged.source, staged.product_id from import_products staged
+    where staged.run_id = ${runId} and staged.told = 'goods' and not exists (select 1 from product_keys
+      where product_keys.key = staged.key and product_keys.source = staged.source)`.execute(db)
+  return hidden
+}

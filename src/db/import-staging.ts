@@ -1,0 +1,120 @@
+import type { Insertable, Kysely } from 'kysely'
+import { sql } from 'kysely'
+import type { Db, Schema } from './schema.ts'
+
+export type StagedRow = Insertable<Schema['importProducts']>
+export type StagedPrice = Schema['importPrices']
+export type StagedStock = Schema['importStock']
+
+export interface Batch {
+  rows: readonly StagedRow[]
+  prices: readonly StagedPrice[]
+  stock: readonly StagedStock[]
+}
+
+/** Keys from `from` to `to`, both included. */
+export interface Portion {
+  runId: number
+  from: number
+  to: number
+}
+
+export async function startRun(db: Db, now: number): Promise<number> {
+  const row = await db.insertInto('importRuns').values({ touchedAt: now }).returning('id').executeTakeFirstOrThrow()
+  return row.id
+}
+
+/** False where the run was given up by others, who took it for dead: it must not go on. */
+export async function touchRun(db: Db, runId: number, now: number): Promise<boolean> {
+  const touched = await db
+    .updateTable('importRuns')
+    .set({ touchedAt: now })
+    .where('id', '=', runId)
+    .executeTakeFirstOrThrow()
+  return touched.numUpdatedRows === 1n
+}
+
+/** Runs that nobody has touched since `before`: their process died. */
+export async function deadRuns(db: Db, before: number): Promise<number[]> {
+  const rows = await db.selectFrom('importRuns').select('id').where('touchedAt', '<', before).execute()
+  return rows.map((row) => row.id)
+}
+
+/** Few enough values for one statement of SQLite, which takes 32,766. */
+const ROWS_AT_ONCE = 500
+const OFFERS_AT_ONCE = 1000
+
+/** Lays down what a file says; the same key, price or stock again replaces what it said before. */
+export async function stageBatch(db: Db, batch: Batch): Promise<void> {
+  for (const rows of slices(batch.rows, ROWS_AT_ONCE)) {
+    await db
+      .insertInto('importProducts')
+      .values(rows)
+      .onConflict((conflict) => conflict.columns(['runId', 'n']).doUpdateSet(replaced))
+      .execute()
+  }
+  for (const prices of slices(batch.prices, OFFERS_AT_ONCE)) {
+    await db
+      .insertInto('importPrices')
+      .values(prices)
+      .onConflict((conflict) =>
+        conflict.columns(['runId', 'n', 'priceType']).doUpdateSet({ kopecks: sql`excluded.kopecks` }),
+      )
+      .execute()
+  }
+  for (const stock of slices(batch.stock, OFFERS_AT_ONCE)) {
+    await db
+      .insertInto('importStock')
+      .values(stock)
+      .onConflict((conflict) =>
+        conflict.columns(['runId', 'n', 'warehouse']).doUpdateSet({ quantity: sql`excluded.quantity` }),
+      )
+      .execute()
+  }
+}
+
+const replaced = {
+  told: sql<StagedRow['told']>`excluded.told`,
+  rowNumber: sql<number>`excluded.row_number`,
+  source: sql<string>`excluded.source`,
+  sku: sql<string>`excluded.sku`,
+  skuKey: sql<string>`excluded.sku_key`,
+  model: sql<string>`excluded.model`,
+  modelKey: sql<string>`excluded.model_key`,
+  name: sql<string>`excluded.name`,
+  brand: sql<string>`excluded.brand`,
+  unit: sql<string>`excluded.unit`,
+  description: sql<string>`excluded.description`,
+  categoryKey: sql<string>`excluded.category_key`,
+  vatRate: sql<number>`excluded.vat_rate`,
+  characteristics: sql<string>`excluded.characteristics`,
+  available: sql<number | null>`excluded.available`,
+}
+
+function* slices<Item>(items: readonly Item[], size: number): Generator<Item[]> {
+  for (let at = 0; at < items.length; at += size) yield items.slice(at, at + size)
+}
+
+const KEYS_CLEARED_AT_ONCE = 2000
+
+/** Takes a run's rows away in short transactions. */
+export async function clearRun(db: Kysely<Schema>, runId: number, rest: () => Promise<void>): Promise<void> {
+  const last = await db
+    .selectFrom('importProducts')
+    .select((eb) => eb.fn.max('n').as('n'))
+    .where('runId', '=', runId)
+    .executeTakeFirst()
+  for (let from = 1; from <= Number(last?.n ?? 0); from += KEYS_CLEARED_AT_ONCE) {
+    await db.transaction().execute((tx) => clearPortion(tx, { runId, from, to: from + KEYS_CLEARED_AT_ONCE - 1 }))
+    await rest()
+  }
+  await db.deleteFrom('importRuns').where('id', '=', runId).execute()
+}
+
+async function clearPortion(db: Db, { runId, from, to }: Portion): Promise<void> {
+  await sql`delete from import_values where run_id = ${runId} and product_id in (select product_id
+    from import_products where run_id = ${runId} and n between ${from} and ${to})`.execute(db)
+  await sql`delete from import_prices where run_id = ${runId} and n between ${from} and ${to}`.execute(db)
+  await sql`delete from import_stock where run_id = ${runId} and n between ${from} and ${to}`.execute(db)
+  await sql`delete from import_products where run_id = ${runId} and n between ${from} and ${to}`.execute(db)
+}

@@ -1,0 +1,193 @@
+import { setImmediate } from 'node:timers/promises'
+import { type StagedPrice, type StagedRow, type StagedStock, stageBatch, touchRun } from '../db/import-staging.ts'
+import type { ToldCategory, ToldPriceType, ToldWarehouse } from '../db/imports.ts'
+import { articleKey } from '../domain/catalog.ts'
+import type { CatalogRecord, ProductRecord, RejectReason } from '../exchange/records.ts'
+import type { ImportDeps } from './imports.ts'
+
+/** A row that was not taken in, and why. */
+export interface RejectedRow {
+  row: number
+  reason: RejectReason
+  /** As typed, cut to 100 letters. */
+  value?: string
+}
+
+/** What a file says beside its goods, prices and stock, which lie in the staging tables. */
+export interface Staged {
+  categories: ToldCategory[]
+  /** In the order of their places in the staged prices. */
+  priceTypes: ToldPriceType[]
+  warehouses: ToldWarehouse[]
+  /** Sources whose whole list this is: what they don't name may be hidden. */
+  fullSources: string[]
+  rejected: RejectedRow[]
+  /** The last key's place: 0 where there are none. */
+  keys: number
+  goods: number
+}
+
+export type OnProgress = (done: number, total: number | null) => void | Promise<void>
+
+const KEYS_AT_ONCE = 500
+
+/** Lays a stream of records down in short transactions, with a pause after each for whoever else wants to work. */
+export async function stageRecords(
+  deps: ImportDeps,
+  runId: number,
+  records: AsyncIterable<CatalogRecord>,
+  onProgress: OnProgress,
+): Promise<Staged> {
+  const tray = createTray(runId)
+  for await (const record of records) {
+    if (record.kind === 'progress') await onProgress(record.done, record.total)
+    if (tray.isFull(record)) await flush(deps, runId, tray)
+    tray.take(record)
+  }
+  await flush(deps, runId, tray)
+  return tray.staged
+}
+
+async function flush(deps: ImportDeps, runId: number, tray: Tray): Promise<void> {
+  const batch = tray.empty()
+  await deps.db.transaction().execute(async (tx) => {
+    if (!(await touchRun(tx, runId, deps.clock.now()))) throw new Error(`import run ${runId} was taken for dead`)
+    await stageBatch(tx, batch)
+  })
+  await setImmediate()
+}
+
+type Tray = ReturnType<typeof createTray>
+
+/** Gathers what is written at once. One product's records stand together, so a batch ends only where the next begins. */
+function createTray(runId: number) {
+  const staged: Staged = {
+    categories: [],
+    priceTypes: [],
+    warehouses: [],
+    fullSources: [],
+    rejected: [],
+    keys: 0,
+    goods: 0,
+  }
+  const known = new Map<string, { n: number; told: StagedRow['told'] }>()
+  const priceTypes = new Map<string, number>()
+  const warehouses = new Map<string, number>()
+  let source = ''
+  let rows = new Map<number, StagedRow>()
+  let prices = new Map<string, StagedPrice>()
+  let stock = new Map<string, StagedStock>()
+
+  function place(key: string, told: StagedRow['told'], row: number, product?: ProductRecord): number {
+    const before = known.get(key)
+    const isBetter = product && !(told === 'variant' && (before?.told === 'goods' || before?.told === 'deleted'))
+    if (before && !isBetter) return before.n
+    const n = before?.n ?? ++staged.keys
+    known.set(key, { n, told })
+    rows.set(n, stagedRow({ runId, n, told, key, rowNumber: row, source }, product))
+    return n
+  }
+  function placeOf(places: Map<string, number>, key: string, add: () => void): number {
+    const before = places.get(key)
+    if (before !== undefined) return before
+    add()
+    places.set(key, places.size)
+    return places.size - 1
+  }
+  function take(record: CatalogRecord): void {
+    switch (record.kind) {
+      case 'catalog':
+        source = record.id
+        if (record.full) staged.fullSources.push(record.id)
+        break
+      case 'category':
+        staged.categories.push({ key: record.key, parentKey: record.parentKey, name: record.name })
+        break
+      case 'priceType': {
+        const { key, name, currency, vatIncluded } = record
+        const at = placeOf(priceTypes, key, () => staged.priceTypes.push({ key, name, currency, vatIncluded }))
+        staged.priceTypes[at] = { key, name, currency, vatIncluded }
+        break
+      }
+      case 'warehouse': {
+        const { key, name, address = null } = record
+        const at = placeOf(warehouses, key, () => staged.warehouses.push({ key, name, address }))
+        staged.warehouses[at] = { key, name, address }
+        break
+      }
+      case 'product':
+        place(record.key, toldOf(record), record.row, record)
+        staged.goods++
+        break
+      case 'price': {
+        const { productKey, priceTypeKey: key, kopecks, row } = record
+        const unnamed = { key, name: null, currency: 'RUB', vatIncluded: true }
+        const priceType = placeOf(priceTypes, key, () => staged.priceTypes.push(unnamed))
+        const n = place(productKey, 'offers', row)
+        prices.set(`${n}:${priceType}`, { runId, n, priceType, kopecks })
+        break
+      }
+      case 'stock': {
+        const { productKey, warehouseKey: key, quantity, row } = record
+        const warehouse = placeOf(warehouses, key, () => staged.warehouses.push({ key, name: null, address: null }))
+        const n = place(productKey, 'offers', row)
+        stock.set(`${n}:${warehouse}`, { runId, n, warehouse, quantity })
+        break
+      }
+      case 'availability': {
+        const row = rows.get(place(record.productKey, 'offers', record.row))
+        if (row) row.available = record.available ? 1 : 0
+        break
+      }
+      case 'rejected': {
+        const { row, reason, value, productKey } = record
+        staged.rejected.push(value === '' ? { row, reason } : { row, reason, value })
+        if (productKey !== undefined) place(productKey, 'rejected', row)
+      }
+    }
+  }
+  function empty() {
+    const batch = { rows: [...rows.values()], prices: [...prices.values()], stock: [...stock.values()] }
+    rows = new Map()
+    prices = new Map()
+    stock = new Map()
+    return batch
+  }
+  const isFull = (next: CatalogRecord) =>
+    rows.size + prices.size / 4 + stock.size / 4 >= KEYS_AT_ONCE * 2 ||
+    (rows.size >= KEYS_AT_ONCE && next.kind === 'product')
+  return { staged, take, empty, isFull }
+}
+
+function toldOf(record: ProductRecord): StagedRow['told'] {
+  if (record.deleted) return 'deleted'
+  return record.variantOf === undefined ? 'goods' : 'variant'
+}
+
+function stagedRow(
+  head: Pick<StagedRow, 'runId' | 'n' | 'told' | 'key' | 'rowNumber' | 'source'>,
+  product: ProductRecord | undefined,
+): StagedRow {
+  const hash = head.key.indexOf('#')
+  const { sku = '', model = '', name = '', brand = '', unit = '', description = '', vatRate = 0 } = product ?? {}
+  return {
+    ...head,
+    goodsKey: product?.variantOf ?? (hash < 0 ? '' : head.key.slice(0, hash)),
+    sku,
+    skuKey: articleKey(sku),
+    model,
+    modelKey: articleKey(model),
+    name,
+    brand,
+    unit,
+    description,
+    categoryKey: product?.categoryKeys[0] ?? '',
+    vatRate,
+    characteristics: JSON.stringify(product?.characteristics.map((one) => [one.name, one.unit, one.value]) ?? []),
+    available: null,
+    searchText: '',
+    categoryId: null,
+    productId: null,
+    parentId: null,
+  }
+}

@@ -1,0 +1,89 @@
+import { addDeed } from '../db/audit.ts'
+import {
+  findOversold,
+  lockForSwitch,
+  type Oversold,
+  type Placed,
+  switchAvailability,
+  switchPrices,
+  switchStock,
+} from '../db/import-offers.ts'
+import {
+  hideByVariants,
+  hideUnlisted,
+  namedProducts,
+  showGoods,
+  switchGoods,
+  switchValues,
+  switchVariants,
+} from '../db/import-shown.ts'
+import { touchRun } from '../db/import-staging.ts'
+import { finishImport, renameDirectories } from '../db/imports.ts'
+import type { Staged } from './import-stage.ts'
+import type { ImportDeps } from './imports.ts'
+
+export interface Counts {
+  new: number
+  changed: number
+  unchanged: number
+  hidden: number
+}
+
+export interface SwitchOver {
+  runId: number
+  importId: number
+  userId: number | null
+  staged: Staged
+  priceTypes: readonly Placed[]
+  warehouses: readonly Placed[]
+}
+
+/** The one moment at which a file becomes what everybody sees: a short transaction of whole-set statements. */
+export function switchOver(deps: ImportDeps, given: SwitchOver): Promise<{ counts: Counts; oversold: Oversold[] }> {
+  const { runId, importId, userId, staged } = given
+  return deps.db.transaction().execute(async (tx) => {
+    const at = deps.clock.now()
+    const stamp = { importId, at }
+    if (!(await touchRun(tx, runId, at))) throw new Error(`import run ${runId} was taken for dead`)
+    await lockForSwitch(tx, runId)
+    await renameDirectories(tx, staged)
+    const named = await namedProducts(tx, runId)
+    const changed = new Set(await switchGoods(tx, runId, importId))
+    const add = (ids: readonly number[]) => {
+      for (const id of ids) changed.add(id)
+    }
+    add(await switchValues(tx, runId))
+    for (const priceType of given.priceTypes) add(await switchPrices(tx, runId, priceType))
+    for (const warehouse of given.warehouses) add(await switchStock(tx, { runId }, warehouse, stamp))
+    add(await switchAvailability(tx, runId, stamp))
+    add(await switchVariants(tx, runId))
+    add(await showGoods(tx, runId))
+    const hidden = new Set(await hideByVariants(tx, runId, at))
+    const sources = staged.goods > 0 ? staged.fullSources : []
+    for (const id of await hideUnlisted(tx, runId, sources, at)) hidden.add(id)
+
+    const counts = countUp(named, changed, hidden)
+    const oversold = await findOversold(tx, stamp)
+    const deed = { at, userId, subject: 'import', subjectId: importId }
+    await addDeed(tx, { ...deed, action: 'import', details: { ...counts } })
+    if (oversold.length > 0) await addDeed(tx, { ...deed, action: 'oversold', details: { oversold } })
+    await finishImport(tx, importId, at, { ...counts, rejected: staged.rejected.length })
+    return { counts, oversold }
+  })
+}
+
+/** Each product once: what became hidden is that alone, and what nobody had seen is new, not changed. */
+function countUp(
+  named: readonly { id: number; isNew: number }[],
+  changed: ReadonlySet<number>,
+  hidden: ReadonlySet<number>,
+): Counts {
+  const counts: Counts = { new: 0, changed: 0, unchanged: 0, hidden: hidden.size }
+  for (const { id, isNew } of named) {
+    if (isNew) counts.new++
+    else if (hidden.has(id)) continue
+    else if (changed.has(id)) counts.changed++
+    else counts.unchanged++
+  }
+  return counts
+}

@@ -1,0 +1,96 @@
+import { createHash } from 'node:crypto'
+import { setImmediate } from 'node:timers/promises'
+import { unmatched } from '../db/import-matching.ts'
+import type { Oversold } from '../db/import-offers.ts'
+import { clearRun, deadRuns, startRun } from '../db/import-staging.ts'
+import { addImport, ensureCategories, ensurePriceTypes, ensureWarehouses } from '../db/imports.ts'
+import { type Actor, may } from '../domain/policy.ts'
+import { minutes } from '../domain/time.ts'
+import { BrokenFile, type CatalogFile, type FileKind, type FileProblem, readCatalog } from '../exchange/catalog.ts'
+import { readChunks } from '../exchange/source.ts'
+import type { Deps } from './deps.ts'
+import { settleRun } from './import-settle.ts'
+import { type OnProgress, type RejectedRow, type Staged, stageRecords } from './import-stage.ts'
+import { type Counts, switchOver } from './import-switch.ts'
+
+/** What an import needs: no messages, no jobs. */
+export type ImportDeps = Pick<Deps, 'db' | 'clock'>
+
+export interface ImportResult extends Counts {
+  /** Every row that was not taken in, in their order. */
+  rejected: RejectedRow[]
+  /** Alarms: where less is on hand now than is reserved. Reservations stay as they are. */
+  oversold: Oversold[]
+}
+
+export type ImportCatalog =
+  | { ok: true; kind: FileKind; result: ImportResult }
+  | { ok: false; reason: FileProblem | 'forbidden' | 'nothing_recognised'; detail: string }
+
+const DEAD_AFTER = minutes(15)
+
+/**
+ * Takes a price list in: all of it, or nothing where it turns out broken. The same file again changes nothing. It is read
+ * into staging tables while everybody works on, and switched over in one short transaction. `actor` null: the terminal.
+ */
+export async function importCatalog(
+  deps: ImportDeps,
+  actor: Actor | null,
+  file: CatalogFile,
+  onProgress: OnProgress = () => {},
+): Promise<ImportCatalog> {
+  if (actor && !may(actor, 'catalog.import')) return { ok: false, reason: 'forbidden', detail: '' }
+  const read = await readCatalog(file)
+  if (!read.ok) return read
+  for (const dead of await deadRuns(deps.db, deps.clock.now() - DEAD_AFTER)) {
+    await clearRun(deps.db, dead, () => setImmediate())
+  }
+  const runId = await startRun(deps.db, deps.clock.now())
+  try {
+    const staged = await stageRecords(deps, runId, read.records, onProgress)
+    if (isNothing(staged)) return { ok: false, reason: 'nothing_recognised', detail: '' }
+    return { ok: true, kind: read.kind, result: await takeIn(deps, actor, file, runId, staged) }
+  } catch (error) {
+    if (error instanceof BrokenFile) return { ok: false, reason: error.reason, detail: error.detail }
+    throw error
+  } finally {
+    await clearRun(deps.db, runId, () => setImmediate())
+  }
+}
+
+function isNothing({ keys, categories, priceTypes, warehouses, rejected }: Staged): boolean {
+  const isNamed = priceTypes.some((type) => type.name !== null) || warehouses.some((place) => place.name !== null)
+  return keys === 0 && categories.length === 0 && rejected.length === 0 && !isNamed
+}
+
+async function takeIn(
+  deps: ImportDeps,
+  actor: Actor | null,
+  file: CatalogFile,
+  runId: number,
+  staged: Staged,
+): Promise<ImportResult> {
+  const { db, clock } = deps
+  const sha256 = await hashOf(file)
+  const userId = actor?.id ?? null
+  const { importId, priceTypes, warehouses } = await db.transaction().execute(async (tx) => {
+    const importId = await addImport(tx, { fileName: file.name, sha256, importedBy: userId, at: clock.now() })
+    await ensureCategories(tx, staged.categories)
+    const placed = (ids: number[]) => ids.map((id, place) => ({ place, id }))
+    const priceTypes = placed(await ensurePriceTypes(tx, staged.priceTypes))
+    return { importId, priceTypes, warehouses: placed(await ensureWarehouses(tx, staged.warehouses)) }
+  })
+  const categoryNames = new Map(staged.categories.map((category) => [category.key, category.name]))
+  await settleRun(deps, { runId, importId, keys: staged.keys, priceTypes, warehouses, categoryNames })
+  for (const { row, value } of await unmatched(db, runId)) {
+    staged.rejected.push({ row, reason: 'no_product', value: value.slice(0, 100) })
+  }
+  const { counts, oversold } = await switchOver(deps, { runId, importId, userId, staged, priceTypes, warehouses })
+  return { ...counts, rejected: staged.rejected.sort((a, b) => a.row - b.row), oversold }
+}
+
+async function hashOf(file: CatalogFile): Promise<string> {
+  const hash = createHash('sha256')
+  for await (const chunk of readChunks(file)) hash.update(chunk)
+  return hash.digest('hex')
+}
