@@ -1,5 +1,5 @@
 import { waitingRegistrations } from '../db/companies.ts'
-import { endingSoon } from '../db/reservations.ts'
+import { endingSoon } from '../db/reserve-clock.ts'
 import { listShipments } from '../db/shipments.ts'
 import { type Actor, may } from '../domain/policy.ts'
 import { type Refusal, refuse } from '../domain/result.ts'

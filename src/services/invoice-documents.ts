@@ -1,7 +1,7 @@
 import { renderInvoicePdf } from '../documents/invoice-pdf.ts'
 import { formatDate } from '../domain/time.ts'
 import type { Deps } from './deps.ts'
-import type { InvoiceSheet } from './invoices.ts'
+import type { InvoiceSheet } from './invoice-sheet.ts'
 
 /** «Счёт на оплату» as PDF: what the invoice kept, with the seller's requisites and the payment QR. */
 export function invoicePdf(deps: Deps, sheet: InvoiceSheet): Promise<Uint8Array> {

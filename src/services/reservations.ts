@@ -5,10 +5,10 @@ import {
   addReservations,
   companyReserves,
   type InvoiceReserve,
-  releaseExpired,
   releaseRows,
   reservationsOf,
 } from '../db/reservations.ts'
+import { releaseExpired } from '../db/reserve-clock.ts'
 import type { Db } from '../db/schema.ts'
 import { lockStock, nextFreed, shelves } from '../db/stock.ts'
 import type { Invoice } from '../domain/invoices.ts'
@@ -16,7 +16,7 @@ import { type Actor, may, seesCompany } from '../domain/policy.ts'
 import { decideTaking, isLive, type Reservation } from '../domain/reservations.ts'
 import { type Refusal, refuse } from '../domain/result.ts'
 import type { Deps } from './deps.ts'
-import { type InvoiceSheet, loadSheet } from './invoices.ts'
+import { type InvoiceSheet, loadSheet } from './invoice-sheet.ts'
 import { transaction } from './transaction.ts'
 
 export interface Short {

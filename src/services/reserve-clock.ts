@@ -1,7 +1,7 @@
 import { addDeed } from '../db/audit.ts'
 import { findInvoice } from '../db/invoices.ts'
 import { noticeKeysThere } from '../db/outbox.ts'
-import { endingSoon, invoicesToRelease, nextEnd, releaseExpired } from '../db/reservations.ts'
+import { endingSoon, invoicesToRelease, nextEnd, releaseExpired } from '../db/reserve-clock.ts'
 import type { Db } from '../db/schema.ts'
 import { limits } from '../domain/limits.ts'
 import { dueWarning } from '../domain/reservations.ts'

@@ -1,28 +1,16 @@
 import { Composer } from 'grammy'
 import { may } from '../../domain/policy.ts'
 import { methods, type ShipmentState } from '../../domain/shipments.ts'
-import {
-  type ChangeDraft,
-  changeDraft,
-  type DraftChange,
-  type DraftSheet,
-  seeDraft,
-  startShipment,
-} from '../../services/shipment-drafts.ts'
-import { cancelShipment, fileShipment, moveRequest, seeShipment, seeShipments } from '../../services/shipments.ts'
+import { type ChangeDraft, changeDraft, type DraftChange } from '../../services/shipment-answers.ts'
+import { type DraftSheet, seeDraft, startShipment } from '../../services/shipment-drafts.ts'
+import { fileShipment } from '../../services/shipment-filing.ts'
+import { cancelShipment, moveRequest } from '../../services/shipment-moves.ts'
+import { seeShipment, seeShipments } from '../../services/shipments.ts'
 import type { BotContext } from '../context.ts'
 import { draftQuestion, refusalText } from '../forms/shipments.ts'
 import { decide, to } from '../routes.ts'
-import {
-  cancelShipmentView,
-  draftLinesView,
-  draftLineView,
-  draftView,
-  movable,
-  shipmentsView,
-  shipmentView,
-  termsRefusalView,
-} from '../views/shipments.ts'
+import { draftLinesView, draftLineView, draftView, termsRefusalView } from '../views/shipment-form.ts'
+import { cancelShipmentView, movable, shipmentsView, shipmentView } from '../views/shipments.ts'
 
 export const shipments = new Composer<BotContext>()
 

@@ -1,18 +1,10 @@
 import type { Conversation, ConversationFlavor } from '@grammyjs/conversations'
 import type { Context } from 'grammy'
 import { limits } from '../../domain/limits.ts'
-import type { BotContext, Question, View } from '../context.ts'
+import type { BotContext, Question } from '../context.ts'
 import { toMessage } from '../middleware/shell.ts'
+import type { Answer } from './answer.ts'
 import { questions } from './questions.ts'
-
-/** What a typed answer leads to: a view, and the question that is open after it; none closes the form. */
-export interface Answer {
-  view: View
-  next?: Question
-}
-
-/** How one kind of question takes an answer. It calls services and draws views; it never speaks to Telegram itself. */
-export type Answering = (ctx: BotContext, args: (number | null)[]) => Promise<Answer>
 
 /**
  * The one form of the bot: waits for a typed answer to a question, and after it perhaps for the next. Everything that

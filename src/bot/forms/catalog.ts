@@ -3,7 +3,7 @@ import { setQuantity } from '../../services/carts.ts'
 import { seeProduct, seeResults } from '../../services/catalog.ts'
 import type { BotContext } from '../context.ts'
 import { productView, resultsView } from '../views/catalog.ts'
-import type { Answer } from './ask.ts'
+import type { Answer } from './answer.ts'
 
 /** How many pieces of a product are to lie in the cart. */
 export async function quantity(ctx: BotContext, [productId]: (number | null)[]): Promise<Answer> {

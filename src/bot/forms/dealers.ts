@@ -1,8 +1,8 @@
 import { parseKopecks } from '../../domain/money.ts'
 import { changeTerms, listDealers, seeDealer } from '../../services/companies.ts'
 import type { BotContext } from '../context.ts'
-import { dealersView, dealerView } from '../views/manager.ts'
-import type { Answer } from './ask.ts'
+import { dealersView, dealerView } from '../views/dealers.ts'
+import type { Answer } from './answer.ts'
 
 const DAYS_MOST = 180
 

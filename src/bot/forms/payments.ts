@@ -2,7 +2,7 @@ import { recordPayment } from '../../services/payments.ts'
 import type { BotContext } from '../context.ts'
 import { sum } from '../views/format.ts'
 import { managedInvoiceView } from '../views/manager.ts'
-import type { Answer } from './ask.ts'
+import type { Answer } from './answer.ts'
 
 /** A manager types how much money came for an invoice. The update's own id makes it one payment. */
 export async function payment(ctx: BotContext, [invoiceId]: (number | null)[]): Promise<Answer> {

@@ -1,4 +1,4 @@
-import type { Answering } from './ask.ts'
+import type { Answering } from './answer.ts'
 import { quantity, resultsPage } from './catalog.ts'
 import { dealerDays, dealerLimit, findDealer } from './dealers.ts'
 import { payment } from './payments.ts'

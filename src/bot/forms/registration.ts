@@ -1,7 +1,7 @@
 import { seeRegistration, tellCompanyName, tellInn, tellPhone } from '../../services/registrations.ts'
 import type { BotContext } from '../context.ts'
 import { askCompanyView, askInnView, askPhoneView, submittedView, welcomeView } from '../views/people.ts'
-import type { Answer } from './ask.ts'
+import type { Answer } from './answer.ts'
 
 /** Step 1: the sender's own contact, by the button. */
 export async function phone(ctx: BotContext): Promise<Answer> {

@@ -1,16 +1,14 @@
 import { firstShipDay } from '../../domain/shipments.ts'
 import { formatDay } from '../../domain/time.ts'
-import {
-  type ChangeDraft,
-  changeDraft,
-  type DraftChange,
-  type DraftSheet,
-  seeDraft,
-} from '../../services/shipment-drafts.ts'
-import { type FileShipment, moveRequest, seeShipment } from '../../services/shipments.ts'
+import { type ChangeDraft, changeDraft, type DraftChange } from '../../services/shipment-answers.ts'
+import { type DraftSheet, seeDraft } from '../../services/shipment-drafts.ts'
+import type { FileShipment } from '../../services/shipment-filing.ts'
+import { moveRequest } from '../../services/shipment-moves.ts'
+import { seeShipment } from '../../services/shipments.ts'
 import type { BotContext, Question } from '../context.ts'
-import { draftLinesView, draftView, shipmentView } from '../views/shipments.ts'
-import type { Answer } from './ask.ts'
+import { draftLinesView, draftView } from '../views/shipment-form.ts'
+import { shipmentView } from '../views/shipments.ts'
+import type { Answer } from './answer.ts'
 
 /** The answer to whatever the draft still lacks; a wrong one is explained and asked again. */
 export async function draftField(ctx: BotContext, [draftId]: (number | null)[]): Promise<Answer> {

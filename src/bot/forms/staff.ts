@@ -1,7 +1,7 @@
 import { seeStaff } from '../../services/people.ts'
 import type { BotContext } from '../context.ts'
-import { staffPersonView } from '../views/manager.ts'
-import type { Answer } from './ask.ts'
+import { staffPersonView } from '../views/staff.ts'
+import type { Answer } from './answer.ts'
 
 /** The Telegram id of somebody who is to get a staff role. */
 export async function staffId(ctx: BotContext): Promise<Answer> {

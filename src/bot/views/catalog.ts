@@ -3,7 +3,7 @@ import { limits } from '../../domain/limits.ts'
 import type { CategoryPage, ProductCard, Results } from '../../services/catalog.ts'
 import type { Ui, View } from '../context.ts'
 import { decide, to } from '../routes.ts'
-import { code, cut, escape, moment, pieces, sum } from './format.ts'
+import { code, count, cut, escape, moment, pieces, sum } from './format.ts'
 import { button, pageOf, pager, paired, type Row, screen } from './layout.ts'
 
 export function categoryView(ui: Ui, { category, parentId, children, products }: CategoryPage, page: number): View {
@@ -121,7 +121,7 @@ export function quantityView(ui: Ui, card: ProductCard): View {
     button(ui.label('common.pieces', { quantity }), decide.quantity.data(product.id, quantity)),
   )
   const body = [
-    ui.t('catalog.quantity.ask', { name: product.model || product.sku, most: limits.quantity }),
+    ui.t('catalog.quantity.ask', { name: product.model || product.sku, most: count(limits.quantity) }),
     product.available === null ? ui.t('catalog.available', { quantity: free }) : '',
     inCart > 0 ? ui.t('catalog.inCart', { quantity: inCart }) : '',
   ].filter((line) => line !== '')

@@ -40,6 +40,11 @@ export function pieces(ui: Ui, quantity: number): string {
   return ui.t('common.pieces', { quantity })
 }
 
+/** `100 000`, with no-break spaces. */
+export function count(number: number): string {
+  return String(number).replace(/\B(?=(\d{3})+$)/g, '\u00a0')
+}
+
 /** A long name is cut in the middle, so that the model at its end stays. */
 export function cut(text: string, length: number): string {
   if (text.length <= length) return text

@@ -1,6 +1,7 @@
 import { type Invoice, invoiceState, unpaidKopecks } from '../../domain/invoices.ts'
 import { limits } from '../../domain/limits.ts'
-import type { InvoiceSheet, LineChange } from '../../services/invoices.ts'
+import type { LineChange } from '../../services/invoice-changes.ts'
+import type { InvoiceSheet } from '../../services/invoice-sheet.ts'
 import type { Ui, View } from '../context.ts'
 import { decide, to } from '../routes.ts'
 import { code, cut, date, escape, pieces, sum, timeLeft } from './format.ts'

@@ -1,6 +1,6 @@
 import type { Company } from '../../db/companies.ts'
 import { unpaidKopecks } from '../../domain/invoices.ts'
-import type { InvoiceSheet } from '../../services/invoices.ts'
+import type { InvoiceSheet } from '../../services/invoice-sheet.ts'
 import type { ShipmentSheet } from '../../services/shipments.ts'
 import type { Ui, View } from '../context.ts'
 import { decide, to } from '../routes.ts'

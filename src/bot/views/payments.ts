@@ -1,5 +1,5 @@
 import { invoiceState, unpaidKopecks } from '../../domain/invoices.ts'
-import type { InvoiceSheet } from '../../services/invoices.ts'
+import type { InvoiceSheet } from '../../services/invoice-sheet.ts'
 import type { Ui, View } from '../context.ts'
 import { decide, to } from '../routes.ts'
 import { moment, sum } from './format.ts'

@@ -1,6 +1,6 @@
 import type { InvoiceReserve } from '../../db/reservations.ts'
 import { limits } from '../../domain/limits.ts'
-import type { InvoiceSheet } from '../../services/invoices.ts'
+import type { InvoiceSheet } from '../../services/invoice-sheet.ts'
 import type { Short } from '../../services/reservations.ts'
 import type { Ui, View } from '../context.ts'
 import { decide, to } from '../routes.ts'

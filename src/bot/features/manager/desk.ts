@@ -3,17 +3,12 @@ import { memberRoles } from '../../../domain/policy.ts'
 import { changeTerms, dismissMember, listDealers, seeDealer } from '../../../services/companies.ts'
 import { seeDesk } from '../../../services/desk.ts'
 import { invite } from '../../../services/invitations.ts'
-import { type InvoiceSheet, seeInvoice } from '../../../services/invoices.ts'
+import type { InvoiceSheet } from '../../../services/invoice-sheet.ts'
+import { seeInvoice } from '../../../services/invoices.ts'
 import type { BotContext } from '../../context.ts'
 import { decide, to } from '../../routes.ts'
-import {
-  dealerPriceView,
-  dealerQuestionView,
-  dealersView,
-  dealerView,
-  deskView,
-  endingReservesView,
-} from '../../views/manager.ts'
+import { dealerPriceView, dealerQuestionView, dealersView, dealerView } from '../../views/dealers.ts'
+import { deskView, endingReservesView } from '../../views/manager.ts'
 import { colleaguesView, invitationView } from '../../views/people.ts'
 
 export const desk = new Composer<BotContext>()

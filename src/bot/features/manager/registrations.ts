@@ -1,12 +1,7 @@
 import { Composer } from 'grammy'
 import { may } from '../../../domain/policy.ts'
-import {
-  approveRegistration,
-  type Decision,
-  listRegistrations,
-  refuseRegistration,
-  seeRegistrationCard,
-} from '../../../services/registrations.ts'
+import { approveRegistration, type Decision, refuseRegistration } from '../../../services/approvals.ts'
+import { listRegistrations, seeRegistrationCard } from '../../../services/registrations.ts'
 import type { BotContext } from '../../context.ts'
 import { decide, to } from '../../routes.ts'
 import { registrationCardView, registrationsView } from '../../views/people.ts'

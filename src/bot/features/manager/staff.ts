@@ -3,7 +3,7 @@ import { staffRoles } from '../../../domain/policy.ts'
 import { giveRole, seeStaff, takeRole } from '../../../services/people.ts'
 import type { BotContext } from '../../context.ts'
 import { decide, to } from '../../routes.ts'
-import { staffPersonView, staffView } from '../../views/manager.ts'
+import { staffPersonView, staffView } from '../../views/staff.ts'
 
 export const staff = new Composer<BotContext>()
 

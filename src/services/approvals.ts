@@ -1,0 +1,89 @@
+import { addDeed } from '../db/audit.ts'
+import { listPriceTypes } from '../db/catalog.ts'
+import {
+  addCompany,
+  type Company,
+  findRegistration,
+  type Registration,
+  removeRegistration,
+  saveRegistration,
+} from '../db/companies.ts'
+import { addMember, findPerson, membersOf } from '../db/people.ts'
+import type { Db } from '../db/schema.ts'
+import { type Actor, may } from '../domain/policy.ts'
+import { type Refusal, refuse } from '../domain/result.ts'
+import type { Deps } from './deps.ts'
+import { notify } from './notices.ts'
+import { transaction } from './transaction.ts'
+
+export type Decision = { ok: true; company: Company | null } | Refusal<'forbidden' | 'not_found' | 'decided'>
+
+/** Lets a dealer in; who approves becomes the company's manager. Pressed again, or by another, it says that it is decided. */
+export async function approveRegistration(deps: Deps, actor: Actor, userId: number): Promise<Decision> {
+  if (!may(actor, 'dealers.manage')) return refuse('forbidden')
+  return transaction(deps, async (tx) => {
+    const registration = await findRegistration(tx, userId)
+    if (!registration?.submittedAt) return decidedBefore(tx, userId)
+    return { ok: true, company: await letIn(tx, registration, actor.id, deps.clock.now()) }
+  })
+}
+
+export async function refuseRegistration(deps: Deps, actor: Actor, userId: number): Promise<Decision> {
+  if (!may(actor, 'dealers.manage')) return refuse('forbidden')
+  return transaction(deps, async (tx) => {
+    const now = deps.clock.now()
+    const registration = await findRegistration(tx, userId)
+    if (!registration?.submittedAt) return decidedBefore(tx, userId)
+    await saveRegistration(tx, { ...registration, submittedAt: null, refusedAt: now, refusedBy: actor.id })
+    await addDeed(tx, { at: now, userId: actor.id, action: 'refuse', subject: 'registration', subjectId: userId })
+    const notice = {
+      key: `registration-refused:${userId}:${now}`,
+      kind: 'registration_refused',
+      aboutId: userId,
+    } as const
+    await notify(tx, [userId], notice, now)
+    return { ok: true, company: null }
+  })
+}
+
+async function decidedBefore(tx: Db, userId: number): Promise<Refusal<'decided' | 'not_found'>> {
+  const person = await findPerson(tx, userId)
+  const refused = await findRegistration(tx, userId)
+  return refuse(person?.actor.companyId || refused?.refusedAt ? 'decided' : 'not_found')
+}
+
+/** The first of a company is its owner; those who register with the same INN later are buyers. */
+export async function letIn(tx: Db, registration: Registration, managerId: number, now: number): Promise<Company> {
+  const { userId, inn, companyName } = registration
+  const company = await addCompany(tx, {
+    name: companyName,
+    inn,
+    kpp: '',
+    priceTypeId: await usualPriceType(tx),
+    managerId,
+    deferralDays: 0,
+    creditLimitKopecks: 0,
+    approvedBy: managerId,
+    approvedAt: now,
+  })
+  const colleagues = await membersOf(tx, company.id)
+  const role = colleagues.length === 0 ? 'owner' : 'buyer'
+  await addMember(tx, { userId, companyId: company.id, role, addedBy: managerId, addedAt: now })
+  await removeRegistration(tx, userId)
+  await addDeed(tx, {
+    at: now,
+    userId: managerId,
+    action: 'approve',
+    subject: 'company',
+    subjectId: company.id,
+    details: { userId },
+  })
+  await notify(tx, [userId], { key: `welcome:${company.id}`, kind: 'welcome', aboutId: company.id }, now)
+  return company
+}
+
+/** A new dealer gets the dealer's price; where no price type is called so, the last one the price list names. */
+async function usualPriceType(tx: Db): Promise<number | null> {
+  const types = await listPriceTypes(tx)
+  return (types.find((type) => /дилер|dealer/i.test(type.name)) ?? types.at(-1))?.id ?? null
+}

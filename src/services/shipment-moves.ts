@@ -1,0 +1,75 @@
+import { addDeed } from '../db/audit.ts'
+import { bindRows, protectRows, reservationsOf, unprotectRows } from '../db/reservations.ts'
+import { findShipment, lockShipment, moveShipment } from '../db/shipments.ts'
+import { type Actor, may } from '../domain/policy.ts'
+import { isLive } from '../domain/reservations.ts'
+import { type Refusal, refuse } from '../domain/result.ts'
+import { canMove, keepsGoods, leavesStock, type Shipment, type ShipmentState } from '../domain/shipments.ts'
+import type { Deps } from './deps.ts'
+import { managersOf, notify } from './notices.ts'
+import { lockForStock } from './reservations.ts'
+import { shipOut } from './shipping.ts'
+import { transaction } from './transaction.ts'
+
+export type MoveShipment =
+  | { ok: true; shipment: Shipment; moved: boolean }
+  | Refusal<'forbidden' | 'not_found' | 'too_late' | 'reserve_ended'>
+
+/** A manager moves a request; each move tells the dealer. Pressed again, it answers the same and does nothing. */
+export async function moveRequest(
+  deps: Deps,
+  actor: Actor,
+  id: number,
+  to: ShipmentState,
+  reason = '',
+): Promise<MoveShipment> {
+  if (!may(actor, 'shipments.move') || to === 'cancelled') return refuse('forbidden')
+  return move(deps, actor, id, to, reason)
+}
+
+/** The dealer takes a request back, until it is being picked. */
+export async function cancelShipment(deps: Deps, actor: Actor, id: number): Promise<MoveShipment> {
+  const shipment = await findShipment(deps.db, id)
+  if (!shipment || shipment.companyId !== actor.companyId) return refuse('not_found')
+  if (!may(actor, 'order')) return refuse('forbidden')
+  return move(deps, actor, id, 'cancelled', '')
+}
+
+async function move(deps: Deps, actor: Actor, id: number, to: ShipmentState, reason: string): Promise<MoveShipment> {
+  const found = await findShipment(deps.db, id)
+  if (!found) return refuse('not_found')
+  return transaction(deps, async (tx) => {
+    const locked = await lockForStock(deps, tx, found.invoiceId)
+    const shipment = await lockShipment(tx, id)
+    if (!locked || !shipment) return refuse('not_found')
+    const { invoice, now } = locked
+    if (shipment.state === to) return { ok: true, shipment, moved: false }
+    if (!canMove(shipment.state, to, shipment.method)) return refuse('too_late')
+
+    const bound = (await reservationsOf(tx, shipment.invoiceId)).filter((row) => row.shipmentId === id)
+    const live = bound.filter((row) => isLive(row, now))
+    if (to !== 'refused' && to !== 'cancelled' && live.length < bound.length) return refuse('reserve_ended')
+    if (!(await moveShipment(tx, shipment, { state: to, by: actor.id, at: now, reason }))) return refuse('too_late')
+    if (to === 'accepted') await protectRows(tx, { shipmentId: id }, now)
+    if (leavesStock(to)) await shipOut(deps, tx, shipment, now)
+    if (to === 'refused' || to === 'cancelled') {
+      await bindRows(
+        tx,
+        bound.map((row) => row.id),
+        null,
+      )
+      const keeps = invoice.paidKopecks > 0 || !keepsGoods(shipment.state)
+      if (!keeps) await unprotectRows(tx, live, now)
+    }
+    await addDeed(tx, { at: now, userId: actor.id, action: to, subject: 'shipment', subjectId: id })
+    const about = { aboutId: id, details: { state: to, reason } }
+    if (to === 'cancelled') {
+      const notice = { key: `shipment-cancelled:${id}`, kind: 'shipment_cancelled', ...about } as const
+      await notify(tx, await managersOf(tx, shipment.companyId), notice, now)
+    } else {
+      const notice = { key: `shipment-moved:${id}:${to}`, kind: 'shipment_moved', ...about } as const
+      await notify(tx, [shipment.filedBy], notice, now)
+    }
+    return { ok: true, shipment: { ...shipment, state: to }, moved: true }
+  })
+}
