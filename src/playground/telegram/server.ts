@@ -11,6 +11,8 @@ import { terminatePoll } from './polling.ts'
 import { answerRequest, type Call, runCall } from './transport.ts'
 import { createUpdates } from './updates.ts'
 
+export type { Person, Profile }
+
 /** All of it may be left out. */
 export interface TelegramOptions extends CloudOptions {
   /** 0, the default, takes any free one. */
@@ -21,6 +23,8 @@ export interface TelegramOptions extends CloudOptions {
 export interface Telegram {
   token: string
   root: string
+  /** The bot's name without @, as links carry it. */
+  username: string
   /** Every call of the bot, the newest last. */
   calls: Call[]
   /** How updates reach the bot: this function, awaited by what the person does; else the webhook; else getUpdates. */
@@ -56,6 +60,7 @@ export async function startTelegram(options: TelegramOptions = {}): Promise<Tele
   return {
     token: cloud.token,
     root: cloud.root,
+    username: cloud.bot.username,
     calls,
     get deliver() {
       return cloud.deliver

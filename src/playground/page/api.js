@@ -1,0 +1,29 @@
+/** Asks the playground to do something; throws what it answers when it refuses. */
+async function post(path, body, type = 'application/json') {
+  const response = await fetch(path, { method: 'POST', headers: { 'Content-Type': type }, body })
+  const answer = await response.json()
+  if (!response.ok) throw new Error(answer.error)
+  return answer
+}
+
+const json = (path, body) => post(path, JSON.stringify(body))
+
+/** What a person does with the phone of this name. */
+export function handsOf(name) {
+  const path = `/api/phones/${name}`
+  return {
+    say: (text) => json(`${path}/text`, { text }),
+    press: (messageId, data) => json(`${path}/press`, { messageId, data }),
+    pressKey: (text) => json(`${path}/key`, { text }),
+    shareContact: () => json(`${path}/contact`, {}),
+    sendFile: (file, as, caption) => {
+      const query = new URLSearchParams({ name: file.name, as, caption })
+      return post(`${path}/file?${query}`, file, file.type || 'application/octet-stream')
+    },
+  }
+}
+
+/** Puts the product's time forward. */
+export function moveClock(hours) {
+  return json('/api/clock', { hours })
+}

@@ -1,0 +1,37 @@
+import { moveClock } from './api.js'
+import { momentOf } from './time.js'
+
+/** The product's time, ticking, with buttons that put it forward. */
+export function createClock({ face, buttons, onTrouble }) {
+  let base = 0
+  let since = 0
+
+  function show() {
+    const at = base + performance.now() - since
+    face.textContent = momentOf(at)
+    face.dateTime = new Date(at).toISOString()
+  }
+
+  async function move(hours) {
+    for (const button of buttons) button.disabled = true
+    try {
+      await moveClock(hours)
+    } catch (error) {
+      onTrouble(error.message)
+    } finally {
+      for (const button of buttons) button.disabled = false
+    }
+  }
+
+  for (const button of buttons) button.addEventListener('click', () => void move(Number(button.dataset.hours)))
+  setInterval(show, 1000)
+
+  return {
+    /** Milliseconds since the epoch. */
+    set(now) {
+      base = now
+      since = performance.now()
+      show()
+    },
+  }
+}

@@ -1,0 +1,139 @@
+import { el, icon } from './dom.js'
+import { replyKeyboard } from './keyboards.js'
+
+const TEXT_LENGTH = 4096
+
+/** Where a person writes: menu of commands, attachments, field, and the keyboard that the bot put there. */
+export function createComposer(hands) {
+  const field = el('textarea', {
+    rows: '1',
+    placeholder: 'Сообщение',
+    'aria-label': 'Сообщение',
+    maxlength: TEXT_LENGTH,
+  })
+  const commands = el('div', { class: 'popup commands', hidden: true })
+  const attachments = el('div', { class: 'popup attachments', hidden: true })
+  const menu = el('button', { type: 'button', class: 'menu', 'aria-expanded': 'false' }, icon('menu'), 'Меню')
+  const attach = el(
+    'button',
+    { type: 'button', class: 'round', 'aria-label': 'Прикрепить', 'aria-expanded': 'false' },
+    icon('attach'),
+  )
+  const send = el('button', { type: 'submit', class: 'round send', 'aria-label': 'Отправить' }, icon('send'))
+  const keys = el('div', { class: 'reply-keys', 'data-testid': 'reply-keyboard', hidden: true })
+  const start = el('button', { type: 'button', class: 'start', onclick: () => hands.say('/start') }, 'Начать')
+  const form = el('form', { class: 'field' }, menu, attach, field, send)
+  const popups = [
+    [menu, commands],
+    [attach, attachments],
+  ]
+
+  function toggle(which) {
+    for (const [button, popup] of popups) {
+      popup.hidden = popup !== which || !popup.hidden
+      button.setAttribute('aria-expanded', String(!popup.hidden))
+    }
+    if (which && !which.hidden) which.querySelector('button')?.focus()
+  }
+
+  function grow() {
+    field.style.height = 'auto'
+    field.style.height = `${Math.min(field.scrollHeight, 132)}px`
+  }
+
+  function sendText() {
+    const text = field.value.trim()
+    if (text === '') return
+    field.value = ''
+    grow()
+    void hands.say(text)
+  }
+
+  function chooser(as, label, sign, accept) {
+    const input = el('input', {
+      type: 'file',
+      class: 'hidden',
+      tabindex: '-1',
+      'aria-label': label,
+      'data-attach': as,
+      accept,
+    })
+    input.addEventListener('change', () => {
+      const [file] = input.files
+      if (file) void hands.sendFile(file, as, field.value.trim())
+      if (file) field.value = ''
+      input.value = ''
+    })
+    const button = el('button', { type: 'button' }, icon(sign), label)
+    button.addEventListener('click', () => {
+      toggle()
+      input.click()
+    })
+    return [button, input]
+  }
+
+  const own = el('button', { type: 'button' }, icon('person'), 'Мой контакт')
+  own.addEventListener('click', () => {
+    toggle()
+    void hands.shareContact()
+  })
+  attachments.append(
+    ...chooser('document', 'Файл', 'file'),
+    ...chooser('photo', 'Фото', 'photo', 'image/png,image/jpeg'),
+    own,
+  )
+
+  menu.addEventListener('click', () => toggle(commands))
+  attach.addEventListener('click', () => toggle(attachments))
+  form.addEventListener('submit', (event) => {
+    event.preventDefault()
+    sendText()
+  })
+  field.addEventListener('input', grow)
+  field.addEventListener('keydown', (event) => {
+    if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return
+    event.preventDefault()
+    sendText()
+  })
+  const element = el('div', { class: 'composer' }, commands, attachments, form, start, keys)
+  element.addEventListener('keydown', (event) => {
+    const open = popups.find(([, popup]) => !popup.hidden)
+    if (event.key !== 'Escape' || !open) return
+    toggle()
+    open[0].focus()
+  })
+  document.addEventListener('click', (event) => {
+    if (!element.contains(event.target)) toggle()
+  })
+
+  return {
+    element,
+    /** Before the first message there is nothing but a button to start. */
+    setStarted(isStarted) {
+      form.hidden = !isStarted
+      start.hidden = isStarted
+    },
+    setCommands(list) {
+      menu.hidden = list.length === 0
+      commands.replaceChildren(
+        ...list.map(({ command, description }) => {
+          const item = el(
+            'button',
+            { type: 'button' },
+            el('span', {}, description),
+            el('span', { class: 'command' }, `/${command}`),
+          )
+          item.addEventListener('click', () => {
+            toggle()
+            void hands.say(`/${command}`)
+          })
+          return item
+        }),
+      )
+    },
+    setKeys(rows) {
+      keys.hidden = rows.length === 0
+      keys.replaceChildren(...replyKeyboard(rows, hands))
+    },
+  }
+}

@@ -1,0 +1,85 @@
+import { el, icon } from './dom.js'
+import { formatted } from './entities.js'
+import { inlineKeyboard } from './keyboards.js'
+import { timeOf } from './time.js'
+
+/** A message as a bubble with its buttons. `hands`: what presses in it lead to. */
+export function messageNode(message, hands) {
+  if (message.pinned_message)
+    return el('div', { class: 'service', 'data-message': message.message_id }, 'Сообщение закреплено')
+  const side = message.fromBot ? 'theirs' : 'own'
+  const rows = message.reply_markup?.inline_keyboard ?? []
+  const isBare = Boolean(message.sticker)
+  return el(
+    'article',
+    { class: `message ${side}${rows.length > 0 ? ' keyed' : ''}`, 'data-message': message.message_id },
+    el('div', { class: isBare ? 'bubble bare' : 'bubble' }, body(message, hands), meta(message)),
+    rows.length > 0 && inlineKeyboard(message, hands),
+  )
+}
+
+function body(message, hands) {
+  const { text, entities, caption, caption_entities, reply_to_message: replied } = message
+  const parts = []
+  if (message.forward_origin) parts.push(el('div', { class: 'origin' }, 'Переслано'))
+  if (replied) parts.push(el('div', { class: 'replied' }, replied.text ?? replied.caption ?? 'Вложение'))
+  if (message.photo) parts.push(photo(message.photo.at(-1)))
+  if (message.document) parts.push(documentLink(message.document))
+  if (message.contact) parts.push(contact(message.contact))
+  if (message.sticker)
+    parts.push(el('div', { class: 'sticker', role: 'img', 'aria-label': 'Стикер' }, message.sticker.emoji ?? '🙂'))
+  const words = text ?? caption
+  if (words) parts.push(el('div', { class: 'text' }, formatted(words, entities ?? caption_entities, hands)))
+  return parts
+}
+
+function meta({ date, isSilent }) {
+  const time = el('time', {}, timeOf(date * 1000))
+  if (!isSilent) return el('div', { class: 'meta' }, time)
+  return el(
+    'div',
+    { class: 'meta', title: 'Без звука' },
+    icon('silent'),
+    el('span', { class: 'hidden' }, 'Без звука, '),
+    time,
+  )
+}
+
+function photo({ file_id: id, width, height }) {
+  const image = el('img', { src: `/files/${id}`, width, height, alt: 'Фото' })
+  return el('a', { class: 'photo', href: `/files/${id}`, target: '_blank', rel: 'noopener' }, image)
+}
+
+function documentLink({ file_id: id, file_name: name, file_size: size }) {
+  return el(
+    'a',
+    { class: 'document', href: `/files/${id}`, target: '_blank', rel: 'noopener' },
+    el('span', { class: 'badge' }, icon('file')),
+    el(
+      'span',
+      { class: 'about' },
+      el('span', { class: 'name' }, name ?? 'Файл'),
+      el('span', { class: 'size' }, sizeOf(size ?? 0)),
+    ),
+  )
+}
+
+function contact({ first_name: first, last_name: last, phone_number: number }) {
+  return el(
+    'div',
+    { class: 'document' },
+    el('span', { class: 'badge' }, icon('person')),
+    el(
+      'span',
+      { class: 'about' },
+      el('span', { class: 'name' }, [first, last].filter(Boolean).join(' ')),
+      el('span', { class: 'size' }, number),
+    ),
+  )
+}
+
+function sizeOf(bytes) {
+  if (bytes < 1024) return `${bytes} Б`
+  if (bytes < 1024 * 1024) return `${Math.round(bytes / 1024)} КБ`
+  return `${(bytes / 1024 / 1024).toFixed(1).replace('.', ',')} МБ`
+}

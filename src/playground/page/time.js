@@ -1,0 +1,30 @@
+let timeZone = 'Europe/Moscow'
+const formats = new Map()
+
+function format(at, options) {
+  const key = JSON.stringify([timeZone, options])
+  if (!formats.has(key)) formats.set(key, new Intl.DateTimeFormat('ru', { timeZone, ...options }))
+  return formats.get(key).format(at)
+}
+
+/** All times on the page are those of the product's time zone, wherever the browser is. */
+export function setTimeZone(name) {
+  timeZone = name
+}
+
+/** `14:05` */
+export function timeOf(at) {
+  return format(at, { hour: '2-digit', minute: '2-digit' })
+}
+
+/** `23 ноября` */
+export function dayOf(at) {
+  return format(at, { day: 'numeric', month: 'long' })
+}
+
+/** `пн 23 нояб., 14:05:09` */
+export function momentOf(at) {
+  const day = format(at, { weekday: 'short' })
+  const date = format(at, { day: 'numeric', month: 'short' }).replace('.', '')
+  return `${day} ${date}, ${format(at, { hour: '2-digit', minute: '2-digit', second: '2-digit' })}`
+}

@@ -1,0 +1,70 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type App, createApp } from '../app.ts'
+import { readConfig } from '../config.ts'
+import { hours } from '../domain/time.ts'
+import { createLog } from '../log.ts'
+import type { Clock } from '../services/deps.ts'
+import { systemClock } from '../system.ts'
+import { handOutPhones, type Phone } from './cast.ts'
+import { createMovingClock } from './clock.ts'
+import type { Playground } from './playground.ts'
+import { seed } from './seed.ts'
+import { startTelegram } from './telegram/server.ts'
+
+export interface ProductOptions {
+  /** Where the data stay; without it they are gone at the end. */
+  databasePath?: string
+  clock?: Clock
+  logLevel?: 'warn' | 'silent'
+}
+
+/** The product, running against a Telegram on this machine, with goods and people in it. */
+export interface Product extends Playground {
+  app: App
+  close(): Promise<void>
+}
+
+/** Starts it as production does, by polling; ends when everybody's first screen is there. */
+export async function startProduct(options: ProductOptions = {}): Promise<Product> {
+  const { databasePath, clock: base = systemClock, logLevel = 'warn' } = options
+  const clock = createMovingClock(base.now)
+  const folder = databasePath === undefined ? await mkdtemp(join(tmpdir(), 'dealerdesk-')) : undefined
+  const closers: (() => Promise<void>)[] = []
+  const close = async () => {
+    for (const end of closers.splice(0).reverse()) await end()
+  }
+  if (folder !== undefined) closers.push(() => rm(folder, { recursive: true, force: true }))
+  try {
+    const telegram = await startTelegram({ now: clock.now })
+    closers.push(() => telegram.close())
+    const config = readConfig({
+      BOT_TOKEN: telegram.token,
+      TELEGRAM_API_ROOT: telegram.root,
+      DATABASE_URL: `sqlite:${databasePath ?? join(folder ?? '', 'playground.sqlite')}`,
+      LOG_LEVEL: logLevel,
+    })
+    const app = await createApp({ config, log: createLog(logLevel), clock })
+    closers.push(() => app.stop())
+    const phones = handOutPhones(telegram)
+    await seed(app.deps, phones)
+    await openChats(app, [phones.dealer, phones.manager, phones.support])
+    const moveClock = async (count: number) => {
+      clock.move(hours(count))
+      await app.runDue()
+      app.deps.scheduler.wake()
+    }
+    return { app, telegram, phones, clock, timeZone: config.timeZone, moveClock, close }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+async function openChats(app: App, phones: Phone[]): Promise<void> {
+  for (const { person } of phones) await person.sends('/start')
+  await app.start()
+  const isAnswered = ({ person }: Phone) => person.chat.some(({ fromBot }) => fromBot)
+  await Promise.all(phones.map((phone) => phone.person.until(() => isAnswered(phone))))
+}

@@ -1,0 +1,35 @@
+import type { Deps } from '../services/deps.ts'
+import { importCatalog } from '../services/imports.ts'
+import { giveRole, whoIs } from '../services/people.ts'
+import { approveRegistration } from '../services/approvals.ts'
+import { tellCompanyName, tellInn, tellPhone } from '../services/registrations.ts'
+import { dealerCompany, type Phone, type PhoneName } from './cast.ts'
+import { demoCatalog } from './catalog/demo.ts'
+
+type Phones = Record<PhoneName, Phone>
+
+/** Fills the product by its own verbs: goods, staff, one dealer. What is there already stays as it is. */
+export async function seed(deps: Deps, phones: Phones): Promise<void> {
+  done(await importCatalog(deps, null, demoCatalog))
+  const { manager, support } = phones
+  for (const role of ['manager', 'admin'] as const) done(await giveRole(deps, null, manager.person.id, role))
+  done(await giveRole(deps, null, support.person.id, 'support'))
+  await letDealerIn(deps, phones)
+}
+
+async function letDealerIn(deps: Deps, { dealer, manager }: Phones): Promise<void> {
+  const { actor } = await meet(deps, dealer)
+  if (actor.companyId !== null) return
+  done(await tellPhone(deps, actor, { phone: dealer.profile.phone ?? '', userId: actor.id }))
+  done(await tellInn(deps, actor, dealerCompany.inn))
+  done(await tellCompanyName(deps, actor, dealerCompany.name))
+  done(await approveRegistration(deps, (await meet(deps, manager)).actor, actor.id))
+}
+
+function meet(deps: Deps, { profile }: Phone) {
+  return whoIs(deps, { id: profile.id, firstName: profile.firstName, username: profile.username ?? '' })
+}
+
+function done(outcome: { ok: true } | { ok: false; reason: string }): void {
+  if (!outcome.ok) throw new Error(`the playground could not be set up: ${outcome.reason}`)
+}
