@@ -1,0 +1,59 @@
+import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { onEachDatabase, openTestDatabase, type TestDatabase } from '../support/databases.ts'
+import { auditContract, conversationsContract } from './contract/audit.ts'
+import { watchQueries } from './contract/called.ts'
+import { cartsContract } from './contract/carts.ts'
+import { catalogContract } from './contract/catalog.ts'
+import { companiesContract } from './contract/companies.ts'
+import { facetsContract } from './contract/facets.ts'
+import { invoicesContract } from './contract/invoices.ts'
+import { outboxContract } from './contract/outbox.ts'
+import { paymentsContract, settlementsContract } from './contract/payments.ts'
+import { peopleContract } from './contract/people.ts'
+import { reservationsContract } from './contract/reservations.ts'
+import { reserveClockContract } from './contract/reserve-clock.ts'
+import { createRows, type Rows } from './contract/rows.ts'
+import { shipmentsContract } from './contract/shipments.ts'
+import { stockContract } from './contract/stock.ts'
+
+/** One contract, every database: queries are written once and mean the same everywhere. */
+const contract = {
+  people: peopleContract,
+  companies: companiesContract,
+  catalog: catalogContract,
+  facets: facetsContract,
+  stock: stockContract,
+  reservations: reservationsContract,
+  reserveClock: reserveClockContract,
+  carts: cartsContract,
+  invoices: invoicesContract,
+  payments: paymentsContract,
+  settlements: settlementsContract,
+  shipments: shipmentsContract,
+  outbox: outboxContract,
+  audit: auditContract,
+  conversations: conversationsContract,
+}
+
+onEachDatabase('the database', (kind) => {
+  let open: TestDatabase
+  let rows: Rows
+  let watched: Awaited<ReturnType<typeof watchQueries>>
+
+  beforeAll(async () => {
+    watched = await watchQueries()
+  })
+  beforeEach(async () => {
+    open = await openTestDatabase(kind)
+    rows = createRows(open.db)
+  })
+  afterEach(() => open.close())
+
+  for (const [noun, suite] of Object.entries(contract)) {
+    describe(noun, () => suite(() => ({ db: open.db, rows })))
+  }
+
+  test('every query function has been called above', async () => {
+    expect(await watched.notCalled()).toEqual([])
+  })
+})

@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest'
+import * as audit from '../../../src/db/audit.ts'
+import * as conversations from '../../../src/db/conversations.ts'
+import { type Given, NOW } from './rows.ts'
+
+export function auditContract(given: Given): void {
+  test('a deed is kept with its details', async () => {
+    const { db } = given()
+    const deed = { at: NOW, userId: null, action: 'release', subject: 'invoice', subjectId: 7_000_000_000 }
+    await audit.addDeed(db, deed)
+    await audit.addDeed(db, { ...deed, userId: 1, details: { quantity: 5 } })
+    expect(await db.selectFrom('auditTrail').selectAll().orderBy('id').execute()).toEqual([
+      { id: 1, ...deed, details: '{}' },
+      { id: 2, ...deed, userId: 1, details: '{"quantity":5}' },
+    ])
+  })
+
+  test('an operation remembers its first answer', async () => {
+    const { db } = given()
+    expect(await audit.findOperation(db, 'k')).toBeUndefined()
+    await audit.addOperation(db, 'k', NOW, { ok: true, id: 5 })
+    expect(await audit.findOperation(db, 'k')).toEqual({ ok: true, id: 5 })
+    await expect(audit.addOperation(db, 'k', NOW, {})).rejects.toThrow()
+  })
+
+  test('numbers follow each other, and a transaction that fails gives its number back', async () => {
+    const { db } = given()
+    expect([await audit.nextNumber(db, 'invoice'), await audit.nextNumber(db, 'shipment')]).toEqual([1001, 1])
+    const failing = db.transaction().execute(async (tx) => {
+      await audit.nextNumber(tx, 'invoice')
+      throw new Error('no')
+    })
+    await expect(failing).rejects.toThrow('no')
+    const numbers = await Promise.all([1, 2, 3].map(() => audit.nextNumber(db, 'invoice')))
+    expect(numbers.toSorted()).toEqual([1002, 1003, 1004])
+  })
+}
+
+export function conversationsContract(given: Given): void {
+  test('what a form remembers is written over and forgotten', async () => {
+    const { db } = given()
+    expect(await conversations.readConversation(db, 'k')).toBeUndefined()
+    await conversations.writeConversation(db, 'k', '{"a":1}', NOW)
+    await conversations.writeConversation(db, 'k', '{"a":2}', NOW + 1)
+    expect(await conversations.readConversation(db, 'k')).toBe('{"a":2}')
+    await conversations.deleteConversation(db, 'k')
+    expect(await conversations.readConversation(db, 'k')).toBeUndefined()
+  })
+}

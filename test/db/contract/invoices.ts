@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest'
+import * as invoices from '../../../src/db/invoices.ts'
+import { addPayment } from '../../../src/db/payments.ts'
+import { type Given, invoiceLine, NOW } from './rows.ts'
+
+export function invoicesContract(given: Given): void {
+  async function add(number: number) {
+    const { db, rows } = given()
+    const [companyId, createdBy] = [await rows.company(), await rows.user()]
+    const cartId = await rows.cart({ companyId, userId: createdBy })
+    const money = { totalKopecks: 9_000_000_000_000_01, vatKopecks: 1, vatIncluded: 1 }
+    const row = { number, companyId, createdBy, createdAt: NOW, payBy: NOW + 1, ...money, cancelledAt: null }
+    const products = [await rows.product(), await rows.product()]
+    const id = await invoices.addInvoice(db, { ...row, cartId, cancelledBy: null }, products.map(invoiceLine))
+    return { id, cartId, companyId, products, invoice: { ...row, id, vatIncluded: true, paidKopecks: 0 } }
+  }
+
+  test('an invoice is found by its id, its number and its cart', async () => {
+    const { db } = given()
+    const { id, cartId, invoice } = await add(1001)
+    expect(await invoices.findInvoice(db, id)).toEqual(invoice)
+    expect(await invoices.findInvoiceByNumber(db, 1001)).toEqual(invoice)
+    expect(await invoices.findInvoiceOfCart(db, cartId)).toEqual(invoice)
+    expect(await db.transaction().execute((tx) => invoices.lockInvoice(tx, id))).toEqual(invoice)
+    expect(await invoices.findInvoice(db, 0)).toBeUndefined()
+    expect(await invoices.lockInvoice(db, 0)).toBeUndefined()
+  })
+
+  test('its lines keep the order they were given in', async () => {
+    const { db } = given()
+    const { id, products } = await add(1001)
+    const lines = await invoices.invoiceLines(db, id)
+    expect(lines.map(({ position, productId }) => [position, productId])).toEqual(products.map((p, i) => [i + 1, p]))
+    expect(lines[0]).toMatchObject({ quantity: 10, priceKopecks: 12_20, sumKopecks: 122_00, vatKopecks: 22_00 })
+  })
+
+  test('what is paid is counted from what was allocated', async () => {
+    const { db } = given()
+    const { id, companyId } = await add(1001)
+    for (const key of ['a', 'b']) {
+      const payment = { key, companyId, amountKopecks: 50, receivedAt: NOW, recordedBy: null, recordedAt: NOW }
+      await addPayment(db, payment, [{ invoiceId: id, amountKopecks: 20 }])
+    }
+    expect((await invoices.findInvoice(db, id))?.paidKopecks).toBe(40)
+  })
+
+  test("a company's invoices are listed, the newest first; a cancelled one says so", async () => {
+    const { db, rows } = given()
+    const companyId = await rows.company()
+    const [old, fresh] = [await rows.invoice({ companyId }), await rows.invoice({ companyId })]
+    await rows.invoice()
+    await invoices.markCancelled(db, old.id, old.userId, NOW + 5)
+    expect(await invoices.listInvoices(db, companyId)).toMatchObject([
+      { id: fresh.id, cancelledAt: null },
+      { id: old.id, cancelledAt: NOW + 5 },
+    ])
+  })
+}

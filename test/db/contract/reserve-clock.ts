@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest'
+import * as clock from '../../../src/db/reserve-clock.ts'
+import { type Given, NOW } from './rows.ts'
+
+export function reserveClockContract(given: Given): void {
+  test('what ran out is released once and told; protected, shipped and later rows are not', async () => {
+    const { db, rows } = given()
+    const [first, second, third] = [await rows.invoice(), await rows.invoice(), await rows.invoice()]
+    const due = await rows.reservation(first, { untilAt: NOW, quantity: 2 })
+    await rows.reservation(first, { untilAt: NOW, protectedAt: NOW })
+    await rows.reservation(first, { untilAt: NOW, shippedAt: NOW })
+    await rows.reservation(first, { untilAt: NOW + 1 })
+    await rows.reservation(second, { untilAt: NOW - 1 })
+    await rows.reservation(third, { untilAt: NOW + 1 })
+    expect(await clock.invoicesToRelease(db, NOW, 10)).toEqual([second.id, first.id])
+    expect(await clock.invoicesToRelease(db, NOW, 1)).toEqual([second.id])
+    expect(await clock.releaseExpired(db, first.id, NOW)).toEqual([
+      { id: due, reservedBy: first.userId, quantity: 2, untilAt: NOW },
+    ])
+    expect(await clock.releaseExpired(db, first.id, NOW)).toEqual([])
+  })
+
+  test('what ends soon is told per invoice by its first end', async () => {
+    const { db, rows } = given()
+    const [first, second] = [await rows.invoice(), await rows.invoice()]
+    await rows.reservation(first, { untilAt: NOW + 20 })
+    await rows.reservation(first, { untilAt: NOW + 10 })
+    await rows.reservation(first, { untilAt: NOW })
+    await rows.reservation(second, { untilAt: NOW + 5, protectedAt: NOW })
+    await rows.reservation(second, { untilAt: NOW + 30 })
+    const soon = { invoiceId: first.id, untilAt: NOW + 10, reservedBy: first.userId }
+    expect(await clock.endingSoon(db, NOW, NOW + 29)).toEqual([soon])
+    expect(await clock.endingSoon(db, NOW, NOW + 30)).toHaveLength(2)
+    expect(await clock.endingSoon(db, NOW, Number.MAX_SAFE_INTEGER)).toHaveLength(2)
+  })
+
+  test('the next end is that of a row which the clock still ends', async () => {
+    const { db, rows } = given()
+    expect(await clock.nextEnd(db)).toBeNull()
+    const invoice = await rows.invoice()
+    await rows.reservation(invoice, { untilAt: NOW + 1, protectedAt: NOW })
+    await rows.reservation(invoice, { untilAt: NOW + 3 })
+    await rows.reservation(invoice, { untilAt: NOW + 2 })
+    expect(await clock.nextEnd(db)).toBe(NOW + 2)
+  })
+}

@@ -1,0 +1,74 @@
+import { expect, test } from 'vitest'
+import * as shipments from '../../../src/db/shipments.ts'
+import { emptyDraft, type Given, NOW, newShipment } from './rows.ts'
+
+export function shipmentsContract(given: Given): void {
+  test('a member has one open draft per invoice; filed, the next one is new', async () => {
+    const { db, rows } = given()
+    const invoice = await rows.invoice()
+    const open = () => shipments.openDraft(db, emptyDraft(invoice.userId, invoice.id))
+    const draft = await open()
+    expect(draft).toEqual({ id: draft.id, ...emptyDraft(invoice.userId, invoice.id) })
+    expect(await open()).toEqual(draft)
+    await shipments.updateDraft(db, draft.id, { method: 'own', address: 'Тверь', filedAt: NOW })
+    expect(await shipments.findDraft(db, draft.id)).toMatchObject({ method: 'own', address: 'Тверь' })
+    expect((await open()).id).not.toBe(draft.id)
+    expect(await shipments.findDraft(db, 0)).toBeUndefined()
+  })
+
+  test('a request is filed with its lines, and found by id, number, draft and invoice', async () => {
+    const { db, rows } = given()
+    const invoice = await rows.invoice()
+    const [draftId, warehouseId] = [await rows.draft(invoice, { filedAt: NOW }), await rows.warehouse()]
+    const parents = { invoiceId: invoice.id, companyId: invoice.companyId, filedBy: invoice.userId }
+    const filed = newShipment({ number: 5, draftId, ...parents })
+    const id = await shipments.addShipment(db, filed, [{ lineId: invoice.lineId, warehouseId, quantity: 4 }])
+    const { draftId: _, ...shipment } = { id, ...filed }
+    expect(await shipments.findShipment(db, id)).toEqual(shipment)
+    expect(await shipments.findShipmentByNumber(db, 5)).toEqual(shipment)
+    expect(await shipments.findShipmentOfDraft(db, draftId)).toEqual(shipment)
+    expect(await shipments.shipmentsOf(db, invoice.id)).toEqual([shipment])
+    expect(await db.transaction().execute((tx) => shipments.lockShipment(tx, id))).toEqual(shipment)
+    expect(await shipments.shipmentLines(db, id)).toMatchObject([
+      { lineId: invoice.lineId, warehouseId, quantity: 4, sku: 'S-1', unit: 'шт' },
+    ])
+    expect(await shipments.findShipment(db, 0)).toBeUndefined()
+  })
+
+  test("requests are listed by company and state, everybody's too, the newest first", async () => {
+    const { db, rows } = given()
+    const [invoice, other] = [await rows.invoice(), await rows.invoice()]
+    const first = await rows.shipment(invoice, { number: 1, state: 'ready' })
+    const second = await rows.shipment(invoice, { number: 2 })
+    const third = await rows.shipment(other, { number: 3 })
+    const ids = async (...given: [number | null, ['filed']?]) =>
+      (await shipments.listShipments(db, ...given)).map(({ id }) => id)
+    expect(await ids(invoice.companyId)).toEqual([second, first])
+    expect(await ids(invoice.companyId, ['filed'])).toEqual([second])
+    expect(await ids(null, ['filed'])).toEqual([third, second])
+    expect(await ids(null)).toEqual([third, second, first])
+  })
+
+  test('a request is moved once from one state, and every move is remembered', async () => {
+    const { db, rows } = given()
+    const invoice = await rows.invoice()
+    const shipment = await shipments.findShipment(db, await rows.shipment(invoice))
+    if (!shipment) throw new Error('no shipment')
+    const event = { by: invoice.userId, at: NOW, reason: '' }
+    await shipments.addShipmentEvent(db, { ...event, shipmentId: shipment.id, state: 'filed' })
+    const move = (state: 'accepted' | 'refused') => shipments.moveShipment(db, shipment, { ...event, state })
+    expect([await move('accepted'), await move('refused')]).toEqual([true, false])
+    expect((await shipments.shipmentEvents(db, shipment.id)).map(({ state }) => state)).toEqual(['filed', 'accepted'])
+  })
+
+  test('former contacts are each told once, the newest first', async () => {
+    const { db, rows } = given()
+    const invoice = await rows.invoice()
+    for (const contactName of ['Анна', 'Борис', 'Анна']) await rows.shipment(invoice, { contactName })
+    await rows.shipment(await rows.invoice(), { contactName: 'Вера' })
+    const names = async (limit: number) =>
+      (await shipments.formerContacts(db, invoice.companyId, limit)).map(({ contactName }) => contactName)
+    expect(await names(5)).toEqual(['Анна', 'Борис'])
+    expect(await names(1)).toEqual(['Анна'])
+  })
+}
