@@ -150,6 +150,7 @@ create table outbox (
   about_id bigint not null, details text not null, created_at bigint not null, next_try_at bigint not null,
   attempts integer not null, leased_until bigint, sent_at bigint, message_id bigint, dropped_at bigint, failure text);
 create index outbox_due on outbox (next_try_at) where sent_at is null and dropped_at is null;
+create index outbox_waiting on outbox (user_id, id) where sent_at is null and dropped_at is null;
 create table conversation_states (key text primary key, value text not null, updated_at bigint not null);
 create table operations (key text primary key, at bigint not null, result text not null);
 create table audit_trail (

@@ -101,10 +101,10 @@ export interface ProductRow {
 }
 
 const orders: Record<Sort, RawBuilder<unknown>> = {
-  name: sql`products.name`,
-  cheap: sql`kopecks is null, kopecks, products.name`,
-  dear: sql`kopecks is null, kopecks desc, products.name`,
-  stock: sql`free desc, products.name`,
+  name: sql`name`,
+  cheap: sql`kopecks is null, kopecks, name`,
+  dear: sql`kopecks is null, kopecks desc, name`,
+  stock: sql`free desc, name`,
 }
 
 /** A page of goods as somebody with this price type sees them at `now`; those whose article is `exactKeys` come first. */
@@ -122,13 +122,15 @@ export async function listProducts(
 ): Promise<ProductRow[]> {
   const keys = sql.join(page.exactKeys?.length ? page.exactKeys : [''])
   const { rows } = await sql<ProductRow>`
-    select products.id, products.sku, products.model, products.name, products.unit, products.available,
-      cast(coalesce((select sum(case when ${freeNow(page.now)} > 0 then ${freeNow(page.now)} else 0 end)
-        from stock where stock.product_id = products.id), 0) as integer) as free,
-      (select kopecks from prices where prices.product_id = products.id and price_type_id = ${page.priceTypeId}) as kopecks
-    from products where ${conditions(filter)}
-    order by case when products.sku_key in (${keys}) then 0 when products.model_key in (${keys}) then 1 else 2 end,
-      ${orders[page.sort]}, products.id
+    select id, sku, model, name, unit, available, free, kopecks from (
+      select products.id, products.sku, products.model, products.name, products.unit, products.available,
+        cast(coalesce((select sum(case when ${freeNow(page.now)} > 0 then ${freeNow(page.now)} else 0 end)
+          from stock where stock.product_id = products.id), 0) as integer) as free,
+        (select kopecks from prices where prices.product_id = products.id
+          and price_type_id = ${page.priceTypeId}) as kopecks,
+        case when products.sku_key in (${keys}) then 0 when products.model_key in (${keys}) then 1 else 2 end as place
+      from products where ${conditions(filter)}) listed
+    order by place, ${orders[page.sort]}, id
     limit ${page.limit} offset ${page.offset}`.execute(db)
   return rows
 }

@@ -62,7 +62,9 @@ export async function facetValues(db: Db, characteristicId: number, filter: Filt
     join characteristic_values on characteristic_values.id = product_values.value_id
     where characteristic_values.characteristic_id = ${characteristicId} and ${conditions(filter)}
     group by characteristic_values.id, characteristic_values.value, characteristic_values.number
-    order by characteristic_values.number, products desc, characteristic_values.value`.execute(db)
+    order by characteristic_values.number is null, characteristic_values.number, products desc, characteristic_values.value`.execute(
+    db,
+  )
   return rows
 }
 

@@ -15,28 +15,48 @@ export async function addNotices(db: Db, rows: readonly Insertable<Schema['outbo
 
 /** Leases the oldest due notices until `leasedUntil`; a lease that ran out (a crash) is taken over. One per person, so that order is kept. */
 export async function leaseNotices(db: Db, now: number, leasedUntil: number, limit: number): Promise<OutboxRow[]> {
-  const due = await db
-    .selectFrom('outbox')
-    .select((eb) => ['userId', eb.fn.min('id').as('id')])
-    .where('sentAt', 'is', null)
-    .where('droppedAt', 'is', null)
-    .groupBy('userId')
-    .having((eb) => eb(eb.fn.min('nextTryAt'), '<=', now))
-    .orderBy('id')
+  const ids = await waiting(db)
+    .select('outbox.id')
+    .where('outbox.nextTryAt', '<=', now)
+    .where((eb) => eb.or([eb('outbox.leasedUntil', 'is', null), eb('outbox.leasedUntil', '<=', now)]))
+    .orderBy('outbox.id')
     .limit(limit)
     .execute()
-  if (due.length === 0) return []
-  const ids = due.map((row) => row.id)
+  if (ids.length === 0) return []
   const leased = await db
     .updateTable('outbox')
     .set({ leasedUntil })
-    .where('id', 'in', ids)
-    .where('nextTryAt', '<=', now)
+    .where(
+      'id',
+      'in',
+      ids.map((row) => row.id),
+    )
     .where('sentAt', 'is', null)
     .where((eb) => eb.or([eb('leasedUntil', 'is', null), eb('leasedUntil', '<=', now)]))
     .returningAll()
     .execute()
   return leased.sort((a, b) => a.id - b.id)
+}
+
+/** The first unsent notice of each person: the others wait behind it, so that order is kept. */
+function waiting(db: Db) {
+  return db
+    .selectFrom('outbox')
+    .where('outbox.sentAt', 'is', null)
+    .where('outbox.droppedAt', 'is', null)
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom('outbox as before')
+            .select('before.id')
+            .whereRef('before.userId', '=', 'outbox.userId')
+            .whereRef('before.id', '<', 'outbox.id')
+            .where('before.sentAt', 'is', null)
+            .where('before.droppedAt', 'is', null),
+        ),
+      ),
+    )
 }
 
 export async function settleNotice(
@@ -53,25 +73,7 @@ export async function settleNotice(
 
 /** When the next notice can be sent; null: none waits. */
 export async function nextNoticeTime(db: Db): Promise<number | null> {
-  const rows = await db
-    .selectFrom('outbox')
-    .select(['userId', 'nextTryAt', 'leasedUntil'])
-    .where('sentAt', 'is', null)
-    .where('droppedAt', 'is', null)
-    .where((eb) =>
-      eb(
-        'id',
-        '=',
-        eb
-          .selectFrom('outbox as first')
-          .select((inner) => inner.fn.min('first.id').as('id'))
-          .whereRef('first.userId', '=', 'outbox.userId')
-          .where('first.sentAt', 'is', null)
-          .where('first.droppedAt', 'is', null)
-          .$castTo<number>(),
-      ),
-    )
-    .execute()
+  const rows = await waiting(db).select(['outbox.nextTryAt', 'outbox.leasedUntil']).execute()
   const times = rows.map((row) => Math.max(row.nextTryAt, row.leasedUntil ?? 0))
   return times.length > 0 ? Math.min(...times) : null
 }
