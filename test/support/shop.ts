@@ -1,0 +1,117 @@
+import { onTestFinished } from 'vitest'
+import type { Actor, MemberRole, StaffRole } from '../../src/domain/policy.ts'
+import { demoSeller } from '../../src/domain/seller.ts'
+import { hours } from '../../src/domain/time.ts'
+import { setQuantity } from '../../src/services/carts.ts'
+import type { Deps, DueNotice } from '../../src/services/deps.ts'
+import { createInvoice } from '../../src/services/invoices.ts'
+import { type DatabaseKind, openTestDatabase } from './databases.ts'
+import { type Goods, stockUp } from './goods.ts'
+import { type FakeClock, fakeClock } from './world.ts'
+
+export interface Shop {
+  deps: Deps
+  clock: FakeClock
+  goods: Goods
+  /** What was sent, in order. */
+  notices: DueNotice[]
+  manager: Actor
+  /** A company with one member. */
+  dealer(role?: MemberRole): Promise<Actor>
+  staff(...roles: StaffRole[]): Promise<Actor>
+  /** An invoice of that many pieces each, in a new cart. */
+  invoice(actor: Actor, ...lines: [productId: number, quantity: number][]): Promise<number>
+}
+
+/** The services over an empty database, without a bot: everything is sent at once and remembered. */
+export async function shop(kind: DatabaseKind = 'sqlite'): Promise<Shop> {
+  const { db, close } = await openTestDatabase(kind)
+  onTestFinished(close)
+  return shopOn(db)
+}
+
+/** The same over a database that somebody else opened and closes. */
+export async function shopOn(db: Deps['db']): Promise<Shop> {
+  const clock = fakeClock()
+  const notices: DueNotice[] = []
+  let tokens = 0
+  const deps: Deps = {
+    db,
+    clock,
+    chance: { token: () => `token-${++tokens}` },
+    notifier: {
+      async send(notice) {
+        notices.push(notice)
+        return { outcome: 'sent', messageId: notices.length }
+      },
+    },
+    scheduler: { wake() {} },
+    settings: {
+      reserveForMs: hours(48),
+      reserveWarnBeforeMs: [hours(24), hours(4), hours(1)],
+      timeZone: 'Europe/Moscow',
+      locale: 'ru',
+      seller: demoSeller,
+    },
+  }
+  const goods = await stockUp(deps)
+  let people = 0
+  const user = async () => {
+    const id = 100 + ++people
+    const row = { id, firstName: `Человек ${people}`, username: '', locale: null, hints: 1, blockedAt: null }
+    await db
+      .insertInto('users')
+      .values({ ...row, createdAt: clock.now() })
+      .execute()
+    return id
+  }
+  const staff = async (...roles: StaffRole[]): Promise<Actor> => {
+    const id = await user()
+    for (const role of roles)
+      await db.insertInto('staff').values({ userId: id, role, givenBy: null, givenAt: 0 }).execute()
+    return { id, companyId: null, roles }
+  }
+  const manager = await staff('manager')
+  const { id: priceTypeId } = await db
+    .selectFrom('priceTypes')
+    .select('id')
+    .where('key', '=', 'dealer')
+    .executeTakeFirstOrThrow()
+  return {
+    deps,
+    clock,
+    goods,
+    notices,
+    manager,
+    staff,
+    async dealer(role = 'owner') {
+      const id = await user()
+      const terms = { priceTypeId, managerId: manager.id, deferralDays: 0, creditLimitKopecks: 0, kpp: '' }
+      const row = {
+        name: `ООО «Дилер ${id}»`,
+        inn: String(7700000000 + id),
+        ...terms,
+        approvedBy: manager.id,
+        approvedAt: 0,
+      }
+      const company = await db.insertInto('companies').values(row).returning('id').executeTakeFirstOrThrow()
+      await db
+        .insertInto('members')
+        .values({ userId: id, companyId: company.id, role, addedBy: manager.id, addedAt: 0 })
+        .execute()
+      return { id, companyId: company.id, roles: [role] }
+    },
+    async invoice(actor, ...lines) {
+      for (const [productId, quantity] of lines) await setQuantity(deps, actor, productId, String(quantity))
+      const cart = await db
+        .selectFrom('carts')
+        .select('id')
+        .where('userId', '=', actor.id)
+        .where('closedAt', 'is', null)
+        .executeTakeFirstOrThrow()
+      const made = await createInvoice(deps, actor, cart.id)
+      if (!made.ok) throw new Error(`no invoice: ${made.reason}`)
+      return made.invoice.id
+    },
+  }
+}
