@@ -6,6 +6,7 @@ import { cartsContract } from './contract/carts.ts'
 import { catalogContract } from './contract/catalog.ts'
 import { companiesContract } from './contract/companies.ts'
 import { facetsContract } from './contract/facets.ts'
+import { importsContract } from './contract/imports.ts'
 import { invoicesContract } from './contract/invoices.ts'
 import { outboxContract } from './contract/outbox.ts'
 import { paymentsContract, settlementsContract } from './contract/payments.ts'
@@ -22,6 +23,7 @@ const contract = {
   companies: companiesContract,
   catalog: catalogContract,
   facets: facetsContract,
+  imports: importsContract,
   stock: stockContract,
   reservations: reservationsContract,
   reserveClock: reserveClockContract,

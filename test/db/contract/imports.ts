@@ -1,0 +1,123 @@
+import { expect, test } from 'vitest'
+import * as staging from '../../../src/db/import-staging.ts'
+import { importCatalog } from '../../../src/services/imports.ts'
+import { type Given, NOW } from './rows.ts'
+
+const commerceml = (inside: string) =>
+  `<?xml version="1.0" encoding="UTF-8"?><КоммерческаяИнформация>${inside}</КоммерческаяИнформация>`
+const groups =
+  '<Группы><Группа><Ид>c1</Ид><Наименование>Видео</Наименование><Группы><Группа><Ид>c2</Ид><Наименование>Матрицы</Наименование></Группа></Группы></Группа></Группы>'
+const goods = (id: string, name: string) =>
+  `<Товар><Ид>${id}</Ид><Артикул>${id.toUpperCase()}</Артикул><Наименование>${name}</Наименование><Группы><Ид>c2</Ид></Группы></Товар>`
+const catalog = (...list: string[]) =>
+  commerceml(`<Классификатор>${groups}</Классификатор>
+    <Каталог СодержитТолькоИзменения="false"><Ид>k1</Ид><Товары>${list.join('')}</Товары></Каталог>`)
+const colour = (value: string) =>
+  `<ХарактеристикиТовара><ХарактеристикаТовара><Наименование>Цвет</Наименование><Значение>${value}</Значение></ХарактеристикаТовара></ХарактеристикиТовара>`
+const offer = (id: string, name: string, rubles: string, quantity: number, inside = '') =>
+  `<Предложение><Ид>${id}</Ид><Наименование>${name}</Наименование>${inside}
+    <Цены><Цена><ИдТипаЦены>t</ИдТипаЦены><ЦенаЗаЕдиницу>${rubles}</ЦенаЗаЕдиницу></Цена></Цены>
+    <Склад ИдСклада="w" КоличествоНаСкладе="${quantity}"/></Предложение>`
+const offers = (...list: string[]) =>
+  commerceml(`<ПакетПредложений СодержитТолькоИзменения="false"><ТипыЦен><ТипЦены><Ид>t</Ид><Наименование>Опт</Наименование><Валюта>RUB</Валюта></ТипЦены></ТипыЦен>
+    <Склады><Склад><Ид>w</Ид><Наименование>Москва</Наименование></Склад></Склады>
+    <Предложения>${list.join('')}</Предложения></ПакетПредложений>`)
+
+export function importsContract(given: Given): void {
+  async function take(text: string) {
+    const deps = { db: given().db, clock: { now: () => NOW } }
+    const answer = await importCatalog(deps, null, { name: 'a', bytes: new TextEncoder().encode(text) })
+    if (!answer.ok) throw new Error(answer.reason)
+    const { new: added, changed, unchanged, hidden } = answer.result
+    return { counts: [added, changed, unchanged, hidden], ...answer.result }
+  }
+
+  /** What everybody sees: name, price, what is on hand. */
+  async function seen() {
+    const rows = await given()
+      .db.selectFrom('products')
+      .leftJoin('prices', 'prices.productId', 'products.id')
+      .leftJoin('stock', 'stock.productId', 'products.id')
+      .select(['products.name', 'prices.kopecks', 'stock.onHand'])
+      .where('hiddenAt', 'is', null)
+      .orderBy('products.name')
+      .execute()
+    return rows.map((row) => [row.name, row.kopecks, row.onHand])
+  }
+
+  test('goods, variants, prices and stock come in, the same again changes nothing, what differs is switched', async () => {
+    const { db, rows } = given()
+    const first = [goods('g1', 'Матрица 4x4'), goods('g2', 'Кабель')]
+    expect((await take(catalog(...first))).counts).toEqual([2, 0, 0, 0])
+    const cables = [
+      offer('g2#a', 'Кабель (чёрный)', '10,50', 7, colour('чёрный')),
+      offer('g2#b', 'Кабель (белый)', '11', 8, colour('белый')),
+    ]
+    await take(offers(offer('g1', 'Матрица 4x4', '90000', 3), ...cables))
+    const shown = [
+      ['Кабель (белый)', 11_00, 8],
+      ['Кабель (чёрный)', 10_50, 7],
+      ['Матрица 4x4', 90_000_00, 3],
+    ]
+    expect(await seen()).toEqual(shown)
+    expect((await take(offers(offer('g1', 'Матрица 4x4', '90000', 3), ...cables))).counts).toEqual([0, 0, 3, 0])
+    expect((await take(catalog(...first))).counts).toEqual([0, 0, 2, 0])
+    expect(await seen()).toEqual(shown)
+
+    const invoice = await rows.invoice()
+    const [matrix] = await db.selectFrom('products').select('id').where('name', '=', 'Матрица 4x4').execute()
+    const [place] = await db.selectFrom('warehouses').select('id').where('name', '=', 'Москва').execute()
+    const held = { ...invoice, productId: matrix?.id ?? 0 }
+    await rows.reservation(held, { warehouseId: place?.id ?? 0, quantity: 2 })
+    const { oversold } = await take(offers(offer('g1', 'Матрица 4x4', '95000', 1), ...cables.slice(0, 1)))
+    expect(oversold).toEqual([{ sku: 'G1', warehouse: 'Москва', onHand: 1, reserved: 2 }])
+    const moves = db
+      .selectFrom('stockMoves')
+      .select('delta')
+      .where('productId', '=', matrix?.id ?? 0)
+      .orderBy('id')
+    expect(await moves.execute()).toEqual([{ delta: 3 }, { delta: -2 }])
+    expect((await seen()).at(-1)).toEqual(['Матрица 4x4', 95_000_00, 1])
+  })
+
+  test('a full list hides what it no longer names, and shows it again when it does', async () => {
+    const names = async () => (await seen()).map(([name]) => name)
+    await take(catalog(goods('g1', 'Матрица'), goods('g2', 'Кабель')))
+    expect((await take(catalog(goods('g2', 'Кабель HDMI')))).counts).toEqual([0, 1, 0, 1])
+    expect(await names()).toEqual(['Кабель HDMI'])
+    expect((await take(catalog(goods('g1', 'Матрица'), goods('g2', 'Кабель HDMI')))).counts).toEqual([0, 1, 1, 0])
+    expect(await names()).toEqual(['Кабель HDMI', 'Матрица'])
+  })
+
+  test('a table finds the same goods by their article, with characteristics and availability', async () => {
+    const { db } = given()
+    await take(catalog(goods('g1', 'Матрица'), goods('g2', 'Кабель')))
+    await take(offers(offer('g1', 'Матрица', '1', 3)))
+    const table = (yes: string) =>
+      `Артикул;Наименование;Цена, руб;Наличие;Длина, м\nG1;Матрица;100;${yes};\nG2;Кабель;;да;1,5\nG3;Новый;5;нет;\n`
+    expect((await take(table('нет'))).rejected).toEqual([])
+    expect((await take(table('нет'))).counts.slice(0, 2)).toEqual([0, 0])
+    const available = await db.selectFrom('products').select(['sku', 'available']).orderBy('sku').execute()
+    expect(available.map((row) => [row.sku, row.available])).toEqual([
+      ['G1', 0],
+      ['G2', 1],
+      ['G3', 0],
+    ])
+    expect(await db.selectFrom('stock').select('onHand').execute()).toEqual([{ onHand: 0 }])
+    const values = await db.selectFrom('characteristicValues').select(['value', 'number']).execute()
+    expect(values).toEqual([{ value: '1,5', number: 1.5 }])
+  })
+
+  test('nothing of a run is left, and a dead one is given up', async () => {
+    const { db } = given()
+    await take(catalog(goods('g1', 'Матрица')))
+    for (const table of ['importRuns', 'importProducts', 'importPrices', 'importStock', 'importValues'] as const) {
+      expect(await db.selectFrom(table).selectAll().execute()).toEqual([])
+    }
+    const run = await staging.startRun(db, NOW)
+    expect(await staging.deadRuns(db, NOW)).toEqual([])
+    expect(await staging.deadRuns(db, NOW + 1)).toEqual([run])
+    await staging.clearRun(db, run, async () => {})
+    expect(await staging.touchRun(db, run, NOW)).toBe(false)
+  })
+}
