@@ -1,7 +1,7 @@
+import { approveRegistration } from '../services/approvals.ts'
 import type { Deps } from '../services/deps.ts'
 import { importCatalog } from '../services/imports.ts'
 import { giveRole, whoIs } from '../services/people.ts'
-import { approveRegistration } from '../services/approvals.ts'
 import { tellCompanyName, tellInn, tellPhone } from '../services/registrations.ts'
 import { dealerCompany, type Phone, type PhoneName } from './cast.ts'
 import { demoCatalog } from './catalog/demo.ts'

@@ -34,7 +34,7 @@ export function createOverlays() {
     ok.focus({ preventScroll: true })
   }
 
-  return { element, toast, alert }
+  return { element, toast, alert, clear: () => toasts.replaceChildren() }
 }
 
 /** Asks who is to open a link; null where nobody is. */

@@ -16,6 +16,7 @@ export function createPhone({ name, title, role, number }, openLink) {
     shareContact: () => attempt(own.shareContact()),
     sendFile: (file, as, caption) => attempt(own.sendFile(file, as, caption)),
     async press(messageId, data) {
+      overlays.clear()
       const answer = await attempt(own.press(messageId, data))
       if (answer?.text) (answer.alert ? overlays.alert : overlays.toast)(answer.text)
     },
