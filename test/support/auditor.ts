@@ -112,23 +112,35 @@ async function auditShipments(db: Db): Promise<string[]> {
   const entries = await db.selectFrom('ledgerEntries').selectAll().where('kind', '=', 'shipment').execute()
   const rows = await db.selectFrom('reservations').selectAll().execute()
   const shipments = await db.selectFrom('shipments').selectAll().execute()
+  const lines = await db.selectFrom('shipmentLines').selectAll().execute()
   for (const shipment of shipments) {
     const gone = ['handed_over', 'dispatched', 'delivered'].includes(shipment.state)
     const debits = entries.filter((entry) => entry.shipmentId === shipment.id)
     if (debits.length !== (gone ? 1 : 0))
       found.push(`I3: shipment ${shipment.id} (${shipment.state}) has ${debits.length} debits`)
     const shipped = rows.filter((row) => row.shipmentId === shipment.id && row.shippedAt !== null)
+    const bound = total(
+      rows.filter((row) => row.shipmentId === shipment.id),
+      'quantity',
+    )
+    const asked = total(
+      lines.filter((line) => line.shipmentId === shipment.id),
+      'quantity',
+    )
+    const binds = shipment.state !== 'refused' && shipment.state !== 'cancelled'
+    if (bound !== (binds ? asked : 0))
+      found.push(`I6: shipment ${shipment.id} (${shipment.state}) asks for ${asked} and has ${bound}`)
     if (!gone && shipped.length > 0) found.push(`I4: goods of shipment ${shipment.id} (${shipment.state}) have left`)
   }
   for (const invoice of await db.selectFrom('invoices').selectAll().execute()) {
-    const lines = await db.selectFrom('invoiceLines').select('quantity').where('invoiceId', '=', invoice.id).execute()
+    const ordered = await db.selectFrom('invoiceLines').select('quantity').where('invoiceId', '=', invoice.id).execute()
     const shipped = rows.filter((row) => row.invoiceId === invoice.id && row.shippedAt !== null)
     const ids = shipments.filter((one) => one.invoiceId === invoice.id).map((one) => one.id)
     const debit = total(
       entries.filter((entry) => ids.includes(entry.shipmentId ?? 0)),
       'debitKopecks',
     )
-    const whole = total(shipped, 'quantity') === total(lines, 'quantity')
+    const whole = total(shipped, 'quantity') === total(ordered, 'quantity')
     if (whole ? debit !== invoice.totalKopecks : debit > invoice.totalKopecks) {
       found.push(`I10: invoice ${invoice.id} of ${invoice.totalKopecks} was debited ${debit}`)
     }

@@ -1,0 +1,164 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { findShipment } from '../../src/db/shipments.ts'
+import type { Actor } from '../../src/domain/policy.ts'
+import { nextStates, type ShipmentState } from '../../src/domain/shipments.ts'
+import { hours, minutes } from '../../src/domain/time.ts'
+import { cancelInvoice } from '../../src/services/invoice-changes.ts'
+import { createInvoice } from '../../src/services/invoices.ts'
+import { sendDueNotices } from '../../src/services/outbox.ts'
+import { recordPayment } from '../../src/services/payments.ts'
+import { releaseReserve, reserve } from '../../src/services/reservations.ts'
+import { releaseDue, warnDue } from '../../src/services/reserve-clock.ts'
+import { changeDraft } from '../../src/services/shipment-answers.ts'
+import { startShipment } from '../../src/services/shipment-drafts.ts'
+import { fileShipment } from '../../src/services/shipment-filing.ts'
+import { cancelShipment, moveRequest } from '../../src/services/shipment-moves.ts'
+import { audit } from '../support/auditor.ts'
+import { onEachDatabase } from '../support/databases.ts'
+import { type Shop, shop } from '../support/shop.ts'
+
+/** What people, the clock and Telegram's redeliveries may do; `who` and `what` are taken modulo what there is. */
+type Deed =
+  | { do: 'reserve' | 'release' | 'cancel' | 'payAll' | 'ship' | 'cart'; who: number; what: number }
+  | { do: 'pay'; who: number; what: number; roubles: number }
+  | { do: 'move'; what: number; to: ShipmentState }
+  | { do: 'push'; what: number; steps: number }
+  | { do: 'takeBack'; who: number; what: number }
+  | { do: 'sweep' }
+
+const moves: ShipmentState[] = ['accepted', 'picking', 'ready', 'handed_over', 'dispatched', 'delivered', 'refused']
+const small = fc.nat({ max: 3 })
+const deed: fc.Arbitrary<Deed> = fc.oneof(
+  {
+    weight: 8,
+    arbitrary: fc.record({
+      do: fc.constantFrom('reserve' as const, 'payAll' as const, 'ship' as const),
+      who: small,
+      what: small,
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constantFrom('release' as const, 'cancel' as const, 'cart' as const),
+      who: small,
+      what: small,
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constant('pay' as const),
+      who: small,
+      what: small,
+      roubles: fc.integer({ min: 1, max: 9000 }),
+    }),
+  },
+  { weight: 5, arbitrary: fc.record({ do: fc.constant('move' as const), what: small, to: fc.constantFrom(...moves) }) },
+  {
+    weight: 8,
+    arbitrary: fc.record({ do: fc.constant('push' as const), what: small, steps: fc.integer({ min: 1, max: 4 }) }),
+  },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('takeBack' as const), who: small, what: small }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('sweep' as const) }) },
+)
+/** Deeds of one batch start at one instant; then the clock goes on, sometimes to the very end of a reserve. */
+const batch = fc.record({
+  deeds: fc.array(deed, { minLength: 1, maxLength: 5 }),
+  repeated: fc.boolean(),
+  later: fc.constantFrom(0, 1, minutes(30), hours(20), hours(24), hours(48) - 1, hours(48)),
+})
+
+async function act(
+  given: Shop,
+  dealers: readonly Actor[],
+  invoices: readonly number[],
+  deed: Deed,
+  key: string,
+): Promise<void> {
+  const { deps, manager, goods } = given
+  const dealer = 'who' in deed ? dealers[deed.who % dealers.length] : undefined
+  const invoiceId = invoices['what' in deed ? deed.what % invoices.length : 0] ?? 0
+  const shipments = await deps.db.selectFrom('shipments').select('id').orderBy('id').execute()
+  const shipmentId = shipments['what' in deed ? deed.what % Math.max(1, shipments.length) : 0]?.id ?? 0
+  if (deed.do === 'sweep') {
+    await Promise.all([releaseDue(deps), warnDue(deps), sendDueNotices(deps), releaseDue(deps)])
+  } else if (deed.do === 'push') await push(given, shipmentId, deed.steps)
+  else if (deed.do === 'move') await moveRequest(deps, manager, shipmentId, deed.to, 'нет места')
+  else if (!dealer) return
+  else if (deed.do === 'reserve') await reserve(deps, dealer, invoiceId)
+  else if (deed.do === 'release') await releaseReserve(deps, dealer, invoiceId)
+  else if (deed.do === 'cancel') await cancelInvoice(deps, dealer, invoiceId)
+  else if (deed.do === 'payAll') await recordPayment(deps, manager, invoiceId, null, key)
+  else if (deed.do === 'pay') await recordPayment(deps, manager, invoiceId, String(deed.roubles), key)
+  else if (deed.do === 'takeBack') await cancelShipment(deps, dealer, shipmentId)
+  else if (deed.do === 'cart') {
+    const cart = await deps.db
+      .selectFrom('carts')
+      .select('id')
+      .where('userId', '=', dealer.id)
+      .orderBy('id')
+      .limit(1)
+      .executeTakeFirst()
+    await createInvoice(deps, dealer, cart?.id ?? 0)
+  } else {
+    const started = await startShipment(deps, dealer, invoiceId)
+    if (!started.ok) return
+    const { id } = started.sheet.draft
+    const pickup = deed.what % 2 === 0
+    await changeDraft(deps, dealer, id, { method: pickup ? 'pickup' : 'own' })
+    await changeDraft(deps, dealer, id, pickup ? { warehouseId: goods.moscow } : { address: 'Казань, Баумана, 5' })
+    await changeDraft(deps, dealer, id, { shipOn: started.sheet.days[0] ?? '' })
+    await changeDraft(deps, dealer, id, { contact: 'Пётр, +7 916 123-45-67' })
+    const [line] = started.sheet.lines
+    if (line && deed.who % 2 === 1)
+      await changeDraft(deps, dealer, id, { lineId: line.lineId, quantity: Math.ceil(line.reserved / 2) })
+    await Promise.all([fileShipment(deps, dealer, id), fileShipment(deps, dealer, id)])
+  }
+}
+
+/** A manager presses the first button of the request so many times. */
+async function push({ deps, manager }: Shop, shipmentId: number, steps: number): Promise<void> {
+  for (let step = 0; step < steps; step++) {
+    const shipment = await findShipment(deps.db, shipmentId)
+    const [next] = shipment ? nextStates(shipment.state, shipment.method) : []
+    if (next) await moveRequest(deps, manager, shipmentId, next)
+  }
+}
+
+onEachDatabase('whatever people do, in whatever order', (kind) => {
+  const runs = { sqlite: 60, pglite: 6, postgres: 12 }[kind]
+  test('stock, reserves, money and shipments stay true after every step', { timeout: 240_000 }, async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(batch, { minLength: 3, maxLength: 12 }), async (batches) => {
+        const given = await shop(kind)
+        const { deps, clock, goods, dealer, invoice } = given
+        const dealers = [await dealer(), await dealer()]
+        await deps.db
+          .updateTable('companies')
+          .set({ deferralDays: 14, creditLimitKopecks: 500_000 })
+          .where('id', '=', dealers[1]?.companyId ?? 0)
+          .execute()
+        const invoices: number[] = []
+        for (const actor of dealers) {
+          invoices.push(
+            await invoice(actor, [goods.switcher, 4], [goods.cable, 3]),
+            await invoice(actor, [goods.switcher, 5]),
+          )
+        }
+        let step = 0
+        for (const { deeds, repeated, later } of batches) {
+          const once = deeds.map((one, i) => () => act(given, dealers, invoices, one, `key-${step}-${i}`))
+          await Promise.all([...once, ...(repeated ? once : [])].map((run) => run()))
+          expect(await audit(deps.db, clock.now())).toEqual([])
+          clock.advance(later)
+          step++
+        }
+        await releaseDue(deps)
+        expect(await audit(deps.db, clock.now())).toEqual([])
+      }),
+      { numRuns: runs, endOnFailure: true },
+    )
+  })
+})
