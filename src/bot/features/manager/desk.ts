@@ -1,5 +1,6 @@
 import { Composer } from 'grammy'
-import { memberRoles } from '../../../domain/policy.ts'
+import { may, memberRoles } from '../../../domain/policy.ts'
+import { refuse } from '../../../domain/result.ts'
 import { changeTerms, dismissMember, listDealers, seeDealer } from '../../../services/companies.ts'
 import { seeDesk } from '../../../services/desk.ts'
 import { invite } from '../../../services/invitations.ts'
@@ -43,8 +44,13 @@ export async function showDealers(ctx: BotContext, page: number): Promise<void> 
 desk.command('dealers', (ctx) => showDealers(ctx, 0))
 desk.callbackQuery(to.dealers.pattern, (ctx) => showDealers(ctx, to.dealers.id(ctx.match)))
 
+/** A dealer's card with its terms is the managers'; an owner sees his company among the settings. */
+async function seeManaged(ctx: BotContext, id: number): ReturnType<typeof seeDealer> {
+  return may(ctx.actor, 'dealers.manage') ? seeDealer(ctx.deps, ctx.actor, id) : refuse('forbidden')
+}
+
 export async function showDealer(ctx: BotContext, id: number): Promise<void> {
-  const seen = await seeDealer(ctx.deps, ctx.actor, id)
+  const seen = await seeManaged(ctx, id)
   if (!seen.ok) return ctx.refuse(ctx.ui.label(`refusals.${seen.reason}`))
   await ctx.show(dealerView(ctx.ui, seen.card))
 }
@@ -52,7 +58,7 @@ export async function showDealer(ctx: BotContext, id: number): Promise<void> {
 desk.callbackQuery(to.dealer.pattern, (ctx) => showDealer(ctx, to.dealer.id(ctx.match)))
 
 desk.callbackQuery(to.dealerPrice.pattern, async (ctx) => {
-  const seen = await seeDealer(ctx.deps, ctx.actor, to.dealerPrice.id(ctx.match))
+  const seen = await seeManaged(ctx, to.dealerPrice.id(ctx.match))
   if (!seen.ok) return ctx.refuse(ctx.ui.label(`refusals.${seen.reason}`))
   await ctx.show(dealerPriceView(ctx.ui, seen.card))
 })
@@ -66,7 +72,7 @@ desk.callbackQuery(decide.priceType.pattern, async (ctx) => {
 })
 
 async function askTerms(ctx: BotContext, id: number, what: 'days' | 'limit'): Promise<void> {
-  const seen = await seeDealer(ctx.deps, ctx.actor, id)
+  const seen = await seeManaged(ctx, id)
   if (!seen.ok) return ctx.refuse(ctx.ui.label(`refusals.${seen.reason}`))
   const name = what === 'days' ? 'dealerDays' : 'dealerLimit'
   await ctx.ask(dealerQuestionView(ctx.ui, seen.card, what), { name, args: [id] })
@@ -105,5 +111,5 @@ desk.callbackQuery(decide.dismiss.pattern, async (ctx) => {
   const dismissed = await dismissMember(ctx.deps, ctx.actor, companyId ?? 0, userId ?? 0)
   if (!dismissed.ok) return ctx.refuse(ctx.ui.label(`refusals.${dismissed.reason}`))
   await ctx.toast(ctx.ui.label('people.colleagues.dismissed'))
-  await showColleagues(ctx)
+  await (companyId === ctx.actor.companyId ? showColleagues(ctx) : showDealer(ctx, companyId ?? 0))
 })
