@@ -1,0 +1,192 @@
+import { findPerson } from '../../src/db/people.ts'
+import type { Actor, MemberRole } from '../../src/domain/policy.ts'
+import type { Person } from '../../src/playground/telegram/server.ts'
+import { setQuantity } from '../../src/services/carts.ts'
+import { changeTerms } from '../../src/services/companies.ts'
+import type { Deps } from '../../src/services/deps.ts'
+import { invite } from '../../src/services/invitations.ts'
+import { createInvoice } from '../../src/services/invoices.ts'
+import { reserve } from '../../src/services/reservations.ts'
+import { changeDraft } from '../../src/services/shipment-answers.ts'
+import { startShipment } from '../../src/services/shipment-drafts.ts'
+import { fileShipment } from '../../src/services/shipment-filing.ts'
+import { inns, register, type World, world } from '../support/world.ts'
+
+/** Everybody who may press a button, seen from company A. */
+export interface Cast {
+  stranger: Person
+  refused: Person
+  ownerB: Person
+  accountant: Person
+  buyer: Person
+  owner: Person
+  manager: Person
+  support: Person
+  admin: Person
+}
+
+/** What belongs to company A, and the newcomer who waits. */
+export interface Ids {
+  company: number
+  owner: number
+  accountant: number
+  invoice: number
+  line: number
+  cart: number
+  draft: number
+  shipment: number
+  newcomer: number
+}
+
+/** What belongs to nobody: the catalog. */
+export interface Common {
+  category: number
+  product: number
+  characteristic: number
+  value: number
+  priceType: number
+  warehouse: number
+}
+
+export interface Scene extends World {
+  cast: Cast
+  ids: Ids
+  common: Common
+  /** Words that only company A and the distributor's managers may read. */
+  secrets: string[]
+}
+
+export async function actorOf(deps: Deps, { id }: Person): Promise<Actor> {
+  const person = await findPerson(deps.db, id)
+  if (!person) throw new Error(`${id} has never written`)
+  return person.actor
+}
+
+/** What a service answered, where the test needs it to be well. */
+export function done<Answer extends { ok: boolean }>(answer: Answer): Extract<Answer, { ok: true }> {
+  if (!answer.ok) throw new Error(`refused: ${JSON.stringify(answer)}`)
+  return answer as Extract<Answer, { ok: true }>
+}
+
+/** Lets a person into a company by an invitation link. */
+export async function join(deps: Deps, manager: Person, companyId: number, role: MemberRole, person: Person) {
+  const { token } = done(await invite(deps, await actorOf(deps, manager), companyId, role))
+  await person.sends(`/start ${token}`)
+}
+
+/** An invoice of these goods, made the shortest way. */
+export async function invoiceOf(deps: Deps, person: Person, goods: readonly (readonly [number, number])[]) {
+  const actor = await actorOf(deps, person)
+  for (const [productId, quantity] of goods) done(await setQuantity(deps, actor, productId, String(quantity)))
+  return done(await createInvoice(deps, actor, await cartOf(deps, person))).invoice
+}
+
+export async function cartOf({ db }: Deps, { id }: Person): Promise<number> {
+  const cart = await db
+    .selectFrom('carts')
+    .select('id')
+    .where('userId', '=', id)
+    .where('closedAt', 'is', null)
+    .executeTakeFirstOrThrow()
+  return cart.id
+}
+
+/** A draft for an invoice with everything answered. */
+export async function filledDraft(deps: Deps, person: Person, invoiceId: number, contact = 'Сидоров Пётр') {
+  const actor = await actorOf(deps, person)
+  const { draft } = done(await startShipment(deps, actor, invoiceId)).sheet
+  const answers = [{ method: 'own' }, { address: 'Казань, Баумана, 5' }, { shipOn: '30.11.2026' }] as const
+  for (const answer of answers) done(await changeDraft(deps, actor, draft.id, answer))
+  done(await changeDraft(deps, actor, draft.id, { contact: `${contact}, +7 916 555-44-33` }))
+  return draft.id
+}
+
+/**
+ * Company A in the middle of its work: an invoice of 10 cables with 6 of them in a filed request and a draft for the rest,
+ * a switcher in the owner's cart; company B beside it, and a newcomer who waits.
+ */
+export async function scene(): Promise<Scene> {
+  const w = await world()
+  const { deps } = w.app
+  const manager = await w.staff('manager')
+  const support = await w.staff('support')
+  const admin = await w.staff('admin')
+  const owner = await w.dealer(manager, { name: 'ООО «Альфа»', inn: inns[0] })
+  const ownerB = await w.dealer(manager, { name: 'ООО «Бета»', inn: inns[1] })
+  const { companyId } = await actorOf(deps, owner)
+  const company = companyId ?? 0
+  const [buyer, accountant] = [w.stranger('Борис'), w.stranger('Анна')]
+  await join(deps, manager, company, 'buyer', buyer)
+  await join(deps, manager, company, 'accountant', accountant)
+  const refused = w.stranger('Роман')
+  await register(refused, 'ООО «Отказ»', inns[2])
+  await manager.taps('Отклонить')
+  const newcomer = w.stranger('Нина')
+  await register(newcomer, 'ООО «Незабудка»', inns[3])
+  const stranger = w.stranger('Чужой')
+  await stranger.sends('/start')
+
+  const terms = { deferralDays: 14, creditLimitKopecks: 100_000_000 }
+  done(await changeTerms(deps, await actorOf(deps, manager), company, terms))
+  const invoice = await invoiceOf(deps, owner, [[w.goods.cable, 10]])
+  const actor = await actorOf(deps, owner)
+  const { sheet } = done(await reserve(deps, actor, invoice.id))
+  const line = sheet.lines[0]?.id ?? 0
+  const first = await filledDraft(deps, owner, invoice.id, 'Получателев Пётр')
+  done(await changeDraft(deps, actor, first, { lineId: line, quantity: 6 }))
+  const { shipment } = done(await fileShipment(deps, actor, first))
+  const draft = await filledDraft(deps, owner, invoice.id, 'Получателев Пётр')
+  done(await setQuantity(deps, actor, w.goods.switcher, '1'))
+  const cart = await cartOf(deps, owner)
+  await w.app.runDue()
+
+  const members = { owner: owner.id, accountant: accountant.id }
+  const ids = { company, ...members, invoice: invoice.id, line, cart, draft, shipment: shipment.id }
+  const cast = { stranger, refused, ownerB, accountant, buyer, owner, manager, support, admin }
+  const secrets = ['Альфа', inns[0], '№ 1001', 'Заявка № 1', '2\u00a0505,00', 'Получателев', 'Баумана', '555-44-33']
+  return { ...w, cast, ids: { ...ids, newcomer: newcomer.id }, common: await catalogOf(w), secrets }
+}
+
+/** Ids of the catalog, in which goods get a characteristic to be told apart by. */
+export async function catalogOf({ app, goods }: World): Promise<Common> {
+  const { db } = app.deps
+  const one = { name: 'Длина', unit: 'м' }
+  const added = await db.insertInto('characteristics').values(one).returning('id').executeTakeFirstOrThrow()
+  const values: number[] = []
+  for (const [productId, value] of [
+    [goods.cable, 10],
+    [goods.switcher, 1],
+  ] as const) {
+    const row = { characteristicId: added.id, value: String(value), number: value }
+    const { id } = await db.insertInto('characteristicValues').values(row).returning('id').executeTakeFirstOrThrow()
+    await db.insertInto('productValues').values({ productId, valueId: id, position: 0 }).execute()
+    values.push(id)
+  }
+  const { categoryId } = await db
+    .selectFrom('products')
+    .select('categoryId')
+    .where('id', '=', goods.switcher)
+    .executeTakeFirstOrThrow()
+  const price = await db.selectFrom('priceTypes').select('id').where('key', '=', 'retail').executeTakeFirstOrThrow()
+  const own = { category: categoryId ?? 0, product: goods.switcher, priceType: price.id, warehouse: goods.moscow }
+  return { ...own, characteristic: added.id, value: values[0] ?? 0 }
+}
+
+/** What the bot told somebody: messages, captions, buttons, toasts, since `from` of `telegram.calls`. */
+export function toldSince({ telegram }: World, { id }: Person, from: number): string {
+  const calls = telegram.calls.slice(from)
+  const said = calls.filter(({ method, chatId }) => chatId === id || method === 'answerCallbackQuery')
+  return said
+    .filter(({ method }) => method !== 'setMyCommands')
+    .map(({ params: { chat_id: _, callback_query_id: __, message_id: ___, ...told } }) => JSON.stringify(told))
+    .join('\n')
+}
+
+/** What the bot reckons with: a screen that is the same already, a message that can't be edited, a press of long ago. */
+const expected = /message is not modified|message can't be edited|query is too old/
+
+/** Calls that Telegram refused and the bot did not reckon with, in words. */
+export function refusals({ telegram }: World): string[] {
+  const refused = telegram.calls.filter((call) => !call.ok && !expected.test(call.description ?? ''))
+  return refused.map(({ method, description }) => `${method}: ${description}`)
+}
