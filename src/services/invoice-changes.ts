@@ -19,7 +19,7 @@ export async function cancelInvoice(deps: Deps, actor: Actor, id: number): Promi
   return transaction(deps, async (tx) => {
     const invoice = await lockInvoice(tx, id)
     if (!invoice || !seesCompany(actor, invoice.companyId)) return refuse('not_found')
-    if (!may(actor, 'order')) return refuse('forbidden')
+    if (!may(actor, 'order') || actor.companyId !== invoice.companyId) return refuse('forbidden')
     if (invoice.cancelledAt !== null) return { ok: true, released: 0 }
     if (invoice.paidKopecks > 0) return refuse('paid')
     const now = deps.clock.now()

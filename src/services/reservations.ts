@@ -127,7 +127,7 @@ export async function releaseReserve(deps: Deps, actor: Actor, invoiceId: number
   return transaction(deps, async (tx) => {
     const invoice = await lockInvoice(tx, invoiceId)
     if (!invoice || !seesCompany(actor, invoice.companyId)) return refuse('not_found')
-    if (!may(actor, 'order')) return refuse('forbidden')
+    if (!may(actor, 'order') || actor.companyId !== invoice.companyId) return refuse('forbidden')
     const now = deps.clock.now()
     const rows = (await reservationsOf(tx, invoiceId)).filter((row) => isLive(row, now))
     if (rows.length === 0) return { ok: true, released: 0 }
