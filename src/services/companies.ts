@@ -1,4 +1,5 @@
 import { addDeed } from '../db/audit.ts'
+import { closeCart, findOpenCart } from '../db/carts.ts'
 import { listPriceTypes, type PriceType } from '../db/catalog.ts'
 import { type Company, findCompany, listCompanies, updateCompany } from '../db/companies.ts'
 import { findPerson, type Member, membersOf, removeMember } from '../db/people.ts'
@@ -67,13 +68,16 @@ export async function changeTerms(
   })
 }
 
-/** Takes a person out of a company: he loses its rights with his next press. */
+/** Takes a person out of a company: he loses its rights with his next press, and the cart he filled for it. */
 export async function dismissMember(deps: Deps, actor: Actor, companyId: number, userId: number): Promise<ChangeTerms> {
   const owner = actor.roles.includes('owner') && actor.companyId === companyId && actor.id !== userId
   if (!owner && !may(actor, 'dealers.manage')) return refuse('forbidden')
   return transaction(deps, async (tx) => {
     if (!(await removeMember(tx, userId, companyId))) return refuse('not_found')
-    const deed = { at: deps.clock.now(), userId: actor.id, action: 'dismiss', subject: 'company', subjectId: companyId }
+    const now = deps.clock.now()
+    const cart = await findOpenCart(tx, userId)
+    if (cart) await closeCart(tx, cart.id, now)
+    const deed = { at: now, userId: actor.id, action: 'dismiss', subject: 'company', subjectId: companyId }
     await addDeed(tx, { ...deed, details: { userId } })
     return { ok: true }
   })
