@@ -3,10 +3,10 @@ import { expect, test } from 'vitest'
 import type { Schema } from '../../src/db/schema.ts'
 import type { Person } from '../../src/playground/telegram/server.ts'
 import { dismissMember } from '../../src/services/companies.ts'
-import { takeRole } from '../../src/services/people.ts'
+import { giveRole, takeRole } from '../../src/services/people.ts'
 import { inns } from '../support/world.ts'
 import { type DecisionName, everyDecision, everyScreen } from './examples.ts'
-import { actorOf, type Cast, done, type Ids, refusals, type Scene, scene, toldSince } from './scene.ts'
+import { actorOf, type Cast, done, type Ids, join, refusals, type Scene, scene, toldSince } from './scene.ts'
 
 type Who = keyof Cast
 
@@ -134,6 +134,19 @@ test.each(['ownerB', 'stranger', 'refused', 'support'] as const)(
   },
 )
 
+test('a manager who also buys for company B orders and cancels nothing in the name of company A', async () => {
+  const w = await scene()
+  const { cast, ids, common, app } = w
+  const both = cast.ownerB
+  done(await giveRole(app.deps, null, both.id, 'manager'))
+  const before = await state(app.deps.db, both)
+  for (const { name, data } of everyDecision(ids, common)) {
+    if (mayChange[name].includes('manager')) continue
+    const told = await press(w, both, data)
+    expect.soft(await state(app.deps.db, both), `${name} changes something: ${told}`).toBe(before)
+  }
+})
+
 test('a role that is taken away is gone at the next press, and in a form that is open', async () => {
   const w = await scene()
   const { cast, ids, app } = w
@@ -184,4 +197,23 @@ test('a colleague who is dismissed loses everything at once: menu, cards, an ope
   await buyer.sends('/start')
   expect(buyer.sees()).toContain('Зарегистрироваться')
   expect(buyer.chat.some(({ text }) => text?.includes('Оплата поступила'))).toBe(false)
+})
+
+test('a colleague who is dismissed and joins another company orders for that one', async () => {
+  const w = await scene()
+  const { cast, ids, app } = w
+  const { buyer, owner, ownerB, manager } = cast
+  await buyer.sends('CBL-10 3')
+  done(await dismissMember(app.deps, await actorOf(app.deps, owner), ids.company, buyer.id))
+  const { companyId } = await actorOf(app.deps, ownerB)
+  await join(app.deps, manager, companyId ?? 0, 'buyer', buyer)
+
+  await buyer.sends('/cart')
+  expect(buyer.sees()).toContain('Пока пусто')
+  await buyer.sends('AV-10.003 2')
+  await buyer.sends('/cart')
+  await buyer.taps('Создать счёт')
+  expect(buyer.sees()).toContain('Счёт № 1002')
+  await ownerB.sends('/invoices')
+  expect(ownerB.sees()).toContain('№ 1002')
 })
