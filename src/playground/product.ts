@@ -30,7 +30,7 @@ export interface Product extends Playground {
 export async function startProduct(options: ProductOptions = {}): Promise<Product> {
   const { databasePath, clock: base = systemClock, logLevel = 'warn' } = options
   const clock = createMovingClock(base.now)
-  const folder = databasePath === undefined ? await mkdtemp(join(tmpdir(), 'dealerdesk-')) : undefined
+  const folder = databasePath === undefined ? await mkdtemp(join(tmpdir(), 'dealerdesk-playground-')) : undefined
   const closers: (() => Promise<void>)[] = []
   const close = async () => {
     for (const end of closers.splice(0).reverse()) await end()

@@ -19,7 +19,7 @@ export function openBrowser(): Promise<Browser> {
 /** Takes a picture for whoever wants to look at it; with SCREENSHOTS=FOLDER those of the README go there. */
 export async function picture(page: Page, name: string, isForReadme = false): Promise<void> {
   const folder = (isForReadme && process.env.SCREENSHOTS) || 'test-output'
-  if (folder !== 'test-output') await page.waitForFunction('!document.querySelector("[data-toast]")')
+  if (folder !== 'test-output') await page.locator('[data-toast]').last().waitFor({ state: 'detached' })
   await mkdir(folder, { recursive: true })
   await page.screenshot({ path: join(folder, `${name}.png`), animations: 'disabled' })
 }

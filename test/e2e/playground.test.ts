@@ -25,7 +25,7 @@ describe.skipIf(!hasBrowser)('the playground in a browser', () => {
     address = served.address
     browser = await openBrowser()
     closers.push(() => browser.close())
-    page = await open({ width: 1440, height: 900 })
+    page = await open({ width: 1400, height: 800 })
     dealer = phoneOn(page, 'dealer')
     manager = phoneOn(page, 'manager')
   }, 60_000)
