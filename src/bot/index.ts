@@ -23,7 +23,7 @@ import { ask } from './forms/ask.ts'
 import { conversationStorage } from './forms/storage.ts'
 import { mainMenu } from './menus/main.ts'
 import { boundary } from './middleware/boundary.ts'
-import { escape } from './middleware/escape.ts'
+import { escapeHatch } from './middleware/escape.ts'
 import { shell } from './middleware/shell.ts'
 import { who } from './middleware/who.ts'
 
@@ -49,7 +49,7 @@ export function createBot({ token, deps, log, config, download, inBackground }: 
   })
   people.use(conversations({ storage: conversationStorage(deps) }))
   people.use(shell)
-  people.use(escape)
+  people.use(escapeHatch)
   people.use(createConversation(ask))
   people.use(mainMenu)
   people.use(start, help)

@@ -40,7 +40,22 @@ export type HintedScreen = (typeof hintedScreens)[number]
 /** Those that a dealer's, a newcomer's or a staff member's `/help` lists. */
 export const helpIndex: Record<'newcomer' | 'dealer' | 'manager' | 'support' | 'admin', readonly HintedScreen[]> = {
   newcomer: ['newcomer', 'registration', 'settings'],
-  dealer: ['start', 'catalog', 'search', 'filters', 'cart', 'quick_order', 'invoice', 'reserve', 'payment', 'shipment_form', 'shipment', 'settlements', 'colleagues', 'settings'],
+  dealer: [
+    'start',
+    'catalog',
+    'search',
+    'filters',
+    'cart',
+    'quick_order',
+    'invoice',
+    'reserve',
+    'payment',
+    'shipment_form',
+    'shipment',
+    'settlements',
+    'colleagues',
+    'settings',
+  ],
   manager: ['desk', 'registrations', 'dealers', 'record_payment', 'shipment_desk', 'import', 'search', 'settings'],
   support: ['start_staff', 'search', 'settings'],
   admin: ['staff', 'import', 'registrations', 'dealers', 'settings'],

@@ -21,7 +21,11 @@ export const demoSeller: Seller = {
   address: '115280, г. Москва, ул. Складская, д. 5',
   phone: '+7 495 000-00-00',
   account: '40702810900000000001',
-  bank: { name: 'АО «Демонстрационный банк», г. Москва', bic: '044525000', correspondentAccount: '30101810400000000000' },
+  bank: {
+    name: 'АО «Демонстрационный банк», г. Москва',
+    bic: '044525000',
+    correspondentAccount: '30101810400000000000',
+  },
   director: 'Демидов Д. Д.',
   accountant: 'Бухова Б. Б.',
 }

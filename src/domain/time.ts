@@ -91,10 +91,16 @@ export function isNight(at: number, timeZone: string): boolean {
 
 /** The first instant of a day in `timeZone`. */
 export function startOfDay(day: Day, timeZone: string): number {
-  const guess = Date.parse(`${day}T00:00:00Z`)
-  const local = localTime(guess, timeZone)
-  const shown = Date.parse(`${local.day}T00:00:00Z`) + hours(local.hour) + minutes(local.minute)
-  return guess - (shown - guess)
+  const midnight = Date.parse(`${day}T00:00:00Z`)
+  const guess = midnight - offsetAt(midnight, timeZone)
+  // Where the clocks are changed between the two, the offset of the guess is the right one.
+  return midnight - offsetAt(guess, timeZone)
+}
+
+/** How far the wall clock is ahead of UTC, in whole minutes as ms. */
+function offsetAt(at: number, timeZone: string): number {
+  const { day, hour, minute } = localTime(at, timeZone)
+  return Date.parse(`${day}T00:00:00Z`) + hours(hour) + minutes(minute) - at
 }
 
 /** A day typed by a person, today being `today`: `25.11.2026`, `25.11.26`, `25.11`, `25/11`, `2026-11-25`; or null. */

@@ -1,6 +1,6 @@
 import { Composer } from 'grammy'
 import { may } from '../../domain/policy.ts'
-import { methods, type ShipmentState } from '../../domain/shipments.ts'
+import { methods } from '../../domain/shipments.ts'
 import { type ChangeDraft, changeDraft, type DraftChange } from '../../services/shipment-answers.ts'
 import { type DraftSheet, seeDraft, startShipment } from '../../services/shipment-drafts.ts'
 import { fileShipment } from '../../services/shipment-filing.ts'
@@ -131,7 +131,7 @@ shipments.callbackQuery(decide.cancelShipment.pattern, async (ctx) => {
 /** A manager's press; refusing asks for the reason first. */
 shipments.callbackQuery(decide.move.pattern, async (ctx) => {
   const [id, number] = decide.move.args(ctx.match)
-  const state: ShipmentState = movable[number ?? -1] ?? 'filed'
+  const state = movable[number ?? -1] ?? 'filed'
   if (state === 'refused' && may(ctx.actor, 'shipments.move')) return askReason(ctx, id ?? 0)
   await answerMove(ctx, id ?? 0, await moveRequest(ctx.deps, ctx.actor, id ?? 0, state))
 })

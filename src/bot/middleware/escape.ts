@@ -3,7 +3,7 @@ import { isDecision } from '../callback-data.ts'
 import type { BotContext } from '../context.ts'
 
 /** A command, or a button that leads elsewhere, leaves an open form; a decision on some card leaves it open. */
-export const escape: Middleware<BotContext> = async (ctx, next) => {
+export const escapeHatch: Middleware<BotContext> = async (ctx, next) => {
   const command = ctx.message?.text?.startsWith('/') ?? false
   const navigation = ctx.callbackQuery?.data !== undefined && !isDecision(ctx.callbackQuery.data)
   if (command || navigation) await ctx.conversation.exitAll()

@@ -2,7 +2,7 @@ import { limits } from '../../domain/limits.ts'
 import type { CartSheet, LineAnswer } from '../../services/carts.ts'
 import type { Ui, View } from '../context.ts'
 import { decide, to } from '../routes.ts'
-import { code, cut, escape, pieces, sum } from './format.ts'
+import { code, cut, html, pieces, sum } from './format.ts'
 import { button, pageOf, pager, type Row, screen } from './layout.ts'
 
 export function cartView(ui: Ui, cart: CartSheet, page: number): View {
@@ -20,7 +20,7 @@ export function cartView(ui: Ui, cart: CartSheet, page: number): View {
     const price = line.priceKopecks === null ? ui.t('common.onRequest') : sum(line.sumKopecks)
     const short =
       line.available === null && line.free < line.quantity ? ` ⚠️ ${ui.t('carts.short', { free: line.free })}` : ''
-    return `${code(line.sku)} ${escape(cut(line.name, 48))}\n    <b>${pieces(ui, line.quantity)}</b> · ${price}${short}`
+    return `${code(line.sku)} ${html(cut(line.name, 48))}\n    <b>${pieces(ui, line.quantity)}</b> · ${price}${short}`
   })
   body.push('', ui.t('carts.total', { sum: sum(cart.totalKopecks) }), ui.t('carts.vat', { sum: sum(cart.vatKopecks) }))
   if (lines.some((line) => line.priceKopecks === null)) body.push(ui.t('carts.unpriced'))
@@ -50,7 +50,7 @@ export function clearCartView(ui: Ui, cart: CartSheet): View {
 export function listAnswerView(ui: Ui, answers: readonly LineAnswer[], tooLong: boolean): View {
   const taken = answers.filter((answer) => answer.outcome === 'taken').length
   const lines = answers.map((answer) => answerLine(ui, answer))
-  const [shown, hidden] = [fit(lines, 3000), lines.length]
+  const [shown, hidden] = [fitting(lines, 3000), lines.length]
   const body = [shown.length > 8 ? `<blockquote expandable>${shown.join('\n')}</blockquote>` : shown.join('\n')]
   if (shown.length < hidden) body.push(ui.t('carts.list.rest', { count: hidden - shown.length }))
   if (tooLong) body.push(ui.t('carts.list.tooLong', { most: limits.quickOrderLines }))
@@ -63,10 +63,10 @@ function answerLine(ui: Ui, answer: LineAnswer): string {
   if (answer.outcome !== 'taken') return `❓ ${ui.t(`carts.list.${answer.outcome}`, { text: cut(answer.text, 60) })}`
   const { sku, name, quantity, free } = answer
   const short = free < quantity ? ` ⚠️ ${ui.t('carts.short', { free })}` : ''
-  return `✓ ${code(sku)} ${escape(cut(name, 40))} — ${pieces(ui, quantity)}${short}`
+  return `✓ ${code(sku)} ${html(cut(name, 40))} — ${pieces(ui, quantity)}${short}`
 }
 
-function fit(lines: readonly string[], most: number): string[] {
+function fitting(lines: readonly string[], most: number): string[] {
   let length = 0
   return lines.filter((line) => {
     length += line.length + 1

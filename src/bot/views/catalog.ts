@@ -3,7 +3,7 @@ import { limits } from '../../domain/limits.ts'
 import type { CategoryPage, ProductCard, Results } from '../../services/catalog.ts'
 import type { Ui, View } from '../context.ts'
 import { decide, to } from '../routes.ts'
-import { code, count, cut, escape, moment, pieces, sum } from './format.ts'
+import { code, count, cut, html, moment, pieces, sum } from './format.ts'
 import { button, pageOf, pager, paired, type Row, screen } from './layout.ts'
 
 export function categoryView(ui: Ui, { category, parentId, children, products }: CategoryPage, page: number): View {
@@ -47,7 +47,7 @@ export function resultsView(ui: Ui, results: Results): View {
 }
 
 function hitLine(row: ProductRow): string {
-  return `${code(row.sku)} ${escape(cut(row.name, 70))}`
+  return `${code(row.sku)} ${html(cut(row.name, 70))}`
 }
 
 /** The model (or article), the price, how many. */
@@ -79,18 +79,18 @@ export function productView(ui: Ui, card: ProductCard): View {
   ]
   if (inCart > 0) body.push(ui.t('catalog.inCart', { quantity: inCart }))
   const details = [
-    ...(product.brand !== '' ? [`${ui.t('catalog.brand')}: ${escape(product.brand)}`] : []),
+    ...(product.brand !== '' ? [`${ui.t('catalog.brand')}: ${html(product.brand)}`] : []),
     ...card.characteristics.map(
-      ({ name: label, value, unit }) => `${escape(label)}: ${escape(value)}${unit ? ` ${escape(unit)}` : ''}`,
+      ({ name: label, value, unit }) => `${html(label)}: ${html(value)}${unit ? ` ${html(unit)}` : ''}`,
     ),
-    ...(product.description !== '' ? [escape(cut(product.description, 600))] : []),
+    ...(product.description !== '' ? [html(cut(product.description, 600))] : []),
   ]
   if (details.length > 0) body.push(`<blockquote expandable>${details.join('\n').slice(0, 2500)}</blockquote>`)
   const rows = mayOrder && kopecks !== null ? [[button(ui.label('catalog.toCart'), to.quantity.data(id))]] : []
   if (mayOrder && inCart > 0) rows.push([button(ui.label('start.cart'), to.cart.data())])
   return screen(ui, {
     id: 'product',
-    title: `📦 ${escape(cut(name, 160))}`,
+    title: `📦 ${html(cut(name, 160))}`,
     body,
     rows,
     self: to.product.data(id),

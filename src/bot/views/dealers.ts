@@ -4,7 +4,7 @@ import { memberRoles } from '../../domain/policy.ts'
 import type { DealerCard } from '../../services/companies.ts'
 import type { Ui, View } from '../context.ts'
 import { decide, to } from '../routes.ts'
-import { code, escape, sum } from './format.ts'
+import { code, html, sum } from './format.ts'
 import { button, pageOf, pager, paired, type Row, screen } from './layout.ts'
 import { memberLines } from './people.ts'
 
@@ -51,7 +51,7 @@ export function dealerView(ui: Ui, card: DealerCard): View {
   ]
   return screen(ui, {
     id: 'dealer',
-    title: `🏢 ${escape(company.name)}`,
+    title: `🏢 ${html(company.name)}`,
     body,
     rows,
     self: to.dealer.data(company.id),
@@ -77,5 +77,5 @@ export function dealerPriceView(ui: Ui, { company, priceTypes }: DealerCard): Vi
 export function dealerQuestionView(ui: Ui, { company }: DealerCard, what: 'days' | 'limit'): View {
   const route = what === 'days' ? to.dealerDeferral : to.dealerLimit
   const parts = { id: 'dealer', self: route.data(company.id), back: to.dealer.data(company.id) } as const
-  return screen(ui, { ...parts, title: `🏢 ${escape(company.name)}`, body: [ui.t(`dealers.ask.${what}`)] })
+  return screen(ui, { ...parts, title: `🏢 ${html(company.name)}`, body: [ui.t(`dealers.ask.${what}`)] })
 }

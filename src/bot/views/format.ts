@@ -54,9 +54,9 @@ export function cut(text: string, length: number): string {
 
 /** What people copy. */
 export function code(text: string): string {
-  return `<code>${escape(text)}</code>`
+  return `<code>${html(text)}</code>`
 }
 
-export function escape(text: string): string {
+export function html(text: string): string {
   return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;')
 }

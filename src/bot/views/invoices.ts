@@ -4,7 +4,7 @@ import type { LineChange } from '../../services/invoice-changes.ts'
 import type { InvoiceSheet } from '../../services/invoice-sheet.ts'
 import type { Ui, View } from '../context.ts'
 import { decide, to } from '../routes.ts'
-import { code, cut, date, escape, pieces, sum, timeLeft } from './format.ts'
+import { code, cut, date, html, pieces, sum, timeLeft } from './format.ts'
 import { button, pageOf, pager, paired, type Row, screen } from './layout.ts'
 
 export function invoiceTitle(ui: Ui, invoice: Invoice): string {
@@ -80,7 +80,7 @@ export function invoiceView(ui: Ui, sheet: InvoiceSheet, mayOrder: boolean): Vie
 
 function lineList(ui: Ui, { lines }: InvoiceSheet): string[] {
   const shown = lines.slice(0, LINES_SHOWN).map((line) => {
-    return `${code(line.sku)} ${escape(cut(line.name, 40))} — ${pieces(ui, line.quantity)}, ${sum(line.sumKopecks)}`
+    return `${code(line.sku)} ${html(cut(line.name, 40))} — ${pieces(ui, line.quantity)}, ${sum(line.sumKopecks)}`
   })
   return lines.length > LINES_SHOWN
     ? [...shown, ui.t('invoices.moreLines', { count: lines.length - LINES_SHOWN })]
@@ -91,7 +91,7 @@ export function invoiceLinesView(ui: Ui, { invoice, lines }: InvoiceSheet, page:
   const shown = pageOf(lines, page, 8)
   const body = shown.items.map(
     (line) =>
-      `${line.position}. ${code(line.sku)} ${escape(cut(line.name, 60))}\n    ${pieces(ui, line.quantity)} × ${sum(line.priceKopecks)} = ${sum(line.sumKopecks)} · ${ui.t('invoices.lineHeld', { held: line.held })}`,
+      `${line.position}. ${code(line.sku)} ${html(cut(line.name, 60))}\n    ${pieces(ui, line.quantity)} × ${sum(line.priceKopecks)} = ${sum(line.sumKopecks)} · ${ui.t('invoices.lineHeld', { held: line.held })}`,
   )
   const rows = pager(shown.page, shown.pages, (next) => to.invoiceLines.data(invoice.id, next))
   return screen(ui, {

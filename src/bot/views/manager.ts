@@ -4,7 +4,7 @@ import type { Desk } from '../../services/desk.ts'
 import type { InvoiceSheet } from '../../services/invoice-sheet.ts'
 import type { Ui, View } from '../context.ts'
 import { to } from '../routes.ts'
-import { code, escape, pieces, sum } from './format.ts'
+import { code, html, pieces, sum } from './format.ts'
 import { invoiceTitle, paymentLine, reserveLine } from './invoices.ts'
 import { button, paired, type Row, screen } from './layout.ts'
 
@@ -34,7 +34,7 @@ export function endingReservesView(ui: Ui, sheets: readonly InvoiceSheet[]): Vie
   const body = sheets
     .slice(0, 8)
     .flatMap((sheet) => [
-      `<b>${escape(sheet.company.name)}</b> · ${ui.t('invoices.short', { number: sheet.invoice.number })}`,
+      `<b>${html(sheet.company.name)}</b> · ${ui.t('invoices.short', { number: sheet.invoice.number })}`,
       ...reserveLine(ui, sheet),
     ])
   const rows = sheets
@@ -56,7 +56,7 @@ export function managedInvoiceView(ui: Ui, sheet: InvoiceSheet): View {
   const { invoice, company, lines } = sheet
   const { id } = invoice
   const body = [
-    `<b>${escape(company.name)}</b> · ${ui.t('people.card.inn')} ${code(company.inn)}`,
+    `<b>${html(company.name)}</b> · ${ui.t('people.card.inn')} ${code(company.inn)}`,
     `<b>${sum(invoice.totalKopecks)}</b> · ${paymentLine(ui, invoice)}`,
     ...(invoice.cancelledAt === null ? reserveLine(ui, sheet) : []),
     ...lines.slice(0, 5).map((line) => `${code(line.sku)} — ${pieces(ui, line.quantity)}, ${sum(line.sumKopecks)}`),

@@ -4,13 +4,13 @@ import type { InvoiceSheet } from '../../services/invoice-sheet.ts'
 import type { ShipmentSheet } from '../../services/shipments.ts'
 import type { Ui, View } from '../context.ts'
 import { decide, to } from '../routes.ts'
-import { duration, escape, moment, pieces, sum, until } from './format.ts'
+import { duration, html, moment, pieces, sum, until } from './format.ts'
 import { paymentLine, reserveLine } from './invoices.ts'
 import { button, type Row } from './layout.ts'
 
 /** A manager's notice names the company; a dealer knows his own. */
 function head(ui: Ui, key: string, values: Record<string, string | number>, company: Company | null): string {
-  return `${ui.t(key, values)}${company ? ` · ${escape(company.name)}` : ''}`
+  return `${ui.t(key, values)}${company ? ` · ${html(company.name)}` : ''}`
 }
 
 export function reserveWarningView(ui: Ui, sheet: InvoiceSheet, untilAt: number, forManager: boolean): View {
@@ -74,7 +74,7 @@ export function shipmentMovedView(ui: Ui, sheet: ShipmentSheet, moved: { state: 
   const text = [
     ui.t('shipments.notice.moved', { number: shipment.number, state: ui.t(`shipments.state.${moved.state}`) }),
     ui.t(`shipments.notice.${key}`, { reason: moved.reason || '—' }),
-    ...lines.slice(0, 5).map((line) => `${escape(line.sku)} — ${pieces(ui, line.quantity)}`),
+    ...lines.slice(0, 5).map((line) => `${html(line.sku)} — ${pieces(ui, line.quantity)}`),
   ]
   const rows = [[button(ui.label('shipments.short', { number: shipment.number }), to.shipment.data(shipment.id))]]
   return { text: text.join('\n'), buttons: rows }

@@ -5,7 +5,7 @@ import { formatPhone } from '../../services/phones.ts'
 import type { RegistrationCard } from '../../services/registrations.ts'
 import type { Ui, View } from '../context.ts'
 import { decide, to } from '../routes.ts'
-import { code, date, escape } from './format.ts'
+import { code, date, html } from './format.ts'
 import { button, paired, screen } from './layout.ts'
 
 /** What an unknown person sees: what the bot is, and how to come in. No prices, no stock. */
@@ -100,7 +100,7 @@ export function invitationView(
     company
       ? ui.t('people.invitation.title', { company: company.name, role: ui.t(`people.role.${role}`) })
       : ui.t('people.invitation.newDealer'),
-    escape(link),
+    html(link),
     ui.t('people.invitation.terms', { date: date(ui, expiresAt) }),
   ]
   const others = company ? memberRoles.filter((other) => other !== role) : []
@@ -138,7 +138,7 @@ export function colleaguesView(ui: Ui, card: DealerCard, ownId: number): View {
 
 export function memberLines(ui: Ui, card: DealerCard): string[] {
   return card.members.map(({ firstName, username, userId, role }) => {
-    const name = escape(firstName || String(userId))
-    return `• ${name}${username ? ` (@${escape(username)})` : ''}: ${ui.t(`people.role.${role}`)}`
+    const name = html(firstName || String(userId))
+    return `• ${name}${username ? ` (@${html(username)})` : ''}: ${ui.t(`people.role.${role}`)}`
   })
 }

@@ -6,7 +6,7 @@ import { formatPhone } from '../../services/phones.ts'
 import type { DraftField, DraftSheet } from '../../services/shipment-drafts.ts'
 import type { Ui, View } from '../context.ts'
 import { decide, to } from '../routes.ts'
-import { code, cut, escape, pieces, sum, weekday } from './format.ts'
+import { code, cut, html, pieces, sum, weekday } from './format.ts'
 import { button, pageOf, pager, paired, type Row, screen } from './layout.ts'
 import { methodName } from './shipments.ts'
 
@@ -57,7 +57,7 @@ function filled(ui: Ui, { draft, warehouses }: DraftSheet): string[] {
     draft.terminal,
     draft.address,
   ].filter((part) => part !== '')
-  lines.push(`<b>${methodName(ui, draft.method)}</b>${where.length > 0 ? `: ${escape(where.join(', '))}` : ''}`)
+  lines.push(`<b>${methodName(ui, draft.method)}</b>${where.length > 0 ? `: ${html(where.join(', '))}` : ''}`)
   if (draft.shipOn !== '') lines.push(ui.t('shipments.when', { day: weekday(ui, draft.shipOn) }))
   const phone = draft.contactPhone === '' ? '' : `, ${formatPhone(draft.contactPhone)}`
   if (draft.contactName !== '') lines.push(ui.t('shipments.who', { who: `${draft.contactName}${phone}` }))
@@ -123,7 +123,7 @@ export function draftLineView(ui: Ui, { draft, lines }: DraftSheet, lineId: numb
       button(ui.label('common.pieces', { quantity }), decide.draftLine.data(draft.id, lineId, quantity)),
     ),
   ]
-  const body = [line ? `${code(line.sku)} ${escape(cut(line.name, 80))}` : '', ui.t('shipments.lineAsk', { reserved })]
+  const body = [line ? `${code(line.sku)} ${html(cut(line.name, 80))}` : '', ui.t('shipments.lineAsk', { reserved })]
   return screen(ui, {
     id: 'shipment_form',
     title: ui.t('shipments.linesTitle'),

@@ -1,14 +1,22 @@
 import { limits } from '../../domain/limits.ts'
-import { nextStates, type Shipment } from '../../domain/shipments.ts'
+import { nextStates, type Shipment, type ShipmentState } from '../../domain/shipments.ts'
 import { formatPhone } from '../../services/phones.ts'
 import type { ShipmentSheet } from '../../services/shipments.ts'
 import type { Ui, View } from '../context.ts'
 import { decide, to } from '../routes.ts'
-import { code, cut, escape, moment, pieces, weekday } from './format.ts'
+import { code, cut, html, moment, pieces, weekday } from './format.ts'
 import { button, pageOf, pager, type Row, screen } from './layout.ts'
 
 /** The states in the order of their numbers on buttons. */
-export const movable = ['accepted', 'picking', 'ready', 'handed_over', 'dispatched', 'delivered', 'refused'] as const
+export const movable: readonly ShipmentState[] = [
+  'accepted',
+  'picking',
+  'ready',
+  'handed_over',
+  'dispatched',
+  'delivered',
+  'refused',
+]
 
 export function methodName(ui: Ui, method: Shipment['method']): string {
   return ui.t(`shipments.method.${method}`, { seller: ui.seller.shortName })
@@ -23,29 +31,23 @@ export function shipmentView(ui: Ui, sheet: ShipmentSheet, who: { manager: boole
     .join(', ')
   const reason = events.at(-1)?.reason
   const body = [
-    `<b>${ui.t(`shipments.state.${state}`)}</b> · ${ui.t('invoices.short', { number: invoiceNumber })}${who.manager ? ` · ${escape(company.name)}` : ''}`,
+    `<b>${ui.t(`shipments.state.${state}`)}</b> · ${ui.t('invoices.short', { number: invoiceNumber })}${who.manager ? ` · ${html(company.name)}` : ''}`,
     ...(reason ? [ui.t('shipments.reason', { reason })] : []),
-    `${methodName(ui, method)}${place ? `: ${escape(place)}` : ''}`,
+    `${methodName(ui, method)}${place ? `: ${html(place)}` : ''}`,
     ui.t('shipments.when', { day: weekday(ui, shipment.shipOn) }),
     ui.t('shipments.who', { who: `${shipment.contactName}, ${formatPhone(shipment.contactPhone)}` }),
     ...lines
       .slice(0, 6)
       .map(
         (line) =>
-          `${code(line.sku)} ${escape(cut(line.name, 40))} — ${pieces(ui, line.quantity)} · ${escape(line.warehouseName)}`,
+          `${code(line.sku)} ${html(cut(line.name, 40))} — ${pieces(ui, line.quantity)} · ${html(line.warehouseName)}`,
       ),
     ...(lines.length > 6 ? [ui.t('invoices.moreLines', { count: lines.length - 6 })] : []),
     `<blockquote expandable>${events.map((event) => `${moment(ui, event.at)} ${ui.t(`shipments.state.${event.state}`)}`).join('\n')}</blockquote>`,
   ]
   const moves = who.manager ? nextStates(state, method) : []
   const rows: Row[] = moves.map((next) => [
-    button(
-      ui.label(`shipments.move.${next}`),
-      decide.move.data(
-        id,
-        movable.findIndex((one) => one === next),
-      ),
-    ),
+    button(ui.label(`shipments.move.${next}`), decide.move.data(id, movable.indexOf(next))),
   ])
   rows.push([button(ui.label('invoices.short', { number: invoiceNumber }), to.invoice.data(shipment.invoiceId))])
   if (who.mayOrder && (state === 'filed' || state === 'accepted'))

@@ -2,7 +2,7 @@ import type { StaffMember } from '../../db/people.ts'
 import { staffRoles } from '../../domain/policy.ts'
 import type { Ui, View } from '../context.ts'
 import { decide, to } from '../routes.ts'
-import { code, escape } from './format.ts'
+import { code, html } from './format.ts'
 import { button, screen } from './layout.ts'
 
 /** Who has which staff role; the administrator gives and takes them. */
@@ -12,7 +12,7 @@ export function staffView(ui: Ui, staff: readonly StaffMember[]): View {
   const name = ([first]: StaffMember[], id: number) => first?.firstName || String(id)
   const body = [...people].map(
     ([id, roles]) =>
-      `• ${escape(name(roles, id))} (${code(String(id))}): ${roles.map(({ role }) => ui.t(`people.role.${role}`)).join(', ')}`,
+      `• ${html(name(roles, id))} (${code(String(id))}): ${roles.map(({ role }) => ui.t(`people.role.${role}`)).join(', ')}`,
   )
   const rows = [...people].slice(0, 8).map(([id, roles]) => [button(name(roles, id), to.staffPerson.data(id))])
   return screen(ui, {
@@ -36,7 +36,7 @@ export function staffPersonView(ui: Ui, userId: number, staff: readonly StaffMem
       ),
     ]
   })
-  const title = `👤 ${escape(own[0]?.firstName || String(userId))}`
+  const title = `👤 ${html(own[0]?.firstName || String(userId))}`
   return screen(ui, {
     id: 'staff',
     title,

@@ -1,0 +1,80 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { dayProblem, firstShipDay, shipDays } from '../../src/domain/shipments.ts'
+import {
+  addDays,
+  formatMoment,
+  hours,
+  isNight,
+  isWeekend,
+  parseDay,
+  parseDuration,
+  startOfDay,
+} from '../../src/domain/time.ts'
+
+const moscow = 'Europe/Moscow'
+/** Monday, 2026-11-23. */
+const noon = Date.UTC(2026, 10, 23, 9)
+const today = '2026-11-23'
+
+test.each([
+  ['48h', 172_800_000],
+  ['90m', 5_400_000],
+  ['3s', 3_000],
+  ['500ms', 500],
+])('%s is %i ms', (text, ms) => expect(parseDuration(text)).toBe(ms))
+
+test.each(['', '48', 'h', '-1h', '1.5h', '48 hours'])('«%s» is no duration', (text) =>
+  expect(parseDuration(text)).toBeNull(),
+)
+
+test.each([
+  ['25.11.2026', '2026-11-25'],
+  ['25.11.26', '2026-11-25'],
+  ['25.11', '2026-11-25'],
+  ['25/11/2026', '2026-11-25'],
+  ['2026-11-25', '2026-11-25'],
+  ['завтра', '2026-11-24'],
+  ['12.01', '2027-01-12'],
+])('«%s» is the day %s', (text, day) => expect(parseDay(text, today)).toBe(day))
+
+test.each(['31.02.2026', '32.01.2026', 'скоро', '', '1.1.1', '00.00.2026', '25.13.2026'])('«%s» is no day', (text) => {
+  expect(parseDay(text, today)).toBeNull()
+})
+
+test('goods can be asked for tomorrow until the cut-off hour, and never for a weekend', () => {
+  expect(firstShipDay(noon, moscow)).toBe('2026-11-24')
+  expect(firstShipDay(noon + hours(4), moscow)).toBe('2026-11-25')
+  expect(firstShipDay(Date.UTC(2026, 10, 27, 9), moscow)).toBe('2026-11-30')
+  expect(dayProblem('2026-11-22', noon, moscow)).toBe('past')
+  expect(dayProblem(today, noon, moscow)).toBe('too_early')
+  expect(dayProblem('2026-11-28', noon, moscow)).toBe('weekend')
+  expect(dayProblem('2027-11-23', noon, moscow)).toBe('too_far')
+  expect(dayProblem('2026-11-24', noon, moscow)).toBeNull()
+})
+
+test('every day that is offered can be asked for', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: noon, max: noon + hours(24 * 400) }), (now) => {
+      const offered = shipDays(now, moscow, 6)
+      return offered.length === 6 && offered.every((day) => dayProblem(day, now, moscow) === null && !isWeekend(day))
+    }),
+  )
+})
+
+test("the wall clock is the company's", () => {
+  expect(formatMoment(noon, moscow)).toBe('23.11 12:00')
+  expect(isNight(Date.UTC(2026, 10, 23, 19), moscow)).toBe(true)
+  expect(isNight(Date.UTC(2026, 10, 24, 5), moscow)).toBe(false)
+  expect(startOfDay('2026-11-23', moscow)).toBe(Date.UTC(2026, 10, 22, 21))
+  expect(addDays('2026-12-31', 1)).toBe('2027-01-01')
+})
+
+test('a day begins when it begins, also where the clocks are changed', () => {
+  for (const zone of ['Europe/Berlin', 'America/New_York', 'Asia/Kolkata', 'Pacific/Auckland']) {
+    for (let i = 0; i < 366; i++) {
+      const day = addDays('2026-01-01', i)
+      expect(formatMoment(startOfDay(day, zone), zone)).toBe(`${day.slice(8)}.${day.slice(5, 7)} 00:00`)
+    }
+  }
+})
