@@ -1,0 +1,69 @@
+import type { Kysely } from 'kysely'
+import { readEnvironment } from '../config.ts'
+import { migrate } from '../db/migrate.ts'
+import { openDatabase } from '../db/open.ts'
+import type { Schema } from '../db/schema.ts'
+import type { Deps } from '../services/deps.ts'
+import { systemChance, systemClock } from '../system.ts'
+
+/** Said on standard error as it is: something that the one at the terminal can put right. */
+export class Complaint extends Error {}
+
+/** Runs a tool of the terminal: its complaints go to standard error, and the exit code says whether it worked. */
+export async function runTool(help: string, tool: () => Promise<void>): Promise<void> {
+  if (process.argv.slice(2).includes('--help')) return console.log(help)
+  try {
+    await tool()
+  } catch (error) {
+    console.error(complaintOf(error))
+    process.exitCode = 1
+  }
+}
+
+/** One clear line of any error. */
+export function complaintOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  const code = 'code' in error ? String(error.code) : ''
+  if (code === 'SQLITE_BUSY') return 'The database is busy: try again in a minute.'
+  if (code.startsWith('ERR_PARSE_ARGS')) return `${error.message}\nSee --help.`
+  // Node's refused connections have no message of their own.
+  return error.message || code
+}
+
+/** Opens the database that the settings name, brought to the newest shape, for as long as `work` lasts. */
+export async function withDatabase<Result>(
+  url: string,
+  work: (db: Kysely<Schema>, migrated: string[]) => Promise<Result>,
+): Promise<Result> {
+  const named = `DATABASE_URL=${url.replace(/:[^:@/]*@/, ':…@')}`
+  const db = await about(named, async () => openDatabase(url))
+  try {
+    return await work(db, await about(named, () => migrate(db)))
+  } finally {
+    await db.destroy()
+  }
+}
+
+async function about<Result>(what: string, work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work()
+  } catch (error) {
+    throw new Complaint(`${what}: ${complaintOf(error)}`)
+  }
+}
+
+/** What the services need at a terminal. */
+export function withDeps<Result>(work: (deps: Deps) => Promise<Result>): Promise<Result> {
+  const { databaseUrl, reserveForMs, reserveWarnBeforeMs, timeZone, locale, seller } = readEnvironment()
+  return withDatabase(databaseUrl, (db) =>
+    work({
+      db,
+      clock: systemClock,
+      chance: systemChance,
+      settings: { reserveForMs, reserveWarnBeforeMs, timeZone, locale, seller },
+      // The bot's own process sends what is due, and finds new work by itself.
+      notifier: { send: () => Promise.reject(new Error('the terminal sends no notices')) },
+      scheduler: { wake: () => {} },
+    }),
+  )
+}
