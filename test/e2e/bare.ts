@@ -22,11 +22,9 @@ export async function barePlayground(): Promise<Bare> {
   const phones = handOutPhones(telegram)
   const moveClock = async (hours: number) => clock.move(hours * 3_600_000)
   const playground: Playground = { telegram, phones, clock, timeZone: 'Europe/Moscow', moveClock }
-  const page = await startPage(playground, 0)
-  await phones.dealer.person.sends('/start')
-  return {
+  const bare: Bare = {
     ...playground,
-    page,
+    page: await startPage(playground, 0),
     async bot(method, params = {}) {
       const response = await fetch(`${telegram.root}/bot${telegram.token}/${method}`, {
         method: 'POST',
@@ -42,8 +40,10 @@ export async function barePlayground(): Promise<Bare> {
       return result
     },
     async close() {
-      await page.close()
+      await bare.page.close()
       await telegram.close()
     },
   }
+  await phones.dealer.person.sends('/start')
+  return bare
 }

@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { startPage } from '../../src/playground/http/server.ts'
 import { type Bare, barePlayground } from './bare.ts'
 import { hasBrowser, openBrowser, phoneOn, picture } from './browser.ts'
 
@@ -166,9 +167,13 @@ describe.skipIf(!hasBrowser)('the page of the playground', () => {
     expect(tooWide).toEqual([])
   })
 
-  test('when the playground comes back, the page draws it anew', async () => {
-    await page.evaluate('document.querySelector("[data-phone=dealer] .log").replaceChildren()')
-    await page.reload()
-    await phone().hasSeen('безпробелов')
+  test('when the playground comes back, the page catches up by itself', async () => {
+    const { port } = new URL(bare.page.address)
+    await bare.page.close()
+    await page.getByText('Нет связи с песочницей').waitFor()
+    await say('Пока вас не было')
+    bare.page = await startPage(bare, Number(port))
+    await phone().sees('Пока вас не было')
+    await page.getByText('Нет связи с песочницей').waitFor({ state: 'hidden' })
   })
 })

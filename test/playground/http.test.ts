@@ -35,7 +35,7 @@ async function listen(address: string) {
     while (!text.includes('\n\n')) text += (await reader?.read())?.value ?? ''
     const [first = ''] = text.split('\n\n', 1)
     text = text.slice(first.length + 2)
-    const [, event, data = 'null'] = /^event: (\w+)\ndata: (.*)$/.exec(first) ?? []
+    const [, event, data = 'null'] = /event: (\w+)\ndata: (.*)$/.exec(first) ?? []
     return { event, data: JSON.parse(data) }
   }
 }

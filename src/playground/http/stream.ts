@@ -14,6 +14,8 @@ export interface Stream {
 
 // Without a word now and then, a connection to a page that is gone would never be noticed.
 const HEARTBEAT_MS = 20_000
+/** How soon a page that lost its connection tries again. */
+const RETRY_MS = 1000
 
 export function createStream(playground: Playground): Stream {
   const { telegram, phones, clock } = playground
@@ -47,6 +49,7 @@ export function createStream(playground: Playground): Stream {
   return {
     add(response) {
       response.writeHead(200, { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store' })
+      response.write(`retry: ${RETRY_MS}\n`)
       tell('state', stateOf(playground), [response])
       pages.add(response)
       response.on('close', () => pages.delete(response))
