@@ -45,11 +45,14 @@ export async function changeDraft(
   })
 }
 
+/** Asked again, the way is asked whole: an address that was wrong can be put right. */
+const noWay = { method: null, warehouseId: null, carrier: '', terminal: '', address: '' } as const
+
 type Checked = { ok: true; values: Partial<ShipmentDraft> } | Extract<ChangeDraft, { ok: false }>
 
 function check(deps: Deps, sheet: DraftSheet, change: DraftChange): Checked {
   const accept = (values: Partial<ShipmentDraft>): Checked => ({ ok: true, values })
-  if ('method' in change) return accept({ method: change.method })
+  if ('method' in change) return accept(change.method === null ? noWay : { method: change.method })
   if ('warehouseId' in change) {
     const known = change.warehouseId === null || sheet.warehouses.some(({ id }) => id === change.warehouseId)
     return known ? accept({ warehouseId: change.warehouseId }) : refuse('bad_warehouse')
@@ -57,7 +60,8 @@ function check(deps: Deps, sheet: DraftSheet, change: DraftChange): Checked {
   if ('shipOn' in change) return checkDay(deps, change.shipOn)
   if ('contact' in change) return checkContact(change.contact)
   if ('contactName' in change) {
-    const contactName = change.contactName === '' ? '' : parseName(change.contactName)
+    if (change.contactName === '') return accept({ contactName: '', contactPhone: '' })
+    const contactName = parseName(change.contactName)
     return contactName === null ? refuse('bad_name') : accept({ contactName })
   }
   if ('contactPhone' in change) {
