@@ -9,8 +9,11 @@ export interface Route {
   id(match: string | RegExpMatchArray): number
 }
 
-function route(name: string): Route {
-  const pattern = new RegExp(`^${name.replace('!', '\\!')}((?::-?[\\d.]*)*)$`)
+const WHOLE = '(?:-?\\d{1,15})?'
+const DECIMAL = '(?:-?\\d{1,15}(?:\\.\\d+)?)?'
+
+function route(name: string, number = WHOLE): Route {
+  const pattern = new RegExp(`^${name.replace('!', '\\!')}((?::${number})*)$`)
   const args = (match: string | RegExpMatchArray) =>
     String(match[1] ?? '')
       .split(':')
@@ -29,6 +32,9 @@ export const screenRoute = (name: string): Route => route(name)
 
 /** A button that decides something, days later or in another chat: `!reserve:42`. It leaves an open form alone. */
 export const decision = (verb: string): Route => route(`!${verb}`)
+
+/** A decision about values that need not be whole: the ends of a range. */
+export const decimalDecision = (verb: string): Route => route(`!${verb}`, DECIMAL)
 
 export function isDecision(data: string): boolean {
   return data.startsWith('!')

@@ -1,4 +1,4 @@
-import { decision, screenRoute } from './callback-data.ts'
+import { decimalDecision, decision, screenRoute } from './callback-data.ts'
 
 /** Everything that a button can lead to. Arguments stand behind each. */
 export const to = {
@@ -73,7 +73,7 @@ export const decide = {
   /** value id */
   value: decision('value'),
   /** characteristic id, from, to */
-  range: decision('range'),
+  range: decimalDecision('range'),
   inStock: decision('instock'),
   clearFilters: decision('clearfilters'),
   /** number of the order */

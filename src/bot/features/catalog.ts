@@ -109,9 +109,12 @@ catalog.callbackQuery(to.quantity.pattern, async (ctx) => {
 
 catalog.callbackQuery(decide.quantity.pattern, async (ctx) => {
   const [id, quantity] = decide.quantity.args(ctx.match)
-  const set = await setQuantity(ctx.deps, ctx.actor, id ?? 0, String(quantity))
-  if (!set.ok)
-    return ctx.refuse(ctx.ui.label(`refusals.${set.reason}`, { typed: String(quantity), most: limits.cartLines }))
+  const typed = String(quantity ?? 0)
+  const set = await setQuantity(ctx.deps, ctx.actor, id ?? 0, typed)
+  if (!set.ok) {
+    const most = set.reason === 'cart_full' ? limits.cartLines : limits.quantity
+    return ctx.refuse(ctx.ui.label(`refusals.${set.reason}`, { typed, most }))
+  }
   await ctx.conversation.exitAll()
   await ctx.toast(ctx.ui.label('carts.added', { quantity: set.quantity }))
   await showProduct(ctx, set.product.id)
