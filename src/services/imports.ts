@@ -48,7 +48,7 @@ export async function importCatalog(
   const runId = await startRun(deps.db, deps.clock.now())
   try {
     const staged = await stageRecords(deps, runId, read.records, onProgress)
-    if (isNothing(staged)) return { ok: false, reason: 'nothing_recognised', detail: '' }
+    if (isNothing(staged, read.kind)) return { ok: false, reason: 'nothing_recognised', detail: '' }
     return { ok: true, kind: read.kind, result: await takeIn(deps, actor, file, runId, staged) }
   } catch (error) {
     if (error instanceof BrokenFile) return { ok: false, reason: error.reason, detail: error.detail }
@@ -58,9 +58,10 @@ export async function importCatalog(
   }
 }
 
-function isNothing({ keys, categories, priceTypes, warehouses, rejected }: Staged): boolean {
-  const isNamed = priceTypes.some((type) => type.name !== null) || warehouses.some((place) => place.name !== null)
-  return keys === 0 && categories.length === 0 && rejected.length === 0 && !isNamed
+/** A table's header names kinds of prices and warehouses; without any row it still says nothing. */
+function isNothing({ keys, categories, priceTypes, warehouses, rejected }: Staged, kind: FileKind): boolean {
+  if (keys > 0 || rejected.length > 0) return false
+  return kind !== 'commerceml' || categories.length + priceTypes.length + warehouses.length === 0
 }
 
 async function takeIn(
