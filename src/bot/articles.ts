@@ -33,7 +33,7 @@ export function readArticle(ui: Ui, article: HintedScreen): Article {
     .trim()
   const [head = '', ...rest] = source.split('\n')
   const title = head.replace(/^#\s*/, '')
-  return { title, html: [`<b>${toHtml(title)}</b>`, ...rest.map(toHtml)].join('\n') }
+  return { title, html: [`<b>${toHtml(title)}</b>`, ...rest.map(toHtml)].join('\n').replaceAll('\n\n• ', '\n• ') }
 }
 
 /** The little Markdown that help is written in: `- ` lists, `**bold**`, `` `code` ``. */

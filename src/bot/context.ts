@@ -49,6 +49,8 @@ export interface DealerdeskFlavor {
   person: Person
   actor: Actor
   ui: Ui
+  /** This update has left an open form. */
+  leftForm?: boolean
   /** What the first screen shows; read just before the main menu is drawn. */
   home?: Home
   /** Answers the pressed button, once; long texts are cut to what Telegram takes. */

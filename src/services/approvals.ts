@@ -24,7 +24,10 @@ export async function approveRegistration(deps: Deps, actor: Actor, userId: numb
   return transaction(deps, async (tx) => {
     const registration = await findRegistration(tx, userId)
     if (!registration?.submittedAt) return decidedBefore(tx, userId)
-    return { ok: true, company: await letIn(tx, registration, actor.id, deps.clock.now()) }
+    const now = deps.clock.now()
+    const company = await letIn(tx, registration, actor.id, now)
+    await notify(tx, [userId], { key: `welcome:${company.id}:${now}`, kind: 'welcome', aboutId: company.id }, now)
+    return { ok: true, company }
   })
 }
 
@@ -78,7 +81,6 @@ export async function letIn(tx: Db, registration: Registration, managerId: numbe
     subjectId: company.id,
     details: { userId },
   })
-  await notify(tx, [userId], { key: `welcome:${company.id}`, kind: 'welcome', aboutId: company.id }, now)
   return company
 }
 

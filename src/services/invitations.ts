@@ -13,7 +13,6 @@ import { limits } from '../domain/limits.ts'
 import { type Actor, type MemberRole, may } from '../domain/policy.ts'
 import { type Refusal, refuse } from '../domain/result.ts'
 import type { Deps } from './deps.ts'
-import { notify } from './notices.ts'
 import { transaction } from './transaction.ts'
 
 export type Invite =
@@ -70,12 +69,6 @@ export async function acceptInvitation(deps: Deps, actor: Actor, token: string):
       subjectId: companyId,
       details: { role },
     })
-    await notify(
-      tx,
-      [actor.id],
-      { key: `welcome:${companyId}:${invitation.id}`, kind: 'welcome', aboutId: companyId },
-      now,
-    )
     return { ok: true, company }
   })
 }

@@ -1,6 +1,6 @@
 import { findCompany } from '../db/companies.ts'
 import { addNotices } from '../db/outbox.ts'
-import { staffIds } from '../db/people.ts'
+import { membersOf, staffIds } from '../db/people.ts'
 import type { Db } from '../db/schema.ts'
 
 export type NoticeKind =
@@ -40,6 +40,15 @@ export async function notify(db: Db, userIds: readonly number[], notice: Notice,
     failure: null,
   }))
   await addNotices(db, rows)
+}
+
+/** Whom of a company something concerns: those who did it, or, once they have left, its owners. */
+export async function colleaguesOf(db: Db, companyId: number, userIds: readonly number[]): Promise<number[]> {
+  const members = await membersOf(db, companyId)
+  const there = userIds.filter((id) => members.some((member) => member.userId === id))
+  if (there.length > 0) return there
+  const owners = members.filter((member) => member.role === 'owner')
+  return (owners.length > 0 ? owners : members).map((member) => member.userId)
 }
 
 /** Who looks after dealers in general: the managers, or the administrators while there is no manager. */

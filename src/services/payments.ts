@@ -12,7 +12,7 @@ import { type Refusal, refuse } from '../domain/result.ts'
 import type { Deps } from './deps.ts'
 import { type InvoiceSheet, loadSheet } from './invoice-sheet.ts'
 import { type SeeInvoice, seeInvoice } from './invoices.ts'
-import { notify } from './notices.ts'
+import { colleaguesOf, notify } from './notices.ts'
 import { lockForStock } from './reservations.ts'
 import { transaction } from './transaction.ts'
 
@@ -67,7 +67,7 @@ export async function recordPayment(
       aboutId: invoiceId,
       details: { amountKopecks },
     } as const
-    await notify(tx, [invoice.createdBy], notice, now)
+    await notify(tx, await colleaguesOf(tx, companyId, [invoice.createdBy]), notice, now)
     const paid = await findInvoice(tx, invoiceId)
     return {
       ok: true,

@@ -31,10 +31,12 @@ export async function seeRegistration(deps: Deps, actor: Actor): Promise<Registr
   return (await findRegistration(deps.db, actor.id)) ?? { userId: actor.id, ...empty }
 }
 
-/** Starts anew after a refusal; answers already given are kept. */
+/** Answers already given are kept; after a refusal the company is asked anew. */
 export async function startRegistration(deps: Deps, actor: Actor): Promise<Registration | null> {
   if (actor.companyId !== null) return null
-  const registration = { ...(await seeRegistration(deps, actor)), refusedAt: null, refusedBy: null }
+  const before = await seeRegistration(deps, actor)
+  const answers = before.refusedAt === null ? {} : { inn: '', companyName: '' }
+  const registration = { ...before, ...answers, refusedAt: null, refusedBy: null }
   await saveRegistration(deps.db, registration)
   return registration
 }
@@ -77,7 +79,11 @@ export async function tellCompanyName(deps: Deps, actor: Actor, text: string): P
     if (before?.submittedAt) return refuse('submitted')
     if (!before || before.phone === '' || before.inn === '') return refuse('incomplete')
     const registration = { ...before, companyName, submittedAt: now }
-    if (before.invitedBy !== null) return { ok: true, company: await letIn(tx, registration, before.invitedBy, now) }
+    // An invitation vouches for a new company; whoever names one that is a dealer already is looked at by a manager.
+    const isNew = !(await findCompanyByInn(tx, before.inn))
+    if (isNew && before.invitedBy !== null) {
+      return { ok: true, company: await letIn(tx, registration, before.invitedBy, now) }
+    }
     await saveRegistration(tx, registration)
     const notice = { key: `registration:${actor.id}:${now}`, kind: 'registration', aboutId: actor.id } as const
     await notify(tx, await anyManagers(tx), notice, now)

@@ -6,7 +6,7 @@ import type { Db } from '../db/schema.ts'
 import { limits } from '../domain/limits.ts'
 import { dueWarning } from '../domain/reservations.ts'
 import type { Deps } from './deps.ts'
-import { managersOf, type Notice, notify } from './notices.ts'
+import { colleaguesOf, managersOf, type Notice, notify } from './notices.ts'
 import { lockForStock } from './reservations.ts'
 import { transaction } from './transaction.ts'
 
@@ -41,8 +41,14 @@ async function releaseInvoice(deps: Deps, invoiceId: number): Promise<void> {
       aboutId: invoiceId,
       details: { quantity, endedAt },
     }
-    await notify(tx, [...rows.map((row) => row.reservedBy), ...(await managersOf(tx, invoice.companyId))], notice, now)
+    const reservers = rows.map((row) => row.reservedBy)
+    await notify(tx, await concerned(tx, invoice.companyId, reservers), notice, now)
   })
+}
+
+/** Those who reserved, and the company's manager. */
+async function concerned(db: Db, companyId: number, reservers: readonly number[]): Promise<number[]> {
+  return [...(await colleaguesOf(db, companyId, reservers)), ...(await managersOf(db, companyId))]
 }
 
 export async function nextReleaseAt(deps: Deps): Promise<number | null> {
@@ -56,36 +62,36 @@ function warnings(deps: Deps): number[] {
 
 interface DueWarning {
   invoiceId: number
-  reservedBy: number
   untilAt: number
   before: number
   key: string
+  receivers: number[]
 }
 
+/** Warnings whose time has come and that somebody has not got. */
 async function dueWarnings(deps: Deps, db: Db, now: number): Promise<DueWarning[]> {
   const steps = warnings(deps)
   if (steps.length === 0) return []
   const due: DueWarning[] = []
-  for (const row of await endingSoon(db, now, now + Math.max(...steps))) {
-    const before = dueWarning(row.untilAt, steps, now)
-    if (before !== null) due.push({ ...row, before, key: `reserve-warning:${row.invoiceId}:${before}:${row.untilAt}` })
+  for (const { invoiceId, untilAt, reservedBy } of await endingSoon(db, now, now + Math.max(...steps))) {
+    const before = dueWarning(untilAt, steps, now)
+    const invoice = before === null ? undefined : await findInvoice(db, invoiceId)
+    if (before === null || !invoice) continue
+    const receivers = await concerned(db, invoice.companyId, [reservedBy])
+    due.push({ invoiceId, untilAt, before, key: `reserve-warning:${invoiceId}:${before}:${untilAt}`, receivers })
   }
-  const written = await noticeKeysThere(
-    db,
-    due.map((warning) => `${warning.key}:${warning.reservedBy}`),
-  )
-  return due.filter((warning) => !written.has(`${warning.key}:${warning.reservedBy}`))
+  const keys = due.flatMap(({ key, receivers }) => receivers.map((id) => `${key}:${id}`))
+  const written = await noticeKeysThere(db, keys)
+  return due.filter(({ key, receivers }) => receivers.some((id) => !written.has(`${key}:${id}`)))
 }
 
 /** Warns of reserves that end soon: one notice per invoice and step, to the member who reserved and to the manager. */
 export async function warnDue(deps: Deps): Promise<boolean> {
   await transaction(deps, async (tx) => {
     const now = deps.clock.now()
-    for (const { invoiceId, reservedBy, untilAt, before, key } of await dueWarnings(deps, tx, now)) {
-      const invoice = await findInvoice(tx, invoiceId)
-      if (!invoice) continue
+    for (const { invoiceId, untilAt, before, key, receivers } of await dueWarnings(deps, tx, now)) {
       const notice: Notice = { key, kind: 'reserve_warning', aboutId: invoiceId, details: { before, untilAt } }
-      await notify(tx, [reservedBy, ...(await managersOf(tx, invoice.companyId))], notice, now)
+      await notify(tx, receivers, notice, now)
     }
   })
   return false

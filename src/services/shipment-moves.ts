@@ -6,7 +6,7 @@ import { isLive } from '../domain/reservations.ts'
 import { type Refusal, refuse } from '../domain/result.ts'
 import { canMove, keepsGoods, leavesStock, type Shipment, type ShipmentState } from '../domain/shipments.ts'
 import type { Deps } from './deps.ts'
-import { managersOf, notify } from './notices.ts'
+import { colleaguesOf, managersOf, notify } from './notices.ts'
 import { lockForStock } from './reservations.ts'
 import { shipOut } from './shipping.ts'
 import { transaction } from './transaction.ts'
@@ -68,7 +68,7 @@ async function move(deps: Deps, actor: Actor, id: number, to: ShipmentState, rea
       await notify(tx, await managersOf(tx, shipment.companyId), notice, now)
     } else {
       const notice = { key: `shipment-moved:${id}:${to}`, kind: 'shipment_moved', ...about } as const
-      await notify(tx, [shipment.filedBy], notice, now)
+      await notify(tx, await colleaguesOf(tx, shipment.companyId, [shipment.filedBy]), notice, now)
     }
     return { ok: true, shipment: { ...shipment, state: to }, moved: true }
   })

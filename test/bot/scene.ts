@@ -190,3 +190,10 @@ export function refusals({ telegram }: World): string[] {
   const refused = telegram.calls.filter((call) => !call.ok && !expected.test(call.description ?? ''))
   return refused.map(({ method, description }) => `${method}: ${description}`)
 }
+
+/** Chooses a language the way people do. */
+export async function speaks(person: Person, locale: 'ru' | 'en'): Promise<void> {
+  await person.sends('/settings')
+  await person.taps(locale === 'ru' ? 'Русский' : 'English')
+  await person.sends('/start')
+}

@@ -15,7 +15,9 @@ export const invoices = new Composer<BotContext>()
 /** The invoice as this person works with it: his own company's, or as a manager. */
 export function invoiceViewFor(ctx: BotContext, sheet: InvoiceSheet): View {
   const own = ctx.actor.companyId === sheet.invoice.companyId
-  return own ? invoiceView(ctx.ui, sheet, may(ctx.actor, 'order')) : managedInvoiceView(ctx.ui, sheet)
+  return own
+    ? invoiceView(ctx.ui, sheet, may(ctx.actor, 'order'))
+    : managedInvoiceView(ctx.ui, sheet, may(ctx.actor, 'payments.record'))
 }
 
 export async function showInvoice(ctx: BotContext, id: number): Promise<void> {

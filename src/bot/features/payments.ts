@@ -33,5 +33,5 @@ payments.callbackQuery(decide.payAll.pattern, async (ctx) => {
   }
   await ctx.conversation.exitAll()
   await ctx.toast(ctx.ui.label('payments.recorded', { sum: sum(recorded.amountKopecks) }))
-  await ctx.show(managedInvoiceView(ctx.ui, recorded.sheet))
+  await ctx.show(managedInvoiceView(ctx.ui, recorded.sheet, true))
 })

@@ -36,7 +36,7 @@ start.command('start', async (ctx) => {
 start.callbackQuery(to.start.pattern, showStart)
 
 start.command('cancel', async (ctx) => {
-  await ctx.reply(ctx.ui.t('common.cancelled'))
+  await ctx.reply(ctx.ui.t(ctx.leftForm ? 'common.cancelled' : 'common.nothingToCancel'))
   await showStart(ctx)
 })
 

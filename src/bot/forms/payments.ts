@@ -10,7 +10,7 @@ export async function payment(ctx: BotContext, [invoiceId]: (number | null)[]): 
   const { t } = ctx.ui
   const recorded = await recordPayment(ctx.deps, ctx.actor, invoiceId ?? 0, typed, `update:${ctx.update.update_id}`)
   if (recorded.ok) {
-    const view = managedInvoiceView(ctx.ui, recorded.sheet)
+    const view = managedInvoiceView(ctx.ui, recorded.sheet, true)
     const { amountKopecks, advanceKopecks } = recorded
     const said =
       advanceKopecks > 0

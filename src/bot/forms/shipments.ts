@@ -1,3 +1,4 @@
+import { limits } from '../../domain/limits.ts'
 import { firstShipDay } from '../../domain/shipments.ts'
 import { formatDay } from '../../domain/time.ts'
 import { type ChangeDraft, changeDraft, type DraftChange } from '../../services/shipment-answers.ts'
@@ -61,7 +62,12 @@ export function refusalText(
 ): string {
   if (reason === 'not_found' || reason === 'forbidden') return ctx.ui.t(`refusals.${reason}`)
   const first = formatDay(firstShipDay(ctx.deps.clock.now(), ctx.deps.settings.timeZone))
-  return ctx.ui.t(`shipments.refusal.${reason}`, { typed: typed.slice(0, 60), first })
+  return ctx.ui.t(`shipments.refusal.${reason}`, {
+    typed: typed.slice(0, 60),
+    first,
+    hour: limits.cutOffHour,
+    most: limits.shipAheadDays,
+  })
 }
 
 /** How many pieces of a line go. */

@@ -6,6 +6,9 @@ import type { BotContext } from '../context.ts'
 export const escapeHatch: Middleware<BotContext> = async (ctx, next) => {
   const command = ctx.message?.text?.startsWith('/') ?? false
   const navigation = ctx.callbackQuery?.data !== undefined && !isDecision(ctx.callbackQuery.data)
-  if (command || navigation) await ctx.conversation.exitAll()
+  if (command || navigation) {
+    ctx.leftForm = Object.values(ctx.conversation.active()).some((count) => count > 0)
+    await ctx.conversation.exitAll()
+  }
   await next()
 }

@@ -118,7 +118,10 @@ export function invoicesView(ui: Ui, invoices: readonly Invoice[], page: number,
   ])
   rows.push(...pager(shown.page, shown.pages, (next) => to.invoices.data(next, companyId)))
   const unpaid = invoices.reduce((total, invoice) => total + unpaidKopecks(invoice), 0)
-  const body = invoices.length === 0 ? [ui.t('invoices.none')] : [ui.t('invoices.unpaidTotal', { sum: sum(unpaid) })]
+  const body =
+    invoices.length === 0
+      ? [ui.t(companyId === null ? 'invoices.none' : 'invoices.noneOf')]
+      : [ui.t('invoices.unpaidTotal', { sum: sum(unpaid) })]
   const back = companyId === null ? to.start.data() : to.dealer.data(companyId)
   return screen(ui, {
     id: 'invoices',

@@ -52,7 +52,7 @@ export function endingReservesView(ui: Ui, sheets: readonly InvoiceSheet[]): Vie
 }
 
 /** An invoice as a manager sees it. */
-export function managedInvoiceView(ui: Ui, sheet: InvoiceSheet): View {
+export function managedInvoiceView(ui: Ui, sheet: InvoiceSheet, mayRecord: boolean): View {
   const { invoice, company, lines } = sheet
   const { id } = invoice
   const body = [
@@ -63,7 +63,8 @@ export function managedInvoiceView(ui: Ui, sheet: InvoiceSheet): View {
     ...(lines.length > 5 ? [ui.t('invoices.moreLines', { count: lines.length - 5 })] : []),
   ]
   const rows: Row[] = []
-  if (unpaidKopecks(invoice) > 0) rows.push([button(ui.label('payments.record'), to.recordPayment.data(id))])
+  if (mayRecord && unpaidKopecks(invoice) > 0)
+    rows.push([button(ui.label('payments.record'), to.recordPayment.data(id))])
   rows.push([button(ui.label('invoices.pdf'), to.invoicePdf.data(id))])
   if (lines.length > 5)
     rows.push([button(ui.label('invoices.allLines', { count: lines.length }), to.invoiceLines.data(id, 0))])
