@@ -27,7 +27,8 @@ export async function picture(page: Page, name: string, isForReadme = false): Pr
 /** One phone on the page, as a person uses it. */
 export function phoneOn(page: Page, name: 'dealer' | 'manager' | 'support' | 'newcomer') {
   const phone = page.locator(`[data-phone="${name}"]`)
-  const last = phone.locator('[data-message]').last()
+  const messages = phone.locator('[data-message]')
+  const last = messages.last()
   const button = (label: string | RegExp) => phone.locator('button[data-inline]').filter({ hasText: label }).last()
   return {
     phone,
@@ -40,14 +41,17 @@ export function phoneOn(page: Page, name: 'dealer' | 'manager' | 'support' | 'ne
       await pressed.click()
       await answered
     },
+    /** Sends a text; ends when it stands in the chat, so that the newest message is not one from before. */
     async types(text: string): Promise<void> {
+      const before = await messages.count()
       await phone.getByRole('textbox', { name: 'Сообщение' }).fill(text)
       await phone.getByRole('button', { name: 'Отправить', exact: true }).click()
+      await messages.nth(before).waitFor()
     },
     /** Waits until the newest message says this. */
     sees: (text: string | RegExp) => last.filter({ hasText: text }).waitFor(),
     /** Waits until some message says this. */
-    hasSeen: (text: string | RegExp) => phone.locator('[data-message]').filter({ hasText: text }).last().waitFor(),
+    hasSeen: (text: string | RegExp) => messages.filter({ hasText: text }).last().waitFor(),
     text: async () => (await last.textContent()) ?? '',
   }
 }

@@ -54,6 +54,7 @@ describe.skipIf(!hasBrowser)('the playground in a browser', () => {
     await dealer.taps('LP-45L')
     await dealer.sees(/Доступно: \d+ шт\./)
     await dealer.taps('В корзину')
+    await dealer.sees('Сколько положить')
     await dealer.taps('5 шт.')
     await dealer.sees('В корзине: 5 шт.')
     await dealer.types('/cart')
@@ -81,10 +82,12 @@ describe.skipIf(!hasBrowser)('the playground in a browser', () => {
     await dealer.hasSeen('Оплата поступила')
 
     await dealer.types('/invoices')
+    await dealer.sees('Счета ·')
     await dealer.taps(`№ ${number}`)
     await dealer.taps('Проверить оплату')
-    await dealer.sees('Оплачен')
+    await dealer.sees('Последняя оплата записана')
     await dealer.taps('Назад')
+    await dealer.sees('PRJ-1017')
     await dealer.taps('Заявка на отгрузку')
     await dealer.taps('Самовывоз')
     await dealer.taps('Москва')
@@ -134,6 +137,7 @@ describe.skipIf(!hasBrowser)('the playground in a browser', () => {
 
   test("a manager's invitation is followed by the new person, who registers without waiting", async () => {
     await manager.types('/dealers')
+    await manager.sees('Дилеры ·')
     await manager.taps('Пригласить')
     await manager.phone.getByRole('button', { name: /t\.me/ }).last().click()
     await page.getByRole('dialog').getByRole('button', { name: 'Пётр' }).click()
@@ -150,7 +154,9 @@ describe.skipIf(!hasBrowser)('the playground in a browser', () => {
 
   test('an invoice opens as PDF', async () => {
     await dealer.types('/invoices')
+    await dealer.sees('Счета ·')
     await dealer.taps(/№ \d+ ·/)
+    await dealer.sees('в т. ч. НДС')
     await dealer.taps('PDF')
     const link = dealer.phone.getByRole('link', { name: /\.pdf/ }).last()
     await link.waitFor()
