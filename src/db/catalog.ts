@@ -44,7 +44,7 @@ export async function categoryTree(db: Db, id: number): Promise<number[]> {
 /** What narrows the catalog; the parts that are absent do not. */
 export interface Filter {
   categoryIds?: readonly number[]
-  /** All words, each in one of its readings (domain/catalog.ts `searchWords`). */
+  /** All words, each in one of its readings (domain/catalog.ts `searchWords`); one that has none is found nowhere. */
   words?: readonly (readonly string[])[]
   /** One value of each group. */
   valueGroups?: readonly (readonly number[])[]
@@ -59,7 +59,7 @@ export function conditions(filter: Filter): RawBuilder<boolean> {
   if (filter.categoryIds) all.push(sql`products.category_id in (${sql.join(filter.categoryIds)})`)
   for (const readings of filter.words ?? []) {
     const found = readings.map((word) => sql`products.search_text like ${`%${word}%`}`)
-    all.push(sql`(${sql.join(found, sql` or `)})`)
+    all.push(found.length > 0 ? sql`(${sql.join(found, sql` or `)})` : sql`1 = 0`)
   }
   for (const ids of filter.valueGroups ?? []) all.push(hasValue(sql`product_values.value_id in (${sql.join(ids)})`))
   for (const { characteristicId, from, to } of filter.ranges ?? []) {

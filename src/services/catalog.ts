@@ -84,7 +84,8 @@ export async function toFilter(db: Db, selection: Selection, now: number, withou
 /** Words of a query; one that reads as an article is looked for as a whole, whatever stands between its signs. */
 function queryWords(query: string): string[][] {
   const whole = articleKeys(query)
-  return /\d/.test(query) && !/\s/.test(query.trim()) ? [whole] : searchWords(query, limits.queryWords)
+  const words = /\d/.test(query) && !/\s/.test(query.trim()) ? [whole] : searchWords(query, limits.queryWords)
+  return words.length > 0 ? words : [[]]
 }
 
 export interface Results {
