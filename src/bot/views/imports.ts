@@ -1,12 +1,23 @@
 import { limits } from '../../domain/limits.ts'
+import { sizes } from '../../exchange/sizes.ts'
 import type { ImportResult } from '../../services/imports.ts'
 import type { Ui, View } from '../context.ts'
 import { to } from '../routes.ts'
+import { count } from './format.ts'
 import { screen } from './layout.ts'
 
 export function importAskView(ui: Ui): View {
   const body = [ui.t('imports.ask', { megabytes: limits.importBytes / 1024 / 1024 })]
   return screen(ui, { id: 'import', title: ui.t('imports.title'), body, self: to.import.data(), back: to.start.data() })
+}
+
+/** Why a file that a dealer sent could not be taken as a list to order. */
+export function unreadableListText(ui: Ui, failure: { reason: string; detail: string }): string {
+  if (failure.reason === 'empty') return ui.t('carts.fileEmpty')
+  if (failure.reason !== 'too_large') return ui.t('carts.fileUnreadable')
+  return failure.detail === String(sizes.orderRows)
+    ? ui.t('carts.fileTooLong', { most: count(sizes.orderRows) })
+    : ui.t('carts.fileTooBig', { megabytes: sizes.orderBytes / 1024 / 1024 })
 }
 
 const ROWS_SHOWN = 20

@@ -7,7 +7,7 @@ import { readQuickOrderTable } from '../../../exchange/quick-order-table.ts'
 import { importCatalog } from '../../../services/imports.ts'
 import type { BotContext } from '../../context.ts'
 import { to } from '../../routes.ts'
-import { importAskView, importDoneText, importFailedText } from '../../views/imports.ts'
+import { importAskView, importDoneText, importFailedText, unreadableListText } from '../../views/imports.ts'
 import { quickOrder } from '../catalog.ts'
 import { toListLines } from '../list-lines.ts'
 
@@ -30,12 +30,12 @@ files.on('message:document', async (ctx, next) => {
   if (size > limits.importBytes)
     return ctx.refuse(t('carts.fileTooBig', { megabytes: limits.importBytes / 1024 / 1024 }))
   if (importing) {
-    const message = await ctx.reply(t('imports.reading', { name }))
+    const message = await ctx.reply(ctx.ui.label('imports.reading', { name }))
     return ctx.inBackground(runImport(ctx, { id, name }, message))
   }
   if (size === 0) return ctx.refuse(t('carts.fileEmpty'))
   const read = await readQuickOrderTable(await ctx.download(id))
-  if (!read.ok) return ctx.refuse(t('carts.fileUnreadable'))
+  if (!read.ok) return ctx.refuse(unreadableListText(ctx.ui, read))
   await quickOrder(ctx, toListLines(read.lines))
 })
 
