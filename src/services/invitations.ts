@@ -5,6 +5,7 @@ import {
   type Company,
   findCompany,
   findInvitation,
+  removeRegistration,
   saveRegistration,
   spendInvitation,
 } from '../db/companies.ts'
@@ -48,9 +49,11 @@ export async function acceptInvitation(deps: Deps, actor: Actor, token: string):
     const now = deps.clock.now()
     const invitation = await findInvitation(tx, hash(token))
     if (!invitation) return refuse('not_found')
+    if (actor.companyId !== null) return refuse('has_company')
+    // A new dealer who follows his link again goes on where he stopped.
+    if (invitation.usedBy === actor.id && invitation.companyId === null) return { ok: true, company: null }
     if (invitation.usedAt !== null) return refuse('used')
     if (invitation.expiresAt <= now) return refuse('expired')
-    if (actor.companyId !== null) return refuse('has_company')
     if (!(await spendInvitation(tx, invitation.id, actor.id, now))) return refuse('used')
     const { companyId, role, createdBy } = invitation
     if (companyId === null) {
@@ -61,6 +64,7 @@ export async function acceptInvitation(deps: Deps, actor: Actor, token: string):
     const company = await findCompany(tx, companyId)
     if (!company) return refuse('not_found')
     await addMember(tx, { userId: actor.id, companyId, role, addedBy: createdBy, addedAt: now })
+    await removeRegistration(tx, actor.id)
     await addDeed(tx, {
       at: now,
       userId: actor.id,
