@@ -3,7 +3,7 @@ import { questions } from '../../src/bot/forms/questions.ts'
 import { limits } from '../../src/domain/limits.ts'
 import { days } from '../../src/domain/time.ts'
 import { invite } from '../../src/services/invitations.ts'
-import { world } from '../support/world.ts'
+import { inns, register, world } from '../support/world.ts'
 import { forms } from './bad-answers.ts'
 import { actorOf, cartOf, done, refusals, scene, speaks } from './scene.ts'
 
@@ -123,6 +123,22 @@ test('who follows his invitation a second time is told that he is in already', a
   await colleague.redelivers()
   expect(colleague.chat.some(({ text }) => text?.includes('уже вошли'))).toBe(false)
   expect(colleague.chat.at(-2)?.text).toContain('Вы уже сотрудник компании')
+})
+
+test('who was invited while his registration waited is decided: nobody approves him into another company', async () => {
+  const w = await world()
+  const manager = await w.staff('manager')
+  const owner = await w.dealer(manager)
+  const actor = await actorOf(w.app.deps, owner)
+  const newcomer = w.stranger()
+  await register(newcomer, 'ООО «Лютик»', inns[4])
+  const { token } = done(await invite(w.app.deps, actor, actor.companyId, 'buyer'))
+  await newcomer.sends(`/start ${token}`)
+  expect(newcomer.sees()).toContain('Добро пожаловать')
+  expect(await manager.taps('Одобрить')).toMatchObject({ text: 'Эта заявка уже рассмотрена', alert: true })
+  expect((await actorOf(w.app.deps, newcomer)).companyId).toBe(actor.companyId)
+  await manager.sends('/dealers')
+  expect(manager.sees()).not.toContain('Лютик')
 })
 
 const buttonsOfNowhere = [
