@@ -25,6 +25,8 @@ export const to = {
   /** page */
   cart: screenRoute('cart'),
   clearCart: screenRoute('clearcart'),
+  /** the update that brought the list */
+  listAnswer: screenRoute('list'),
   /** page, company id (for managers) */
   invoices: screenRoute('invoices'),
   /** invoice id */
@@ -32,6 +34,7 @@ export const to = {
   invoiceLines: screenRoute('invoicelines'),
   invoicePdf: screenRoute('pdf'),
   cancelInvoice: screenRoute('cancelinvoice'),
+  reserveAnswer: screenRoute('reserved'),
   releaseReserve: screenRoute('release'),
   checkPayment: screenRoute('check'),
   recordPayment: screenRoute('pay'),

@@ -10,6 +10,7 @@ import {
   setCartLine,
 } from '../db/carts.ts'
 import { findProduct, type PriceType, type Product, pricesOf, productsByKeys } from '../db/catalog.ts'
+import type { Db } from '../db/schema.ts'
 import { shelves } from '../db/stock.ts'
 import { articleKeys } from '../domain/catalog.ts'
 import { lineSums, totals } from '../domain/invoices.ts'
@@ -116,13 +117,27 @@ export type LineAnswer =
 
 export type AddList = { ok: true; answers: LineAnswer[]; tooLong: boolean } | Refusal<'forbidden' | 'empty'>
 
-/** A quick order: every line gets an answer. `key` makes it one effect, however often the message is delivered. */
-export async function addList(deps: Deps, actor: Actor, lines: readonly ListLine[], key: string): Promise<AddList> {
+const listKey = (actor: Actor, updateId: number): string => `list:${actor.id}:${updateId}`
+
+/** The answer that a list got, again. */
+export async function seeList(deps: Deps, actor: Actor, updateId: number): Promise<AddList | Refusal<'not_found'>> {
+  if (!may(actor, 'order')) return refuse('forbidden')
+  return (await findOperation<AddList>(deps.db, listKey(actor, updateId))) ?? refuse('not_found')
+}
+
+/** A quick order: every line gets an answer. The update's id makes it one effect, however often it is delivered. */
+export async function addList(
+  deps: Deps,
+  actor: Actor,
+  lines: readonly ListLine[],
+  updateId: number,
+): Promise<AddList> {
   if (!may(actor, 'order')) return refuse('forbidden')
   const { companyId } = actor
   if (companyId === null) return refuse('forbidden')
   if (lines.length === 0) return refuse('empty')
   return transaction(deps, async (tx) => {
+    const key = listKey(actor, updateId)
     const before = await findOperation<AddList>(tx, key)
     if (before) return before
     const now = deps.clock.now()
@@ -130,7 +145,7 @@ export async function addList(deps: Deps, actor: Actor, lines: readonly ListLine
     const held = new Map((await cartLines(tx, cart.id)).map((line) => [line.productId, line.quantity]))
     const answers: LineAnswer[] = []
     for (const { text, article, quantity } of lines.slice(0, limits.quickOrderLines)) {
-      const product = onlyProduct(await productsByKeys(tx, articleKeys(article)), article)
+      const product = await meant(tx, article, quantity)
       if (product === 'ambiguous' || product === 'unknown') {
         answers.push({ outcome: product, text })
         continue
@@ -154,6 +169,14 @@ export async function addList(deps: Deps, actor: Actor, lines: readonly ListLine
     await addOperation(tx, key, now, answer)
     return answer
   })
+}
+
+/** The one product a line means; «PRJ-1010 abc» means PRJ-1010, with a quantity that is none. */
+async function meant(db: Db, article: string, quantity: number | null): Promise<Product | 'ambiguous' | 'unknown'> {
+  const product = onlyProduct(await productsByKeys(db, articleKeys(article)), article)
+  const [first = ''] = article.trim().split(/\s/)
+  if (product !== 'unknown' || quantity !== null || first === article.trim()) return product
+  return onlyProduct(await productsByKeys(db, articleKeys(first)), first)
 }
 
 /** The one product an article means: an article before a model, as it is written before any other reading. */

@@ -17,6 +17,7 @@ import { decideTaking, isLive, type Reservation } from '../domain/reservations.t
 import { type Refusal, refuse } from '../domain/result.ts'
 import type { Deps } from './deps.ts'
 import { type InvoiceSheet, loadSheet } from './invoice-sheet.ts'
+import { type SeeInvoice, seeInvoice } from './invoices.ts'
 import { transaction } from './transaction.ts'
 
 export interface Short {
@@ -83,6 +84,16 @@ export async function reserve(deps: Deps, actor: Actor, invoiceId: number): Prom
     const sheet = await loadSheet(tx, invoice, now)
     return { ok: true, sheet, taken, short: await shortLines(tx, sheet, now) }
   })
+}
+
+/** What the answer to a reservation says, as it stands now. */
+export async function seeReserve(
+  deps: Deps,
+  actor: Actor,
+  invoiceId: number,
+): Promise<(SeeInvoice & { ok: false }) | (SeeInvoice & { ok: true; short: Short[] })> {
+  const seen = await seeInvoice(deps, actor, invoiceId)
+  return seen.ok ? { ...seen, short: await shortLines(deps.db, seen.sheet, deps.clock.now()) } : seen
 }
 
 /**

@@ -1,5 +1,6 @@
 import { Composer } from 'grammy'
-import { releaseReserve, reserve, seeReserves } from '../../services/reservations.ts'
+import { may } from '../../domain/policy.ts'
+import { releaseReserve, reserve, seeReserve, seeReserves } from '../../services/reservations.ts'
 import type { BotContext } from '../context.ts'
 import { decide, to } from '../routes.ts'
 import { releaseView, reserveAnswerView, reservesView } from '../views/reservations.ts'
@@ -25,6 +26,15 @@ reservations.callbackQuery(decide.reserve.pattern, async (ctx) => {
   const { taken, sheet, short } = answer
   await ctx.toast(ctx.ui.label(taken > 0 ? 'reservations.taken' : 'reservations.nothingTaken', { taken }))
   await ctx.show(reserveAnswerView(ctx.ui, sheet, short))
+})
+
+/** The same answer again, without taking anything: where its help leads back to. */
+reservations.callbackQuery(to.reserveAnswer.pattern, async (ctx) => {
+  const seen = await seeReserve(ctx.deps, ctx.actor, to.reserveAnswer.id(ctx.match))
+  if (!seen.ok) return ctx.refuse(ctx.ui.label(`refusals.${seen.reason}`))
+  if (ctx.actor.companyId !== seen.sheet.company.id || !may(ctx.actor, 'order'))
+    return showInvoice(ctx, seen.sheet.invoice.id)
+  await ctx.show(reserveAnswerView(ctx.ui, seen.sheet, seen.short))
 })
 
 reservations.callbackQuery(to.releaseReserve.pattern, (ctx) =>

@@ -47,7 +47,7 @@ export function clearCartView(ui: Ui, cart: CartSheet): View {
 }
 
 /** What became of each line of a list. */
-export function listAnswerView(ui: Ui, answers: readonly LineAnswer[], tooLong: boolean): View {
+export function listAnswerView(ui: Ui, answers: readonly LineAnswer[], tooLong: boolean, updateId: number): View {
   const taken = answers.filter((answer) => answer.outcome === 'taken').length
   const lines = answers.map((answer) => answerLine(ui, answer))
   const [shown, hidden] = [fitting(lines, 3000), lines.length]
@@ -56,7 +56,7 @@ export function listAnswerView(ui: Ui, answers: readonly LineAnswer[], tooLong: 
   if (tooLong) body.push(ui.t('carts.list.tooLong', { most: limits.quickOrderLines }))
   const rows = [[button(ui.label('start.cart'), to.cart.data())]]
   const title = ui.t('carts.list.title', { taken, all: answers.length })
-  return screen(ui, { id: 'quick_order', title, body, rows, self: to.cart.data(), back: to.start.data() })
+  return screen(ui, { id: 'quick_order', title, body, rows, self: to.listAnswer.data(updateId), back: to.start.data() })
 }
 
 function answerLine(ui: Ui, answer: LineAnswer): string {

@@ -20,7 +20,7 @@ export function categoryView(ui: Ui, { category, parentId, children, products }:
   if (!category) rows.push([button(ui.label('start.search'), to.search.data())])
   const back = category ? to.category.data(parentId ?? 0) : to.start.data()
   const body = products === 0 ? [ui.t('catalog.empty')] : []
-  return screen(ui, { id: 'catalog', title, body, rows, self: to.category.data(category?.id ?? 0), back })
+  return screen(ui, { id: 'catalog', title, body, rows, self: to.category.data(category?.id ?? 0, shown.page), back })
 }
 
 export function searchPromptView(ui: Ui): View {
@@ -79,7 +79,9 @@ export function productView(ui: Ui, card: ProductCard): View {
   ]
   if (inCart > 0) body.push(ui.t('catalog.inCart', { quantity: inCart }))
   const details = [
-    ...(product.brand !== '' ? [`${ui.t('catalog.brand')}: ${html(product.brand)}`] : []),
+    ...(product.brand !== '' && !card.characteristics.some(({ value }) => value === product.brand)
+      ? [`${ui.t('catalog.brand')}: ${html(product.brand)}`]
+      : []),
     ...card.characteristics.map(
       ({ name: label, value, unit }) => `${html(label)}: ${html(value)}${unit ? ` ${html(unit)}` : ''}`,
     ),

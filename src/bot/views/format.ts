@@ -19,10 +19,16 @@ export function moment(ui: Ui, at: number): string {
   return formatMoment(at, ui.timeZone)
 }
 
-/** `27 ч`, `45 мин`, `20 с` */
+/** `27 ч`, `3 ч 20 мин`, `45 мин`, `20 с`: to the nearest minute, from ten hours on to the nearest hour. */
 export function duration(ui: Ui, ms: number): string {
-  if (ms >= hours(1)) return ui.t('common.hours', { count: Math.floor(ms / hours(1)) })
-  if (ms >= minutes(1)) return ui.t('common.minutes', { count: Math.floor(ms / minutes(1)) })
+  if (ms >= hours(10)) return ui.t('common.hours', { count: Math.round(ms / hours(1)) })
+  if (ms >= minutes(59.5)) {
+    const whole = Math.round(ms / minutes(1))
+    const rest = whole % 60
+    const shown = ui.t('common.hours', { count: Math.floor(whole / 60) })
+    return rest === 0 ? shown : `${shown} ${ui.t('common.minutes', { count: rest })}`
+  }
+  if (ms >= minutes(1)) return ui.t('common.minutes', { count: Math.round(ms / minutes(1)) })
   return ui.t('common.seconds', { count: Math.max(1, Math.ceil(ms / 1000)) })
 }
 

@@ -21,12 +21,16 @@ export interface Parts {
 
 /** Every screen: first line where I am, the mini-hint, the content, the buttons, and the last row in its place. */
 export function screen(ui: Ui, { id, title, body = [], rows = [], self, back }: Parts): View {
-  const hint = ui.hints ? [`<blockquote>${ui.t(`hints.${id}`, hintValues(ui))}</blockquote>`] : []
   const last = [
     ...(back ? [button(ui.label('common.back'), back)] : []),
     button(ui.label('common.more'), more.data(id, self)),
   ]
-  return { text: [`<b>${title}</b>`, ...hint, ...body].join('\n'), buttons: [...rows, last] }
+  return { text: [`<b>${title}</b>`, ...miniHint(ui, id), ...body].join('\n'), buttons: [...rows, last] }
+}
+
+/** The mini-hint as a line of HTML; none where the member has switched them off. */
+export function miniHint(ui: Ui, id: HintedScreen): string[] {
+  return ui.hints ? [`<blockquote>${ui.t(`hints.${id}`, hintValues(ui))}</blockquote>`] : []
 }
 
 /** What hints and help articles may name. */

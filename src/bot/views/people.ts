@@ -6,7 +6,7 @@ import type { RegistrationCard } from '../../services/registrations.ts'
 import type { Ui, View } from '../context.ts'
 import { decide, to } from '../routes.ts'
 import { code, date, html } from './format.ts'
-import { button, paired, screen } from './layout.ts'
+import { button, miniHint, paired, screen } from './layout.ts'
 
 /** What an unknown person sees: what the bot is, and how to come in. No prices, no stock. */
 export function newcomerView(ui: Ui, registration: Registration): View {
@@ -23,16 +23,23 @@ export function newcomerView(ui: Ui, registration: Registration): View {
   return screen(ui, { ...parts, body, rows: [[button(ui.label('people.newcomer.register'), to.register.data())]] })
 }
 
+/** The first two steps put up and take away a keyboard, beside which Telegram allows no «Подробнее». */
 export function askPhoneView(ui: Ui): View {
-  return { text: ui.t('people.registration.askPhone'), contactButton: ui.label('people.registration.sendPhone') }
+  return { text: stepText(ui, 'askPhone'), contactButton: ui.label('people.registration.sendPhone') }
 }
 
 export function askInnView(ui: Ui): View {
-  return { text: ui.t('people.registration.askInn'), removeKeyboard: true }
+  return { text: stepText(ui, 'askInn'), removeKeyboard: true }
 }
 
 export function askCompanyView(ui: Ui): View {
-  return { text: ui.t('people.registration.askCompany') }
+  const last = screen(ui, { id: 'registration', title: '', self: to.register.data(), back: to.start.data() })
+  return { ...last, text: stepText(ui, 'askCompany') }
+}
+
+function stepText(ui: Ui, step: 'askPhone' | 'askInn' | 'askCompany'): string {
+  const [title = '', ...body] = ui.t(`people.registration.${step}`).split('\n')
+  return [title, ...miniHint(ui, 'registration'), ...body].join('\n')
 }
 
 export function submittedView(ui: Ui, registration: { companyName: string; inn: string }): View {

@@ -37,7 +37,7 @@ export function reserveAnswerView(ui: Ui, sheet: InvoiceSheet, short: readonly S
   if (held > 0 && invoice.paidKopecks === 0)
     rows.push([button(ui.label('reservations.release'), to.releaseReserve.data(id))])
   const title = ui.t(`reservations.answer.${outcome}`, { number })
-  return screen(ui, { id: 'reserve', title, body, rows, self: to.invoice.data(id), back: to.invoice.data(id) })
+  return screen(ui, { id: 'reserve', title, body, rows, self: to.reserveAnswer.data(id), back: to.invoice.data(id) })
 }
 
 function shortText(ui: Ui, { missing, freedAt, quantityUnknown }: Short): string {

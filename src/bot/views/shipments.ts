@@ -31,7 +31,7 @@ export function shipmentView(ui: Ui, sheet: ShipmentSheet, who: { manager: boole
     .join(', ')
   const reason = events.at(-1)?.reason
   const body = [
-    `<b>${ui.t(`shipments.state.${state}`)}</b> · ${ui.t('invoices.short', { number: invoiceNumber })}${who.manager ? ` · ${html(company.name)}` : ''}`,
+    `<b>${ui.t(`shipments.state.${state}`)}</b> · ${ui.t('shipments.ofInvoice', { number: invoiceNumber })}${who.manager ? ` · ${html(company.name)}` : ''}`,
     ...(reason ? [ui.t('shipments.reason', { reason })] : []),
     `${methodName(ui, method)}${place ? `: ${html(place)}` : ''}`,
     ui.t('shipments.when', { day: weekday(ui, shipment.shipOn) }),
