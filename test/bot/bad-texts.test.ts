@@ -163,6 +163,7 @@ test('signs of HTML in any name stay what they are, on every screen, in every no
     line: 1,
     cart: 1,
     draft: 1,
+    list: 1,
     shipment: 1,
     newcomer: 502,
   }

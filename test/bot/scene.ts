@@ -34,6 +34,7 @@ export interface Ids {
   line: number
   cart: number
   draft: number
+  list: number
   shipment: number
   newcomer: number
 }
@@ -136,15 +137,30 @@ export async function scene(): Promise<Scene> {
   done(await changeDraft(deps, actor, first, { lineId: line, quantity: 6 }))
   const { shipment } = done(await fileShipment(deps, actor, first))
   const draft = await filledDraft(deps, owner, invoice.id, 'Получателев Пётр')
-  done(await setQuantity(deps, actor, w.goods.switcher, '1'))
+  await owner.sends('AV-10.003 1')
   const cart = await cartOf(deps, owner)
   await w.app.runDue()
 
   const members = { owner: owner.id, accountant: accountant.id }
-  const ids = { company, ...members, invoice: invoice.id, line, cart, draft, shipment: shipment.id }
+  const ids = {
+    company,
+    ...members,
+    invoice: invoice.id,
+    line,
+    cart,
+    draft,
+    list: await listOf(w),
+    shipment: shipment.id,
+  }
   const cast = { stranger, refused, ownerB, accountant, buyer, owner, manager, support, admin }
   const secrets = ['Альфа', inns[0], '№ 1001', 'Заявка № 1', '2\u00a0505,00', 'Получателев', 'Баумана', '555-44-33']
   return { ...w, cast, ids: { ...ids, newcomer: newcomer.id }, common: await catalogOf(w), secrets }
+}
+
+/** The update that brought the only list so far. */
+async function listOf({ app }: World): Promise<number> {
+  const { key } = await app.deps.db.selectFrom('operations').select('key').executeTakeFirstOrThrow()
+  return Number(key.split(':').at(-1))
 }
 
 /** Ids of the catalog, in which goods get a characteristic to be told apart by. */
