@@ -8,7 +8,7 @@ import type { BotContext } from './bot/context.ts'
 import { createBot } from './bot/index.ts'
 import { createNotifier } from './bot/notifier.ts'
 import { allowedUpdates, poll } from './bot/polling.ts'
-import type { Config } from './config.ts'
+import { type Config, ConfigError } from './config.ts'
 import { migrate } from './db/migrate.ts'
 import { openDatabase } from './db/open.ts'
 import type { Schema } from './db/schema.ts'
@@ -82,7 +82,7 @@ export async function createApp({
   })
   const notifier = createNotifier({ deps: () => deps, api: bot.api, log })
   for (const userId of config.adminIds) await giveRole(deps, null, userId, 'admin')
-  await bot.init()
+  await bot.init().catch(explain)
 
   const stopping = new AbortController()
   let fail: (error: unknown) => void = () => {}
@@ -126,6 +126,15 @@ export async function createApp({
       if (!given.db) await db.destroy()
     },
   }
+}
+
+/** Telegram's answer to a token that it does not know. */
+function explain(error: unknown): never {
+  const code = (error as { error_code?: number }).error_code
+  if (code !== 401 && code !== 404) throw error
+  throw new ConfigError(
+    'BOT_TOKEN: Telegram does not know this token. Copy it from BotFather once more: 123456:AbC-dEf',
+  )
 }
 
 async function download(bot: Bot<BotContext>, config: Config, fileId: string): Promise<Uint8Array> {

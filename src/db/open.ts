@@ -24,5 +24,14 @@ function dialectOf(url: string): Dialect {
     return sqliteDialect(path)
   }
   pg.types.setTypeParser(INT8, Number)
-  return new PostgresDialect({ pool: new pg.Pool({ connectionString: url, max: 10 }) })
+  return new PostgresDialect({ pool: postgresPool(url) })
+}
+
+/** A connection that the server ends while it is idle (a restart) is replaced by the next query; nobody needs to fall. */
+function postgresPool(url: string): pg.Pool {
+  const pool = new pg.Pool({ connectionString: url, max: 10 })
+  const ignore = () => {}
+  pool.on('error', ignore)
+  pool.on('connect', (client) => client.on('error', ignore))
+  return pool
 }

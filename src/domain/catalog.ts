@@ -55,6 +55,8 @@ const soundsLike: Record<string, string> = {
   ш: 'sh',
   щ: 'sch',
   ы: 'y',
+  ь: '',
+  ъ: '',
   э: 'e',
   ю: 'u',
   я: 'ya',
@@ -76,13 +78,14 @@ export function searchText(...texts: string[]): string {
     .trim()
 }
 
-/** Each word of a query with its other reading; all words must be found, each in one of its readings. */
+/**
+ * The words of a query, each in its readings; all words must be found, each in one of them. Where there is a number
+ * in it, the whole query may be one article with spaces in it: that is a reading of every word.
+ */
 export function searchWords(query: string, most: number): string[][] {
-  return searchText(query)
-    .split(' ')
-    .filter((word) => word !== '')
-    .slice(0, most)
-    .map((word) => articleKeys(word))
+  const words = query.split(/[^\p{L}\p{N}+]+/u).filter((word) => word !== '')
+  const whole = /\d/.test(query) ? articleKeys(query) : []
+  return words.slice(0, most).map((word) => [...new Set([...articleKeys(word), ...whole])])
 }
 
 export type Sort = 'name' | 'cheap' | 'dear' | 'stock'

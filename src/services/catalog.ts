@@ -70,7 +70,7 @@ export async function choose(deps: Deps, actor: Actor, change: Partial<Selection
 export async function toFilter(db: Db, selection: Selection, now: number, without?: number): Promise<Filter> {
   const filter: Filter = {}
   if (selection.categoryId !== null) filter.categoryIds = await categoryTree(db, selection.categoryId)
-  if (selection.query !== '') filter.words = queryWords(selection.query)
+  if (selection.query !== '') filter.words = searchWords(selection.query, limits.queryWords)
   const groups = new Map<number, number[]>()
   for (const { id, characteristicId } of await namedValues(db, selection.valueIds)) {
     if (characteristicId !== without) groups.set(characteristicId, [...(groups.get(characteristicId) ?? []), id])
@@ -79,13 +79,6 @@ export async function toFilter(db: Db, selection: Selection, now: number, withou
   filter.ranges = selection.ranges.filter((range) => range.characteristicId !== without)
   if (selection.inStock) filter.freeAt = now
   return filter
-}
-
-/** Words of a query; one that reads as an article is looked for as a whole, whatever stands between its signs. */
-function queryWords(query: string): string[][] {
-  const whole = articleKeys(query)
-  const words = /\d/.test(query) && !/\s/.test(query.trim()) ? [whole] : searchWords(query, limits.queryWords)
-  return words.length > 0 ? words : [[]]
 }
 
 export interface Results {

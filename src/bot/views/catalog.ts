@@ -10,7 +10,7 @@ export function categoryView(ui: Ui, { category, parentId, children, products }:
   const title = category
     ? ui.t('catalog.category', { name: category.name, count: products })
     : ui.t('catalog.title', { count: products })
-  const shown = pageOf(children, page, 10)
+  const shown = pageOf(children, page, limits.pageSize)
   const rows: Row[] = [
     ...paired(shown.items.map((child) => button(`${child.name} · ${child.products}`, to.category.data(child.id)))),
     ...pager(shown.page, shown.pages, (next) => to.category.data(category?.id ?? 0, next)),
