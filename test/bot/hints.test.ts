@@ -1,0 +1,221 @@
+import { describe, expect, test } from 'vitest'
+import { readArticle } from '../../src/bot/articles.ts'
+import { more } from '../../src/bot/callback-data.ts'
+import { uiFor } from '../../src/bot/ui.ts'
+import { type HintedScreen, hintedScreens } from '../../src/domain/hints.ts'
+import type { ChatMessage } from '../../src/playground/telegram/messages.ts'
+import type { Person } from '../../src/playground/telegram/server.ts'
+import { register } from '../support/world.ts'
+import { everyDecision, everyScreen } from './examples.ts'
+import { type Cast, type Common, type Ids, invoiceOf, refusals, type Scene, scene, speaks } from './scene.ts'
+
+/** Who comes to a screen, and how. */
+type Way = [who: keyof Cast, come: (person: Person, w: Scene) => Promise<unknown>]
+
+const press =
+  (data: (ids: Ids, common: Common) => string) =>
+  async (person: Person, { ids, common }: Scene) =>
+    person.tapsData(person.last().message_id, data(ids, common))
+const send = (text: string) => (person: Person) => person.sends(text)
+
+const ways: Record<HintedScreen, Way> = {
+  newcomer: ['stranger', send('/start')],
+  registration: [
+    'stranger',
+    async (person) => {
+      await person.taps(/Зарегистрироваться|Register/)
+      await person.taps(/Отправить номер|Send number/)
+      await person.sends('5003052454')
+    },
+  ],
+  start: ['owner', send('/start')],
+  start_staff: ['manager', send('/start')],
+  catalog: ['owner', send('/catalog')],
+  results: ['owner', send('Kramer')],
+  filters: ['owner', press(() => 'filters')],
+  facet: ['owner', press((_, common) => `facet:${common.characteristic}`)],
+  search: ['owner', send('/search')],
+  product: ['owner', send('CBL-10')],
+  quantity: ['owner', press((_, common) => `qty:${common.product}`)],
+  cart: ['owner', send('/cart')],
+  quick_order: ['buyer', send('CBL-10 1\nNO-1 5')],
+  invoices: ['owner', send('/invoices')],
+  invoice: ['owner', press((ids) => `invoice:${ids.invoice}`)],
+  reserve: ['owner', press((ids) => `!reserve:${ids.invoice}`)],
+  reserves: ['owner', send('/reserves')],
+  payment: ['owner', press((ids) => `check:${ids.invoice}`)],
+  shipment_form: ['owner', press((ids) => `draft:${ids.draft}`)],
+  shipments: ['owner', send('/shipments')],
+  shipment: ['owner', press((ids) => `shipment:${ids.shipment}`)],
+  settlements: ['accountant', send('/settlements')],
+  colleagues: ['owner', press(() => 'colleagues')],
+  settings: ['owner', send('/settings')],
+  help: ['owner', send('/help')],
+  desk: ['manager', send('/desk')],
+  registrations: ['manager', press((ids) => `registration:${ids.newcomer}`)],
+  dealers: ['manager', send('/dealers')],
+  dealer: ['manager', press((ids) => `dealer:${ids.company}`)],
+  record_payment: ['manager', press((ids) => `pay:${ids.invoice}`)],
+  shipment_desk: ['manager', press((ids) => `shipment:${ids.shipment}`)],
+  import: ['manager', send('/import')],
+  staff: ['admin', send('/staff')],
+}
+
+function shown({ text, entities, reply_markup }: ChatMessage) {
+  return { text, entities, buttons: reply_markup?.inline_keyboard }
+}
+
+const plain = (html: string) =>
+  html
+    .replace(/<[^>]+>/g, '')
+    .replaceAll('&lt;', '<')
+    .replaceAll('&amp;', '&')
+
+describe.each(['ru', 'en'] as const)('in %s', (locale) => {
+  test('every screen opens with its hint, «Подробнее» makes it the full text, «Назад» makes it what it was', async () => {
+    const w = await scene()
+    const ui = uiFor(w.app.deps, { locale, hints: 1 })
+    for (const person of Object.values(w.cast)) await speaks(person, locale)
+    for (const screen of hintedScreens) {
+      const [who, come] = ways[screen]
+      const person = w.cast[who]
+      await come(person, w)
+      const before = person.last()
+      const hint = plain(
+        ui.t(`hints.${screen}`, { seller: ui.seller.shortName, reserve: locale === 'ru' ? '48 ч' : '48 h' }),
+      )
+      expect.soft(before.text?.split('\n')[1], screen).toBe(hint)
+      expect
+        .soft(
+          before.entities?.some(({ type }) => type === 'blockquote'),
+          screen,
+        )
+        .toBe(true)
+
+      await person.tapsOn(before.message_id, ui.label('common.more'))
+      const article = person.last()
+      expect.soft(article.message_id, screen).toBe(before.message_id)
+      expect.soft(article.text?.split('\n')[0], screen).toBe(readArticle(ui, screen).title)
+      expect.soft(article.text?.length, screen).toBeGreaterThan((before.text?.length ?? 0) > 0 ? hint.length : 0)
+
+      await person.tapsOn(before.message_id, ui.label('common.back'))
+      expect.soft(shown(person.last()), screen).toEqual(shown(before))
+      expect.soft(person.last().message_id, screen).toBe(before.message_id)
+    }
+    expect(refusals(w)).toEqual([])
+    expect(w.telegram.unanswered).toEqual([])
+  })
+
+  test('hints that are switched off are on no screen, and «Подробнее» stays; switched on they are back', async () => {
+    const w = await scene()
+    const ui = uiFor(w.app.deps, { locale, hints: 1 })
+    for (const person of Object.values(w.cast)) {
+      await speaks(person, locale)
+      await person.sends('/settings')
+      await person.taps(ui.label('settings.hideHints'))
+      expect(person.sees()).not.toContain(plain(ui.t('hints.settings')))
+    }
+    for (const screen of hintedScreens) {
+      const [who, come] = ways[screen]
+      const person = w.cast[who]
+      await come(person, w)
+      const hint = plain(ui.t(`hints.${screen}`, { seller: ui.seller.shortName, reserve: '48' }))
+      expect.soft(person.sees(), screen).not.toContain(hint.slice(0, 20))
+      expect.soft(person.buttons(), screen).toContain(ui.label('common.more'))
+    }
+    const { owner } = w.cast
+    await owner.sends('/settings')
+    await owner.taps(ui.label('settings.showHints'))
+    await owner.sends('/cart')
+    expect(owner.sees()).toContain(plain(ui.t('hints.cart')))
+  })
+})
+
+test('the three steps of registration carry the hint, also where a keyboard stands instead of «Подробнее»', async () => {
+  const { cast } = await scene()
+  const { stranger } = cast
+  await register(stranger, 'ООО «Лютик»', '5003052454')
+  const steps = stranger.chat.filter(({ fromBot, text }) => fromBot && text?.includes('шаг'))
+  expect(steps.map(({ text }) => text?.split('\n')[1])).toEqual(Array(3).fill(steps[0]?.text?.split('\n')[1]))
+  expect(steps[0]?.text).toContain('Три ответа')
+})
+
+test('no button carries more than Telegram takes, however large the ids grow', () => {
+  const million = 9_999_999
+  const person = 9_999_999_999_999
+  const documents = { company: million, invoice: million, line: million, cart: million, draft: million }
+  const ids = { ...documents, shipment: million, list: 2 ** 31, owner: person, accountant: person, newcomer: person }
+  const common = { category: million, product: million, characteristic: million, value: million, priceType: million }
+  const screens = everyScreen(ids, { ...common, warehouse: million })
+  const tooLong = [...screens, ...everyDecision(ids, { ...common, warehouse: million })]
+    .map(({ data }) => data)
+    .concat(screens.flatMap(({ data }) => hintedScreens.map((article) => more.data(article, data))))
+    .filter((data) => Buffer.byteLength(data) > 64)
+  expect(tooLong).toEqual([])
+})
+
+/** Eight rows fit a phone; a list with its pages and its actions may be two longer. */
+const ROWS_MOST = 10
+
+test('in a full world every screen keeps to Telegram’s limits, and to a phone', async () => {
+  const w = await scene()
+  await fill(w)
+  for (const person of Object.values(w.cast)) {
+    for (const { name, data } of everyScreen(w.ids, w.common)) {
+      await person.tapsData(person.last().message_id, data)
+      const { text = '', reply_markup } = person.last()
+      const rows = reply_markup?.inline_keyboard ?? []
+      expect.soft(text.length, name).toBeLessThanOrEqual(4096)
+      expect.soft(rows.flat().length, name).toBeLessThanOrEqual(100)
+      expect.soft(rows.length, `rows of ${name}`).toBeLessThanOrEqual(ROWS_MOST)
+    }
+  }
+  expect(refusals(w)).toEqual([])
+})
+
+/** Long names, many goods with many characteristics, many invoices and companies. */
+async function fill(w: Scene): Promise<void> {
+  const { db } = w.app.deps
+  const name = 'Профессиональный проекционный комплекс с очень длинным названием '.repeat(3).slice(0, 180)
+  const product = await db
+    .selectFrom('products')
+    .selectAll()
+    .where('id', '=', w.common.product)
+    .executeTakeFirstOrThrow()
+  for (let i = 0; i < 30; i++) {
+    const category = { key: `c${i}`, parentId: w.common.category, name: `${name} ${i}`, position: i }
+    const { id: categoryId } = await db
+      .insertInto('categories')
+      .values(category)
+      .returning('id')
+      .executeTakeFirstOrThrow()
+    const { id: _, ...row } = { ...product, key: `p${i}`, sku: `SKU-${i}`, skuKey: `sku${i}`, name, categoryId }
+    const { id: productId } = await db.insertInto('products').values(row).returning('id').executeTakeFirstOrThrow()
+    const { id: characteristicId } = await db
+      .insertInto('characteristics')
+      .values({ name: `Очень длинная характеристика ${i}`, unit: 'мм' })
+      .returning('id')
+      .executeTakeFirstOrThrow()
+    for (const value of ['первое', 'второе']) {
+      const given = { characteristicId, value: `${value} значение ${'x'.repeat(60)}`, number: null }
+      const { id: valueId } = await db
+        .insertInto('characteristicValues')
+        .values(given)
+        .returning('id')
+        .executeTakeFirstOrThrow()
+      const productIds = value === 'первое' ? [w.goods.cable] : [w.goods.switcher]
+      for (const one of productIds)
+        await db.insertInto('productValues').values({ productId: one, valueId, position: i }).execute()
+    }
+    await db.insertInto('prices').values({ productId, priceTypeId: 2, kopecks: 99_999_999_999 }).execute()
+    const company = { name: `${name.slice(0, 150)} ${i}`, inn: String(7_700_000_000 + i), kpp: '', priceTypeId: null }
+    const terms = { managerId: null, deferralDays: 0, creditLimitKopecks: 0, approvedBy: 1001, approvedAt: 0 }
+    await db
+      .insertInto('companies')
+      .values({ ...company, ...terms })
+      .execute()
+    await w.cast.owner.sends(`SKU-${i} 100`)
+    if (i % 2 === 0) await invoiceOf(w.app.deps, w.cast.owner, [[productId, 3]])
+  }
+  await w.cast.owner.sends(Array.from({ length: 30 }, (_, i) => `SKU-${i} 7`).join('\n'))
+}
