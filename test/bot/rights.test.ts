@@ -1,12 +1,11 @@
-import type { Kysely } from 'kysely'
 import { expect, test } from 'vitest'
-import type { Schema } from '../../src/db/schema.ts'
 import type { Person } from '../../src/playground/telegram/server.ts'
 import { dismissMember } from '../../src/services/companies.ts'
 import { giveRole, takeRole } from '../../src/services/people.ts'
 import { inns } from '../support/world.ts'
 import { type DecisionName, everyDecision, everyScreen } from './examples.ts'
 import { actorOf, type Cast, done, type Ids, join, refusals, type Scene, scene, toldSince } from './scene.ts'
+import { stateBeside } from './state.ts'
 
 type Who = keyof Cast
 
@@ -47,23 +46,6 @@ function forbiddenWords({ secrets }: Scene, who: Who): string[] {
   return [...secrets, ...ofB, ...waiting, ...catalog]
 }
 
-const tables = [
-  ...['companies', 'members', 'staff', 'prices', 'stock', 'invitations', 'invoices', 'invoiceLines', 'reservations'],
-  ...['payments', 'allocations', 'shipments', 'shipmentLines', 'shipmentEvents', 'ledgerEntries'],
-] as (keyof Schema)[]
-
-/** All that matters, less this person's own cart, draft and registration. */
-async function state(db: Kysely<Schema>, { id }: Person): Promise<string> {
-  const all: unknown[] = []
-  for (const table of tables) all.push(await db.selectFrom(table).selectAll().execute())
-  const others = { carts: await db.selectFrom('carts').selectAll().where('userId', '!=', id).execute() }
-  const cartIds = others.carts.map((cart) => cart.id)
-  all.push(others, await db.selectFrom('cartLines').selectAll().where('cartId', 'in', cartIds).execute())
-  for (const table of ['shipmentDrafts', 'registrations'] as const)
-    all.push(await db.selectFrom(table).selectAll().where('userId', '!=', id).execute())
-  return JSON.stringify(all)
-}
-
 /** Presses a button that this person may never have been shown; what he is told, in Telegram's own words. */
 async function press(w: Scene, person: Person, data: string): Promise<string> {
   const from = w.telegram.calls.length
@@ -84,12 +66,12 @@ test.each(everybody)('whatever %s presses or writes, he gets and changes only wh
   const { app, cast, ids, common, telegram } = w
   const person = cast[who]
   const words = forbiddenWords(w, who)
-  const before = await state(app.deps.db, person)
+  const before = await stateBeside(app.deps.db, person)
   const check = async (deed: string, told: string) => {
     expect.soft(told, `${who} breaks something by ${deed}`).not.toContain('сломалось')
     const leaked = words.filter((word) => told.includes(word))
     expect.soft(leaked, `${who} is told by ${deed}: ${told}`).toEqual([])
-    expect.soft(await state(app.deps.db, person), `${who} changes something by ${deed}`).toBe(before)
+    expect.soft(await stateBeside(app.deps.db, person), `${who} changes something by ${deed}`).toBe(before)
   }
 
   for (const { name, data } of everyScreen(ids, common)) await check(name, await press(w, person, data))
@@ -140,11 +122,11 @@ test('a manager who also buys for company B orders and cancels nothing in the na
   const { cast, ids, common, app } = w
   const both = cast.ownerB
   done(await giveRole(app.deps, null, both.id, 'manager'))
-  const before = await state(app.deps.db, both)
+  const before = await stateBeside(app.deps.db, both)
   for (const { name, data } of everyDecision(ids, common)) {
     if (mayChange[name].includes('manager')) continue
     const told = await press(w, both, data)
-    expect.soft(await state(app.deps.db, both), `${name} changes something: ${told}`).toBe(before)
+    expect.soft(await stateBeside(app.deps.db, both), `${name} changes something: ${told}`).toBe(before)
   }
 })
 
@@ -155,7 +137,7 @@ test('a role that is taken away is gone at the next press, and in a form that is
   await manager.sends('1001')
   await manager.taps('Записать оплату')
   done(await takeRole(app.deps, await actorOf(app.deps, admin), manager.id, 'manager'))
-  const before = await state(app.deps.db, manager)
+  const before = await stateBeside(app.deps.db, manager)
 
   await manager.sends('1000')
   expect(manager.sees()).toBe('Недостаточно прав')
@@ -169,7 +151,7 @@ test('a role that is taken away is gone at the next press, and in a form that is
   expect(manager.sees()).toContain('Зарегистрироваться')
   expect(manager.sees()).not.toContain('Альфа')
   expect(manager.commands().map(({ command }) => command)).toEqual(['start', 'help', 'settings', 'cancel'])
-  expect(await state(app.deps.db, manager)).toBe(before)
+  expect(await stateBeside(app.deps.db, manager)).toBe(before)
 })
 
 test('a colleague who is dismissed loses everything at once: menu, cards, an open form, PDF, notices', async () => {
@@ -180,7 +162,7 @@ test('a colleague who is dismissed loses everything at once: menu, cards, an ope
   await buyer.sends('CBL-10')
   await buyer.taps('В корзину')
   done(await dismissMember(app.deps, await actorOf(app.deps, owner), ids.company, buyer.id))
-  const before = await state(app.deps.db, manager)
+  const before = await stateBeside(app.deps.db, manager)
 
   await buyer.sends('5')
   expect(buyer.sees()).toBe('Недостаточно прав')
@@ -191,7 +173,7 @@ test('a colleague who is dismissed loses everything at once: menu, cards, an ope
   const told = toldSince(w, buyer, heard)
   expect(w.secrets.filter((secret) => told.includes(secret))).toEqual([])
   expect(buyer.documents()).toEqual([])
-  expect(await state(app.deps.db, manager)).toBe(before)
+  expect(await stateBeside(app.deps.db, manager)).toBe(before)
 
   await manager.tapsData(manager.last().message_id, `!payall:${ids.invoice}`)
   expect(owner.sees()).toContain('Оплата поступила')

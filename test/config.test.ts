@@ -1,0 +1,96 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
+import { ConfigError, readConfig } from '../src/config.ts'
+import { demoSeller } from '../src/domain/seller.ts'
+import { hours } from '../src/domain/time.ts'
+
+test('without settings the defaults are those of the settings table', () => {
+  expect(readConfig({})).toMatchObject({
+    telegramApiRoot: 'https://api.telegram.org',
+    databaseUrl: 'sqlite:data/dealerdesk.sqlite',
+    adminIds: [],
+    reserveForMs: hours(48),
+    reserveWarnBeforeMs: [hours(24), hours(4), hours(1)],
+    timeZone: 'Europe/Moscow',
+    locale: 'ru',
+    updates: { by: 'polling' },
+    seller: demoSeller,
+    logLevel: 'info',
+  })
+})
+
+test('what is set is taken', () => {
+  const config = readConfig({
+    BOT_TOKEN: '123:abc-DEF',
+    ADMIN_IDS: '1, 22 333',
+    RESERVE_FOR: '3s',
+    RESERVE_WARN_BEFORE: '500ms,2s',
+    DATABASE_URL: 'postgres://user@host/base',
+    WEBHOOK_URL: 'https://bot.example.org/telegram/',
+    WEBHOOK_SECRET: 'se-cret_1',
+    PORT: '9000',
+    LOCALE: 'en',
+  })
+  expect(config).toMatchObject({
+    adminIds: [1, 22, 333],
+    reserveForMs: 3000,
+    reserveWarnBeforeMs: [2000, 500],
+    locale: 'en',
+  })
+  expect(config.updates).toEqual({
+    by: 'webhook',
+    url: 'https://bot.example.org/telegram',
+    secret: 'se-cret_1',
+    port: 9000,
+  })
+  expect(Object.isFrozen(config)).toBe(true)
+})
+
+const wrong: [string, string, string][] = [
+  ['BOT_TOKEN', 'hello', '123456:AbC-dEf'],
+  ['ADMIN_IDS', '1,two', '1234567,7654321'],
+  ['DATABASE_URL', 'mysql://x', 'sqlite:data/dealerdesk.sqlite'],
+  ['RESERVE_FOR', '48', '48h, 90m, 3s, 500ms'],
+  ['RESERVE_FOR', '0h', '48h, 90m, 3s, 500ms'],
+  ['RESERVE_WARN_BEFORE', '24h;4h', '24h,4h,1h'],
+  ['TIME_ZONE', 'Moscow', 'Europe/Moscow'],
+  ['LOCALE', 'de', 'ru or en'],
+  ['TELEGRAM_API_ROOT', 'localhost:8081', 'http://127.0.0.1:8081'],
+  ['WEBHOOK_URL', 'bot.example.org', 'https://bot.example.org/telegram'],
+  ['WEBHOOK_SECRET', 'a secret', 'A–Z a–z 0–9 _ -'],
+  ['PORT', '99999', '8080'],
+  ['LOG_LEVEL', 'loud', 'info'],
+  ['SELLER_FILE', '/no/such/file.json', '.env.example'],
+]
+
+test.each(wrong)('%s=%s is refused with an example', (name, value, example) => {
+  expect(() => readConfig({ [name]: value })).toThrow(ConfigError)
+  expect(() => readConfig({ [name]: value })).toThrow(example)
+})
+
+test('all problems stand in one message, and no secret in it', () => {
+  const env = { BOT_TOKEN: 'hush', LOCALE: 'de', PORT: '0', WEBHOOK_SECRET: 'quiet please' }
+  const message = (() => {
+    try {
+      readConfig(env)
+    } catch (error) {
+      return String(error)
+    }
+    return ''
+  })()
+  for (const words of ['BOT_TOKEN', 'LOCALE=de', 'PORT=0', 'WEBHOOK_SECRET']) expect(message).toContain(words)
+  expect(message).not.toContain('hush')
+  expect(message).not.toContain('quiet please')
+})
+
+test('the requisites come from a file', async () => {
+  const folder = await mkdtemp(path.join(tmpdir(), 'dealerdesk-config-'))
+  onTestFinished(() => rm(folder, { recursive: true }))
+  const file = path.join(folder, 'seller.json')
+  await writeFile(file, JSON.stringify({ ...demoSeller, shortName: 'ЗВУК' }))
+  expect(readConfig({ SELLER_FILE: file }).seller.shortName).toBe('ЗВУК')
+  await writeFile(file, JSON.stringify({ ...demoSeller, inn: '12' }))
+  expect(() => readConfig({ SELLER_FILE: file })).toThrow('SELLER_FILE')
+})
