@@ -1,16 +1,4 @@
-/** The distributor as documents name it. */
-export interface SellerRequisites {
-  name: string
-  shortName: string
-  inn: string
-  kpp: string
-  address: string
-  phone: string
-  account: string
-  bank: { name: string; bic: string; correspondentAccount: string }
-  director: string
-  accountant: string
-}
+import type { Seller } from '../domain/seller.ts'
 
 /** An invoice as it is printed: everything in it is that moment's, nothing is counted anew. */
 export interface InvoiceDocument {
@@ -19,7 +7,7 @@ export interface InvoiceDocument {
   date: string
   /** `30.11.2026` */
   payBy: string
-  seller: SellerRequisites
+  seller: Seller
   buyer: { name: string; inn: string; kpp: string }
   lines: InvoiceDocumentLine[]
   totalKopecks: number

@@ -1,6 +1,7 @@
 import type { Content, TableCell } from 'pdfmake/interfaces.js'
 import { formatAmount } from '../domain/money.ts'
-import type { InvoiceDocument, InvoiceDocumentLine, SellerRequisites } from './invoice-document.ts'
+import type { Seller } from '../domain/seller.ts'
+import type { InvoiceDocument, InvoiceDocumentLine } from './invoice-document.ts'
 import { bankBlock, paymentQr } from './payment-block.ts'
 import { renderPdf, thinLines } from './pdf.ts'
 import { sumInWords } from './sum-in-words.ts'
@@ -148,7 +149,7 @@ function closing(invoice: InvoiceDocument): Content {
   }
 }
 
-function signatures({ director, accountant }: SellerRequisites): Content {
+function signatures({ director, accountant }: Seller): Content {
   const person = (post: string, name: string): Content => ({
     columnGap: 0,
     columns: [

@@ -1,6 +1,7 @@
 import type { Column, ContentTable } from 'pdfmake/interfaces.js'
 import { create } from 'qrcode'
-import type { InvoiceDocument, SellerRequisites } from './invoice-document.ts'
+import type { Seller } from '../domain/seller.ts'
+import type { InvoiceDocument } from './invoice-document.ts'
 import { invoicePayment, paymentQrPayload } from './payment-qr.ts'
 import { thinLines } from './pdf.ts'
 
@@ -8,7 +9,7 @@ import { thinLines } from './pdf.ts'
 const QR_SIZE = 105
 
 /** The sample of a payment order: whose bank, whose account. */
-export function bankBlock({ bank, account, inn, kpp, name }: SellerRequisites): ContentTable {
+export function bankBlock({ bank, account, inn, kpp, name }: Seller): ContentTable {
   const label = (text: string) => ({ text, fontSize: 7, color: '#444444' })
   const nothing = { text: '', border: [false, false, false, false] as [boolean, boolean, boolean, boolean] }
   return {

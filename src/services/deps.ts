@@ -58,3 +58,6 @@ export interface Deps {
   scheduler: Scheduler
   settings: Settings
 }
+
+/** What an import needs: the terminal has no bot. */
+export type ImportDeps = Pick<Deps, 'db' | 'clock'>

@@ -14,8 +14,8 @@ import { touchRun } from '../db/import-staging.ts'
 import { addValues, type PlacedValue, stageValues, valueIds, valuesOf } from '../db/import-values.ts'
 import type { Db } from '../db/schema.ts'
 import { articleKey, searchText } from '../domain/catalog.ts'
+import type { ImportDeps } from './deps.ts'
 import { characteristicsOf, isSameList, type Told, wantedValue } from './import-characteristics.ts'
-import type { ImportDeps } from './imports.ts'
 
 const KEYS_AT_ONCE = 500
 

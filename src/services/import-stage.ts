@@ -3,7 +3,7 @@ import { type StagedPrice, type StagedRow, type StagedStock, stageBatch, touchRu
 import type { ToldCategory, ToldPriceType, ToldWarehouse } from '../db/imports.ts'
 import { articleKey } from '../domain/catalog.ts'
 import type { CatalogRecord, ProductRecord, RejectReason } from '../exchange/records.ts'
-import type { ImportDeps } from './imports.ts'
+import type { ImportDeps } from './deps.ts'
 
 /** A row that was not taken in, and why. */
 export interface RejectedRow {

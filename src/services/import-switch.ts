@@ -19,8 +19,8 @@ import {
 } from '../db/import-shown.ts'
 import { touchRun } from '../db/import-staging.ts'
 import { finishImport, renameDirectories } from '../db/imports.ts'
+import type { ImportDeps } from './deps.ts'
 import type { Staged } from './import-stage.ts'
-import type { ImportDeps } from './imports.ts'
 
 export interface Counts {
   new: number

@@ -8,13 +8,10 @@ import { type Actor, may } from '../domain/policy.ts'
 import { minutes } from '../domain/time.ts'
 import { BrokenFile, type CatalogFile, type FileKind, type FileProblem, readCatalog } from '../exchange/catalog.ts'
 import { readChunks } from '../exchange/source.ts'
-import type { Deps } from './deps.ts'
+import type { ImportDeps } from './deps.ts'
 import { settleRun } from './import-settle.ts'
 import { type OnProgress, type RejectedRow, type Staged, stageRecords } from './import-stage.ts'
 import { type Counts, switchOver } from './import-switch.ts'
-
-/** What an import needs: no messages, no jobs. */
-export type ImportDeps = Pick<Deps, 'db' | 'clock'>
 
 export interface ImportResult extends Counts {
   /** Every row that was not taken in, in their order. */

@@ -1,6 +1,7 @@
-import type { InvoiceDocument, InvoiceDocumentLine, SellerRequisites } from '../../src/documents/invoice-document.ts'
+import type { InvoiceDocument, InvoiceDocumentLine } from '../../src/documents/invoice-document.ts'
+import type { Seller } from '../../src/domain/seller.ts'
 
-export const seller: SellerRequisites = {
+export const seller: Seller = {
   name: 'ООО «Пример Дистрибуция»',
   shortName: 'Пример',
   inn: '7707083893',

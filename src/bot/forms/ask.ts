@@ -16,8 +16,12 @@ export async function ask(
   first: Question,
 ): Promise<void> {
   let question = first
-  for (let answers = 0; answers < limits.formAnswers; answers++) {
+  const taken = new Set<number>()
+  while (taken.size < limits.formAnswers) {
     const ctx = await conversation.waitFor('message', { next: true })
+    // An answer that Telegram delivers again is not the answer to the next question.
+    if (taken.has(ctx.update.update_id)) continue
+    taken.add(ctx.update.update_id)
     const current = question
     const { view, next } = await conversation.external((outer) => answer(outer, current))
     await ctx.reply(view.text, toMessage(view))
