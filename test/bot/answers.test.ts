@@ -43,12 +43,14 @@ const deliveries: Record<string, (give: (update: Update) => Promise<void>) => (u
     await give(update)
   },
   'twice at the same time': (give) => async (update) => void (await Promise.all([give(update), give(update)])),
-  'together with the message before it': (give) => {
+  'together with the answer before it': (give) => {
     const before = new Map<number, Update>()
     return async (update) => {
       await give(update)
-      if (!update.message) return
-      const { id } = update.message.chat
+      const { message, callback_query: pressed } = update
+      if (pressed) before.delete(pressed.from.id)
+      if (!message || message.text?.startsWith('/')) return
+      const { id } = message.chat
       const again = before.get(id)
       before.set(id, update)
       if (again) for (const one of [again, update]) await give(one)
