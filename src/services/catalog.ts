@@ -70,7 +70,11 @@ export async function choose(deps: Deps, actor: Actor, change: Partial<Selection
 export async function toFilter(db: Db, selection: Selection, now: number, without?: number): Promise<Filter> {
   const filter: Filter = {}
   if (selection.categoryId !== null) filter.categoryIds = await categoryTree(db, selection.categoryId)
-  if (selection.query !== '') filter.words = searchWords(selection.query, limits.queryWords)
+  if (selection.query !== '') {
+    const words = searchWords(selection.query, limits.queryWords)
+    // Signs only: looked for, and found nowhere.
+    filter.words = words.length > 0 ? words : [[]]
+  }
   const groups = new Map<number, number[]>()
   for (const { id, characteristicId } of await namedValues(db, selection.valueIds)) {
     if (characteristicId !== without) groups.set(characteristicId, [...(groups.get(characteristicId) ?? []), id])
