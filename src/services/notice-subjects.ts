@@ -2,7 +2,7 @@ import { type Company, findCompany, findCompanyByInn, findRegistration } from '.
 import { findInvoice } from '../db/invoices.ts'
 import { findPerson } from '../db/people.ts'
 import { invoiceState } from '../domain/invoices.ts'
-import { type Actor, seesCompany } from '../domain/policy.ts'
+import { type Actor, may, seesCompany } from '../domain/policy.ts'
 import type { Deps, DueNotice } from './deps.ts'
 import { type InvoiceSheet, loadSheet } from './invoice-sheet.ts'
 import type { NoticeKind } from './notices.ts'
@@ -22,7 +22,7 @@ export async function noticeSubject(deps: Deps, actor: Actor, notice: DueNotice)
   const kind = notice.kind as NoticeKind
   switch (kind) {
     case 'registration':
-      return registrationSubject(deps, notice.aboutId)
+      return may(actor, 'dealers.manage') ? registrationSubject(deps, notice.aboutId) : null
     case 'welcome': {
       const company = await findCompany(deps.db, notice.aboutId)
       return company && actor.companyId === company.id ? { kind, company } : null
