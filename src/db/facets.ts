@@ -30,7 +30,7 @@ export interface Facet {
   numeric: boolean
 }
 
-/** Characteristics by which the matching goods differ, the commonest first. */
+/** Characteristics by which the matching goods differ, the commonest first, then as the price list orders them. */
 export async function listFacets(db: Db, filter: Filter, limit: number): Promise<Facet[]> {
   const { rows } = await sql<Omit<Facet, 'numeric'> & { numbers: number }>`
     select characteristics.id, characteristics.name, characteristics.unit,
@@ -42,7 +42,7 @@ export async function listFacets(db: Db, filter: Filter, limit: number): Promise
     where ${conditions(filter)}
     group by characteristics.id, characteristics.name, characteristics.unit
     having count(distinct characteristic_values.id) > 1
-    order by count(*) desc, characteristics.name limit ${limit}`.execute(db)
+    order by count(*) desc, avg(product_values.position), characteristics.name limit ${limit}`.execute(db)
   return rows.map(({ numbers, ...facet }) => ({ ...facet, numeric: numbers === facet.values }))
 }
 

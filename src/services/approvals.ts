@@ -14,6 +14,7 @@ import { type Actor, may } from '../domain/policy.ts'
 import { type Refusal, refuse } from '../domain/result.ts'
 import type { Deps } from './deps.ts'
 import { notify } from './notices.ts'
+import { usualPriceType } from './prices.ts'
 import { transaction } from './transaction.ts'
 
 export type Decision = { ok: true; company: Company | null } | Refusal<'forbidden' | 'not_found' | 'decided'>
@@ -62,7 +63,7 @@ export async function letIn(tx: Db, registration: Registration, managerId: numbe
     name: companyName,
     inn,
     kpp: '',
-    priceTypeId: await usualPriceType(tx),
+    priceTypeId: usualPriceType(await listPriceTypes(tx))?.id ?? null,
     managerId,
     deferralDays: 0,
     creditLimitKopecks: 0,
@@ -82,10 +83,4 @@ export async function letIn(tx: Db, registration: Registration, managerId: numbe
     details: { userId },
   })
   return company
-}
-
-/** A new dealer gets the dealer's price; where no price type is called so, the last one the price list names. */
-async function usualPriceType(tx: Db): Promise<number | null> {
-  const types = await listPriceTypes(tx)
-  return (types.find((type) => /дилер|dealer/i.test(type.name)) ?? types.at(-1))?.id ?? null
 }

@@ -133,6 +133,8 @@ export interface ProductCard {
   kopecks: number | null
   /** Others' reserves that end next. */
   freed: { untilAt: number; quantity: number }[]
+  /** The price is that of the actor's own company. */
+  ownPrice: boolean
   inCart: number
   mayOrder: boolean
 }
@@ -160,6 +162,7 @@ export async function seeProduct(
       kopecks: prices.get(id) ?? null,
       freed: await nextFreed(deps.db, [id], now),
       inCart: lines.find((line) => line.productId === id)?.quantity ?? 0,
+      ownPrice: actor.companyId !== null,
       mayOrder: may(actor, 'order'),
     },
   }

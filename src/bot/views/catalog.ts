@@ -62,19 +62,14 @@ export function availability(ui: Ui, free: number, listed: number | null): strin
 }
 
 export function productView(ui: Ui, card: ProductCard): View {
-  const { product, kopecks, priceType, inCart, mayOrder } = card
+  const { product, kopecks, inCart, mayOrder } = card
   const id = product.id
   const name =
     product.model !== '' && !product.name.includes(product.model) ? `${product.model} — ${product.name}` : product.name
-  const price = kopecks === null ? ui.t('common.onRequest') : ui.t('catalog.price', { sum: sum(kopecks) })
-  const vat =
-    kopecks === null || product.vatRate < 0
-      ? ''
-      : ` ${ui.t(priceType?.vatIncluded === 1 ? 'catalog.withVat' : 'catalog.plusVat', { rate: product.vatRate / 100 })}`
   const body = [
     `${ui.t('catalog.sku')} ${code(product.sku)}`,
     ...(product.model !== '' ? [`${ui.t('catalog.model')} ${code(product.model)}`] : []),
-    `${price}${vat}`,
+    priceLine(ui, card),
     ...stockLines(ui, card),
   ]
   if (inCart > 0) body.push(ui.t('catalog.inCart', { quantity: inCart }))
@@ -98,6 +93,16 @@ export function productView(ui: Ui, card: ProductCard): View {
     self: to.product.data(id),
     back: to.results.data(0),
   })
+}
+
+/** `123 456,00 ₽ с НДС 22 % · ваша цена`; staff see whose price it is. */
+function priceLine(ui: Ui, { product, kopecks, priceType, ownPrice }: ProductCard): string {
+  if (kopecks === null) return ui.t('common.onRequest')
+  const vat = ui.t(priceType?.vatIncluded === 1 ? 'catalog.withVat' : 'catalog.plusVat', {
+    rate: product.vatRate / 100,
+  })
+  const whose = ownPrice ? ui.t('catalog.yourPrice') : html(priceType?.name ?? '')
+  return `${ui.t('catalog.price', { sum: sum(kopecks) })}${product.vatRate < 0 ? '' : ` ${vat}`} · ${whose}`
 }
 
 function stockLines(ui: Ui, { product, shelves, freed }: ProductCard): string[] {

@@ -51,11 +51,13 @@ export function count(number: number): string {
   return String(number).replace(/\B(?=(\d{3})+$)/g, '\u00a0')
 }
 
-/** A long name is cut in the middle, so that the model at its end stays. */
+/** A long name is cut in the middle, between words where it can be, so that the model at its end stays whole. */
 export function cut(text: string, length: number): string {
   if (text.length <= length) return text
-  const tail = Math.floor((length - 1) / 3)
-  return `${text.slice(0, length - 1 - tail).trimEnd()}…${text.slice(-tail).trimStart()}`
+  const head = text.slice(0, length - 1 - Math.floor((length - 1) / 3))
+  const tail = text.slice(head.length - length + 1)
+  const wordsOfTail = text.at(-tail.length - 1) === ' ' ? tail : tail.slice(tail.indexOf(' ') + 1)
+  return `${head.trimEnd()}…${wordsOfTail}`
 }
 
 /** What people copy. */
