@@ -102,7 +102,10 @@ export async function createApp({
     settled: async () => void (await Promise.all(work)),
     failed,
     async start() {
-      await setDefaultCommands(bot.api)
+      if (config.mongodbUri) log.warn('MONGODB_URI is not used yet: jobs live in the database')
+      await setDefaultCommands(bot.api).catch((error: unknown) =>
+        log.warn({ err: error }, 'the command menus were not set'),
+      )
       await scheduler.start()
       if (config.updates.by === 'polling') {
         await bot.api.deleteWebhook()

@@ -9,6 +9,8 @@ export interface Config {
   botToken: string
   telegramApiRoot: string
   databaseUrl: string
+  /** Read, but not used yet: jobs live in the database. */
+  mongodbUri: string | null
   adminIds: readonly number[]
   reserveForMs: number
   reserveWarnBeforeMs: readonly number[]
@@ -78,6 +80,12 @@ export function readConfig(env: Record<string, string | undefined>, options = { 
       'sqlite:data/dealerdesk.sqlite',
       (text) => (/^(sqlite:.+|postgres(ql)?:\/\/.+)$/.test(text) ? accept(text) : null),
       'sqlite:PATH or postgres://…, for example sqlite:data/dealerdesk.sqlite',
+    ),
+    mongodbUri: read<string | null>(
+      'MONGODB_URI',
+      null,
+      (text) => (/^mongodb(\+srv)?:\/\/.+$/.test(text) ? accept(text) : null),
+      'mongodb://…, for example mongodb://127.0.0.1:27017/dealerdesk',
     ),
     adminIds: read('ADMIN_IDS', [], ids, "people's Telegram ids with commas, for example 1234567,7654321"),
     reserveForMs: read('RESERVE_FOR', hours(48), duration, 'a duration above zero: 48h, 90m, 3s, 500ms'),

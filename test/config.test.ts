@@ -61,6 +61,7 @@ const wrong: [string, string, string][] = [
   ['WEBHOOK_URL', 'bot.example.org', 'https://bot.example.org/telegram'],
   ['WEBHOOK_SECRET', 'a secret', 'A–Z a–z 0–9 _ -'],
   ['PORT', '99999', '8080'],
+  ['MONGODB_URI', 'localhost:27017', 'mongodb://127.0.0.1:27017/dealerdesk'],
   ['LOG_LEVEL', 'loud', 'info'],
   ['SELLER_FILE', '/no/such/file.json', '.env.example'],
 ]

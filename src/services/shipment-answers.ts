@@ -52,7 +52,12 @@ type Checked = { ok: true; values: Partial<ShipmentDraft> } | Extract<ChangeDraf
 
 function check(deps: Deps, sheet: DraftSheet, change: DraftChange): Checked {
   const accept = (values: Partial<ShipmentDraft>): Checked => ({ ok: true, values })
-  if ('method' in change) return accept(change.method === null ? noWay : { method: change.method })
+  if ('method' in change) {
+    if (change.method === null) return accept(noWay)
+    // Where there is no choice there is no question.
+    const [only] = sheet.warehouses.length === 1 ? sheet.warehouses : []
+    return accept({ method: change.method, warehouseId: only?.id ?? null })
+  }
   if ('warehouseId' in change) {
     const known = change.warehouseId === null || sheet.warehouses.some(({ id }) => id === change.warehouseId)
     return known ? accept({ warehouseId: change.warehouseId }) : refuse('bad_warehouse')

@@ -91,8 +91,7 @@ test('the bot as a program: the whole path from outside, a reserve that ends by 
     await presses(dealer, 'Зарезервировать', 'Зарезервировано: 5 из 5')
   }
   await presses(dealer, 'Заявка на отгрузку', 'Как забрать')
-  await presses(dealer, 'Самовывоз', 'С какого склада')
-  await presses(dealer, 'Москва', 'Когда')
+  await presses(dealer, 'Самовывоз', 'Когда')
   await dealer.taps(dealer.buttons()[0] ?? '')
   await sees(dealer, 'Кто примет')
   await says(dealer, 'Сидоров Пётр, +7 916 123-45-67', 'Отправить заявку')

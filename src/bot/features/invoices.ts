@@ -56,7 +56,7 @@ invoices.callbackQuery(to.invoiceLines.pattern, (ctx) => {
 invoices.callbackQuery(to.invoicePdf.pattern, (ctx) =>
   withSheet(ctx, to.invoicePdf.id(ctx.match), async (sheet) => {
     await ctx.toast(ctx.ui.label('invoices.makingPdf'))
-    await ctx.replyWithChatAction('upload_document')
+    await ctx.replyWithChatAction('upload_document').catch(() => {})
     const { invoice } = sheet
     const caption = ctx.ui.t('invoices.pdfCaption', {
       number: invoice.number,
