@@ -1,7 +1,7 @@
 import type { Conversation, ConversationFlavor } from '@grammyjs/conversations'
 import type { Context } from 'grammy'
 import { limits } from '../../domain/limits.ts'
-import type { BotContext, Question } from '../context.ts'
+import type { BotContext, Question, View } from '../context.ts'
 import { toMessage } from '../middleware/shell.ts'
 import type { Answer } from './answer.ts'
 import { questions } from './questions.ts'
@@ -23,13 +23,24 @@ export async function ask(
     if (taken.has(ctx.update.update_id)) continue
     taken.add(ctx.update.update_id)
     const current = question
-    const { view, next } = await conversation.external((outer) => answer(outer, current))
-    await ctx.reply(view.text, toMessage(view))
+    const next = await conversation.external(async (outer) => {
+      const { view, next } = await answer(outer, current)
+      await say(outer, view)
+      return next ?? null
+    })
     if (!next) return
     question = next
   }
-  const closed = await conversation.external((outer) => outer.ui.t('common.formClosed'))
-  await _ctx.reply(closed)
+  await conversation.external((outer) => say(outer, { text: outer.ui.t('common.formClosed') }))
+}
+
+/** What was answered is kept by now: the form goes on, also where Telegram did not take the words about it. */
+async function say(ctx: BotContext, view: View): Promise<void> {
+  try {
+    await ctx.reply(view.text, toMessage(view))
+  } catch (error) {
+    ctx.log.warn({ err: error, userId: ctx.actor.id }, 'the answer of a form did not arrive')
+  }
 }
 
 async function answer(ctx: BotContext, question: Question): Promise<Answer> {

@@ -3,7 +3,7 @@ import type { Deps } from '../../services/deps.ts'
 import type { BotContext } from '../context.ts'
 
 /** Raised with every change of a form: what was open then is closed, its answers are in the database. */
-const VERSION = 1
+const VERSION = 2
 
 /** Open forms live in the database, so that a restart does not close them. */
 export function conversationStorage(deps: Deps) {

@@ -1,0 +1,63 @@
+import { expect, test } from 'vitest'
+import type { Fault } from '../../src/playground/telegram/faults.ts'
+import { inns, world } from '../support/world.ts'
+
+const hiccups: [string, Fault][] = [
+  ['breaks', { status: 500 }],
+  ['asks to wait', { status: 429, retryAfter: 1 }],
+  ['loses the call', { cut: 'before' }],
+  ['loses the answer', { cut: 'after' }],
+]
+
+test.each(hiccups)(
+  'a screen that Telegram %s comes all the same, and nobody reads that something broke',
+  async (_, fault) => {
+    const { telegram, ...w } = await world()
+    const dealer = await w.dealer(await w.staff('manager'))
+    await dealer.sends('CBL-10 5')
+    await dealer.sends('/cart')
+    for (const method of ['answerCallbackQuery', 'editMessageText', 'sendMessage'])
+      telegram.faults.next(fault, { method })
+    await dealer.taps('Создать счёт')
+    expect(dealer.sees()).toContain('Счёт № 1001')
+    await dealer.sends('/invoices')
+    expect(dealer.sees()).toContain('Счета · 1')
+    expect(JSON.stringify(telegram.calls)).not.toContain('сломалось')
+  },
+)
+
+test.each(hiccups)(
+  'a form whose words Telegram %s stays open, and each of its answers counts once',
+  async (_, fault) => {
+    const { telegram, app, ...w } = await world()
+    const manager = await w.staff('manager')
+    const dealer = await w.dealer(manager, { inn: inns[0] })
+    await dealer.sends('CBL-10 5')
+    await dealer.sends('/cart')
+    await dealer.taps('Создать счёт')
+    await manager.sends('1001')
+    await manager.taps('Записать оплату')
+    for (const typed of ['много', '1 000,50']) {
+      telegram.faults.next(fault, { method: 'sendMessage', chatId: manager.id })
+      await manager.sends(typed)
+      await manager.redelivers()
+    }
+    expect(manager.chat.some(({ text }) => text?.includes('Записано: 1\u00a0000,50'))).toBe(true)
+    const payments = await app.deps.db.selectFrom('payments').select('amountKopecks').execute()
+    expect(payments).toEqual([{ amountKopecks: 100_050 }])
+    expect(JSON.stringify(telegram.calls)).not.toContain('сломалось')
+  },
+)
+
+test('a form goes on from where it stood although Telegram took none of its words for a while', async () => {
+  const { telegram, ...w } = await world()
+  const person = w.stranger()
+  await person.sends('/start')
+  await person.taps('Зарегистрироваться')
+  await person.taps('Отправить номер')
+  telegram.faults.next({ status: 500 }, { method: 'sendMessage', times: 3 })
+  await person.sends(inns[0])
+  expect(person.sees()).toContain('шаг 2 из 3')
+  await person.sends('ООО «Лютик»')
+  expect(person.sees()).toContain('на рассмотрении')
+})
