@@ -48,7 +48,8 @@ async function move(deps: Deps, actor: Actor, id: number, to: ShipmentState, rea
 
     const bound = (await reservationsOf(tx, shipment.invoiceId)).filter((row) => row.shipmentId === id)
     const live = bound.filter((row) => isLive(row, now))
-    if (to !== 'refused' && to !== 'cancelled' && live.length < bound.length) return refuse('reserve_ended')
+    const ended = bound.some((row) => row.shippedAt === null && !isLive(row, now))
+    if (to !== 'refused' && to !== 'cancelled' && ended) return refuse('reserve_ended')
     if (!(await moveShipment(tx, shipment, { state: to, by: actor.id, at: now, reason }))) return refuse('too_late')
     if (to === 'accepted') await protectRows(tx, { shipmentId: id }, now)
     if (leavesStock(to)) await shipOut(deps, tx, shipment, now)
