@@ -22,7 +22,8 @@ export interface ChosenRange extends Range {
 
 export interface FilterPage {
   selection: Selection
-  facets: Facet[]
+  /** Those in which the goods differ, and those by which something is chosen: more of it can be. */
+  facets: Pick<Facet, 'id' | 'name'>[]
   values: ChosenValue[]
   ranges: ChosenRange[]
   total: number
@@ -43,7 +44,10 @@ export async function seeFilters(
     if (characteristic) ranges.push({ ...range, name: characteristic.name, unit: characteristic.unit })
   }
   const values = await namedValues(deps.db, selection.valueIds)
-  return { ok: true, page: { selection, facets, values, ranges, total: await countProducts(deps.db, filter) } }
+  const chosen = [...values, ...ranges].map(({ characteristicId: id, name }) => ({ id, name }))
+  const known = new Map([...facets, ...chosen].map(({ id, name }) => [id, { id, name }]))
+  const page = { selection, facets: [...known.values()], values, ranges }
+  return { ok: true, page: { ...page, total: await countProducts(deps.db, filter) } }
 }
 
 export interface RangeCount extends Range {
