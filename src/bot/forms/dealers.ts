@@ -38,13 +38,13 @@ async function changed(
   return { view: seen.ok ? dealerView(ctx.ui, seen.card) : { text: ctx.ui.t(`refusals.${seen.reason}`) } }
 }
 
-/** Words of a company's name, or the beginning of its INN. */
+/** Words of a company's name, or the beginning of its INN. Found, the form closes: staff can look up anything without it. */
 export async function findDealer(ctx: BotContext): Promise<Answer> {
   const found = await listDealers(ctx.deps, ctx.actor, ctx.message?.text ?? '')
   if (!found.ok) return { view: { text: ctx.ui.t(`refusals.${found.reason}`) } }
-  const again = { name: 'findDealer', args: [] }
-  if (found.companies.length === 0) return { view: { text: ctx.ui.t('refusals.not_found') }, next: again }
+  if (found.companies.length === 0)
+    return { view: { text: ctx.ui.t('refusals.not_found') }, next: { name: 'findDealer', args: [] } }
   const [only] = found.companies
   const seen = found.companies.length === 1 && only ? await seeDealer(ctx.deps, ctx.actor, only.id) : null
-  return { view: seen?.ok ? dealerView(ctx.ui, seen.card) : dealersView(ctx.ui, found.companies, 0), next: again }
+  return { view: seen?.ok ? dealerView(ctx.ui, seen.card) : dealersView(ctx.ui, found.companies, 0) }
 }

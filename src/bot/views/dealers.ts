@@ -67,7 +67,8 @@ export function dealerPriceView(ui: Ui, { company, priceTypes }: DealerCard): Vi
     ])
   return screen(ui, {
     id: 'dealer',
-    title: ui.t('dealers.changePrice'),
+    title: `🏢 ${html(company.name)}`,
+    body: [ui.t('dealers.changePrice')],
     rows,
     self: to.dealerPrice.data(company.id),
     back: to.dealer.data(company.id),
