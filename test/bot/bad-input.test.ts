@@ -141,6 +141,33 @@ test('who was invited while his registration waited is decided: nobody approves 
   expect(manager.sees()).not.toContain('Лютик')
 })
 
+test('a manager looks up as many dealers as he likes, and an invoice in between', async () => {
+  const { cast } = await scene()
+  const { manager } = cast
+  await manager.sends('/dealers')
+  await manager.sends('нет такого')
+  expect(manager.sees()).toBe('Не найдено')
+  for (let i = 0; i < limits.formAnswers; i++) {
+    await manager.sends(i % 2 === 0 ? 'альфа' : 'Бета')
+    expect(manager.sees()).toContain(i % 2 === 0 ? 'ООО «Альфа»' : 'ООО «Бета»')
+  }
+  await manager.sends('1001')
+  expect(manager.sees()).toContain('Счёт № 1001')
+})
+
+test('a characteristic by which something is chosen stays among the filters, so that more of it can be chosen', async () => {
+  const { cast, common } = await scene()
+  const { owner } = cast
+  await owner.sends('Kramer')
+  await owner.taps('Фильтры')
+  await owner.taps('Длина')
+  await owner.tapsData(owner.last().message_id, `!value:${common.value}`)
+  expect(owner.sees()).toContain('Фильтры · 1')
+  await owner.taps('Длина ▾')
+  await owner.taps('1 м · 1')
+  expect(owner.sees()).toContain('Готово · 2')
+})
+
 const buttonsOfNowhere = [
   ...['nonsense', '!nonsense:1', 'invoice', 'invoice:', 'invoice:abc', 'invoice:-1', 'invoice:1.5', 'invoice:1.2.3'],
   ...['invoice:99999999999999999999', 'results:1.2.3', 'results:0.1', 'results:-5', 'invoices:0.1', 'cart:99', 'cat:'],
