@@ -1,4 +1,5 @@
 import type { Company } from '../../db/companies.ts'
+import type { ShipmentLine } from '../../db/shipments.ts'
 import { unpaidKopecks } from '../../domain/invoices.ts'
 import type { InvoiceSheet } from '../../services/invoice-sheet.ts'
 import type { ShipmentSheet } from '../../services/shipments.ts'
@@ -67,6 +68,13 @@ export function shipmentCancelledView(ui: Ui, { shipment, company }: ShipmentShe
   return { text: ui.t('shipments.notice.cancelled', { number: shipment.number, company: company.name }), buttons: rows }
 }
 
+/** Goods by their articles, whatever warehouses they come from. */
+function goods(lines: readonly ShipmentLine[]): [sku: string, quantity: number][] {
+  const found = new Map<string, number>()
+  for (const { sku, quantity } of lines) found.set(sku, (found.get(sku) ?? 0) + quantity)
+  return [...found]
+}
+
 /** Each move of a request, and what follows from it for the dealer. */
 export function shipmentMovedView(ui: Ui, sheet: ShipmentSheet, moved: { state: string; reason: string }): View {
   const { shipment, lines } = sheet
@@ -74,7 +82,9 @@ export function shipmentMovedView(ui: Ui, sheet: ShipmentSheet, moved: { state: 
   const text = [
     ui.t('shipments.notice.moved', { number: shipment.number, state: ui.t(`shipments.state.${moved.state}`) }),
     ui.t(`shipments.notice.${key}`, { reason: moved.reason || '—' }),
-    ...lines.slice(0, 5).map((line) => `${html(line.sku)} — ${pieces(ui, line.quantity)}`),
+    ...goods(lines)
+      .slice(0, 5)
+      .map(([sku, quantity]) => `${html(sku)} — ${pieces(ui, quantity)}`),
   ]
   const rows = [[button(ui.label('shipments.short', { number: shipment.number }), to.shipment.data(shipment.id))]]
   return { text: text.join('\n'), buttons: rows }
