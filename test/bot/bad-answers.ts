@@ -16,11 +16,7 @@ export interface Form {
 
 const notNumber: [RegExp, RegExp] = [/не число.+целое.+Например: 5/, /not a number.+whole.+For example: 5/]
 const notDate: [RegExp, RegExp] = [/не дата. Например: 25.11.2026/, /not a date. For example: 25.11.2026/]
-const notSum: [RegExp, RegExp] = [/Сумма — .+не подходит. Например/s, /.+For example: 150,000.50|.+For example/s]
 const notPart: [RegExp, RegExp] = [/целое число от 0 до/, /whole number from 0 to/]
-const notDays: [RegExp, RegExp] = [/целое число дней от 0 до 180/, /whole number of days from 0 to 180|0 to 180/]
-const notLimit: [RegExp, RegExp] = [/не сумма. Например: 1 000 000/, /not a sum|not an amount/]
-const notId: [RegExp, RegExp] = [/не похоже на Telegram-id.+например 123456789/, /Telegram id.+123456789/i]
 const notPage: [RegExp, RegExp] = [/номер страницы: от 1 до 2/, /page number: from 1 to 2/]
 
 /** The owner's draft, with these of its answers asked anew. */
@@ -33,6 +29,7 @@ const place = [/Изменить способ|Change method/, /силами|by A
 const day = /Изменить дату|Change date/
 const contact = /Изменить контакт|Change contact/
 
+/** The questions that newcomers and dealers are asked. */
 export const forms: Form[] = [
   {
     name: 'the INN',
@@ -163,67 +160,6 @@ export const forms: Form[] = [
     ],
     right: '3',
     shown: /CBL-10 · 3 (из|of) 4/,
-  },
-  {
-    name: 'how much money came',
-    question: 'payment',
-    who: 'manager',
-    async open(person) {
-      await person.sends('1001')
-      await person.taps(/Записать оплату|Record payment/)
-    },
-    wrong: [
-      ['0', ...notSum],
-      ['-5', ...notSum],
-      ['1,005', ...notSum],
-      ['тысяча', ...notSum],
-      ['99999999999999999999', ...notSum],
-    ],
-    right: '1 000,50',
-    shown: /1\u00a0000,50/,
-  },
-  {
-    name: 'the days of deferral',
-    question: 'dealerDays',
-    who: 'manager',
-    open: async (person, { ids }) =>
-      void (await person.tapsData(person.last().message_id, `dealerdays:${ids.company}`)),
-    wrong: [
-      ['-1', ...notDays],
-      ['181', ...notDays],
-      ['1,5', ...notDays],
-      ['неделя', ...notDays],
-    ],
-    right: '30',
-    shown: /30 (дн|days)/,
-  },
-  {
-    name: 'the credit limit',
-    question: 'dealerLimit',
-    who: 'manager',
-    open: async (person, { ids }) =>
-      void (await person.tapsData(person.last().message_id, `dealerlimit:${ids.company}`)),
-    wrong: [
-      ['-1', ...notLimit],
-      ['много', ...notLimit],
-      ['9'.repeat(20), ...notLimit],
-    ],
-    right: '2 000 000',
-    shown: /2\u00a0000\u00a0000,00/,
-  },
-  {
-    name: 'whom to give a role',
-    question: 'staffId',
-    who: 'admin',
-    open: (person) => person.sends('/staff'),
-    wrong: [
-      ['Мария', ...notId],
-      ['0', ...notId],
-      ['-5', ...notId],
-      ['9'.repeat(16), ...notId],
-    ],
-    right: '1234567890',
-    shown: /1234567890/,
   },
   {
     name: 'the page',

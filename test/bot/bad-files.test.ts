@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { limits } from '../../src/domain/limits.ts'
 import { world } from '../support/world.ts'
-import { refusals, speaks } from './scene.ts'
+import { refusals, speaks } from './told.ts'
 
 const text = (words: string) => new TextEncoder().encode(words)
 /** The beginning of an XLSX, and then nothing more. */

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { world } from '../support/world.ts'
 import { everyScreen } from './examples.ts'
-import { catalogOf, refusals, scene, speaks } from './scene.ts'
+import { catalogOf, scene } from './scene.ts'
+import { refusals, speaks } from './told.ts'
 
 const languages = ['ru', 'en'] as const
 

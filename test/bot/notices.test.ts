@@ -4,7 +4,8 @@ import type { Person } from '../../src/playground/telegram/server.ts'
 import { dismissMember } from '../../src/services/companies.ts'
 import { takeRole } from '../../src/services/people.ts'
 import { inns, register, type World, world } from '../support/world.ts'
-import { actorOf, done, invoiceOf, join, refusals, speaks } from './scene.ts'
+import { actorOf, done, invoiceOf, join } from './scene.ts'
+import { refusals, speaks } from './told.ts'
 
 const WARNING = /Резерв закончится через|reserve ends in|ends in/i
 const END = /Резерв снят|has ended|released/i

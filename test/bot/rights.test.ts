@@ -4,8 +4,9 @@ import { dismissMember } from '../../src/services/companies.ts'
 import { giveRole, takeRole } from '../../src/services/people.ts'
 import { inns } from '../support/world.ts'
 import { type DecisionName, everyDecision, everyScreen } from './examples.ts'
-import { actorOf, type Cast, done, type Ids, join, refusals, type Scene, scene, toldSince } from './scene.ts'
+import { actorOf, type Cast, done, type Ids, join, type Scene, scene } from './scene.ts'
 import { stateBeside } from './state.ts'
+import { refusals, toldSince } from './told.ts'
 
 type Who = keyof Cast
 
