@@ -46,8 +46,11 @@ export function resultsView(ui: Ui, results: Results): View {
   return screen(ui, { id: 'results', title, body, rows: buttons, self: to.results.data(page), back })
 }
 
+/** One line on a phone. */
+const LINE = 38
+
 function hitLine(row: ProductRow): string {
-  return `${code(row.sku)} ${html(cut(row.name, 70))}`
+  return `${code(row.sku)} ${html(cut(row.name, Math.max(18, LINE - row.sku.length)))}`
 }
 
 /** The model (or article), the price, how many. */
