@@ -28,6 +28,7 @@ export function draftView(ui: Ui, sheet: DraftSheet): View {
     })
   const going = sheet.lines.filter((line) => line.quantity > 0)
   const body = [
+    ...(sheet.lines.length === 0 ? [ui.t('shipments.refusal.nothing_reserved')] : []),
     ...going.slice(0, 5).map((line) => `${code(line.sku)} — ${pieces(ui, line.quantity)}`),
     ...(going.length > 5 ? [ui.t('invoices.moreLines', { count: going.length - 5 })] : []),
     ...filled(ui, sheet),
