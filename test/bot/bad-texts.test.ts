@@ -91,6 +91,14 @@ test('a list of 300 lines is answered line by line; of a longer one the rest is 
   expect(refusals(w)).toEqual([])
 })
 
+test('a list of somebody who may not order is refused as such, and not searched for', async () => {
+  const { cast } = await scene()
+  for (const list of ['CBL-10 5', 'CBL-10 5\nAV-10.003 2']) {
+    await cast.accountant.sends(list)
+    expect(cast.accountant.sees()).toBe('Недостаточно прав')
+  }
+})
+
 test('in a list each line gets its own answer', async () => {
   const w = await world()
   const dealer = await w.dealer(await w.staff('manager'))

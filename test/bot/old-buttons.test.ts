@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { hours } from '../../src/domain/time.ts'
 import { world } from '../support/world.ts'
 import { cartOf, scene } from './scene.ts'
 import { refusals, speaks } from './told.ts'
@@ -66,4 +67,14 @@ test('buttons on screens of long ago act on what is now, or say what has changed
   await speaks(dealer, 'en')
   expect((await dealer.tapsOn(menu, 'Счета')).text).toContain('out of date')
   expect(refusals(w)).toEqual([])
+})
+
+test('a draft whose reserve has ended meanwhile says what to do first', async () => {
+  const w = await scene()
+  const { owner } = w.cast
+  w.clock.advance(hours(49))
+  await w.app.runDue()
+  await owner.tapsData(owner.last().message_id, `draft:${w.ids.draft}`)
+  expect(owner.sees()).toContain('сначала зарезервируйте товар')
+  expect(await owner.taps('Отправить заявку')).toMatchObject({ text: expect.stringContaining('зарезервируйте') })
 })
