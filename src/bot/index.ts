@@ -22,7 +22,7 @@ import { texts } from './features/texts.ts'
 import { ask } from './forms/ask.ts'
 import { conversationStorage } from './forms/storage.ts'
 import { mainMenu } from './menus/main.ts'
-import { again } from './middleware/again.ts'
+import { patient } from './middleware/again.ts'
 import { boundary } from './middleware/boundary.ts'
 import { escapeHatch } from './middleware/escape.ts'
 import { shell } from './middleware/shell.ts'
@@ -43,16 +43,13 @@ export function createBot({ token, deps, log, config, download, inBackground }: 
   bot.use(boundary(log, deps.chance))
   const people = bot.chatType('private')
   people.use(sequentialize((ctx) => String(ctx.chatId)))
-  people.use((ctx, next) => {
-    ctx.api.config.use(again)
-    return next()
-  })
+  people.use(patient)
   people.use(who(deps, log))
   people.use((ctx, next) => {
     Object.assign(ctx, { download, inBackground })
     return next()
   })
-  people.use(conversations({ storage: conversationStorage(deps) }))
+  people.use(conversations({ storage: conversationStorage(deps), plugins: [patient] }))
   people.use(shell)
   people.use(escapeHatch)
   people.use(createConversation(ask))

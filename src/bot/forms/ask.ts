@@ -1,5 +1,5 @@
 import type { Conversation, ConversationFlavor } from '@grammyjs/conversations'
-import type { Context } from 'grammy'
+import { type Context, GrammyError, HttpError } from 'grammy'
 import { limits } from '../../domain/limits.ts'
 import type { BotContext, Question, View } from '../context.ts'
 import { toMessage } from '../middleware/shell.ts'
@@ -12,7 +12,7 @@ import { questions } from './questions.ts'
  */
 export async function ask(
   conversation: Conversation<BotContext, ConversationFlavor<Context>>,
-  _ctx: Context,
+  opened: Context,
   first: Question,
 ): Promise<void> {
   let question = first
@@ -23,23 +23,20 @@ export async function ask(
     if (taken.has(ctx.update.update_id)) continue
     taken.add(ctx.update.update_id)
     const current = question
-    const next = await conversation.external(async (outer) => {
-      const { view, next } = await answer(outer, current)
-      await say(outer, view)
-      return next ?? null
-    })
+    const { view, next } = await conversation.external((outer) => answer(outer, current))
+    await say(ctx, view)
     if (!next) return
     question = next
   }
-  await conversation.external((outer) => say(outer, { text: outer.ui.t('common.formClosed') }))
+  await say(opened, await conversation.external((outer) => ({ text: outer.ui.t('common.formClosed') })))
 }
 
 /** What was answered is kept by now: the form goes on, also where Telegram did not take the words about it. */
-async function say(ctx: BotContext, view: View): Promise<void> {
+async function say(ctx: Context, view: View): Promise<void> {
   try {
     await ctx.reply(view.text, toMessage(view))
   } catch (error) {
-    ctx.log.warn({ err: error, userId: ctx.actor.id }, 'the answer of a form did not arrive')
+    if (!(error instanceof GrammyError || error instanceof HttpError)) throw error
   }
 }
 

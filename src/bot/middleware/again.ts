@@ -1,26 +1,36 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { HttpError, type Transformer } from 'grammy'
+import { type Context, HttpError, type Middleware, type Transformer } from 'grammy'
 import { seconds } from '../../domain/time.ts'
 
 const PAUSES_MS = [300, 1_000]
 const WAIT_MOST_S = 5
 
+/** What is the same when it is done twice; a message that is sent twice is two. */
+const repeatable = /^(edit|answer|set|get|delete|sendChatAction)/
+
 /**
- * An answer to a person who waits for it is tried again where Telegram breaks, can't be reached, or asks for a little
- * patience: rather twice than not at all. Notices are not sent through it: theirs is the outbox.
+ * What a person waits for is tried again where that can do no harm: any call that Telegram did not take (429), and a
+ * repeatable one that broke or got lost on its way. Notices are not sent through it: theirs is the outbox.
  */
-export const again: Transformer = async (previous, method, payload, signal) => {
+const again: Transformer = async (previous, method, payload, signal) => {
   for (const pauseMs of PAUSES_MS) {
     try {
       const answer = await previous(method, payload, signal)
-      if (answer.ok || (answer.error_code !== 429 && answer.error_code < 500)) return answer
-      const wait = answer.parameters?.retry_after ?? 0
-      if (wait > WAIT_MOST_S) return answer
-      await pause(Math.max(pauseMs, seconds(wait)))
+      if (answer.ok) return answer
+      const waitS = answer.parameters?.retry_after ?? 0
+      const refused = answer.error_code === 429 && waitS <= WAIT_MOST_S
+      if (!refused && !(answer.error_code >= 500 && repeatable.test(method))) return answer
+      await pause(Math.max(pauseMs, seconds(waitS)))
     } catch (error) {
-      if (!(error instanceof HttpError)) throw error
+      if (!(error instanceof HttpError) || !repeatable.test(method)) throw error
       await pause(pauseMs)
     }
   }
   return previous(method, payload, signal)
+}
+
+/** Lets a context be patient with Telegram: in the bot, and in its forms, whose contexts are their own. */
+export const patient: Middleware<Context> = (ctx, next) => {
+  ctx.api.config.use(again)
+  return next()
 }

@@ -1,4 +1,4 @@
-import { BotError, GrammyError, type Middleware } from 'grammy'
+import { BotError, GrammyError, HttpError, type Middleware } from 'grammy'
 import { translator } from '../../i18n.ts'
 import type { Log } from '../../log.ts'
 import type { Chance } from '../../services/deps.ts'
@@ -15,6 +15,11 @@ export function boundary(log: Log, chance: Chance): Middleware<BotContext> {
         log.info({ userId: ctx.from?.id }, 'the person has blocked the bot')
         return
       }
+      if (isTelegramsFault(error)) {
+        log.warn({ err: error, updateId: ctx.update.update_id }, 'Telegram did not take an answer')
+        await ctx.reply((ctx.ui ?? translator('ru')).label('common.lost')).catch(() => {})
+        return
+      }
       const id = chance.token().slice(0, 6)
       log.error({ err: error, incident: id, updateId: ctx.update.update_id }, 'an update failed')
       await apologise(ctx, id).catch((second: unknown) =>
@@ -22,6 +27,11 @@ export function boundary(log: Log, chance: Chance): Middleware<BotContext> {
       )
     }
   }
+}
+
+/** It broke, or could not be reached: what the update was for is done. */
+function isTelegramsFault(error: unknown): boolean {
+  return error instanceof HttpError || (error instanceof GrammyError && error.error_code >= 429)
 }
 
 async function apologise(ctx: BotContext, id: string): Promise<void> {
