@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import pg from 'pg'
 import { expect, onTestFinished, test } from 'vitest'
 import { type Person, startTelegram } from '../../src/playground/telegram/server.ts'
 import { run } from './program.ts'
@@ -116,6 +117,32 @@ test('the bot as a program: the whole path from outside, a reserve that ends by 
   const refused = telegram.calls.filter((call) => !call.ok && call.method !== 'getUpdates')
   expect(refused.filter((call) => !again.test(call.description ?? ''))).toEqual([])
   expect(refused.length).toBeLessThanOrEqual(2)
+})
+
+const postgresUrl = process.env.TEST_POSTGRES_URL
+
+test.skipIf(!postgresUrl)('on PostgreSQL it starts, serves, and starts again', { timeout: 60_000 }, async () => {
+  const telegram = await startTelegram()
+  onTestFinished(() => telegram.close())
+  const name = `process_${process.pid}`
+  const server = new pg.Client({ connectionString: postgresUrl })
+  await server.connect()
+  await server.query(`create database ${name}`)
+  onTestFinished(async () => {
+    await server.query(`drop database ${name} with (force)`)
+    await server.end()
+  })
+  const url = new URL(postgresUrl ?? '')
+  url.pathname = `/${name}`
+  const env = { BOT_TOKEN: telegram.token, TELEGRAM_API_ROOT: telegram.root, ADMIN_IDS: '1', DATABASE_URL: url.href }
+  const admin = telegram.person({ id: 1, firstName: 'Админ' })
+  for (const _ of ['first', 'again']) {
+    const bot = run('src/main.ts', env)
+    await bot.up
+    await says(admin, '/staff', 'администратор')
+    bot.kill('SIGTERM')
+    expect(await bot.ended).toBe(0)
+  }
 })
 
 test('a wrong setting stops the start with one message that lists every problem', async () => {
