@@ -11,8 +11,16 @@ export function isPostgres(db: Pick<Kysely<never>, 'getExecutor'>): boolean {
  */
 export async function run(db: Kysely<never>, statements: string): Promise<void> {
   for (const statement of statements.split(';')) {
-    if (statement.trim() !== '') await sql.raw(isPostgres(db) ? statement : forSqlite(statement)).execute(db)
+    if (statement.trim() !== '')
+      await sql.raw(isPostgres(db) ? forPostgres(statement) : forSqlite(statement)).execute(db)
   }
+}
+
+/** Ids are as wide as on SQLite: one that somebody made up is not found, rather than out of range. */
+function forPostgres(statement: string): string {
+  return statement
+    .replace(/\bserial primary key\b/g, 'bigserial primary key')
+    .replace(/\binteger(?=[^,]* references\b)/g, 'bigint')
 }
 
 function forSqlite(statement: string): string {

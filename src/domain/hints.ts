@@ -13,6 +13,7 @@ export const hintedScreens = [
   'quantity',
   'cart',
   'quick_order',
+  'confirm',
   'invoices',
   'invoice',
   'reserve',

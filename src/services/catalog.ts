@@ -172,3 +172,9 @@ export async function seeProduct(
 export async function knowsArticle(deps: Deps, article: string): Promise<boolean> {
   return (await productsByKeys(deps.db, articleKeys(article))).length > 0
 }
+
+/** Whether a query means any shown product at all. */
+export async function findsAnything(deps: Deps, query: string): Promise<boolean> {
+  const filter = await toFilter(deps.db, { ...emptySelection, query }, deps.clock.now())
+  return (await countProducts(deps.db, filter)) > 0
+}

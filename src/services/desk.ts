@@ -5,6 +5,7 @@ import { type Actor, may } from '../domain/policy.ts'
 import { type Refusal, refuse } from '../domain/result.ts'
 import { hours } from '../domain/time.ts'
 import type { Deps } from './deps.ts'
+import { openStates } from './shipments.ts'
 
 export interface Desk {
   registrations: number
@@ -19,7 +20,7 @@ export async function seeDesk(deps: Deps, actor: Actor): Promise<{ ok: true; des
   if (!may(actor, 'dealers.manage')) return { ok: true, desk: { registrations: 0, shipments: 0, endingReserves: [] } }
   const now = deps.clock.now()
   const registrations = (await waitingRegistrations(deps.db)).length
-  const shipments = (await listShipments(deps.db, null, ['filed', 'accepted', 'picking', 'ready', 'dispatched'])).length
+  const shipments = (await listShipments(deps.db, null, openStates)).length
   return {
     ok: true,
     desk: { registrations, shipments, endingReserves: await endingSoon(deps.db, now, now + hours(24)) },

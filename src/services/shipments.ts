@@ -1,4 +1,4 @@
-import { type Company, findCompany } from '../db/companies.ts'
+import { type Company, findCompany, listCompanies } from '../db/companies.ts'
 import { findInvoice } from '../db/invoices.ts'
 import {
   findShipment,
@@ -51,15 +51,21 @@ export async function findShipmentNumbered(deps: Deps, actor: Actor, number: num
   return shipment && seesCompany(actor, shipment.companyId) ? shipment : null
 }
 
+export interface ShipmentRow extends Shipment {
+  companyName: string
+}
+
 /** The company's requests, the newest first; for managers those of all companies that are not finished. */
 export async function seeShipments(
   deps: Deps,
   actor: Actor,
-): Promise<{ ok: true; shipments: Shipment[] } | Refusal<'forbidden'>> {
+): Promise<{ ok: true; shipments: ShipmentRow[] } | Refusal<'forbidden'>> {
   if (!may(actor, 'documents.see')) return refuse('forbidden')
-  if (actor.companyId !== null) return { ok: true, shipments: await listShipments(deps.db, actor.companyId) }
-  return {
-    ok: true,
-    shipments: await listShipments(deps.db, null, ['filed', 'accepted', 'picking', 'ready', 'dispatched']),
-  }
+  const unfinished = actor.companyId === null ? openStates : undefined
+  const shipments = await listShipments(deps.db, actor.companyId, unfinished)
+  const names = new Map((await listCompanies(deps.db)).map((company) => [company.id, company.name]))
+  return { ok: true, shipments: shipments.map((one) => ({ ...one, companyName: names.get(one.companyId) ?? '' })) }
 }
+
+/** Requests that somebody still has to move. */
+export const openStates: readonly ShipmentState[] = ['filed', 'accepted', 'picking', 'ready', 'dispatched']

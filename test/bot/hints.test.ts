@@ -38,6 +38,7 @@ const ways: Record<HintedScreen, Way> = {
   quantity: ['owner', press((_, common) => `qty:${common.product}`)],
   cart: ['owner', send('/cart')],
   quick_order: ['buyer', send('CBL-10 1\nNO-1 5')],
+  confirm: ['owner', press((ids) => `cancelinvoice:${ids.invoice}`)],
   invoices: ['owner', send('/invoices')],
   invoice: ['owner', press((ids) => `invoice:${ids.invoice}`)],
   reserve: ['owner', press((ids) => `!reserve:${ids.invoice}`)],

@@ -121,5 +121,5 @@ test('for staff a typed number is a document, an INN or a name is a company, and
   await manager.sends('AV10003')
   expect(manager.sees()).toContain('Артикул: AV-10.003')
   await person.sends('1001')
-  expect(person.sees()).not.toContain('Счёт №')
+  expect(person.sees()).toContain('Счёт № 1001')
 })

@@ -3,7 +3,7 @@ import { parseInn } from '../../domain/companies.ts'
 import { limits } from '../../domain/limits.ts'
 import { isStaff, may } from '../../domain/policy.ts'
 import { looksLikeQuickOrder, parseQuickOrder } from '../../exchange/quick-order.ts'
-import { knowsArticle } from '../../services/catalog.ts'
+import { findsAnything, knowsArticle } from '../../services/catalog.ts'
 import { listDealers } from '../../services/companies.ts'
 import { findByNumber } from '../../services/invoices.ts'
 import { findShipmentNumbered } from '../../services/shipments.ts'
@@ -33,6 +33,8 @@ texts.on('message:text', async (ctx) => {
   if (text.length > limits.queryLength) {
     return ctx.refuse(ctx.ui.t('refusals.text_too_long', { length: text.length, most: limits.queryLength }))
   }
+  const own = /^\d{1,9}$/.test(text) ? await findByNumber(ctx.deps, ctx.actor, Number(text)) : null
+  if (own && !(await findsAnything(ctx.deps, text))) return showInvoice(ctx, own.id)
   await search(ctx, text)
 })
 

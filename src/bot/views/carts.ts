@@ -38,7 +38,7 @@ export function cartView(ui: Ui, cart: CartSheet, page: number): View {
 export function clearCartView(ui: Ui, cart: CartSheet): View {
   const rows = [[button(ui.label('carts.confirmClear', { count: cart.lines.length }), decide.clearCart.data())]]
   return screen(ui, {
-    id: 'cart',
+    id: 'confirm',
     title: ui.t('carts.clearTitle'),
     rows,
     self: to.clearCart.data(),

@@ -43,7 +43,14 @@ export function resultsView(ui: Ui, results: Results): View {
   }
   const body = total === 0 ? [ui.t('catalog.nothing')] : rows.map((row) => hitLine(row))
   const back = selection.categoryId === null ? to.category.data() : to.category.data(selection.categoryId)
-  return screen(ui, { id: 'results', title, body, rows: buttons, self: to.results.data(page), back })
+  return screen(ui, {
+    id: total === 0 ? 'search' : 'results',
+    title,
+    body,
+    rows: buttons,
+    self: to.results.data(page),
+    back,
+  })
 }
 
 /** One line on a phone. */
@@ -100,7 +107,7 @@ export function productView(ui: Ui, card: ProductCard): View {
 
 /** `123 456,00 ₽ с НДС 22 % · ваша цена`; staff see whose price it is. */
 function priceLine(ui: Ui, { product, kopecks, priceType, ownPrice }: ProductCard): string {
-  if (kopecks === null) return ui.t('common.onRequest')
+  if (kopecks === null) return `${ui.t('common.onRequest')} · ${ui.t('catalog.askManager')}`
   const vat = ui.t(priceType?.vatIncluded === 1 ? 'catalog.withVat' : 'catalog.plusVat', {
     rate: product.vatRate / 100,
   })

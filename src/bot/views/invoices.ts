@@ -144,7 +144,7 @@ export function cancelInvoiceView(ui: Ui, sheet: InvoiceSheet): View {
     ],
   ]
   return screen(ui, {
-    id: 'invoice',
+    id: 'confirm',
     title: ui.t('invoices.cancelTitle', { number: invoice.number }),
     rows,
     self: to.cancelInvoice.data(invoice.id),

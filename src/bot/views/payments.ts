@@ -14,9 +14,7 @@ export function checkPaymentView(ui: Ui, sheet: InvoiceSheet, lastTakenInAt: num
     `<b>${state === 'unpaid' ? ui.t('payments.none') : paymentLine(ui, invoice)}</b>`,
     ...(unpaidKopecks(invoice) > 0 ? [ui.t('payments.left', { sum: sum(unpaidKopecks(invoice)) })] : []),
     ...(state === 'cancelled' ? [] : reserveLine(ui, sheet)),
-    lastTakenInAt === null
-      ? ui.t('payments.neverTakenIn')
-      : ui.t('payments.takenIn', { moment: moment(ui, lastTakenInAt) }),
+    ...(lastTakenInAt === null ? [] : [ui.t('payments.takenIn', { moment: moment(ui, lastTakenInAt) })]),
   ]
   const rows = [
     [button(ui.label('payments.check'), to.checkPayment.data(invoice.id))],

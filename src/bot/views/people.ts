@@ -112,7 +112,10 @@ export function invitationView(
   ]
   const others = company ? memberRoles.filter((other) => other !== role) : []
   const rows = others.map((other) =>
-    button(ui.label(`people.role.${other}`), decide.invite.data(company?.id ?? null, memberRoles.indexOf(other))),
+    button(
+      ui.label('people.invitation.forRole', { role: ui.label(`people.role.${other}`) }),
+      decide.invite.data(company?.id ?? null, memberRoles.indexOf(other)),
+    ),
   )
   const share = { text: ui.label('people.invitation.copy'), copy_text: { text: link } }
   return { text: text.join('\n'), buttons: [[share], ...paired(rows)] }

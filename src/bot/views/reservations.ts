@@ -50,7 +50,7 @@ export function releaseView(ui: Ui, { invoice, held }: InvoiceSheet): View {
   const rows = [[button(ui.label('reservations.confirmRelease', { held }), decide.release.data(invoice.id))]]
   const title = ui.t('reservations.releaseTitle', { number: invoice.number })
   return screen(ui, {
-    id: 'reserve',
+    id: 'confirm',
     title,
     rows,
     self: to.releaseReserve.data(invoice.id),

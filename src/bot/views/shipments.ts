@@ -1,7 +1,7 @@
 import { limits } from '../../domain/limits.ts'
 import { nextStates, type Shipment, type ShipmentState } from '../../domain/shipments.ts'
 import { formatPhone } from '../../services/phones.ts'
-import type { ShipmentSheet } from '../../services/shipments.ts'
+import type { ShipmentRow, ShipmentSheet } from '../../services/shipments.ts'
 import type { Ui, View } from '../context.ts'
 import { decide, to } from '../routes.ts'
 import { code, cut, html, moment, pieces, weekday } from './format.ts'
@@ -68,7 +68,7 @@ export function cancelShipmentView(ui: Ui, shipment: Shipment): View {
     [button(ui.label('shipments.confirmCancel', { number: shipment.number }), decide.cancelShipment.data(shipment.id))],
   ]
   return screen(ui, {
-    id: 'shipment',
+    id: 'confirm',
     title: ui.t('shipments.cancelTitle', { number: shipment.number }),
     rows,
     self: to.cancelShipment.data(shipment.id),
@@ -76,18 +76,16 @@ export function cancelShipmentView(ui: Ui, shipment: Shipment): View {
   })
 }
 
-export function shipmentsView(ui: Ui, shipments: readonly Shipment[], page: number, staff: boolean): View {
+export function shipmentsView(ui: Ui, shipments: readonly ShipmentRow[], page: number, staff: boolean): View {
   const shown = pageOf(shipments, page, limits.pageSize)
-  const rows: Row[] = shown.items.map((one) => [
-    button(
-      ui.label('shipments.row', {
-        number: one.number,
-        state: ui.label(`shipments.state.${one.state}`),
-        day: weekday(ui, one.shipOn).slice(0, -5),
-      }),
-      to.shipment.data(one.id),
-    ),
-  ])
+  const rows: Row[] = shown.items.map((one) => {
+    const state = ui.label(`shipments.state.${one.state}`)
+    const day = weekday(ui, one.shipOn).slice(0, -5)
+    const whose = staff ? `${cut(one.companyName, 20)} · ` : ''
+    return [
+      button(`${whose}${ui.label('shipments.row', { number: one.number, state, day })}`, to.shipment.data(one.id)),
+    ]
+  })
   rows.push(...pager(shown.page, shown.pages, (next) => to.shipments.data(next)))
   const body = shipments.length === 0 ? [ui.t(staff ? 'shipments.noneForStaff' : 'shipments.none')] : []
   const parts = {

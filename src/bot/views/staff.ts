@@ -14,7 +14,9 @@ export function staffView(ui: Ui, staff: readonly StaffMember[]): View {
     ([id, roles]) =>
       `• ${html(name(roles, id))} (${code(String(id))}): ${roles.map(({ role }) => ui.t(`people.role.${role}`)).join(', ')}`,
   )
-  const rows = [...people].slice(0, 8).map(([id, roles]) => [button(name(roles, id), to.staffPerson.data(id))])
+  const rows = [...people]
+    .slice(0, 8)
+    .map(([id, roles]) => [button(`${name(roles, id)} · ${id}`, to.staffPerson.data(id))])
   return screen(ui, {
     id: 'staff',
     title: ui.t('staff.title'),

@@ -49,13 +49,13 @@ export function facetsContract(given: Given): void {
     ])
   })
 
-  test('facets are what the goods differ by, and know whether they are numbers', async () => {
+  test('facets are what the goods differ by, in the order of the price list, and know whether they are numbers', async () => {
     const { length, plug, hdmi } = await cables()
     const { db } = given()
     await productWith((await characteristic('Цвет', [['чёрный', null]])).valueIds[0])
     expect(await facets.listFacets(db, {}, 10)).toEqual([
-      { id: length.id, name: 'Длина', unit: 'м', values: 2, numeric: true },
       { id: plug.id, name: 'Разъём', unit: '', values: 2, numeric: false },
+      { id: length.id, name: 'Длина', unit: 'м', values: 2, numeric: true },
     ])
     expect(await facets.listFacets(db, { valueGroups: [[hdmi ?? 0]] }, 10)).toMatchObject([{ id: length.id }])
     expect(await facets.listFacets(db, {}, 1)).toHaveLength(1)
