@@ -1,5 +1,6 @@
 import { type Api, GrammyError, HttpError } from 'grammy'
 import { findPerson, type Person } from '../db/people.ts'
+import { limits } from '../domain/limits.ts'
 import { isNight, seconds } from '../domain/time.ts'
 import type { Log } from '../log.ts'
 import type { Delivery, Deps, DueNotice, Notifier } from '../services/deps.ts'
@@ -33,10 +34,13 @@ export function createNotifier(given: { deps: () => Deps; api: Api; log: Log }):
       if (notice.kind === 'welcome') await syncCommands(deps, api, log, person.actor, ui)
       try {
         const silent = isNight(ui.now, ui.timeZone)
-        const sent = await api.sendMessage(notice.userId, view.text, {
-          ...toMessage(view),
-          disable_notification: silent,
-        })
+        const message = { ...toMessage(view), disable_notification: silent }
+        const sent = await api.sendMessage(
+          notice.userId,
+          view.text,
+          message,
+          AbortSignal.timeout(limits.noticeTimeout) as Signal,
+        )
         return { outcome: 'sent', messageId: sent.message_id }
       } catch (error) {
         return failed(error, log, notice)
@@ -80,6 +84,8 @@ function viewOf(ui: Ui, { actor }: Person, subject: NoticeSubject, { details }: 
   }
 }
 
+type Signal = Parameters<Api['sendMessage']>[3]
+
 /** Never came to Telegram: it may be sent again without fear of a double. */
 const NOT_CONNECTED = /ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH/
 
@@ -93,7 +99,9 @@ function failed(error: unknown, log: Log, notice: DueNotice): Delivery {
   if (!(error instanceof GrammyError)) throw error
   const { error_code: code, description, parameters } = error
   if (code === 429) return { outcome: 'retry', afterMs: seconds(parameters.retry_after ?? 1), failure: description }
-  if (code >= 500) return { outcome: 'retry', afterMs: null, failure: description }
+  // 500 is Telegram's own word that it failed; a gateway only says that it heard no answer, so it may have been sent.
+  if (code > 500) return { outcome: 'retry', afterMs: null, failure: `uncertain: ${description}` }
+  if (code === 500) return { outcome: 'retry', afterMs: null, failure: description }
   if (code === 403 || /chat not found|user is deactivated/.test(description)) return { outcome: 'unreachable' }
   log.error({ noticeId: notice.id, kind: notice.kind, description }, 'Telegram refused a notice')
   return { outcome: 'obsolete' }

@@ -1,20 +1,93 @@
-import { leaseNotices, nextNoticeTime, type OutboxRow, settleNotice } from '../db/outbox.ts'
+import { setImmediate } from 'node:timers/promises'
+import {
+  countDropped,
+  type LeaseOptions,
+  leaseNotices,
+  nextNoticeTime,
+  type OutboxRow,
+  settleNotice,
+} from '../db/outbox.ts'
 import { updateUser } from '../db/people.ts'
 import { limits } from '../domain/limits.ts'
 import { hours, seconds } from '../domain/time.ts'
 import type { Delivery, Deps } from './deps.ts'
+import { type Line, lineOf } from './outbox-line.ts'
 
-/** Sends what is due, in order per person. True when there may be more: run it again. */
+/**
+ * Sends what is due and what Telegram's limits allow now: to different people side by side, to one in order. It never
+ * sleeps; `nextNoticeAt` says when more may go. True when there may be more now: run it again.
+ */
 export async function sendDueNotices(deps: Deps): Promise<boolean> {
-  const now = deps.clock.now()
-  const rows = await leaseNotices(deps.db, now, now + limits.noticeLease, limits.noticesAtOnce)
-  for (const row of rows) {
-    const { id, userId, kind, aboutId, createdAt } = row
-    const details = JSON.parse(row.details) as Record<string, unknown>
-    const delivery = await deps.notifier.send({ id, userId, kind, aboutId, details, createdAt })
-    await settle(deps, row, delivery)
+  const line = lineOf(deps.notifier)
+  const bugs: unknown[] = []
+  let started = 0
+  while (started < limits.noticesAtOnce) {
+    const rows = await leaseWhatMayGo(deps, line)
+    for (const row of rows) {
+      const flight = send(deps, line, row)
+        .catch((error: unknown) => void bugs.push(error))
+        .finally(() => line.flights.delete(row.id))
+      line.flights.set(row.id, flight)
+    }
+    started += rows.length
+    if (rows.length === 0 && line.flights.size === 0) break
+    if (line.flights.size > 0) await Promise.race(line.flights.values())
+    // Everything so far may have been SQLite's synchronous answers: people's screens come in between.
+    await setImmediate()
   }
-  return rows.length > 0
+  await Promise.all(line.flights.values())
+  if (bugs.length > 0) throw bugs[0]
+  return started > 0
+}
+
+/** Leases due notices for as many as the line can take now, and puts off those whose receiver has had his share. */
+async function leaseWhatMayGo(deps: Deps, line: Line): Promise<OutboxRow[]> {
+  const now = deps.clock.now()
+  const free = Math.min(line.free(now), limits.noticesInFlight - line.flights.size)
+  if (free <= 0) return []
+  const rows = await leaseNotices(deps.db, now, now + limits.noticeLease, free, {
+    ...leasesOf(line),
+    flying: [...line.flights.keys()],
+  })
+  line.isNew = false
+  const going: OutboxRow[] = []
+  for (const row of rows) {
+    const opensAt = line.opensToAt(row.userId, now)
+    if (opensAt > now) {
+      await settleNotice(deps.db, row.id, { nextTryAt: opensAt })
+      continue
+    }
+    line.take(row.userId, now)
+    going.push(row)
+  }
+  return rows.length > 0 && going.length === 0 ? leaseWhatMayGo(deps, line) : going
+}
+
+/** Whose leases a process that has just begun may take: it has sent nothing yet. */
+function leasesOf(line: Line): LeaseOptions {
+  return { isFirst: line.isNew }
+}
+
+async function send(deps: Deps, line: Line, row: OutboxRow): Promise<void> {
+  const { id, userId, kind, aboutId, createdAt } = row
+  if (deps.clock.now() >= dropAt(row)) {
+    line.giveBack(userId)
+    return settleNotice(deps.db, id, { droppedAt: deps.clock.now(), failure: row.failure ?? 'too late' })
+  }
+  let delivery: Delivery
+  try {
+    const details = JSON.parse(row.details) as Record<string, unknown>
+    delivery = await deps.notifier.send({ id, userId, kind, aboutId, details, createdAt })
+  } catch (error) {
+    // A bug in one notice must not hold up the others; what throws has not been sent.
+    await settle(deps, row, { outcome: 'retry', afterMs: null, failure: `error: ${error}` })
+    throw error
+  }
+  const now = deps.clock.now()
+  if (delivery.outcome === 'obsolete') line.giveBack(userId)
+  else line.answered(userId, now)
+  if (delivery.outcome === 'retry' && delivery.afterMs !== null) line.flooded(userId, now, now + delivery.afterMs)
+  await settle(deps, row, delivery)
 }
 
 async function settle(deps: Deps, row: OutboxRow, delivery: Delivery): Promise<void> {
@@ -27,20 +100,32 @@ async function settle(deps: Deps, row: OutboxRow, delivery: Delivery): Promise<v
       return settleNotice(deps.db, row.id, { sentAt: now, failure: `uncertain: ${delivery.failure}` })
     case 'obsolete':
       return settleNotice(deps.db, row.id, { droppedAt: now, failure: 'obsolete' })
+    // Who comes back sees on his screens how things stand; a heap of old notices is not kept for him.
     case 'unreachable':
       await updateUser(deps.db, row.userId, { blockedAt: now })
       return settleNotice(deps.db, row.id, { droppedAt: now, failure: 'unreachable' })
     case 'retry': {
-      const attempts = row.attempts + 1
-      if (now - row.createdAt > limits.dropNoticeAfter) {
-        return settleNotice(deps.db, row.id, { droppedAt: now, failure: delivery.failure, attempts })
-      }
       const pause = delivery.afterMs ?? Math.min(hours(1), seconds(2) * 2 ** Math.min(row.attempts, 12))
-      return settleNotice(deps.db, row.id, { nextTryAt: now + pause, failure: delivery.failure, attempts })
+      const nextTryAt = Math.min(now + pause, Math.max(now, dropAt(row)))
+      // Once it may have arrived, it may have arrived for ever.
+      const failure = row.failure?.startsWith('uncertain') ? row.failure : delivery.failure
+      return settleNotice(deps.db, row.id, { nextTryAt, failure, attempts: row.attempts + 1 })
     }
   }
 }
 
+function dropAt(row: OutboxRow): number {
+  return row.createdAt + limits.dropNoticeAfter
+}
+
+/** When the next notice can be sent: it is due, and Telegram's limits allow it; null: none waits. */
 export async function nextNoticeAt(deps: Deps): Promise<number | null> {
-  return nextNoticeTime(deps.db)
+  const line = lineOf(deps.notifier)
+  const at = await nextNoticeTime(deps.db, leasesOf(line))
+  return at === null ? null : Math.max(at, line.opensAt())
+}
+
+/** How many notices of the last week never reached their people: for the managers' desk. */
+export function droppedNotices(deps: Deps): Promise<number> {
+  return countDropped(deps.db, deps.clock.now() - limits.droppedNoticesShownFor)
 }

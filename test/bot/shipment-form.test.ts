@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { seconds } from '../../src/domain/time.ts'
 import { recordPayment } from '../../src/services/payments.ts'
 import { reserve } from '../../src/services/reservations.ts'
 import { world } from '../support/world.ts'
@@ -29,7 +30,7 @@ test.each([
   ['Доставка транспортной компанией', ['ПЭК', 'Казань, Баумана, 5']],
   ['Доставка силами AUVIX', ['Тверь, Советская, 1']],
 ])('«%s» asks for what it needs, and the manager sees it', async (method, answers) => {
-  const { dealer, manager, telegram } = await formOpen()
+  const { dealer, manager, telegram, clock } = await formOpen()
   await dealer.taps(method)
   for (const answer of answers) await dealer.sends(answer)
   await dealer.sends('завтра')
@@ -38,8 +39,10 @@ test.each([
     expect(dealer.sees()).toContain(words)
   await dealer.taps('Отправить заявку')
   for (const words of ['Заявка № 1', method, ...answers, 'Сидоров Пётр']) expect(manager.sees()).toContain(words)
-  for (const button of ['Принять', 'Собирается', 'Готово к выдаче', 'Отправлено', 'Доставлено'])
+  for (const button of ['Принять', 'Собирается', 'Готово к выдаче', 'Отправлено', 'Доставлено']) {
+    clock.advance(seconds(1))
     await manager.taps(button)
+  }
   expect(dealer.sees()).toContain('Заявка № 1: Доставлена')
   expect(telegram.calls.filter((call) => !call.ok)).toEqual([])
 })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { hours } from '../../src/domain/time.ts'
+import { hours, seconds } from '../../src/domain/time.ts'
 import { register, world } from '../support/world.ts'
 
 test('a newcomer walks all six steps, from registration to the goods in his hands', async () => {
@@ -70,6 +70,7 @@ test('a newcomer walks all six steps, from registration to the goods in his hand
     ['Готово к выдаче', 'Готова к выдаче'],
     ['Выдано', 'Выдана'],
   ] as const) {
+    clock.advance(seconds(1))
     await manager.taps(button)
     expect(dealer.sees()).toContain(`Заявка № 1: ${state}`)
   }

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { isPostgres } from '../../../src/db/ddl.ts'
 import * as outbox from '../../../src/db/outbox.ts'
 import { type Given, NOW } from './rows.ts'
 
@@ -86,5 +87,33 @@ export function outboxContract(given: Given): void {
     const free = await add(vera, 'free')
     expect(await lease(NOW, 1)).toEqual([leased])
     expect(await lease(NOW, 1)).toEqual([free])
+  })
+
+  test('who takes a lease over marks the notice: it may have been sent', async () => {
+    const { db, rows } = given()
+    const id = await add(await rows.user(), 'a')
+    const failureAt = async (now: number) => (await outbox.leaseNotices(db, now, now + 100, 1))[0]?.failure
+    expect(await failureAt(NOW)).toBeNull()
+    expect(await outbox.leaseNotices(db, NOW + 100, NOW + 200, 1, { flying: [id] })).toEqual([])
+    expect(await failureAt(NOW + 100)).toContain('uncertain')
+  })
+
+  test('what a process left behind is due at its next start where there is one process, else when its lease ends', async () => {
+    const { db, rows } = given()
+    await add(await rows.user(), 'a')
+    await lease()
+    const isAlone = !isPostgres(db)
+    expect(await outbox.nextNoticeTime(db, { isFirst: true })).toBe(isAlone ? NOW : NOW + 100)
+    expect(await outbox.leaseNotices(db, NOW + 1, NOW + 101, 1, { isFirst: true })).toHaveLength(isAlone ? 1 : 0)
+  })
+
+  test('what was given up since then is counted, but not what was no longer true', async () => {
+    const { db, rows } = given()
+    const userId = await rows.user()
+    for (const [i, failure] of ['unreachable', 'obsolete', 'Bad Gateway', 'too old'].entries()) {
+      const id = await add(userId, failure)
+      await outbox.settleNotice(db, id, { droppedAt: NOW - i, failure })
+    }
+    expect(await outbox.countDropped(db, NOW - 2)).toBe(2)
   })
 }

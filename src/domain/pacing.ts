@@ -1,0 +1,33 @@
+/** How many messages a second, and how many at once after a silence. */
+export interface Rate {
+  perSecond: number
+  burst: number
+}
+
+/** What was left of a rate at an instant, ms. */
+export interface Bucket {
+  tokens: number // 0 <= tokens <= burst
+  at: number
+}
+
+export function fullBucket(rate: Rate, now: number): Bucket {
+  return { tokens: rate.burst, at: now }
+}
+
+/** The bucket as it stands now; a clock that was set back takes nothing away. */
+export function refilled(bucket: Bucket, rate: Rate, now: number): Bucket {
+  const gained = (Math.max(0, now - bucket.at) / 1000) * rate.perSecond
+  return { tokens: Math.min(rate.burst, bucket.tokens + gained), at: now }
+}
+
+/** One message less. */
+export function spent(bucket: Bucket): Bucket {
+  return { ...bucket, tokens: Math.max(0, bucket.tokens - 1) }
+}
+
+/** The first whole millisecond at which the bucket holds so many tokens. */
+export function holdsAt(bucket: Bucket, rate: Rate, tokens: number): number {
+  const missing = Math.min(tokens, rate.burst) - bucket.tokens
+  // What is missing by no more than a rounding error is there.
+  return missing <= 1e-9 ? bucket.at : bucket.at + Math.ceil((missing / rate.perSecond) * 1000 - 1e-6)
+}
