@@ -56,9 +56,9 @@ export async function createApp({
   loadArticles()
   const db = given.db ?? openDatabase(config.databaseUrl)
   if (!given.db) await migrate(db)
-  const { reserveForMs, reserveWarnBeforeMs, timeZone, locale, seller } = config
-  const settings = { reserveForMs, reserveWarnBeforeMs, timeZone, locale, seller }
-  const scheduler = createScheduler({ deps: () => deps, db, log, systemClock })
+  const { reserveForMs, reserveWarnBeforeMs, claimFreezeMs, timeZone, locale, seller } = config
+  const settings = { reserveForMs, reserveWarnBeforeMs, claimFreezeMs, timeZone, locale, seller }
+  const scheduler = createScheduler({ deps: () => deps, db, log, systemClock, mongodbUri: config.mongodbUri })
   const work = new Set<Promise<void>>()
   const deps: Deps = {
     db,
@@ -102,7 +102,6 @@ export async function createApp({
     settled: async () => void (await Promise.all(work)),
     failed,
     async start() {
-      if (config.mongodbUri) log.warn('MONGODB_URI is not used yet: jobs live in the database')
       await setDefaultCommands(bot.api).catch((error: unknown) =>
         log.warn({ err: error }, 'the command menus were not set'),
       )

@@ -9,11 +9,12 @@ export interface Config {
   botToken: string
   telegramApiRoot: string
   databaseUrl: string
-  /** Read, but not used yet: jobs live in the database. */
+  /** Where jobs are kept; null: in the database. */
   mongodbUri: string | null
   adminIds: readonly number[]
   reserveForMs: number
   reserveWarnBeforeMs: readonly number[]
+  claimFreezeMs: number
   timeZone: string
   locale: 'ru' | 'en'
   updates: Updates
@@ -95,6 +96,7 @@ export function readConfig(env: Record<string, string | undefined>, options = { 
       durations,
       'durations with commas, for example 24h,4h,1h',
     ),
+    claimFreezeMs: read('CLAIM_FREEZE', hours(24), duration, 'a duration above zero: 48h, 90m, 3s, 500ms'),
     timeZone: read('TIME_ZONE', 'Europe/Moscow', timeZone, 'a name of the IANA list, for example Europe/Moscow'),
     locale: read('LOCALE', 'ru', (text) => (text === 'ru' || text === 'en' ? accept(text) : null), 'ru or en'),
     updates: readUpdates(read),

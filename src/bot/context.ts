@@ -28,6 +28,8 @@ export interface View {
   contactButton?: string
   /** Takes that keyboard away. */
   removeKeyboard?: true
+  /** A file that is at Telegram already: the text is its caption. */
+  file?: { id: string; kind: 'photo' | 'document' }
 }
 
 /** A document that is sent beside the navigation message. */

@@ -15,6 +15,7 @@ import { registrations } from './features/manager/registrations.ts'
 import { staff } from './features/manager/staff.ts'
 import { payments } from './features/payments.ts'
 import { reservations } from './features/reservations.ts'
+import { reserveCards } from './features/reserve-cards.ts'
 import { settlements } from './features/settlements.ts'
 import { shipments } from './features/shipments.ts'
 import { start } from './features/start.ts'
@@ -56,7 +57,7 @@ export function createBot({ token, deps, log, config, download, inBackground }: 
   people.use(mainMenu)
   people.use(start, help)
   people.use(catalog, facets, carts)
-  people.use(invoices, reservations, payments, shipments, settlements)
+  people.use(invoices, reservations, reserveCards, payments, shipments, settlements)
   people.use(desk, registrations, staff, files)
   people.use(texts)
   return bot

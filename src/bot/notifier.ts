@@ -1,27 +1,22 @@
-import { type Api, GrammyError, HttpError } from 'grammy'
-import { findPerson, type Person } from '../db/people.ts'
+import { Api, GrammyError, HttpError } from 'grammy'
+import { findPerson } from '../db/people.ts'
 import { limits } from '../domain/limits.ts'
+import type { Actor } from '../domain/policy.ts'
 import { isNight, seconds } from '../domain/time.ts'
 import type { Log } from '../log.ts'
 import type { Delivery, Deps, DueNotice, Notifier } from '../services/deps.ts'
 import { isStillTrue, type NoticeSubject, noticeSubject } from '../services/notice-subjects.ts'
+import { quiet, sendCard } from './cards.ts'
 import { syncCommands } from './commands.ts'
-import type { Ui, View } from './context.ts'
-import { toMessage } from './middleware/shell.ts'
+import { sendView } from './middleware/shell.ts'
+import { noticeView } from './notice-views.ts'
 import { uiFor } from './ui.ts'
-import {
-  paymentRecordedView,
-  reserveEndedView,
-  reserveWarningView,
-  shipmentCancelledView,
-  shipmentMovedView,
-} from './views/notices.ts'
-import { registrationCardView, welcomeView } from './views/people.ts'
-import { shipmentView } from './views/shipments.ts'
 
 /** Renders a notice in its receiver's language, as things stand now, and sends it; at night without sound. */
 export function createNotifier(given: { deps: () => Deps; api: Api; log: Log }): Notifier {
-  const { api, log } = given
+  const { log } = given
+  // A send that hangs is given up before its lease ends.
+  const api = new Api(given.api.token, { ...given.api.options, timeoutSeconds: limits.noticeTimeout / 1000 })
   return {
     async send(notice: DueNotice): Promise<Delivery> {
       const deps = given.deps()
@@ -30,18 +25,16 @@ export function createNotifier(given: { deps: () => Deps; api: Api; log: Log }):
       const subject = await noticeSubject(deps, person.actor, notice)
       if (!subject || !isStillTrue(subject, notice, deps.clock.now())) return { outcome: 'obsolete' }
       const ui = uiFor(deps, person.user)
-      const view = viewOf(ui, person, subject, notice)
       if (notice.kind === 'welcome') await syncCommands(deps, api, log, person.actor, ui)
+      const view = noticeView(ui, person.actor, subject, notice)
       try {
-        const silent = isNight(ui.now, ui.timeZone)
-        const message = { ...toMessage(view), disable_notification: silent }
-        const sent = await api.sendMessage(
-          notice.userId,
-          view.text,
-          message,
-          AbortSignal.timeout(limits.noticeTimeout) as Signal,
-        )
-        return { outcome: 'sent', messageId: sent.message_id }
+        const given = { userId: notice.userId, view, silent: isNight(ui.now, ui.timeZone) }
+        const invoiceId = dealersInvoice(person.actor, subject)
+        const messageId =
+          invoiceId === null
+            ? await sendView(api, given.userId, view, quiet(given.silent))
+            : await sendCard(deps, api, { ...given, invoiceId, edits: answersInPlace.has(subject.kind) })
+        return { outcome: 'sent', messageId }
       } catch (error) {
         return failed(error, log, notice)
       }
@@ -49,42 +42,14 @@ export function createNotifier(given: { deps: () => Deps; api: Api; log: Log }):
   }
 }
 
-function viewOf(ui: Ui, { actor }: Person, subject: NoticeSubject, { details }: DueNotice): View {
-  const number = (key: string) => Number(details[key] ?? 0)
-  switch (subject.kind) {
-    case 'registration':
-      return registrationCardView(ui, subject.card)
-    case 'welcome':
-      return welcomeView(ui, subject.company)
-    case 'registration_refused':
-      return { text: ui.t('people.refusedNotice') }
-    case 'reserve_warning':
-      return reserveWarningView(ui, subject.sheet, number('untilAt'), actor.companyId !== subject.sheet.company.id)
-    case 'reserve_ended': {
-      const ended = { quantity: number('quantity'), endedAt: number('endedAt') }
-      return reserveEndedView(ui, subject.sheet, ended, actor.companyId !== subject.sheet.company.id)
-    }
-    case 'payment_recorded':
-      return paymentRecordedView(ui, subject.sheet, number('amountKopecks'))
-    case 'shipment_filed': {
-      const view = shipmentView(ui, subject.sheet, { manager: true, mayOrder: false })
-      const { shipment, company } = subject.sheet
-      return {
-        ...view,
-        text: `${ui.t('shipments.notice.filed', { number: shipment.number, company: company.name })}\n\n${view.text}`,
-      }
-    }
-    case 'shipment_cancelled':
-      return shipmentCancelledView(ui, subject.sheet)
-    case 'shipment_moved':
-      return shipmentMovedView(ui, subject.sheet, {
-        state: String(details.state),
-        reason: String(details.reason ?? ''),
-      })
-  }
-}
+/** Of a dealer's notices about an invoice these change his card where it stands; the others sound. */
+const answersInPlace = new Set(['extension_answered', 'claim_refused'])
 
-type Signal = Parameters<Api['sendMessage']>[3]
+/** The invoice whose living card this is, in the dealer's chat; null for everything else. */
+function dealersInvoice(actor: Actor, subject: NoticeSubject): number | null {
+  if (!('sheet' in subject) || !('invoice' in subject.sheet)) return null
+  return actor.companyId === subject.sheet.company.id ? subject.sheet.invoice.id : null
+}
 
 /** Never came to Telegram: it may be sent again without fear of a double. */
 const NOT_CONNECTED = /ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH/

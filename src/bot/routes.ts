@@ -40,6 +40,13 @@ export const to = {
   recordPayment: screenRoute('pay'),
   reserves: screenRoute('reserves'),
   /** invoice id */
+  claim: screenRoute('claim'),
+  claimCard: screenRoute('claimcard'),
+  /** extension id */
+  extension: screenRoute('extension'),
+  extensions: screenRoute('extensions'),
+  claims: screenRoute('claims'),
+  /** invoice id */
   shipmentStart: screenRoute('ship'),
   /** draft id */
   draft: screenRoute('draft'),
@@ -94,6 +101,12 @@ export const decide = {
   cancelInvoice: decision('cancel'),
   repeat: decision('repeat'),
   payAll: decision('payall'),
+  askExtension: decision('askmore'),
+  refuseClaim: decision('noclaim'),
+  /** extension id, ms; 0 refuses */
+  extend: decision('extend'),
+  /** invoice id, 1 hold, 0 let go */
+  hold: decision('hold'),
   /** draft id, number of the method */
   method: decision('method'),
   /** draft id, warehouse id */

@@ -54,13 +54,13 @@ async function about<Result>(what: string, work: () => Promise<Result>): Promise
 
 /** What the services need at a terminal. */
 export function withDeps<Result>(work: (deps: Deps) => Promise<Result>): Promise<Result> {
-  const { databaseUrl, reserveForMs, reserveWarnBeforeMs, timeZone, locale, seller } = readEnvironment()
+  const { databaseUrl, reserveForMs, reserveWarnBeforeMs, claimFreezeMs, timeZone, locale, seller } = readEnvironment()
   return withDatabase(databaseUrl, (db) =>
     work({
       db,
       clock: systemClock,
       chance: systemChance,
-      settings: { reserveForMs, reserveWarnBeforeMs, timeZone, locale, seller },
+      settings: { reserveForMs, reserveWarnBeforeMs, claimFreezeMs, timeZone, locale, seller },
       // The bot's own process sends what is due, and finds new work by itself.
       notifier: { send: () => Promise.reject(new Error('the terminal sends no notices')) },
       scheduler: { wake: () => {} },

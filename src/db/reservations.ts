@@ -137,3 +137,17 @@ export async function unprotectRows(db: Db, rows: readonly Reservation[], now: n
     await db.updateTable('reservations').set({ protectedAt: null, untilAt }).where('id', '=', row.id).execute()
   }
 }
+
+/** Moves the end of an invoice's rows that the clock would end: later by so many ms, or earlier where it is negative. */
+export async function shiftEnds(db: Db, rows: readonly Reservation[], byMs: number): Promise<void> {
+  if (rows.length === 0) return
+  await db
+    .updateTable('reservations')
+    .set((eb) => ({ untilAt: eb('untilAt', '+', byMs) }))
+    .where(
+      'id',
+      'in',
+      rows.map((row) => row.id),
+    )
+    .execute()
+}

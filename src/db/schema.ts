@@ -43,6 +43,12 @@ export interface Schema {
   shipmentEvents: ShipmentEventsTable
   shipmentDrafts: ShipmentDraftsTable
   ledgerEntries: LedgerEntriesTable
+  extensions: ExtensionsTable
+  claims: ClaimsTable
+  /** A manager holds an invoice's reserve: no row, no hold. */
+  holds: { invoiceId: number; heldBy: number; heldAt: number }
+  /** The newest message about an invoice in somebody's chat. */
+  cards: { userId: number; invoiceId: number; messageId: number; sentAt: number }
   outbox: OutboxTable
   conversationStates: { key: string; value: string; updatedAt: number }
   operations: { key: string; at: number; result: string }
@@ -287,6 +293,33 @@ interface ShipmentDraftsTable {
   quantities: string
   createdAt: number
   filedAt: number | null
+}
+
+/** A dealer asks for more time; one open request per invoice. */
+interface ExtensionsTable {
+  id: Generated<number>
+  invoiceId: number
+  askedBy: number
+  askedAt: number
+  decidedBy: number | null
+  decidedAt: number | null
+  /** null with a decision: refused. */
+  grantedMs: number | null
+}
+
+/** «Я оплатил»: a payment order as a file, once per invoice; the clock stands until `frozenUntil`. */
+interface ClaimsTable {
+  id: Generated<number>
+  invoiceId: number
+  claimedBy: number
+  claimedAt: number
+  frozenUntil: number
+  /** Telegram's. */
+  fileId: string
+  fileKind: 'photo' | 'document'
+  decidedBy: number | null
+  decidedAt: number | null
+  outcome: 'paid' | 'refused' | null
 }
 
 interface LedgerEntriesTable {

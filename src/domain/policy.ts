@@ -18,6 +18,7 @@ const members = ['owner', 'buyer', 'accountant'] as const
 const rights = {
   'catalog.see': [...members, 'manager', 'support', 'admin'],
   order: [...buyers],
+  claim: [...members],
   'documents.see': [...members, 'manager', 'admin'],
   'colleagues.invite': ['owner', 'manager'],
   'dealers.manage': ['manager', 'admin'],

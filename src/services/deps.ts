@@ -43,6 +43,8 @@ export interface Scheduler {
 
 export interface Settings {
   reserveForMs: number
+  /** How long a payment claim stops the clock. */
+  claimFreezeMs: number
   /** Longest first. */
   reserveWarnBeforeMs: readonly number[]
   timeZone: string

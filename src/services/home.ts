@@ -5,7 +5,7 @@ import { companyReserves, type InvoiceReserve } from '../db/reservations.ts'
 import { unpaidKopecks } from '../domain/invoices.ts'
 import { type Actor, isStaff } from '../domain/policy.ts'
 import type { Deps } from './deps.ts'
-import { seeDesk } from './desk.ts'
+import { type Desk, seeDesk } from './desk.ts'
 import { companySettlement } from './settlements.ts'
 
 export interface Home {
@@ -24,10 +24,14 @@ export interface Home {
   waiting: number | null
 }
 
+function waitingFor({ registrations, shipments, extensions, claims }: Desk): number {
+  return registrations + shipments + extensions + claims
+}
+
 /** What the first screen shows. */
 export async function seeHome(deps: Deps, actor: Actor): Promise<Home> {
   const desk = isStaff(actor) ? await seeDesk(deps, actor) : null
-  const waiting = desk?.ok ? desk.desk.registrations + desk.desk.shipments : null
+  const waiting = desk?.ok ? waitingFor(desk.desk) : null
   if (actor.companyId === null) return { companyName: null, dealer: null, waiting }
   const now = deps.clock.now()
   const company = await findCompany(deps.db, actor.companyId)

@@ -1,4 +1,6 @@
+import { type Claim, findClaim } from '../db/claims.ts'
 import { type Company, findCompany } from '../db/companies.ts'
+import { findHold, hasOpenExtension } from '../db/extensions.ts'
 import { invoiceLines } from '../db/invoices.ts'
 import { reservationsOf } from '../db/reservations.ts'
 import type { Db } from '../db/schema.ts'
@@ -28,6 +30,12 @@ export interface InvoiceSheet {
   /** When the first unprotected live row ends; null where none will. */
   untilAt: number | null
   shipments: Shipment[]
+  /** «Я оплатил», if it was ever said. */
+  claim: Claim | null
+  /** A request to extend waits for the manager. */
+  extensionAsked: boolean
+  /** A manager holds the reserve. */
+  onHold: boolean
 }
 
 /** An invoice with all that hangs on it, at `now`. */
@@ -54,5 +62,8 @@ export async function loadSheet(db: Db, invoice: Invoice, now: number): Promise<
     quantity: sum(lines),
     untilAt: ends.length > 0 ? Math.min(...ends) : null,
     shipments: await shipmentsOf(db, invoice.id),
+    claim: (await findClaim(db, invoice.id)) ?? null,
+    extensionAsked: await hasOpenExtension(db, invoice.id),
+    onHold: (await findHold(db, invoice.id)) !== undefined,
   }
 }

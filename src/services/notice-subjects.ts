@@ -1,20 +1,33 @@
+import type { Claim } from '../db/claims.ts'
 import { type Company, findCompany, findCompanyByInn, findRegistration } from '../db/companies.ts'
 import { findInvoice } from '../db/invoices.ts'
 import { findPerson } from '../db/people.ts'
 import { invoiceState } from '../domain/invoices.ts'
 import { type Actor, may, seesCompany } from '../domain/policy.ts'
+import { seeClaim } from './claims.ts'
 import type { Deps, DueNotice } from './deps.ts'
+import { type ExtensionCard, seeExtension } from './extensions.ts'
 import { type InvoiceSheet, loadSheet } from './invoice-sheet.ts'
 import type { NoticeKind } from './notices.ts'
 import type { RegistrationCard } from './registrations.ts'
 import { type ShipmentSheet, seeShipment } from './shipments.ts'
+
+/** Those that are about an invoice, for its dealer or his manager. */
+export type InvoiceNotice =
+  | 'reserve_warning'
+  | 'reserve_ended'
+  | 'payment_recorded'
+  | 'extension_answered'
+  | 'claim_refused'
 
 /** What a notice is about, as it stands when the notice is sent. */
 export type NoticeSubject =
   | { kind: 'registration'; card: RegistrationCard }
   | { kind: 'welcome'; company: Company }
   | { kind: 'registration_refused' }
-  | { kind: 'reserve_warning' | 'reserve_ended' | 'payment_recorded'; sheet: InvoiceSheet }
+  | { kind: InvoiceNotice; sheet: InvoiceSheet }
+  | { kind: 'extension_asked'; card: ExtensionCard }
+  | { kind: 'claim_filed'; claim: Claim; sheet: InvoiceSheet }
   | { kind: 'shipment_filed' | 'shipment_cancelled' | 'shipment_moved'; sheet: ShipmentSheet }
 
 /** null: it is gone, decided already, or no longer this person's business. */
@@ -31,8 +44,18 @@ export async function noticeSubject(deps: Deps, actor: Actor, notice: DueNotice)
       const registration = await findRegistration(deps.db, notice.aboutId)
       return registration?.refusedAt ? { kind } : null
     }
+    case 'extension_asked': {
+      const seen = await seeExtension(deps, actor, notice.aboutId)
+      return seen.ok ? { kind, card: seen.card } : null
+    }
+    case 'claim_filed': {
+      const seen = await seeClaim(deps, actor, notice.aboutId)
+      return seen.ok ? { kind, claim: seen.claim, sheet: seen.sheet } : null
+    }
     case 'reserve_warning':
     case 'reserve_ended':
+    case 'extension_answered':
+    case 'claim_refused':
     case 'payment_recorded': {
       const invoice = await findInvoice(deps.db, notice.aboutId)
       if (!invoice || !seesCompany(actor, invoice.companyId)) return null

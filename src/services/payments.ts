@@ -1,4 +1,5 @@
 import { addDeed } from '../db/audit.ts'
+import { decideClaim } from '../db/claims.ts'
 import { findInvoice } from '../db/invoices.ts'
 import { addPayment, findPaymentByKey, lastPaymentAt } from '../db/payments.ts'
 import { protectRows } from '../db/reservations.ts'
@@ -53,6 +54,7 @@ export async function recordPayment(
     const entry = { companyId, kind: 'payment', debitKopecks: 0, creditKopecks: amountKopecks, at: now } as const
     await addLedgerEntry(tx, { key: `payment:${paymentId}`, ...entry, dueAt: null, shipmentId: null, paymentId })
     await protectRows(tx, { invoiceId }, now)
+    await decideClaim(tx, invoiceId, { decidedBy: actor.id, decidedAt: now, outcome: 'paid' })
     await addDeed(tx, {
       at: now,
       userId: actor.id,

@@ -1,5 +1,6 @@
 import { addDeed } from '../db/audit.ts'
 import { findProduct } from '../db/catalog.ts'
+import { findHold } from '../db/extensions.ts'
 import { findInvoice, invoiceLines, lockInvoice } from '../db/invoices.ts'
 import {
   addReservations,
@@ -61,7 +62,7 @@ export async function reserve(deps: Deps, actor: Actor, invoiceId: number): Prom
       reservedBy: actor.id,
       reservedAt: now,
       untilAt: now + deps.settings.reserveForMs,
-      protectedAt: invoice.paidKopecks > 0 ? now : null,
+      protectedAt: invoice.paidKopecks > 0 || (await findHold(tx, invoiceId)) ? now : null,
       releasedAt: null,
       releasedBy: null,
       shippedAt: null,

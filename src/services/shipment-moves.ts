@@ -1,4 +1,5 @@
 import { addDeed } from '../db/audit.ts'
+import { findHold } from '../db/extensions.ts'
 import { bindRows, protectRows, reservationsOf, unprotectRows } from '../db/reservations.ts'
 import { findShipment, lockShipment, moveShipment } from '../db/shipments.ts'
 import { type Actor, may } from '../domain/policy.ts'
@@ -59,7 +60,8 @@ async function move(deps: Deps, actor: Actor, id: number, to: ShipmentState, rea
         bound.map((row) => row.id),
         null,
       )
-      const keeps = invoice.paidKopecks > 0 || !keepsGoods(shipment.state)
+      const onHold = (await findHold(tx, invoice.id)) !== undefined
+      const keeps = onHold || invoice.paidKopecks > 0 || !keepsGoods(shipment.state)
       if (!keeps) await unprotectRows(tx, live, now)
     }
     await addDeed(tx, { at: now, userId: actor.id, action: to, subject: 'shipment', subjectId: id })

@@ -1,4 +1,5 @@
 import { decide, to } from '../../src/bot/routes.ts'
+import { hours } from '../../src/domain/time.ts'
 import type { Common, Ids } from './scene.ts'
 
 type Args = (ids: Ids, common: Common) => (number | null)[]
@@ -41,6 +42,11 @@ const screens = {
   checkPayment: invoice,
   recordPayment: invoice,
   reserves: none,
+  claim: invoice,
+  claimCard: invoice,
+  extension: (ids) => [ids.extension],
+  extensions: none,
+  claims: none,
   shipmentStart: invoice,
   draft,
   draftLines: (ids) => [ids.draft, 0],
@@ -82,6 +88,10 @@ const decisions = {
   cancelInvoice: invoice,
   repeat: invoice,
   payAll: invoice,
+  askExtension: invoice,
+  refuseClaim: invoice,
+  extend: (ids) => [ids.extension, hours(24)],
+  hold: (ids) => [ids.invoice, 1],
   method: (ids) => [ids.draft, 1],
   warehouse: (ids, common) => [ids.draft, common.warehouse],
   day: (ids) => [ids.draft, 20261201],

@@ -1,9 +1,11 @@
+import { openExtensions } from '../../src/db/extensions.ts'
 import { findPerson } from '../../src/db/people.ts'
 import type { Actor, MemberRole } from '../../src/domain/policy.ts'
 import type { Person } from '../../src/playground/telegram/server.ts'
 import { setQuantity } from '../../src/services/carts.ts'
 import { changeTerms } from '../../src/services/companies.ts'
 import type { Deps } from '../../src/services/deps.ts'
+import { askExtension } from '../../src/services/extensions.ts'
 import { invite } from '../../src/services/invitations.ts'
 import { createInvoice } from '../../src/services/invoices.ts'
 import { reserve } from '../../src/services/reservations.ts'
@@ -36,6 +38,7 @@ export interface Ids {
   draft: number
   list: number
   shipment: number
+  extension: number
   newcomer: number
 }
 
@@ -137,6 +140,8 @@ export async function scene(): Promise<Scene> {
   done(await changeDraft(deps, actor, first, { lineId: line, quantity: 6 }))
   const { shipment } = done(await fileShipment(deps, actor, first))
   const draft = await filledDraft(deps, owner, invoice.id, 'Получателев Пётр')
+  done(await askExtension(deps, actor, invoice.id))
+  const [extension] = await openExtensions(deps.db)
   await owner.sends('AV-10.003 1')
   const cart = await cartOf(deps, owner)
   await w.app.runDue()
@@ -151,6 +156,7 @@ export async function scene(): Promise<Scene> {
     draft,
     list: await listOf(w),
     shipment: shipment.id,
+    extension: extension?.id ?? 0,
   }
   const cast = { stranger, refused, ownerB, accountant, buyer, owner, manager, support, admin }
   const secrets = ['Альфа', inns[0], '№ 1001', 'Заявка № 1', '2\u00a0505,00', 'Получателев', 'Баумана', '555-44-33']

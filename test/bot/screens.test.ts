@@ -9,7 +9,15 @@ test('no button carries more than Telegram takes, however large the ids grow', (
   const million = 9_999_999
   const person = 9_999_999_999_999
   const documents = { company: million, invoice: million, line: million, cart: million, draft: million }
-  const ids = { ...documents, shipment: million, list: 2 ** 31, owner: person, accountant: person, newcomer: person }
+  const ids = {
+    ...documents,
+    shipment: million,
+    extension: million,
+    list: 2 ** 31,
+    owner: person,
+    accountant: person,
+    newcomer: person,
+  }
   const common = { category: million, product: million, characteristic: million, value: million, priceType: million }
   const screens = everyScreen(ids, { ...common, warehouse: million })
   const tooLong = [...screens, ...everyDecision(ids, { ...common, warehouse: million })]

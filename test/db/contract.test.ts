@@ -4,6 +4,7 @@ import { auditContract, conversationsContract } from './contract/audit.ts'
 import { watchQueries } from './contract/called.ts'
 import { cartsContract } from './contract/carts.ts'
 import { catalogContract } from './contract/catalog.ts'
+import { claimsContract, extensionsContract } from './contract/claims.ts'
 import { companiesContract } from './contract/companies.ts'
 import { facetsContract } from './contract/facets.ts'
 import { importsContract } from './contract/imports.ts'
@@ -29,6 +30,8 @@ const contract = {
   reserveClock: reserveClockContract,
   carts: cartsContract,
   invoices: invoicesContract,
+  extensions: extensionsContract,
+  claims: claimsContract,
   payments: paymentsContract,
   settlements: settlementsContract,
   shipments: shipmentsContract,

@@ -48,6 +48,7 @@ export async function shopOn(db: Deps['db']): Promise<Shop> {
     scheduler: { wake() {} },
     settings: {
       reserveForMs: hours(48),
+      claimFreezeMs: hours(24),
       reserveWarnBeforeMs: [hours(24), hours(4), hours(1)],
       timeZone: 'Europe/Moscow',
       locale: 'ru',

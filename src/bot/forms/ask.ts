@@ -40,13 +40,18 @@ async function say(ctx: Context, view: View): Promise<void> {
   }
 }
 
+/** A contact is an answer to the question of the phone, a file to that of the payment order. */
+function takesMore({ message }: BotContext, { name }: Question): boolean {
+  return (name === 'phone' && message?.contact !== undefined) || name === 'claim'
+}
+
 async function answer(ctx: BotContext, question: Question): Promise<Answer> {
   const take = questions[question.name]
   if (!take) throw new Error(`no question is called ${question.name}: there are ${Object.keys(questions).join(', ')}`)
   const text = ctx.message?.text
   const { t } = ctx.ui
-  const contact = question.name === 'phone' && ctx.message?.contact
-  if (text === undefined && !contact) return { view: { text: t('refusals.text_only') }, next: question }
+  if (text === undefined && !takesMore(ctx, question))
+    return { view: { text: t('refusals.text_only') }, next: question }
   if (text !== undefined && text.length > limits.answerLength) {
     const view = { text: t('refusals.text_too_long', { length: text.length, most: limits.answerLength }) }
     return { view, next: question }

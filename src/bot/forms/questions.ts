@@ -1,5 +1,6 @@
 import type { Answering } from './answer.ts'
 import { quantity, resultsPage } from './catalog.ts'
+import { claim } from './claims.ts'
 import { dealerDays, dealerLimit, findDealer } from './dealers.ts'
 import { payment } from './payments.ts'
 import { companyName, inn, phone } from './registration.ts'
@@ -14,6 +15,7 @@ export const questions: Record<string, Answering> = {
   quantity,
   resultsPage,
   payment,
+  claim,
   draftField,
   draftLine,
   refusalReason,

@@ -1,4 +1,4 @@
-import { type Context, GrammyError, InputFile, type Middleware } from 'grammy'
+import { type Api, type Context, GrammyError, InputFile, type Middleware } from 'grammy'
 import type { InlineKeyboardMarkup } from 'grammy/types'
 import type { BotContext, View } from '../context.ts'
 
@@ -32,6 +32,7 @@ export const shell: Middleware<BotContext> = async (ctx, next) => {
   }
   ctx.show = async (view, menu) => {
     await answer()
+    if (view.file) return void (await sendView(ctx.api, ctx.chatId ?? 0, view, {}))
     const message = toMessage(view)
     const markup = menu ? { ...message, reply_markup: menu } : message
     const editable =
@@ -49,6 +50,19 @@ export const shell: Middleware<BotContext> = async (ctx, next) => {
   }
   await next()
   await answer()
+}
+
+/** Sends a view to a chat, as a file with its caption where it has one; answers the message's id. */
+export async function sendView(
+  api: Api,
+  chatId: number,
+  view: View,
+  other: { disable_notification?: boolean },
+): Promise<number> {
+  const { link_preview_options, ...caption } = { ...toMessage(view), ...other, caption: view.text }
+  if (view.file?.kind === 'photo') return (await api.sendPhoto(chatId, view.file.id, caption)).message_id
+  if (view.file) return (await api.sendDocument(chatId, view.file.id, caption)).message_id
+  return (await api.sendMessage(chatId, view.text, { ...toMessage(view), ...other })).message_id
 }
 
 const TOO_OLD = /query is too old/

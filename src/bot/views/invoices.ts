@@ -6,6 +6,7 @@ import type { Ui, View } from '../context.ts'
 import { decide, to } from '../routes.ts'
 import { code, cut, date, html, pieces, sum, timeLeft } from './format.ts'
 import { button, pageOf, pager, paired, type Row, screen } from './layout.ts'
+import { clockButtons, clockLines } from './reserve-clock.ts'
 
 export function invoiceTitle(ui: Ui, invoice: Invoice): string {
   return ui.t('invoices.title', { number: invoice.number, date: date(ui, invoice.createdAt) })
@@ -39,6 +40,7 @@ export function invoiceView(ui: Ui, sheet: InvoiceSheet, mayOrder: boolean): Vie
       : [
           `<b>${paymentLine(ui, invoice)}</b>${unpaidKopecks(invoice) > 0 ? ` · ${ui.t('invoices.payBy', { date: date(ui, invoice.payBy) })}` : ''}`,
           ...reserveLine(ui, sheet),
+          ...clockLines(ui, sheet),
         ]),
     '',
     ...lineList(ui, sheet),
@@ -50,6 +52,7 @@ export function invoiceView(ui: Ui, sheet: InvoiceSheet, mayOrder: boolean): Vie
       button(ui.label(held > 0 ? 'reservations.reserveMore' : 'reservations.reserve'), decide.reserve.data(id)),
     ])
   if (mayOrder && open && held > 0) rows.push([button(ui.label('shipments.start'), to.shipmentStart.data(id))])
+  if (mayOrder && open) rows.push(...clockButtons(ui, sheet))
   if (open) rows.push([button(ui.label('payments.check'), to.checkPayment.data(id))])
   rows.push([
     button(ui.label('invoices.pdf'), to.invoicePdf.data(id)),

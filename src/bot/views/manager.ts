@@ -1,12 +1,13 @@
 import { unpaidKopecks } from '../../domain/invoices.ts'
 import { type Actor, may } from '../../domain/policy.ts'
-import type { Desk } from '../../services/desk.ts'
+import type { Desk, DeskItem } from '../../services/desk.ts'
 import type { InvoiceSheet } from '../../services/invoice-sheet.ts'
 import type { Ui, View } from '../context.ts'
-import { to } from '../routes.ts'
-import { code, html, pieces, sum } from './format.ts'
+import { decide, to } from '../routes.ts'
+import { code, cut, html, pieces, sum } from './format.ts'
 import { invoiceTitle, paymentLine, reserveLine } from './invoices.ts'
 import { button, paired, type Row, screen } from './layout.ts'
+import { clockLines } from './reserve-clock.ts'
 
 /** «Ждут вас»: everything that waits for a staff member, with its count and its button. */
 export function deskView(ui: Ui, desk: Desk, actor: Actor): View {
@@ -15,6 +16,8 @@ export function deskView(ui: Ui, desk: Desk, actor: Actor): View {
   const body = manager
     ? [
         ui.t('desk.ending', { count: ending }),
+        ui.t('desk.extensions', { count: desk.extensions }),
+        ui.t('desk.claims', { count: desk.claims }),
         ui.t('desk.registrations', { count: desk.registrations }),
         ui.t('desk.shipments', { count: desk.shipments }),
       ]
@@ -22,6 +25,8 @@ export function deskView(ui: Ui, desk: Desk, actor: Actor): View {
   const rows = manager
     ? paired([
         button(ui.label('desk.endingButton', { count: ending }), to.endingReserves.data()),
+        button(ui.label('desk.extensionsButton', { count: desk.extensions }), to.extensions.data()),
+        button(ui.label('desk.claimsButton', { count: desk.claims }), to.claims.data()),
         button(ui.label('desk.registrationsButton', { count: desk.registrations }), to.registrations.data()),
         button(ui.label('desk.shipmentsButton', { count: desk.shipments }), to.shipments.data(0)),
         button(ui.label('start.dealers'), to.dealers.data(0)),
@@ -58,13 +63,21 @@ export function managedInvoiceView(ui: Ui, sheet: InvoiceSheet, mayRecord: boole
   const body = [
     `<b>${html(company.name)}</b> · ${ui.t('people.card.inn')} ${code(company.inn)}`,
     `<b>${sum(invoice.totalKopecks)}</b> · ${paymentLine(ui, invoice)}`,
-    ...(invoice.cancelledAt === null ? reserveLine(ui, sheet) : []),
+    ...(invoice.cancelledAt === null ? [...reserveLine(ui, sheet), ...clockLines(ui, sheet)] : []),
     ...lines.slice(0, 5).map((line) => `${code(line.sku)} — ${pieces(ui, line.quantity)}, ${sum(line.sumKopecks)}`),
     ...(lines.length > 5 ? [ui.t('invoices.moreLines', { count: lines.length - 5 })] : []),
   ]
   const rows: Row[] = []
   if (mayRecord && unpaidKopecks(invoice) > 0)
     rows.push([button(ui.label('payments.record'), to.recordPayment.data(id))])
+  if (mayRecord && (sheet.onHold || sheet.untilAt !== null)) {
+    rows.push([
+      button(
+        ui.label(sheet.onHold ? 'extensions.letGo' : 'extensions.hold'),
+        decide.hold.data(id, sheet.onHold ? 0 : 1),
+      ),
+    ])
+  }
   rows.push([button(ui.label('invoices.pdf'), to.invoicePdf.data(id))])
   if (lines.length > 5)
     rows.push([button(ui.label('invoices.allLines', { count: lines.length }), to.invoiceLines.data(id, 0))])
@@ -81,5 +94,23 @@ export function managedInvoiceView(ui: Ui, sheet: InvoiceSheet, mayRecord: boole
     rows,
     self: to.invoice.data(id),
     back: to.invoices.data(0, company.id),
+  })
+}
+
+/** The requests to extend, or the payment claims: each a button to its card. */
+export function pileView(ui: Ui, pile: 'extensions' | 'claims', items: readonly DeskItem[]): View {
+  const route = pile === 'claims' ? to.claimCard : to.extension
+  const rows = items.map(({ id, companyName, invoiceNumber }) => [
+    button(`${cut(companyName, 28)} · № ${invoiceNumber}`, route.data(id)),
+  ])
+  const body = items.length === 0 ? [ui.t(`${pile}.none`)] : []
+  const self = (pile === 'claims' ? to.claims : to.extensions).data()
+  return screen(ui, {
+    id: 'desk',
+    title: ui.t(`${pile}.title`, { count: items.length }),
+    body,
+    rows,
+    self,
+    back: to.desk.data(),
   })
 }

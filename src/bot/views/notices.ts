@@ -1,4 +1,3 @@
-import type { Company } from '../../db/companies.ts'
 import type { ShipmentLine } from '../../db/shipments.ts'
 import { unpaidKopecks } from '../../domain/invoices.ts'
 import type { InvoiceSheet } from '../../services/invoice-sheet.ts'
@@ -6,61 +5,40 @@ import type { ShipmentSheet } from '../../services/shipments.ts'
 import type { Ui, View } from '../context.ts'
 import { decide, to } from '../routes.ts'
 import { duration, html, moment, pieces, sum, until } from './format.ts'
-import { paymentLine, reserveLine } from './invoices.ts'
+import { paymentLine } from './invoices.ts'
 import { button, type Row } from './layout.ts'
 
-/** A manager's notice names the company; a dealer knows his own. */
-function head(ui: Ui, key: string, values: Record<string, string | number>, company: Company | null): string {
-  return `${ui.t(key, values)}${company ? ` · ${html(company.name)}` : ''}`
-}
-
-export function reserveWarningView(ui: Ui, sheet: InvoiceSheet, untilAt: number, forManager: boolean): View {
-  const { invoice, held, quantity, shipped } = sheet
-  const left = duration(ui, untilAt - ui.now)
+/** The end comes near, for the manager. */
+export function managerWarningView(ui: Ui, sheet: InvoiceSheet, untilAt: number): View {
+  const { invoice, company, held, quantity, shipped } = sheet
   const values = { held, quantity: quantity - shipped, until: until(ui, untilAt), sum: sum(unpaidKopecks(invoice)) }
-  const text = [
-    head(ui, 'reservations.notice.warning', { left, number: invoice.number }, forManager ? sheet.company : null),
-    ui.t('reservations.notice.warningBody', values),
+  const text = `${warningHead(ui, sheet, untilAt)} · ${html(company.name)}\n${ui.t('reservations.notice.warningBody', values)}`
+  const rows: Row[] = [
+    [button(ui.label('payments.record'), to.recordPayment.data(invoice.id))],
+    [button(ui.label('extensions.hold'), decide.hold.data(invoice.id, 1))],
+    [button(ui.label('invoices.short', { number: invoice.number }), to.invoice.data(invoice.id))],
   ]
-  const rows: Row[] = forManager
-    ? [[button(ui.label('payments.record'), to.recordPayment.data(invoice.id))]]
-    : [
-        [button(ui.label('payments.check'), to.checkPayment.data(invoice.id))],
-        [button(ui.label('shipments.start'), to.shipmentStart.data(invoice.id))],
-        [button(ui.label('reservations.release'), to.releaseReserve.data(invoice.id))],
-      ]
-  rows.push([button(ui.label('invoices.short', { number: invoice.number }), to.invoice.data(invoice.id))])
-  return { text: text.join('\n'), buttons: rows }
+  return { text, buttons: rows }
 }
 
-export function reserveEndedView(
-  ui: Ui,
-  sheet: InvoiceSheet,
-  ended: { quantity: number; endedAt: number },
-  forManager: boolean,
-): View {
-  const { invoice } = sheet
-  const values = { quantity: ended.quantity, moment: moment(ui, ended.endedAt), sum: sum(unpaidKopecks(invoice)) }
-  const text = [
-    head(ui, 'reservations.notice.ended', { number: invoice.number }, forManager ? sheet.company : null),
-    ui.t('reservations.notice.endedBody', values),
-  ]
-  const rows: Row[] = forManager
-    ? []
-    : [[button(ui.label('reservations.reserveAgain'), decide.reserve.data(invoice.id))]]
-  rows.push([button(ui.label('invoices.short', { number: invoice.number }), to.invoice.data(invoice.id))])
-  return { text: text.join('\n'), buttons: rows }
+export function warningHead(ui: Ui, { invoice }: InvoiceSheet, untilAt: number): string {
+  return ui.t('reservations.notice.warning', { left: duration(ui, untilAt - ui.now), number: invoice.number })
 }
 
-export function paymentRecordedView(ui: Ui, sheet: InvoiceSheet, amountKopecks: number): View {
-  const { invoice } = sheet
-  const text = [
-    ui.t('payments.notice', { sum: sum(amountKopecks), number: invoice.number }),
-    `${paymentLine(ui, invoice)}. ${reserveLine(ui, sheet).join('. ')}`,
-  ]
-  const rows: Row[] = sheet.held > 0 ? [[button(ui.label('shipments.start'), to.shipmentStart.data(invoice.id))]] : []
-  rows.push([button(ui.label('invoices.short', { number: invoice.number }), to.invoice.data(invoice.id))])
-  return { text: text.join('\n'), buttons: rows }
+/** A reserve has ended: what became free, and when. */
+export function endedHead(ui: Ui, { invoice }: InvoiceSheet, ended: { quantity: number; endedAt: number }): string {
+  const body = { quantity: ended.quantity, moment: moment(ui, ended.endedAt) }
+  return `${ui.t('reservations.notice.ended', { number: invoice.number })}\n${ui.t('reservations.notice.endedBody', body)}`
+}
+
+export function managerEndedView(ui: Ui, sheet: InvoiceSheet, ended: { quantity: number; endedAt: number }): View {
+  const { invoice, company } = sheet
+  const rows: Row[] = [[button(ui.label('invoices.short', { number: invoice.number }), to.invoice.data(invoice.id))]]
+  return { text: `${endedHead(ui, sheet, ended)}\n${html(company.name)}`, buttons: rows }
+}
+
+export function paymentHead(ui: Ui, { invoice }: InvoiceSheet, amountKopecks: number): string {
+  return `${ui.t('payments.notice', { sum: sum(amountKopecks), number: invoice.number })}\n${paymentLine(ui, invoice)}`
 }
 
 export function shipmentCancelledView(ui: Ui, { shipment, company }: ShipmentSheet): View {

@@ -7,6 +7,7 @@ import { decide, to } from '../routes.ts'
 import { code, moment, timeLeft } from './format.ts'
 import { reserveLine } from './invoices.ts'
 import { button, type Row, screen } from './layout.ts'
+import { clockButtons } from './reserve-clock.ts'
 
 const LINES_SHOWN = 12
 
@@ -26,6 +27,7 @@ export function reserveAnswerView(ui: Ui, sheet: InvoiceSheet, short: readonly S
   if (lines.length > LINES_SHOWN) body.push(ui.t('invoices.moreLines', { count: lines.length - LINES_SHOWN }))
   const rows: Row[] = []
   if (held > 0) rows.push([button(ui.label('shipments.start'), to.shipmentStart.data(id))])
+  rows.push(...clockButtons(ui, sheet))
   if (missing > 0)
     rows.push([
       button(ui.label(held > 0 ? 'reservations.reserveMore' : 'reservations.reserve'), decide.reserve.data(id)),

@@ -2,14 +2,14 @@ import { Composer } from 'grammy'
 import { may, memberRoles } from '../../../domain/policy.ts'
 import { refuse } from '../../../domain/result.ts'
 import { changeTerms, dismissMember, listDealers, seeDealer } from '../../../services/companies.ts'
-import { seeDesk } from '../../../services/desk.ts'
+import { seeDesk, seePile } from '../../../services/desk.ts'
 import { invite } from '../../../services/invitations.ts'
 import type { InvoiceSheet } from '../../../services/invoice-sheet.ts'
 import { seeInvoice } from '../../../services/invoices.ts'
 import type { BotContext } from '../../context.ts'
 import { decide, to } from '../../routes.ts'
 import { dealerPriceView, dealerQuestionView, dealersView, dealerView } from '../../views/dealers.ts'
-import { deskView, endingReservesView } from '../../views/manager.ts'
+import { deskView, endingReservesView, pileView } from '../../views/manager.ts'
 import { colleaguesView, invitationView } from '../../views/people.ts'
 
 export const desk = new Composer<BotContext>()
@@ -33,6 +33,15 @@ desk.callbackQuery(to.endingReserves.pattern, async (ctx) => {
   }
   await ctx.show(endingReservesView(ctx.ui, sheets))
 })
+
+async function showPile(ctx: BotContext, pile: 'extensions' | 'claims'): Promise<void> {
+  const seen = await seePile(ctx.deps, ctx.actor, pile)
+  if (!seen.ok) return ctx.refuse(ctx.ui.label(`refusals.${seen.reason}`))
+  await ctx.show(pileView(ctx.ui, pile, seen.items))
+}
+
+desk.callbackQuery(to.extensions.pattern, (ctx) => showPile(ctx, 'extensions'))
+desk.callbackQuery(to.claims.pattern, (ctx) => showPile(ctx, 'claims'))
 
 /** The list of dealers; what is typed next is looked up among them. */
 export async function showDealers(ctx: BotContext, page: number): Promise<void> {
