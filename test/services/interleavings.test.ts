@@ -1,9 +1,12 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { openExtensions } from '../../src/db/extensions.ts'
 import { findShipment } from '../../src/db/shipments.ts'
 import type { Actor } from '../../src/domain/policy.ts'
 import { nextStates, type ShipmentState } from '../../src/domain/shipments.ts'
 import { hours, minutes } from '../../src/domain/time.ts'
+import { claimPayment, refuseClaim } from '../../src/services/claims.ts'
+import { answerExtension, askExtension, holdReserve, letReserveGo } from '../../src/services/extensions.ts'
 import { cancelInvoice } from '../../src/services/invoice-changes.ts'
 import { createInvoice } from '../../src/services/invoices.ts'
 import { sendDueNotices } from '../../src/services/outbox.ts'
@@ -25,6 +28,7 @@ type Deed =
   | { do: 'move'; what: number; to: ShipmentState }
   | { do: 'push'; what: number; steps: number }
   | { do: 'takeBack'; who: number; what: number }
+  | { do: 'extend' | 'claim' | 'hold' | 'letGo' | 'noClaim'; who: number; what: number }
   | { do: 'sweep' }
 
 const moves: ShipmentState[] = ['accepted', 'picking', 'ready', 'handed_over', 'dispatched', 'delivered', 'refused']
@@ -61,6 +65,14 @@ const deed: fc.Arbitrary<Deed> = fc.oneof(
     arbitrary: fc.record({ do: fc.constant('push' as const), what: small, steps: fc.integer({ min: 1, max: 4 }) }),
   },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('takeBack' as const), who: small, what: small }) },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      do: fc.constantFrom('extend' as const, 'claim' as const, 'hold' as const, 'letGo' as const, 'noClaim' as const),
+      who: small,
+      what: small,
+    }),
+  },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('sweep' as const) }) },
 )
 /** Deeds of one batch start at one instant; then the clock goes on, sometimes to the very end of a reserve. */
@@ -92,6 +104,11 @@ async function act(
   else if (deed.do === 'cancel') await cancelInvoice(deps, dealer, invoiceId)
   else if (deed.do === 'payAll') await recordPayment(deps, manager, invoiceId, null, key)
   else if (deed.do === 'pay') await recordPayment(deps, manager, invoiceId, String(deed.roubles), key)
+  else if (deed.do === 'hold') await holdReserve(deps, manager, invoiceId)
+  else if (deed.do === 'letGo') await letReserveGo(deps, manager, invoiceId)
+  else if (deed.do === 'noClaim') await refuseClaim(deps, manager, invoiceId)
+  else if (deed.do === 'claim') await claimPayment(deps, dealer, invoiceId, { id: 'file', kind: 'photo' })
+  else if (deed.do === 'extend') await extend(given, dealer, invoiceId)
   else if (deed.do === 'takeBack') await cancelShipment(deps, dealer, shipmentId)
   else if (deed.do === 'cart') {
     const cart = await deps.db
@@ -116,6 +133,13 @@ async function act(
       await changeDraft(deps, dealer, id, { lineId: line.lineId, quantity: Math.ceil(line.reserved / 2) })
     await Promise.all([fileShipment(deps, dealer, id), fileShipment(deps, dealer, id)])
   }
+}
+
+/** The dealer asks for more time, and a manager grants whatever was asked last. */
+async function extend({ deps, manager }: Shop, dealer: Actor, invoiceId: number): Promise<void> {
+  await askExtension(deps, dealer, invoiceId)
+  const asked = (await openExtensions(deps.db)).at(-1)
+  if (asked) await answerExtension(deps, manager, asked.id, hours(24))
 }
 
 /** A manager presses the first button of the request so many times. */
