@@ -11,9 +11,13 @@ const SOON = 1000
 /** One run holds its job for so many batches at most. */
 const BATCHES = 100
 
+export type Attempts = ReturnType<typeof createAttempts>
+
 /** Remembers which tasks fail, or leave undone what is due, and how long they are let alone: longer each time. */
 export function createAttempts(now: () => number) {
   const setbacks = new Map<string, { count: number; until: number }>()
+
+  const running = new Map<string, Promise<void>>()
 
   function setBack(name: string): void {
     const count = (setbacks.get(name)?.count ?? 0) + 1
@@ -25,8 +29,14 @@ export function createAttempts(now: () => number) {
     /** The real time before which it isn't tried again. */
     notBefore: (name: string): number => setbacks.get(name)?.until ?? 0,
 
-    /** Runs a task until nothing more is due, or `isStopping`; throws what it throws. */
+    /**
+     * Runs a task until nothing more is due, or `isStopping`; throws what it throws. One that is running already is
+     * waited for: when MongoDB goes or comes back, timers and Agenda may both want it.
+     */
     async make(task: Task, deps: Deps, isStopping: () => boolean): Promise<void> {
+      for (let other = running.get(task.name); other; other = running.get(task.name)) await other
+      const done = Promise.withResolvers<void>()
+      running.set(task.name, done.promise)
       try {
         const before = await task.nextAt(deps)
         let thereIsMore = true
@@ -39,6 +49,9 @@ export function createAttempts(now: () => number) {
       } catch (error) {
         setBack(task.name)
         throw error
+      } finally {
+        running.delete(task.name)
+        done.resolve()
       }
     },
   }

@@ -68,11 +68,12 @@ export function toMs(date: Date | null | undefined): number | null {
   return date ? date.getTime() : null
 }
 
-function toDate(ms: number | null): Date | undefined {
-  return ms === null ? undefined : new Date(ms)
+export function toDate(ms: number | null | undefined): Date | undefined {
+  return ms == null ? undefined : new Date(ms)
 }
 
-function uniqueKey({ type, unique }: JobParameters): string | null {
+/** By this a job is the same as another one of its name; null: by nothing. */
+export function uniqueKey({ type, unique }: JobParameters): string | null {
   if (type === 'single') return 'single'
   return unique ? JSON.stringify(Object.entries(unique).toSorted(([a], [b]) => (a < b ? -1 : 1))) : null
 }
@@ -89,6 +90,7 @@ function fromPlan(json: string): Partial<JobParameters> {
   return { ...plan, ...present({ startDate: toDate(startDate ?? null), endDate: toDate(endDate ?? null) }) }
 }
 
-function present<Whole>(given: { [Key in keyof Whole]: Whole[Key] | undefined }): Whole {
+/** Without the keys that are undefined. */
+export function present<Whole>(given: { [Key in keyof Whole]: Whole[Key] | undefined }): Whole {
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as Whole
 }

@@ -34,7 +34,7 @@ export async function planTasks(agenda: Agenda, planning: Planning): Promise<boo
 }
 
 async function plan(agenda: Agenda, task: Task, job: JobWithState | undefined, planning: Planning): Promise<void> {
-  const at = await realTimeOf(task, planning)
+  const at = await dueAt(task, planning)
   if (job && isSame(job.nextRunAt, at)) return
   const planned = agenda.create(task.name, {}).unique({ name: task.name })
   if (job) planned.attrs._id = job._id
@@ -42,7 +42,11 @@ async function plan(agenda: Agenda, task: Task, job: JobWithState | undefined, p
   await planned.save()
 }
 
-async function realTimeOf(task: Task, { deps, systemClock, notBefore }: Planning): Promise<Date | null> {
+/** When a task is due by the real clock, and not before its pause after a failure is over; null: never. */
+export async function dueAt(
+  task: Task,
+  { deps, systemClock, notBefore }: Pick<Planning, 'deps' | 'systemClock' | 'notBefore'>,
+): Promise<Date | null> {
   const at = await task.nextAt(deps)
   if (at === null) return null
   const real = at + systemClock.now() - deps.clock.now()

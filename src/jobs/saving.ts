@@ -1,6 +1,6 @@
 import type { DebounceOptions, JobParameters } from 'agenda'
 import type { Kysely } from 'kysely'
-import { findUniqueJob, insertJob, insertUniqueJob, type JobChanges, type JobRow, updateJob } from '../db/jobs.ts'
+import { findUniqueJob, insertJob, insertUniqueJob, type JobRow, updateJob } from '../db/jobs.ts'
 import type { Schema } from '../db/schema.ts'
 import { toJob, toNewRow, toPlanned, toRowId } from './parameters.ts'
 
@@ -26,8 +26,8 @@ export async function saveJob<Data>(
 
 async function saveUnique(db: Kysely<Schema>, job: JobParameters, by: string | null, now: number): Promise<JobRow> {
   const row = toNewRow(job, by)
+  Object.assign(row, firstRun(job, now))
   const { debounce, insertOnly } = job.uniqueOpts ?? {}
-  if (debounce) Object.assign(row, debounced(debounce, null, row.nextRunAt ?? null, now))
   const inserted = await insertUniqueJob(db, row)
   if (inserted) return inserted
   return db.transaction().execute(async (tx) => {
@@ -38,7 +38,17 @@ async function saveUnique(db: Kysely<Schema>, job: JobParameters, by: string | n
   })
 }
 
-function nextRun(job: JobParameters, existing: JobRow, now: number): JobChanges {
+/** When a job runs, and since when it is put off, ms. */
+export type PlannedRun = Partial<Pick<JobRow, 'nextRunAt' | 'debounceStartedAt'>>
+
+/** When a unique job runs that was not there. */
+export function firstRun(job: JobParameters, now: number): PlannedRun {
+  const debounce = job.uniqueOpts?.debounce
+  return debounce ? debounced(debounce, null, job.nextRunAt?.getTime() ?? null, now) : {}
+}
+
+/** When a unique job runs that was there already. */
+export function nextRun(job: JobParameters, existing: Required<PlannedRun>, now: number): PlannedRun {
   const wanted = job.nextRunAt?.getTime() ?? null
   const debounce = job.uniqueOpts?.debounce
   if (debounce) return debounced(debounce, existing, wanted, now)
@@ -48,7 +58,12 @@ function nextRun(job: JobParameters, existing: JobRow, now: number): JobChanges 
 }
 
 /** Trailing: as late as the last call says, but `maxWait` after the first one at most. Leading: as the first call said. */
-function debounced(options: DebounceOptions, existing: JobRow | null, wanted: number | null, now: number): JobChanges {
+function debounced(
+  options: DebounceOptions,
+  existing: Required<PlannedRun> | null,
+  wanted: number | null,
+  now: number,
+): PlannedRun {
   const isWaiting = existing !== null && existing.nextRunAt !== null
   const startedAt = (isWaiting && existing.debounceStartedAt) || now
   if (options.strategy === 'leading') {

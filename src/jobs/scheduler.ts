@@ -1,110 +1,62 @@
-import { Agenda, type Job } from 'agenda'
 import type { Kysely } from 'kysely'
-import { isPostgres } from '../db/ddl.ts'
 import { unlockAllJobs } from '../db/jobs.ts'
 import type { Schema } from '../db/schema.ts'
 import { seconds } from '../domain/time.ts'
 import type { Clock, Deps, Scheduler } from '../services/deps.ts'
+import { startAgenda } from './agenda.ts'
 import { createAttempts } from './attempts.ts'
 import { createBackend } from './backend.ts'
 import { timetable } from './index.ts'
-import { planTasks } from './planning.ts'
+import { startWithMongo } from './mongo-waker.ts'
 import type { Task } from './task.ts'
+import type { JobLog, Waker } from './waker.ts'
 
-/** Agenda looks so often what is due before its next look, and keeps a timer for that: nothing is late by more. */
 const SCAN_EVERY = seconds(1)
 
-/**
- * A running job touches its lock five times in this span, so it is lost only with its process. Then another process
- * waits as long as this; SQLite has no other process, and its locks are taken away at start.
- */
+/** Locks in the bot's own database are taken away at start: this is for a second process beside the first. */
 const LOCK_FOR = seconds(5)
 
-/** Another process may have written — an import, say — and can't wake this one. */
-const LOOK_EVERY = seconds(60)
-const LOOK_AGAIN_AFTER_FAILURE = seconds(5)
-
-const STOP_WITHIN = seconds(30)
+/** After kill −9 the next start waits for this; shorter, and a pause of the network takes a job away from who runs it. */
+const LOCK_FOR_IN_MONGODB = seconds(15)
 
 export interface SchedulerGiven {
   deps: () => Deps
   db: Kysely<Schema>
-  log: { error(details: object, message: string): void }
+  log: JobLog
   /** Agenda's time: the product's clock may be ahead of it, or stand still. */
   systemClock: Clock
+  /** Where jobs are kept; null: in `db`. */
+  mongodbUri?: string | null
   tasks?: readonly Task[]
   scanEvery?: number
   lockFor?: number
 }
 
-/** Runs the timetable: one Agenda job per task, planned for the instant at which the database says that it is due. */
+/** Runs the timetable: each task when the database says that it is due. */
 export function createScheduler(given: SchedulerGiven): Scheduler & { start(): Promise<void>; stop(): Promise<void> } {
-  const { deps, db, log, systemClock, tasks = timetable, scanEvery = SCAN_EVERY, lockFor = LOCK_FOR } = given
+  const { deps, db, log, systemClock, mongodbUri, tasks = timetable, scanEvery = SCAN_EVERY } = given
+  const lockFor = given.lockFor ?? (mongodbUri ? LOCK_FOR_IN_MONGODB : LOCK_FOR)
   const attempts = createAttempts(() => systemClock.now())
-  let agenda: Agenda | undefined
-  let isStopping = false
-  let mayHaveChanged = false
-  let looking: Promise<void> | undefined
-  let nextLook: NodeJS.Timeout | undefined
-
-  function wake(): void {
-    mayHaveChanged = true
-    if (agenda && !isStopping) looking ??= look(agenda)
-  }
-
-  /** However often one wakes it meanwhile, it looks once more. */
-  async function look(agenda: Agenda): Promise<void> {
-    let isWell = true
-    while (mayHaveChanged && !isStopping) {
-      mayHaveChanged = false
-      isWell = await planTasks(agenda, { tasks, deps: deps(), systemClock, log, notBefore: attempts.notBefore })
-    }
-    looking = undefined
-    clearTimeout(nextLook)
-    if (!isStopping) nextLook = setTimeout(wake, isWell ? LOOK_EVERY : LOOK_AGAIN_AFTER_FAILURE)
-  }
-
-  async function run(task: Task, job: Job): Promise<void> {
-    const onFailure = (error: unknown) => log.error({ err: error, task: task.name }, 'a task failed')
-    const touching = setInterval(() => void job.touch().catch(onFailure), lockFor / 5)
-    try {
-      await attempts.make(task, deps(), () => isStopping)
-    } catch (error) {
-      onFailure(error)
-      throw error
-    } finally {
-      clearInterval(touching)
-    }
-  }
+  const forWaker = { tasks, deps, systemClock, log, attempts, scanEvery, lockFor }
+  let waker: Waker | undefined
 
   return {
-    wake,
+    wake: () => waker?.wake(),
 
     async start() {
-      if (agenda) return
-      isStopping = false
-      if (!isPostgres(db)) await unlockAllJobs(db)
-      agenda = new Agenda({
-        backend: createBackend(db, systemClock),
-        processEvery: scanEvery,
-        defaultConcurrency: 1,
-        defaultLockLifetime: lockFor,
-      })
-      agenda.on('error', (error) => log.error({ err: error }, 'Agenda failed'))
-      // Agenda forgets the next time when a job begins, and writes that when it ends: only now can it be planned.
-      agenda.on('complete', wake)
-      for (const task of tasks) agenda.define(task.name, (job: Job) => run(task, job))
-      await agenda.start()
-      wake()
-      await looking
+      if (waker) return
+      if (mongodbUri) {
+        waker = await startWithMongo(mongodbUri, forWaker)
+      } else {
+        // Another process that runs a task just now runs it on: tasks may run twice, and at once.
+        await unlockAllJobs(db)
+        waker = await startAgenda(createBackend(db, systemClock), forWaker)
+      }
     },
 
     async stop() {
-      isStopping = true
-      clearTimeout(nextLook)
-      await looking
-      await agenda?.drain({ timeout: STOP_WITHIN })
-      agenda = undefined
+      await waker?.stop()
+      waker = undefined
     },
   }
 }

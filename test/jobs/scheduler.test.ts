@@ -1,54 +1,14 @@
 import { expect, onTestFinished, test } from 'vitest'
 import { createBackend } from '../../src/jobs/backend.ts'
-import { createScheduler, type SchedulerGiven } from '../../src/jobs/scheduler.ts'
 import { runTasks, type Task } from '../../src/jobs/task.ts'
 import type { Deps } from '../../src/services/deps.ts'
 import { onEachDatabase, openTestDatabase, type TestDatabase } from '../support/databases.ts'
-
-const systemClock = { now: () => Date.now() }
+import { createTask, scheduler, systemClock } from './scheduling.ts'
 
 async function database(): Promise<TestDatabase> {
   const open = await openTestDatabase('sqlite', { file: true })
   onTestFinished(() => open.close())
   return open
-}
-
-/** A task that is due when told, is done when run, and tells each run. */
-function createTask(name: string, work: (run: number) => unknown = () => {}) {
-  const waiting: { run: number; resolve: () => void }[] = []
-  const task = {
-    name,
-    due: null as number | null,
-    runs: 0,
-    asked: 0,
-    nextAt: async () => {
-      task.asked++
-      return task.due
-    },
-    run: async () => {
-      task.runs++
-      for (const { run, resolve } of waiting) if (run <= task.runs) resolve()
-      await work(task.runs)
-      task.due = null
-      return false
-    },
-    /** Resolves when the run of this number begins. */
-    begun: (run: number) =>
-      new Promise<void>((resolve) => {
-        if (task.runs >= run) resolve()
-        else waiting.push({ run, resolve })
-      }),
-  }
-  return task satisfies Task
-}
-
-function scheduler(db: TestDatabase['db'], given: Partial<SchedulerGiven> = {}) {
-  const failures: string[] = []
-  const deps = { clock: systemClock, db } as unknown as Deps
-  const log = { error: (_details: object, message: string) => failures.push(message) }
-  const made = createScheduler({ deps: () => deps, db, log, systemClock, scanEvery: 50, ...given })
-  onTestFinished(() => made.stop())
-  return Object.assign(made, { failures })
 }
 
 async function turns(count: number): Promise<string> {

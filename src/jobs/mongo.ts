@@ -1,0 +1,63 @@
+import { MongoBackend } from '@agendajs/mongo-backend'
+import { type AgendaBackend, InMemoryNotificationChannel } from 'agenda'
+import { MongoClient, MongoError } from 'mongodb'
+import { seconds } from '../domain/time.ts'
+import type { Clock } from '../services/deps.ts'
+import { createMongoRepository } from './mongo-repository.ts'
+
+const ANSWER_WITHIN = seconds(2)
+
+const JOBS = 'jobs'
+const LOG = 'job_log'
+
+export interface MongoStore {
+  backend: AgendaBackend
+  /** Connects where that is needed, and asks whether MongoDB answers; throws where it doesn't. */
+  reach(): Promise<void>
+  close(): Promise<void>
+}
+
+/** Agenda's MongoDB backend on a connection of ours: one that may come late, go, and come again. */
+export function createMongoStore(uri: string, clock: Clock): MongoStore {
+  const client = new MongoClient(uri, {
+    appName: 'dealerdesk',
+    serverSelectionTimeoutMS: ANSWER_WITHIN,
+    connectTimeoutMS: ANSWER_WITHIN,
+    // A connection that leads nowhere any more is given up after this: nothing that is asked of it takes long.
+    socketTimeoutMS: 5 * ANSWER_WITHIN,
+  })
+  const db = client.db()
+  const theirs = new MongoBackend({ mongo: db, collection: JOBS, logCollection: LOG })
+  const repository = createMongoRepository(theirs.repository, db.collection(JOBS), clock)
+  let isReady = false
+
+  return {
+    backend: {
+      name: theirs.name,
+      repository,
+      logger: theirs.logger,
+      // A job for now starts at once in this process; other processes see it at their next scan.
+      notificationChannel: new InMemoryNotificationChannel(),
+      // "Owned", so that stopping Agenda disconnects, which gives back the locks; the connection stays.
+      ownsConnection: true,
+      // Agenda doesn't catch what this throws: `reach` has connected already.
+      connect: async () => {},
+      disconnect: () => repository.unlockHeld(),
+    },
+
+    async reach() {
+      if (isReady) return void (await db.command({ ping: 1 }, { timeoutMS: ANSWER_WITHIN }))
+      // Once the first try has failed, only this tries again: a command finds the client closed for ever.
+      await client.connect()
+      await theirs.connect()
+      isReady = true
+    },
+
+    close: () => client.close(),
+  }
+}
+
+/** True where the driver, or the server, could not do what it was asked. */
+export function isMongoFailure(error: unknown): boolean {
+  return error instanceof MongoError
+}

@@ -1,0 +1,33 @@
+import { seconds } from '../domain/time.ts'
+import type { Clock, Deps } from '../services/deps.ts'
+import type { Attempts } from './attempts.ts'
+import type { Task } from './task.ts'
+
+/** Another process may have written — an import, say — and can't wake this one. */
+export const LOOK_EVERY = seconds(60)
+export const LOOK_AGAIN_AFTER_FAILURE = seconds(5)
+
+type Say = (details: object, message: string) => void
+
+export interface JobLog {
+  error: Say
+  warn: Say
+  info: Say
+}
+
+/** What makes tasks run when they are due: Agenda, or plain timers while Agenda's store is away. */
+export interface Waker {
+  /** Something due may have been written. */
+  wake(): void
+  /** Waits for what is running. */
+  stop(): Promise<void>
+}
+
+export interface WakerGiven {
+  tasks: readonly Task[]
+  deps: () => Deps
+  /** Agenda's time: the product's clock may be ahead of it, or stand still. */
+  systemClock: Clock
+  log: Pick<JobLog, 'error'>
+  attempts: Attempts
+}
