@@ -43,6 +43,8 @@ export interface AppGiven {
   chance?: Chance
   /** A database that is open and migrated already. */
   db?: Kysely<Schema>
+  /** Pauses before a call to Telegram is tried again; the bot's own by default. */
+  pausesMs?: readonly number[]
 }
 
 /** The composition root: the only file that knows every layer. Opens and migrates the database, and asks Telegram who it is. */
@@ -73,6 +75,7 @@ export async function createApp({
     deps,
     log,
     config: { client: { apiRoot: config.telegramApiRoot } },
+    ...(given.pausesMs ? { pausesMs: given.pausesMs } : {}),
     download: (fileId) => download(bot, config, fileId),
     inBackground: (promise) => {
       const kept = promise.catch((error: unknown) => log.error({ err: error }, 'background work failed'))

@@ -23,7 +23,7 @@ import { texts } from './features/texts.ts'
 import { ask } from './forms/ask.ts'
 import { conversationStorage } from './forms/storage.ts'
 import { mainMenu } from './menus/main.ts'
-import { patient } from './middleware/again.ts'
+import { PAUSES_MS, patience } from './middleware/again.ts'
 import { boundary } from './middleware/boundary.ts'
 import { escapeHatch } from './middleware/escape.ts'
 import { shell } from './middleware/shell.ts'
@@ -36,10 +36,13 @@ export interface BotGiven {
   config: BotConfig<BotContext>
   download: BotContext['download']
   inBackground: BotContext['inBackground']
+  /** Pauses before a call to Telegram is tried again. */
+  pausesMs?: readonly number[]
 }
 
 /** The bot as a list: what an update passes through, in this order. */
-export function createBot({ token, deps, log, config, download, inBackground }: BotGiven): Bot<BotContext> {
+export function createBot({ token, deps, log, config, download, inBackground, pausesMs }: BotGiven): Bot<BotContext> {
+  const patient = patience(pausesMs ?? PAUSES_MS)
   const bot = new Bot<BotContext>(token, config)
   bot.use(boundary(log, deps.chance))
   const people = bot.chatType('private')

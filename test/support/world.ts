@@ -5,26 +5,9 @@ import { createLog } from '../../src/log.ts'
 import type { Person, Telegram } from '../../src/playground/telegram/server.ts'
 import { startTelegram } from '../../src/playground/telegram/server.ts'
 import { giveRole } from '../../src/services/people.ts'
+import { type FakeClock, fakeClock } from './clock.ts'
 import { type DatabaseKind, openTestDatabase } from './databases.ts'
 import { type Goods, stockUp } from './goods.ts'
-
-export interface FakeClock {
-  now(): number
-  advance(ms: number): void
-}
-
-/** Monday, 2026-11-23, 12:00 in Moscow. */
-export const START = Date.UTC(2026, 10, 23, 9)
-
-export function fakeClock(): FakeClock {
-  let time = START
-  return {
-    now: () => time,
-    advance(ms) {
-      time += ms
-    },
-  }
-}
 
 export interface World {
   app: App
@@ -41,6 +24,8 @@ export interface World {
 
 /** INNs with right check digits. */
 export const inns = ['7707083893', '7728168971', '5003052454', '7736050003', '500100732259'] as const
+
+export { type FakeClock, fakeClock, START } from './clock.ts'
 
 /** The whole product against a strict Telegram: an empty database with a few goods, a clock that moves when told to. */
 export async function world(given: { database?: DatabaseKind; env?: Record<string, string> } = {}): Promise<World> {

@@ -1,0 +1,80 @@
+import { spawnSync } from 'node:child_process'
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+
+const root = path.join(import.meta.dirname, '../..')
+
+interface Mutant {
+  what: string
+  file: string
+  code: string
+  instead: string
+}
+
+/** Five ways to break the reserve, the payments and the outbox; each must be noticed. */
+const mutants: Mutant[] = [
+  {
+    what: 'the clock releases what is protected',
+    file: 'src/db/reserve-clock.ts',
+    code: ".where('protectedAt', 'is', null)\n    .where('untilAt', '<=', now)\n    .returning",
+    instead: ".where('untilAt', '<=', now)\n    .returning",
+  },
+  {
+    what: 'money protects nothing',
+    file: 'src/services/payments.ts',
+    code: 'await protectRows(tx, { invoiceId }, now)',
+    instead: '',
+  },
+  {
+    what: 'protected rows do not count as taken',
+    file: 'src/db/stock.ts',
+    code: 'reservations.protected_at is not null or ',
+    instead: '',
+  },
+  {
+    what: 'goods are handed over without leaving the stock',
+    file: 'src/db/stock.ts',
+    code: '`on_hand - ',
+    instead: '`on_hand - 0 * ',
+  },
+  {
+    what: 'a notice that was sent is not marked',
+    file: 'src/services/outbox.ts',
+    code: 'sentAt: now, messageId: delivery.messageId',
+    instead: 'messageId: delivery.messageId',
+  },
+]
+
+/** Runs the interleavings and the simulation over a copy with the mutant in it; true when either notices. */
+function isCaught({ file, code, instead }: Mutant): boolean {
+  const copy = mkdtempSync(path.join(tmpdir(), 'dealerdesk-mutant-'))
+  try {
+    for (const name of ['src', 'test', 'locales', 'migrations', 'package.json', 'tsconfig.json', 'vitest.config.ts']) {
+      cpSync(path.join(root, name), path.join(copy, name), { recursive: true })
+    }
+    symlinkSync(path.join(root, 'node_modules'), path.join(copy, 'node_modules'))
+    const source = readFileSync(path.join(copy, file), 'utf8')
+    if (!source.includes(code)) throw new Error(`${file} no longer has: ${code}`)
+    writeFileSync(
+      path.join(copy, file),
+      source.replace(code, () => instead),
+    )
+    const run = (...args: string[]) =>
+      spawnSync(process.execPath, args, { cwd: copy, stdio: 'ignore', timeout: 300_000 }).status
+    if (run('node_modules/vitest/vitest.mjs', 'run', 'test/services/interleavings.test.ts', '-t', 'sqlite') !== 0)
+      return true
+    return run('test/simulation/main.ts', '--seeds', '40') !== 0
+  } finally {
+    rmSync(copy, { recursive: true })
+  }
+}
+
+const unbroken: Mutant = { what: 'nothing', file: 'src/db/stock.ts', code: 'on_hand', instead: 'on_hand' }
+if (isCaught(unbroken)) throw new Error('the tests fail without a mutant: what they catch proves nothing')
+
+for (const mutant of mutants) {
+  const caught = isCaught(mutant)
+  console.log(`${caught ? 'caught ' : 'SURVIVED'} ${mutant.what}`)
+  if (!caught) process.exitCode = 1
+}
