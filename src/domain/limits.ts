@@ -22,7 +22,7 @@ export const limits = {
   noticesAtOnce: 100,
   releasesAtOnce: 200,
   dropNoticeAfter: days(3),
-  noticeLease: seconds(30),
+  noticeLease: seconds(60),
   /** Shorter than the lease: a send that takes longer is given up before anybody may take it over. */
   noticeTimeout: seconds(20),
   /** Telegram's advice to those who write unasked, to all and to one person; its own bucket for all is larger. */

@@ -25,9 +25,8 @@ export function spent(bucket: Bucket): Bucket {
   return { ...bucket, tokens: Math.max(0, bucket.tokens - 1) }
 }
 
-/** The first whole millisecond at which the bucket holds so many tokens. */
+/** When the bucket surely holds so many tokens: up to a millisecond late, lest a rounding error make it too early. */
 export function holdsAt(bucket: Bucket, rate: Rate, tokens: number): number {
   const missing = Math.min(tokens, rate.burst) - bucket.tokens
-  // What is missing by no more than a rounding error is there.
-  return missing <= 1e-9 ? bucket.at : bucket.at + Math.ceil((missing / rate.perSecond) * 1000 - 1e-6)
+  return missing <= 0 ? bucket.at : bucket.at + Math.floor((missing / rate.perSecond) * 1000) + 1
 }

@@ -79,8 +79,8 @@ async function send(deps: Deps, line: Line, row: OutboxRow): Promise<void> {
     const details = JSON.parse(row.details) as Record<string, unknown>
     delivery = await deps.notifier.send({ id, userId, kind, aboutId, details, createdAt })
   } catch (error) {
-    // A bug in one notice must not hold up the others; what throws has not been sent.
-    await settle(deps, row, { outcome: 'retry', afterMs: null, failure: `error: ${error}` })
+    // A bug in one notice must not hold up the others; whether it threw before or after the sending nobody knows.
+    await settle(deps, row, { outcome: 'retry', afterMs: null, failure: `uncertain: ${error}` })
     throw error
   }
   const now = deps.clock.now()

@@ -28,9 +28,11 @@ export const inns = ['7707083893', '7728168971', '5003052454', '7736050003', '50
 export { type FakeClock, fakeClock, START } from './clock.ts'
 
 /** The whole product against a strict Telegram: an empty database with a few goods, a clock that moves when told to. */
-export async function world(given: { database?: DatabaseKind; env?: Record<string, string> } = {}): Promise<World> {
+export async function world(
+  given: { database?: DatabaseKind; env?: Record<string, string>; flood?: boolean } = {},
+): Promise<World> {
   const clock = fakeClock()
-  const telegram = await startTelegram({ now: clock.now })
+  const telegram = await startTelegram({ now: clock.now, flood: given.flood ?? false })
   const database = await openTestDatabase(given.database ?? 'sqlite')
   const config: Config = readConfig({ BOT_TOKEN: telegram.token, TELEGRAM_API_ROOT: telegram.root, ...given.env })
   const log = createLog(process.env.TEST_LOG ?? 'silent')
