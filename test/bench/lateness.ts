@@ -1,0 +1,124 @@
+import type { Kysely } from 'kysely'
+import { migrate } from '../../src/db/migrate.ts'
+import { openDatabase } from '../../src/db/open.ts'
+import type { Schema } from '../../src/db/schema.ts'
+import { shelves } from '../../src/db/stock.ts'
+import { demoSeller } from '../../src/domain/seller.ts'
+import { createScheduler } from '../../src/jobs/scheduler.ts'
+import type { Deps } from '../../src/services/deps.ts'
+import { systemChance, systemClock } from '../../src/system.ts'
+
+/** What isn't released by then counts as that late, ms. */
+const GIVE_UP_AFTER = 18_000
+
+const COMPANIES = 100
+const CHUNK = 500
+
+/** How late each of so many reserves is released that end at one instant, ms; the bot's whole timetable runs beside it. */
+export async function measureLateness(file: string, reserves: number) {
+  const db = openDatabase(`sqlite:${file}`)
+  await migrate(db)
+  const productId = await stockUp(db, reserves)
+  // All are written, and the scheduler has looked, before the first one ends.
+  const endsAt = Date.now() + 1500 + Math.round(reserves / 5)
+  await addReserves(db, reserves, productId, endsAt)
+
+  const settings = { reserveForMs: 5000, claimFreezeMs: 1000, reserveWarnBeforeMs: [], timeZone: 'UTC' }
+  const deps: Deps = {
+    db,
+    clock: systemClock,
+    chance: systemChance,
+    notifier: { send: async () => ({ outcome: 'sent', messageId: 1 }) },
+    scheduler: { wake: () => scheduler.wake() },
+    settings: { ...settings, locale: 'ru', seller: demoSeller },
+  }
+  const say = (details: object, message: string) => console.error(message, details)
+  const log = { error: say, warn: say, info: say }
+  const scheduler = createScheduler({ deps: () => deps, db, log, systemClock })
+  await scheduler.start()
+  if (Date.now() >= endsAt) throw new Error('the reserves ended before the scheduler was up')
+
+  const free = async (now: number) => (await shelves(db, [productId], now))[0]?.free
+  const freeBefore = await free(endsAt - 1)
+  await sleep(endsAt - Date.now())
+  const isFreeAtOnce = freeBefore === 0 && (await free(endsAt)) === reserves
+  let undone = await left(db)
+  while (undone > 0 && Date.now() < endsAt + GIVE_UP_AFTER) {
+    await sleep(200)
+    undone = await left(db)
+  }
+  const rows = await db.selectFrom('reservations').select('releasedAt').execute()
+  const late = rows.map((row) => (row.releasedAt ?? endsAt + GIVE_UP_AFTER) - endsAt)
+  await scheduler.stop()
+  await db.destroy()
+  return { late, undone, isFreeAtOnce }
+}
+
+const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, Math.max(0, ms)))
+
+async function left(db: Kysely<Schema>): Promise<number> {
+  const rows = db.selectFrom('reservations').where('releasedAt', 'is', null)
+  const { count } = await rows.select((eb) => eb.fn.countAll<number>().as('count')).executeTakeFirstOrThrow()
+  return Number(count)
+}
+
+async function stockUp(db: Kysely<Schema>, onHand: number): Promise<number> {
+  const texts = { key: 'a', sku: 'a', skuKey: 'a', model: 'a', modelKey: 'a', name: 'a', brand: 'a', searchText: 'a' }
+  const rest = { unit: 'шт', description: '', categoryId: null, vatRate: 2200, available: null, hiddenAt: null }
+  const product = { ...texts, ...rest, importId: null }
+  const { id } = await db.insertInto('products').values(product).returning('id').executeTakeFirstOrThrow()
+  const warehouse = { key: 'a', name: 'a', address: '' }
+  const { id: warehouseId } = await db
+    .insertInto('warehouses')
+    .values(warehouse)
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  await db.insertInto('stock').values({ productId: id, warehouseId, onHand }).execute()
+  return id
+}
+
+/** One invoice with one line and one piece each, of a hundred companies. */
+async function addReserves(db: Kysely<Schema>, count: number, productId: number, untilAt: number): Promise<void> {
+  const numbers = Array.from({ length: count }, (_, i) => i + 1)
+  const companies = Array.from({ length: Math.min(COMPANIES, count) }, (_, i) => i + 1)
+  const at = untilAt - 5000
+  const companyOf = (n: number) => (n % companies.length) + 1
+  await db.transaction().execute(async (tx) => {
+    const fill = async (table: keyof Schema, ids: readonly number[], row: (n: number) => object) => {
+      for (let i = 0; i < ids.length; i += CHUNK)
+        await tx
+          .insertInto(table)
+          .values(ids.slice(i, i + CHUNK).map(row) as never)
+          .execute()
+    }
+    const noUser = { username: '', locale: null, hints: 1, blockedAt: null }
+    await fill('users', companies, (id) => ({ id, firstName: `${id}`, createdAt: at, ...noUser }))
+    const terms = { kpp: '', priceTypeId: null, managerId: null, deferralDays: 0, creditLimitKopecks: 0 }
+    const approved = { approvedBy: 1, approvedAt: at }
+    await fill('companies', companies, (id) => ({ id, name: `${id}`, inn: `${id}`, ...terms, ...approved }))
+    await fill('members', companies, (id) => ({ userId: id, companyId: id, role: 'owner', addedBy: null, addedAt: at }))
+    const times = { createdAt: at, closedAt: at }
+    await fill('carts', numbers, (id) => ({ id, userId: companyOf(id), companyId: companyOf(id), ...times }))
+    const money = { totalKopecks: 100, vatKopecks: 18, vatIncluded: 1, cancelledAt: null, cancelledBy: null }
+    await fill('invoices', numbers, (id) => ({
+      ...{
+        id,
+        number: id,
+        cartId: id,
+        companyId: companyOf(id),
+        createdBy: companyOf(id),
+        createdAt: at,
+        payBy: untilAt,
+      },
+      ...money,
+    }))
+    const line = { position: 1, sku: 'a', name: 'a', unit: 'шт', quantity: 1, priceKopecks: 100, vatRate: 2200 }
+    const sums = { sumKopecks: 100, vatKopecks: 18 }
+    await fill('invoiceLines', numbers, (id) => ({ id, invoiceId: id, productId, ...line, ...sums }))
+    const state = { protectedAt: null, releasedAt: null, releasedBy: null, shippedAt: null, shipmentId: null }
+    await fill('reservations', numbers, (id) => ({
+      ...{ id, invoiceId: id, lineId: id, productId, warehouseId: 1, quantity: 1 },
+      ...{ reservedBy: companyOf(id), reservedAt: at, untilAt, ...state },
+    }))
+  })
+}
