@@ -1,0 +1,23 @@
+import { migrate } from '../../src/db/migrate.ts'
+import { openDatabase } from '../../src/db/open.ts'
+import { createScheduler } from '../../src/jobs/scheduler.ts'
+import type { Deps } from '../../src/services/deps.ts'
+import { systemClock } from '../../src/system.ts'
+
+/** A process with a task that is due at once and never ends: it says that it has begun, and waits to be killed. */
+const [databaseUrl = '', mongodbUri = ''] = process.argv.slice(2)
+const db = openDatabase(databaseUrl)
+await migrate(db)
+const deps = { clock: systemClock, db } as unknown as Deps
+const say = (_details: object, message: string) => console.log(message)
+const task = {
+  name: 'a',
+  nextAt: async () => systemClock.now(),
+  async run() {
+    console.log('begun')
+    return new Promise<boolean>(() => {})
+  },
+}
+const log = { error: say, warn: say, info: say }
+const given = { deps: () => deps, db, log, systemClock, tasks: [task], mongodbUri: mongodbUri || null }
+await createScheduler(given).start()
