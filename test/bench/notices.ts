@@ -1,0 +1,137 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { migrate } from '../../src/db/migrate.ts'
+import { openDatabase } from '../../src/db/open.ts'
+import { addNotices } from '../../src/db/outbox.ts'
+import { seconds } from '../../src/domain/time.ts'
+import { type Person, startTelegram } from '../../src/playground/telegram/server.ts'
+import { run } from '../process/program.ts'
+
+const NOTICES = 20_000
+const CHUNK = 500
+const LATENCY_MS = Number(process.env.LATENCY_MS ?? 20)
+const WARM_UP = seconds(5)
+const PHASE = seconds(15)
+
+/** More than get a notice while it is measured. */
+const REACHED = 1500
+
+/** So many take turns at looking at screens that none of them is held back by the limits of a chat. */
+const VISITORS = 60
+const FIRST_VISITOR = 900_000
+
+/** Twenty thousand notices due at once, in SQLite, against a strict Telegram with limits that answers after LATENCY_MS. */
+async function main(): Promise<void> {
+  const telegram = await startTelegram({ flood: true })
+  const folder = await mkdtemp(path.join(tmpdir(), 'dealerdesk-bench-'))
+  const url = `sqlite:${path.join(folder, 'bot.sqlite')}`
+  const db = openDatabase(url)
+  await migrate(db)
+  const people = (count: number, first: number) => Array.from({ length: count }, (_, i) => first + i)
+  const receivers = people(NOTICES, 1000)
+  const visitors = people(VISITORS, FIRST_VISITOR)
+  const common = { firstName: 'Иван', username: '', locale: null, hints: 1, blockedAt: null, createdAt: 0 }
+  for (const ids of chunks([...receivers, ...visitors]))
+    await db
+      .insertInto('users')
+      .values(ids.map((id) => ({ id, ...common })))
+      .execute()
+  const roles = visitors.map((userId) => ({ userId, role: 'manager' as const, givenBy: null, givenAt: 0 }))
+  await db.insertInto('staff').values(roles).execute()
+  await db
+    .insertInto('registrations')
+    .values(refusedOne(receivers[0] ?? 0))
+    .execute()
+
+  const dueAt = Date.now() + WARM_UP + PHASE + seconds(10)
+  for (const ids of chunks(receivers))
+    await addNotices(
+      db,
+      ids.map((userId) => notice(userId, receivers[0] ?? 0, dueAt)),
+    )
+
+  // They all have pressed Start before; nobody needs to answer that.
+  telegram.deliver = async () => {}
+  const known = [...receivers.slice(0, REACHED), ...visitors].map((id) => telegram.person({ id, firstName: 'Иван' }))
+  for (const person of known) await person.sends('/start')
+  telegram.deliver = undefined
+  const looking = known.slice(REACHED)
+
+  telegram.faults.next({ latencyMs: LATENCY_MS }, { times: Number.POSITIVE_INFINITY })
+  const bot = run('src/main.ts', { DATABASE_URL: url, BOT_TOKEN: telegram.token, TELEGRAM_API_ROOT: telegram.root })
+  try {
+    await bot.up
+    await lookFor(looking, WARM_UP)
+    const idle = await lookFor(looking, PHASE)
+    await lookFor(looking, dueAt - Date.now())
+    const from = Date.now()
+    const full = await lookFor(looking, PHASE)
+    const spent = (Date.now() - from) / 1000
+    const inTime = telegram.calls.filter(({ method, ok, at, chatId = 0 }) => {
+      return method === 'sendMessage' && ok && at >= from && chatId < FIRST_VISITOR
+    })
+    const refused = telegram.calls.filter(({ status }) => status === 429).length
+    const ratio = percentile(full, 0.99) / percentile(idle, 0.99)
+    console.log(`notices: ${(inTime.length / spent).toFixed(1)}/s over ${spent.toFixed(1)} s, ${NOTICES} due at once`)
+    console.log(`Telegram said wait ${refused} times, was not obeyed ${telegram.ignoredFloods()} times`)
+    console.log(`screens, idle:        ${summary(idle)}`)
+    console.log(`screens, outbox full: ${summary(full)}`)
+    console.log(`p99, outbox full to idle: ${ratio.toFixed(2)} (goal: at most 2)`)
+  } finally {
+    bot.kill('SIGTERM')
+    await bot.ended
+    await db.destroy()
+    await telegram.close()
+    await rm(folder, { recursive: true })
+  }
+}
+
+/** How long each screen takes from the request to its message, ms, as people ask for one after another. */
+async function lookFor(people: readonly Person[], ms: number): Promise<number[]> {
+  const until = performance.now() + ms
+  const took: number[] = []
+  for (let i = 0; performance.now() < until; i++) {
+    const person = people[i % people.length] as Person
+    const before = person.chat.length
+    const startedAt = performance.now()
+    await person.sends(i % 2 === 0 ? '/desk' : '/invoices')
+    await person.until(() => person.chat.length > before + 1, seconds(10))
+    took.push(performance.now() - startedAt)
+  }
+  return took
+}
+
+function notice(userId: number, aboutId: number, now: number) {
+  const open = { leasedUntil: null, sentAt: null, messageId: null, droppedAt: null, failure: null }
+  const about = { kind: 'registration_refused', aboutId, details: '{}', createdAt: now, nextTryAt: now, attempts: 0 }
+  return { key: `bench:${userId}`, userId, ...about, ...open }
+}
+
+function* chunks<Item>(items: readonly Item[]): Generator<Item[]> {
+  for (let i = 0; i < items.length; i += CHUNK) yield items.slice(i, i + CHUNK)
+}
+
+function percentile(values: readonly number[], share: number): number {
+  const sorted = values.toSorted((a, b) => a - b)
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0
+}
+
+function summary(values: readonly number[]): string {
+  const [p50, p99] = [percentile(values, 0.5), percentile(values, 0.99)].map((value) => value.toFixed(0))
+  return `${values.length} looked at, p50 ${p50} ms, p99 ${p99} ms`
+}
+
+function refusedOne(userId: number) {
+  return {
+    userId,
+    inn: '7707083893',
+    companyName: 'ООО «Ромашка»',
+    phone: '+79160000000',
+    submittedAt: 1,
+    refusedAt: 1,
+    refusedBy: null,
+  }
+}
+
+await main()
