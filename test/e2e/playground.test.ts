@@ -90,7 +90,6 @@ describe.skipIf(!hasBrowser)('the playground in a browser', () => {
     await dealer.sees('PRJ-1017')
     await dealer.taps('Заявка на отгрузку')
     await dealer.taps('Самовывоз')
-    await dealer.taps('Москва')
     await dealer.taps(/25\.11/)
     await dealer.sees('Кто примет товар?')
     await dealer.types('Сидоров Пётр')
