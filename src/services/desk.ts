@@ -9,6 +9,7 @@ import { type Actor, may } from '../domain/policy.ts'
 import { type Refusal, refuse } from '../domain/result.ts'
 import { hours } from '../domain/time.ts'
 import type { Deps } from './deps.ts'
+import { droppedNotices } from './outbox.ts'
 import { openStates } from './shipments.ts'
 
 export interface Desk {
@@ -16,11 +17,13 @@ export interface Desk {
   shipments: number
   extensions: number
   claims: number
+  /** Notices that could not be delivered for three days and were given up lately. */
+  dropped: number
   /** Invoices whose reserve ends within 24 hours. */
   endingReserves: { invoiceId: number; untilAt: number }[]
 }
 
-const nothing: Desk = { registrations: 0, shipments: 0, extensions: 0, claims: 0, endingReserves: [] }
+const nothing: Desk = { registrations: 0, shipments: 0, extensions: 0, claims: 0, dropped: 0, endingReserves: [] }
 
 /** What waits for a manager. */
 export async function seeDesk(deps: Deps, actor: Actor): Promise<{ ok: true; desk: Desk } | Refusal<'forbidden'>> {
@@ -36,6 +39,7 @@ export async function seeDesk(deps: Deps, actor: Actor): Promise<{ ok: true; des
       shipments,
       extensions: (await openExtensions(deps.db)).length,
       claims: (await openClaims(deps.db)).length,
+      dropped: await droppedNotices(deps),
       endingReserves: await endingSoon(deps.db, now, now + hours(24)),
     },
   }

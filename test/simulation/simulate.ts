@@ -3,10 +3,10 @@ import { readConfig } from '../../src/config.ts'
 import { migrate } from '../../src/db/migrate.ts'
 import { withDialect } from '../../src/db/open.ts'
 import { sqliteDialect } from '../../src/db/sqlite.ts'
-import { setOnHand } from '../../src/db/stock.ts'
 import { hours, minutes } from '../../src/domain/time.ts'
 import { createLog } from '../../src/log.ts'
 import { type Person, startTelegram, type Telegram } from '../../src/playground/telegram/server.ts'
+import { importCatalog } from '../../src/services/imports.ts'
 import { giveRole } from '../../src/services/people.ts'
 import { audit } from '../support/auditor.ts'
 import { type FakeClock, fakeClock } from '../support/clock.ts'
@@ -114,9 +114,11 @@ async function raise(seed: number): Promise<Stage> {
   }
   telegram.deliver = (update) => stage.lives((app) => app.handleUpdate(update))
   const person = (id: number, firstName: string) => telegram.person({ id, firstName, phone: `+7916000000${id}` })
-  const manager = person(1, 'Мария')
-  await giveRole(stage.app.deps, null, manager.id, 'manager')
-  await manager.sends('/start')
+  const [manager, second] = [person(1, 'Мария'), person(4, 'Олег')]
+  for (const one of [manager, second]) {
+    await giveRole(stage.app.deps, null, one.id, 'manager')
+    await one.sends('/start')
+  }
   const dealers = [person(2, 'Анна'), person(3, 'Борис')]
   for (const [i, dealer] of dealers.entries()) {
     await dealer.sends('/start')
@@ -127,7 +129,7 @@ async function raise(seed: number): Promise<Stage> {
     await manager.taps('Одобрить')
     clock.advance(minutes(1))
   }
-  stage.people = [manager, ...dealers]
+  stage.people = [manager, second, ...dealers]
   return stage
 }
 
@@ -201,7 +203,7 @@ async function press({ random, trail }: Stage, person: Person): Promise<void> {
   )
   const newest = shown.filter((one) => one.id === shown.at(-1)?.id && onwards.test(one.text))
   if (newest.length === 0 && random.chance(0.7)) {
-    const text = random.pick(person.id === 1 ? managerTypes : dealerTypes)
+    const text = random.pick(person.id === 1 || person.id === 4 ? managerTypes : dealerTypes)
     trail.push(`${person.id} types ${text}`)
     return person.sends(text)
   }
@@ -230,18 +232,18 @@ const dealerTypes = [
 
 const faults = [{ status: 500 }, { cut: 'before' }, { cut: 'after' }] as const
 
-/** An import sets what is on hand, as the ERP does; never below what is held, which is another story (an alarm). */
-async function recount({ app, random, clock }: Stage): Promise<void> {
-  const { db } = app.deps
-  const row = random.pick(await db.selectFrom('stock').selectAll().execute())
-  const onHand = row.onHand + random.below(4)
-  await setOnHand(db, {
-    productId: row.productId,
-    warehouseId: row.warehouseId,
-    onHand,
-    at: clock.now(),
-    importId: null,
-  })
+/** A price list with quantities comes in, by the import itself; it never counts less than there was: that is an alarm. */
+async function recount({ app, random }: Stage): Promise<void> {
+  const stock = await app.deps.db
+    .selectFrom('stock')
+    .innerJoin('products', 'products.id', 'stock.productId')
+    .innerJoin('warehouses', 'warehouses.id', 'stock.warehouseId')
+    .select(['products.sku', 'products.name', 'warehouses.name as warehouse', 'stock.onHand'])
+    .execute()
+  const { sku, name, warehouse, onHand } = random.pick(stock)
+  const list = `Артикул;Наименование;Дилерская цена, руб.;Остаток ${warehouse}\n${sku};${name};1000,00;${onHand + random.below(4)}\n`
+  const imported = await importCatalog(app.deps, null, { name: 'price.csv', bytes: new TextEncoder().encode(list) })
+  if (!imported.ok) throw new Error(`the price list was not taken in: ${imported.reason}`)
 }
 
 /** No more faults; time enough for everything that is due. */

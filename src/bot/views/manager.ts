@@ -20,6 +20,7 @@ export function deskView(ui: Ui, desk: Desk, actor: Actor): View {
         ui.t('desk.claims', { count: desk.claims }),
         ui.t('desk.registrations', { count: desk.registrations }),
         ui.t('desk.shipments', { count: desk.shipments }),
+        ...(desk.dropped > 0 ? [ui.t('desk.dropped', { count: desk.dropped })] : []),
       ]
     : [ui.t('desk.nothing')]
   const rows = manager
