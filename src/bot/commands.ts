@@ -7,7 +7,7 @@ const forEverybody = ['start', 'help', 'settings'] as const
 const forDealers = ['catalog', 'search', 'cart', 'invoices', 'reserves', 'shipments', 'settlements'] as const
 
 /** Which commands a person's menu shows: only those that do something for him. */
-export function commandsOf(actor: Actor): string[] {
+function commandsOf(actor: Actor): string[] {
   const names: string[] = ['start']
   if (actor.companyId !== null) {
     names.push(...forDealers.filter((name) => name !== 'cart' || may(actor, 'order')))

@@ -55,34 +55,6 @@ export function listWarehouses(db: Db): Promise<{ id: number; key: string; name:
   return db.selectFrom('warehouses').selectAll().orderBy('id').execute()
 }
 
-/** Sets what is on hand and writes the difference as a move; answers whether anything changed. */
-export async function setOnHand(
-  db: Db,
-  given: { productId: number; warehouseId: number; onHand: number; at: number; importId: number | null },
-): Promise<boolean> {
-  const { productId, warehouseId, onHand, at, importId } = given
-  const before = await db
-    .selectFrom('stock')
-    .select('onHand')
-    .where('productId', '=', productId)
-    .where('warehouseId', '=', warehouseId)
-    .executeTakeFirst()
-  if (before?.onHand === onHand) return false
-  await db
-    .insertInto('stock')
-    .values({ productId, warehouseId, onHand })
-    .onConflict((conflict) => conflict.columns(['productId', 'warehouseId']).doUpdateSet({ onHand }))
-    .execute()
-  const delta = onHand - (before?.onHand ?? 0)
-  if (delta !== 0) {
-    await db
-      .insertInto('stockMoves')
-      .values({ productId, warehouseId, delta, at, importId, shipmentId: null })
-      .execute()
-  }
-  return true
-}
-
 /** Goods of a shipment leave: stock goes down, with its move. Never below zero: an ERP may have counted them out before. */
 export async function takeOut(
   db: Db,

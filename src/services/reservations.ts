@@ -1,7 +1,7 @@
 import { addDeed } from '../db/audit.ts'
 import { findProduct } from '../db/catalog.ts'
 import { findHold } from '../db/extensions.ts'
-import { findInvoice, invoiceLines, lockInvoice } from '../db/invoices.ts'
+import { invoiceLines, lockInvoice } from '../db/invoices.ts'
 import {
   addReservations,
   companyReserves,
@@ -171,10 +171,4 @@ export async function seeReserves(
 ): Promise<{ ok: true; reserves: InvoiceReserve[] } | Refusal<'forbidden'>> {
   if (actor.companyId === null || !may(actor, 'documents.see')) return refuse('forbidden')
   return { ok: true, reserves: await companyReserves(deps.db, actor.companyId, deps.clock.now()) }
-}
-
-/** How many pieces of an invoice the clock would end now or later; for notices that are checked when they are sent. */
-export async function heldNow(deps: Deps, invoiceId: number): Promise<InvoiceSheet | null> {
-  const invoice = await findInvoice(deps.db, invoiceId)
-  return invoice ? loadSheet(deps.db, invoice, deps.clock.now()) : null
 }

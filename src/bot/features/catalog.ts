@@ -25,13 +25,13 @@ async function showGoods(ctx: BotContext, selection: Partial<Selection>): Promis
   await showResults(ctx, 0)
 }
 
-export async function showResults(ctx: BotContext, page: number): Promise<void> {
+async function showResults(ctx: BotContext, page: number): Promise<void> {
   const seen = await seeResults(ctx.deps, ctx.actor, page)
   if (!seen.ok) return ctx.refuse(ctx.ui.label(`refusals.${seen.reason}`))
   await ctx.show(resultsView(ctx.ui, seen.results))
 }
 
-export async function showProduct(ctx: BotContext, id: number): Promise<void> {
+async function showProduct(ctx: BotContext, id: number): Promise<void> {
   const seen = await seeProduct(ctx.deps, ctx.actor, id)
   if (!seen.ok) return ctx.refuse(ctx.ui.label(`refusals.${seen.reason}`))
   await ctx.show(productView(ctx.ui, seen.card))

@@ -13,7 +13,7 @@ import { managedInvoiceView } from '../views/manager.ts'
 export const invoices = new Composer<BotContext>()
 
 /** The invoice as this person works with it: his own company's, or as a manager. */
-export function invoiceViewFor(ctx: BotContext, sheet: InvoiceSheet): View {
+function invoiceViewFor(ctx: BotContext, sheet: InvoiceSheet): View {
   const own = ctx.actor.companyId === sheet.invoice.companyId
   return own
     ? invoiceView(ctx.ui, sheet, may(ctx.actor, 'order'))
