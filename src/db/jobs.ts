@@ -1,5 +1,5 @@
-import type { Insertable, Selectable, Updateable } from 'kysely'
-import { isPostgres } from './ddl.ts'
+import type { ExpressionBuilder, Generated, Insertable, Kysely, Selectable, Updateable } from 'kysely'
+import { isPostgres, run } from './ddl.ts'
 import type { Db, Schema } from './schema.ts'
 
 export type JobRow = Selectable<Schema['jobs']>
@@ -141,4 +141,57 @@ export async function unlockJob(db: Db, id: number): Promise<void> {
 
 export async function unlockAllJobs(db: Db): Promise<void> {
   await db.updateTable('jobs').set({ lockedAt: null }).where('lockedAt', 'is not', null).execute()
+}
+
+type JobLogColumns = { level: string; event: string; jobId: string | null; jobName: string; details: string }
+type JobLog = { jobLog: JobLogColumns & { id: Generated<number>; at: number } }
+export type JobLogRow = Selectable<JobLog['jobLog']>
+export type NewJobLogRow = Insertable<JobLog['jobLog']>
+
+/** The log is made when it is used first: only who turns it on has it. */
+export function createJobLog(db: Kysely<Schema>): Promise<void> {
+  const columns = 'at bigint not null, level text not null, event text not null, job_id text, job_name text not null'
+  const table = `create table if not exists job_log (id serial primary key, ${columns}, details text not null)`
+  return run(db.withTables(), table)
+}
+
+export interface JobLogFilter {
+  jobId?: string | undefined
+  jobName?: string | undefined
+  levels?: readonly string[] | undefined
+  events?: readonly string[] | undefined
+  from?: number | undefined
+  to?: number | undefined
+}
+
+function matching({ jobId, jobName, levels, events, from, to }: JobLogFilter) {
+  return (eb: ExpressionBuilder<JobLog, 'jobLog'>) =>
+    eb.and([
+      ...(jobId ? [eb('jobId', '=', jobId)] : []),
+      ...(jobName ? [eb('jobName', '=', jobName)] : []),
+      ...(levels ? [levels.length > 0 ? eb('level', 'in', levels) : eb.lit(false)] : []),
+      ...(events ? [events.length > 0 ? eb('event', 'in', events) : eb.lit(false)] : []),
+      ...(from === undefined ? [] : [eb('at', '>=', from)]),
+      ...(to === undefined ? [] : [eb('at', '<=', to)]),
+    ])
+}
+
+export async function addToJobLog(db: Kysely<Schema>, row: NewJobLogRow): Promise<void> {
+  await db.withTables<JobLog>().insertInto('jobLog').values(row).execute()
+}
+
+export async function findInJobLog(
+  db: Kysely<Schema>,
+  filter: JobLogFilter,
+  page: { limit: number; offset: number; sort: 'asc' | 'desc' },
+): Promise<{ rows: JobLogRow[]; total: number }> {
+  const found = db.withTables<JobLog>().selectFrom('jobLog').where(matching(filter))
+  const { total } = await found.select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow()
+  const sorted = found.selectAll().orderBy('at', page.sort).orderBy('id', page.sort)
+  return { rows: await sorted.limit(page.limit).offset(page.offset).execute(), total: Number(total) }
+}
+
+export async function deleteFromJobLog(db: Kysely<Schema>, filter: JobLogFilter): Promise<number> {
+  const deleted = db.withTables<JobLog>().deleteFrom('jobLog').where(matching(filter))
+  return Number((await deleted.executeTakeFirstOrThrow()).numDeletedRows)
 }

@@ -20,19 +20,21 @@ import {
 } from '../db/jobs.ts'
 import type { Schema } from '../db/schema.ts'
 import type { Clock } from '../services/deps.ts'
+import { createJobLogger } from './job-log.ts'
 import { toJob, toMs, toRowId, toState } from './parameters.ts'
 import { saveJob } from './saving.ts'
 import { answerQuery, contains, overview, toFilter } from './selection.ts'
 
 /**
  * Agenda's backend in the product's own database. A job that is due now starts at once in this process; other processes
- * see it at their next scan. There is no log of jobs: the database and the outbox tell what happened.
+ * see it at their next scan.
  */
 export function createBackend(db: Kysely<Schema>, clock: Clock): AgendaBackend {
   const repository = createRepository(db, clock)
   return {
     name: 'dealerdesk',
     repository,
+    logger: createJobLogger(db),
     notificationChannel: new InMemoryNotificationChannel(),
     // "Owned", so that stopping Agenda disconnects, which gives back the locks; the database stays open.
     ownsConnection: true,

@@ -1,4 +1,11 @@
-import type { AgendaBackend, JobParameters, JobRepository } from 'agenda'
+import {
+  Agenda,
+  type AgendaBackend,
+  type JobLogger,
+  type JobLogQuery,
+  type JobParameters,
+  type JobRepository,
+} from 'agenda'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { onEachStore, openTestStore, type TestStore } from './stores.ts'
 
@@ -323,6 +330,63 @@ onEachStore('the job store', (kind) => {
     test('purges everything', async () => {
       expect(await store.purgeAllJobs()).toBe(3)
       expect(await store.getDistinctJobNames()).toEqual([])
+    })
+  })
+
+  describe('the log', () => {
+    const log = (): JobLogger => backend.logger ?? expect.fail('no log')
+    const start = { level: 'info' as const, event: 'start' as const, jobName: 'a', jobId: '1', message: 'job started' }
+    const fail = {
+      ...{ level: 'error' as const, event: 'fail' as const, jobName: 'b', jobId: '2', message: 'job failed' },
+      ...{ error: 'no paper', failCount: 2, duration: 7, agendaName: 'desk', meta: { tray: [1] } },
+    }
+    beforeEach(async () => {
+      await log().log({ ...start, timestamp: at(0) })
+      await log().log({ ...fail, timestamp: at(1) })
+      await log().log({ ...start, jobName: 'b', timestamp: at(2) })
+    })
+    const times = async (query?: JobLogQuery) => {
+      const { entries, total } = await log().getLogs(query)
+      return [entries.map((entry) => entry.timestamp.getTime() - NOW), total]
+    }
+
+    test('gives back whole what was written, the newest first', async () => {
+      const { entries, total } = await log().getLogs()
+      expect(entries).toEqual([
+        { ...start, jobName: 'b', timestamp: at(2), _id: expect.any(String) },
+        { ...fail, timestamp: at(1), _id: expect.any(String) },
+        { ...start, timestamp: at(0), _id: expect.any(String) },
+      ])
+      expect(total).toBe(3)
+    })
+
+    test('finds by job, level, event and time, and pages', async () => {
+      expect(await times({ jobName: 'b' })).toEqual([[2, 1], 2])
+      expect(await times({ jobId: '2' })).toEqual([[1], 1])
+      expect(await times({ level: 'error' })).toEqual([[1], 1])
+      expect(await times({ level: ['error', 'info'], event: ['start', 'success'] })).toEqual([[2, 0], 2])
+      expect(await times({ level: [] })).toEqual([[], 0])
+      expect(await times({ from: at(1), to: at(1) })).toEqual([[1], 1])
+      expect(await times({ sort: 'asc', limit: 1, offset: 1 })).toEqual([[1], 3])
+    })
+
+    test('is cleared by the same words, or all of it', async () => {
+      expect(await log().clearLogs({ jobName: 'b', event: 'fail' })).toBe(1)
+      expect(await log().clearLogs({ to: at(0) })).toBe(1)
+      expect(await log().clearLogs()).toBe(1)
+      expect(await times()).toEqual([[], 0])
+    })
+
+    test('is what Agenda writes when it is asked to', async () => {
+      vi.useRealTimers()
+      time = Date.now()
+      const agenda = new Agenda({ backend: await given.open(), logging: true, processEvery: 1000 })
+      agenda.define('logged', async () => {})
+      await agenda.start()
+      await agenda.now('logged', {})
+      const events = async () => (await agenda.getLogs({ jobName: 'logged' })).entries.map((entry) => entry.event)
+      await expect.poll(async () => (await events()).toSorted()).toEqual(['complete', 'locked', 'start', 'success'])
+      await agenda.stop()
     })
   })
 
