@@ -96,6 +96,11 @@ async function raise(seed: number): Promise<Stage> {
     lives: () => Promise.resolve(),
   }
   await stockUp(stage.app.deps)
+  // Price lists know a warehouse by its name: theirs is this one, not another of the same name.
+  await db
+    .updateTable('warehouses')
+    .set((eb) => ({ key: eb.ref('name') }))
+    .execute()
   /** Work of the process; where it dies, a new one starts and is given the same again. */
   stage.lives = async (work) => {
     for (;;) {
