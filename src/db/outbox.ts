@@ -14,28 +14,23 @@ export async function addNotices(db: Db, rows: readonly Insertable<Schema['outbo
     .execute()
 }
 
-export interface LeaseOptions {
-  /** The first look of a process: on SQLite, which serves one, whoever held a lease is dead. */
-  isFirst?: boolean
-  /** On their way at this moment in this process, however its clock has leapt. */
-  flying?: readonly number[]
-}
+/** Who died with a notice in his hands may have sent it. */
+const SENDER_DIED = 'uncertain: the sender stopped before it knew'
 
 /**
- * Leases the oldest due notices until `leasedUntil`, one per person, so that order is kept. A lease that ran out is
- * taken over and marked: whoever died with it may have sent the notice.
+ * Leases the oldest due notices until `leasedUntil`, one per person, so that order is kept; not those of `flying`, which
+ * are on their way in this process, however its clock has leapt. A lease that ran out is taken over and marked.
  */
 export async function leaseNotices(
   db: Db,
   now: number,
   leasedUntil: number,
   limit: number,
-  { isFirst, flying = [] }: LeaseOptions = {},
+  flying: readonly number[] = [],
 ): Promise<OutboxRow[]> {
-  const staleAt = isFirst && !isPostgres(db) ? Number.MAX_SAFE_INTEGER : now
   let due = heads(db)
     .where('nextTryAt', '<=', now)
-    .where((eb) => eb.or([eb('leasedUntil', 'is', null), eb('leasedUntil', '<=', staleAt)]))
+    .where((eb) => eb.or([eb('leasedUntil', 'is', null), eb('leasedUntil', '<=', now)]))
   if (flying.length > 0) due = due.where('id', 'not in', flying)
   const ids = await due.select('id').orderBy('id').limit(limit).execute()
   if (ids.length === 0) return []
@@ -43,12 +38,7 @@ export async function leaseNotices(
     .updateTable('outbox')
     .set((eb) => ({
       leasedUntil,
-      failure: eb
-        .case()
-        .when('leasedUntil', 'is', null)
-        .then(eb.ref('failure'))
-        .else('uncertain: the sender stopped before it knew')
-        .end(),
+      failure: eb.case().when('leasedUntil', 'is', null).then(eb.ref('failure')).else(SENDER_DIED).end(),
     }))
     .where(
       'id',
@@ -57,10 +47,21 @@ export async function leaseNotices(
     )
     .where('sentAt', 'is', null)
     .where('droppedAt', 'is', null)
-    .where((eb) => eb.or([eb('leasedUntil', 'is', null), eb('leasedUntil', '<=', staleAt)]))
+    .where((eb) => eb.or([eb('leasedUntil', 'is', null), eb('leasedUntil', '<=', now)]))
     .returningAll()
     .execute()
   return leased.sort((a, b) => a.id - b.id)
+}
+
+/** Ends every lease at once: where there is one process, and it has just begun, whoever held one is dead. */
+export async function endLeases(db: Db): Promise<void> {
+  await db
+    .updateTable('outbox')
+    .set({ leasedUntil: null, failure: SENDER_DIED })
+    .where('leasedUntil', 'is not', null)
+    .where('sentAt', 'is', null)
+    .where('droppedAt', 'is', null)
+    .execute()
 }
 
 interface Head {
@@ -95,15 +96,14 @@ export async function settleNotice(
 }
 
 /** When the next notice can be sent; null: none waits. */
-export async function nextNoticeTime(db: Db, { isFirst }: LeaseOptions = {}): Promise<number | null> {
-  const ignoresLeases = isFirst && !isPostgres(db)
+export async function nextNoticeTime(db: Db): Promise<number | null> {
   const row = await heads(db)
     .select((eb) =>
       eb.fn
         .min<number | null>(
           eb
             .case()
-            .when(ignoresLeases ? sql<boolean>`1 = 0` : eb('leasedUntil', '>', eb.ref('nextTryAt')))
+            .when('leasedUntil', '>', eb.ref('nextTryAt'))
             .then(eb.ref('leasedUntil'))
             .else(eb.ref('nextTryAt'))
             .end(),

@@ -16,8 +16,8 @@ const PEOPLE_KEPT = 1000
 export interface Line {
   /** Being sent at this moment, by notice. */
   flights: Map<number, Promise<void>>
-  /** Nothing was sent yet since this process began. */
-  isNew: boolean
+  /** What must be done before the first notice goes; undefined: not begun yet. */
+  beginning: Promise<void> | undefined
   /** How many may go now to different people. */
   free(now: number): number
   /** From when on something may go to anybody; in the past: it may. */
@@ -60,7 +60,7 @@ function createLine(): Line {
 
   return {
     flights: new Map(),
-    isNew: true,
+    beginning: undefined,
     free: (now) => (now < Math.max(usedUpUntil, floodedUntil) ? 0 : Math.floor(allAt(now).tokens)),
     opensAt: () => Math.max(usedUpUntil, floodedUntil) + TIMER_IS_EARLY_BY,
     opensToAt: (userId, now) => holdsAt(personAt(userId, now), toOne, 1),

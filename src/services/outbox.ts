@@ -1,12 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
-import {
-  countDropped,
-  type LeaseOptions,
-  leaseNotices,
-  nextNoticeTime,
-  type OutboxRow,
-  settleNotice,
-} from '../db/outbox.ts'
+import { isPostgres } from '../db/ddl.ts'
+import { countDropped, endLeases, leaseNotices, nextNoticeTime, type OutboxRow, settleNotice } from '../db/outbox.ts'
 import { updateUser } from '../db/people.ts'
 import { limits } from '../domain/limits.ts'
 import { hours, seconds } from '../domain/time.ts'
@@ -19,18 +13,19 @@ import { type Line, lineOf } from './outbox-line.ts'
  */
 export async function sendDueNotices(deps: Deps): Promise<boolean> {
   const line = lineOf(deps.notifier)
+  await begin(deps, line)
   const bugs: unknown[] = []
   let started = 0
   while (started < limits.noticesAtOnce) {
-    const rows = await leaseWhatMayGo(deps, line)
-    for (const row of rows) {
+    const { leased, going } = await leaseWhatMayGo(deps, line)
+    for (const row of going) {
       const flight = send(deps, line, row)
         .catch((error: unknown) => void bugs.push(error))
         .finally(() => line.flights.delete(row.id))
       line.flights.set(row.id, flight)
     }
-    started += rows.length
-    if (rows.length === 0 && line.flights.size === 0) break
+    started += leased
+    if (leased === 0 && line.flights.size === 0) break
     if (line.flights.size > 0) await Promise.race(line.flights.values())
     // Everything so far may have been SQLite's synchronous answers: people's screens come in between.
     await setImmediate()
@@ -41,15 +36,11 @@ export async function sendDueNotices(deps: Deps): Promise<boolean> {
 }
 
 /** Leases due notices for as many as the line can take now, and puts off those whose receiver has had his share. */
-async function leaseWhatMayGo(deps: Deps, line: Line): Promise<OutboxRow[]> {
+async function leaseWhatMayGo(deps: Deps, line: Line): Promise<{ leased: number; going: OutboxRow[] }> {
   const now = deps.clock.now()
   const free = Math.min(line.free(now), limits.noticesInFlight - line.flights.size)
-  if (free <= 0) return []
-  const rows = await leaseNotices(deps.db, now, now + limits.noticeLease, free, {
-    ...leasesOf(line),
-    flying: [...line.flights.keys()],
-  })
-  line.isNew = false
+  if (free <= 0) return { leased: 0, going: [] }
+  const rows = await leaseNotices(deps.db, now, now + limits.noticeLease, free, [...line.flights.keys()])
   const going: OutboxRow[] = []
   for (const row of rows) {
     const opensAt = line.opensToAt(row.userId, now)
@@ -60,12 +51,18 @@ async function leaseWhatMayGo(deps: Deps, line: Line): Promise<OutboxRow[]> {
     line.take(row.userId, now)
     going.push(row)
   }
-  return rows.length > 0 && going.length === 0 ? leaseWhatMayGo(deps, line) : going
+  return { leased: rows.length, going }
 }
 
-/** Whose leases a process that has just begun may take: it has sent nothing yet. */
-function leasesOf(line: Line): LeaseOptions {
-  return { isFirst: line.isNew }
+/** What a process before this one had in its hands is due at once; on PostgreSQL others may be alive, their leases end. */
+async function begin(deps: Deps, line: Line): Promise<void> {
+  line.beginning ??= isPostgres(deps.db) ? Promise.resolve() : endLeases(deps.db)
+  try {
+    await line.beginning
+  } catch (error) {
+    line.beginning = undefined
+    throw error
+  }
 }
 
 async function send(deps: Deps, line: Line, row: OutboxRow): Promise<void> {
@@ -121,7 +118,8 @@ function dropAt(row: OutboxRow): number {
 /** When the next notice can be sent: it is due, and Telegram's limits allow it; null: none waits. */
 export async function nextNoticeAt(deps: Deps): Promise<number | null> {
   const line = lineOf(deps.notifier)
-  const at = await nextNoticeTime(deps.db, leasesOf(line))
+  await begin(deps, line)
+  const at = await nextNoticeTime(deps.db)
   return at === null ? null : Math.max(at, line.opensAt())
 }
 

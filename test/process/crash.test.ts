@@ -11,7 +11,7 @@ import { audit } from '../support/auditor.ts'
 import { inns } from '../support/world.ts'
 import { type Program, run } from './program.ts'
 
-const CRASHES = Number(process.env.CRASHES ?? 50)
+const CRASHES = Number(process.env.CRASHES ?? 30)
 const SEED = Number(process.env.SEED ?? Date.now() % 1_000_000)
 const WAIT = 8000
 

@@ -181,6 +181,16 @@ describe('many senders', () => {
     expect(tries).toBe(1)
   })
 
+  test('of many people who have each had their share, each is written to every second, and nobody waits for another', async () => {
+    const m = await mailbox('sqlite', 40)
+    for (const key of ['1', '2', '3', '4', '5']) for (const userId of m.people) await write(m.deps, userId, key)
+    const startedAt = m.clock.now()
+    await m.untilQuiet()
+    expect(m.sent).toHaveLength(200)
+    for (const userId of m.people) expect(m.sentTo(userId)).toEqual(['1', '2', '3', '4', '5'])
+    expect(m.clock.now() - startedAt).toBeLessThan(seconds(7))
+  })
+
   test('a heap of notices that need no network lets screens in between', async () => {
     const m = await mailbox('sqlite', 200)
     for (const userId of m.people) {

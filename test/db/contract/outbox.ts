@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest'
-import { isPostgres } from '../../../src/db/ddl.ts'
 import * as outbox from '../../../src/db/outbox.ts'
 import { type Given, NOW } from './rows.ts'
 
@@ -94,17 +93,19 @@ export function outboxContract(given: Given): void {
     const id = await add(await rows.user(), 'a')
     const failureAt = async (now: number) => (await outbox.leaseNotices(db, now, now + 100, 1))[0]?.failure
     expect(await failureAt(NOW)).toBeNull()
-    expect(await outbox.leaseNotices(db, NOW + 100, NOW + 200, 1, { flying: [id] })).toEqual([])
+    expect(await outbox.leaseNotices(db, NOW + 100, NOW + 200, 1, [id])).toEqual([])
     expect(await failureAt(NOW + 100)).toContain('uncertain')
   })
 
-  test('what a process left behind is due at its next start where there is one process, else when its lease ends', async () => {
+  test('a process that begins alone ends the leases of those before it, and marks their notices', async () => {
     const { db, rows } = given()
-    await add(await rows.user(), 'a')
+    await add(await rows.user(), 'leased')
     await lease()
-    const isAlone = !isPostgres(db)
-    expect(await outbox.nextNoticeTime(db, { isFirst: true })).toBe(isAlone ? NOW : NOW + 100)
-    expect(await outbox.leaseNotices(db, NOW + 1, NOW + 101, 1, { isFirst: true })).toHaveLength(isAlone ? 1 : 0)
+    await add(await rows.user(), 'free')
+    await outbox.endLeases(db)
+    expect(await outbox.nextNoticeTime(db)).toBe(NOW)
+    const failures = (await outbox.leaseNotices(db, NOW, NOW + 1, 2)).map(({ failure }) => failure)
+    expect(failures).toEqual([expect.stringContaining('uncertain'), null])
   })
 
   test('what was given up since then is counted, but not what was no longer true', async () => {
