@@ -119,7 +119,8 @@ async function misdelivered(db: Kysely<Schema>, telegram: Telegram): Promise<str
     const uncertain = group.filter(({ failure }) => failure?.startsWith('uncertain')).length
     if (came < group.length) found.push(`${key}: ${group.length} were due, ${came} came`)
     // The mark says that an answer was lost, not how often: whoever dies thrice over one notice sends it four times.
-    if (came > group.length && uncertain === 0) found.push(`${key}: ${came} came, ${uncertain} of ${group.length} uncertain`)
+    if (came > group.length && uncertain === 0)
+      found.push(`${key}: ${came} came, ${uncertain} of ${group.length} uncertain`)
   }
   return found
 }
