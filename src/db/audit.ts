@@ -11,10 +11,15 @@ export interface Deed {
 }
 
 /** Who did what, and when. */
-export async function addDeed(db: Db, deed: Deed): Promise<void> {
+export function addDeed(db: Db, deed: Deed): Promise<void> {
+  return addDeeds(db, [deed])
+}
+
+export async function addDeeds(db: Db, deeds: readonly Deed[]): Promise<void> {
+  if (deeds.length === 0) return
   await db
     .insertInto('auditTrail')
-    .values({ ...deed, details: JSON.stringify(deed.details ?? {}) })
+    .values(deeds.map((deed) => ({ ...deed, details: JSON.stringify(deed.details ?? {}) })))
     .execute()
 }
 

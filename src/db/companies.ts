@@ -9,6 +9,11 @@ export function findCompany(db: Db, id: number): Promise<Company | undefined> {
   return db.selectFrom('companies').selectAll().where('id', '=', id).executeTakeFirst()
 }
 
+export function findCompanies(db: Db, ids: readonly number[]): Promise<Company[]> {
+  if (ids.length === 0) return Promise.resolve([])
+  return db.selectFrom('companies').selectAll().where('id', 'in', ids).execute()
+}
+
 export function findCompanyByInn(db: Db, inn: string): Promise<Company | undefined> {
   return db.selectFrom('companies').selectAll().where('inn', '=', inn).executeTakeFirst()
 }

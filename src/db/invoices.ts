@@ -35,8 +35,33 @@ export async function findInvoiceOfCart(db: Db, cartId: number): Promise<Invoice
 
 /** Locked until the transaction ends: reserving, paying, releasing and cancelling one invoice come one after another. */
 export async function lockInvoice(db: Db, id: number): Promise<Invoice | undefined> {
-  if (isPostgres(db)) await db.selectFrom('invoices').select('id').where('id', '=', id).forUpdate().execute()
+  await lockInvoices(db, [id])
   return findInvoice(db, id)
+}
+
+/** Many at once, in the order of their ids: whoever locks several never waits for one who waits for him. */
+export async function lockInvoices(db: Db, ids: readonly number[]): Promise<void> {
+  if (!isPostgres(db) || ids.length === 0) return
+  await db.selectFrom('invoices').select('id').where('id', 'in', ids).orderBy('id').forUpdate().execute()
+}
+
+/** The goods on these invoices, each once. */
+export async function invoicedProducts(db: Db, invoiceIds: readonly number[]): Promise<number[]> {
+  if (invoiceIds.length === 0) return []
+  const rows = await db
+    .selectFrom('invoiceLines')
+    .select('productId')
+    .distinct()
+    .where('invoiceId', 'in', invoiceIds)
+    .execute()
+  return rows.map((row) => row.productId)
+}
+
+/** Whose each of these invoices is. */
+export async function companiesOf(db: Db, invoiceIds: readonly number[]): Promise<Map<number, number>> {
+  if (invoiceIds.length === 0) return new Map()
+  const rows = await db.selectFrom('invoices').select(['id', 'companyId']).where('id', 'in', invoiceIds).execute()
+  return new Map(rows.map((row) => [row.id, row.companyId]))
 }
 
 /** A company's invoices, the newest first. */

@@ -124,10 +124,3 @@ export async function countDropped(db: Db, since: number): Promise<number> {
     .executeTakeFirstOrThrow()
   return Number(row.count)
 }
-
-/** Which of these keys are written already. */
-export async function noticeKeysThere(db: Db, keys: readonly string[]): Promise<Set<string>> {
-  if (keys.length === 0) return new Set()
-  const rows = await db.selectFrom('outbox').select('key').where('key', 'in', keys).execute()
-  return new Set(rows.map((row) => row.key))
-}

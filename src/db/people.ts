@@ -108,12 +108,14 @@ export interface Member {
   role: MemberRole
 }
 
-export function membersOf(db: Db, companyId: number): Promise<Member[]> {
+/** The members of these companies, in the order in which they came. */
+export function membersOf(db: Db, companyIds: readonly number[]): Promise<(Member & { companyId: number })[]> {
+  if (companyIds.length === 0) return Promise.resolve([])
   return db
     .selectFrom('members')
     .innerJoin('users', 'users.id', 'members.userId')
-    .select(['members.userId', 'users.firstName', 'users.username', 'members.role'])
-    .where('members.companyId', '=', companyId)
+    .select(['members.userId', 'users.firstName', 'users.username', 'members.role', 'members.companyId'])
+    .where('members.companyId', 'in', companyIds)
     .orderBy('members.addedAt')
     .orderBy('members.userId')
     .execute()

@@ -234,6 +234,8 @@ interface ReservationsTable {
   releasedBy: number | null
   shippedAt: number | null
   shipmentId: number | null
+  /** The instant of the last warning about it that is written: a later one may still come. */
+  warnedFor: Generated<number | null>
 }
 
 interface PaymentsTable {

@@ -20,7 +20,8 @@ export const limits = {
   shipAheadDays: 60,
   cutOffHour: 16,
   noticesAtOnce: 100,
-  releasesAtOnce: 200,
+  releasesAtOnce: 500,
+  warningsAtOnce: 500,
   dropNoticeAfter: days(3),
   noticeLease: seconds(60),
   /** Shorter than the lease: a send that takes longer is given up before anybody may take it over. */

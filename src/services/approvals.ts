@@ -70,7 +70,7 @@ export async function letIn(tx: Db, registration: Registration, managerId: numbe
     approvedBy: managerId,
     approvedAt: now,
   })
-  const colleagues = await membersOf(tx, company.id)
+  const colleagues = await membersOf(tx, [company.id])
   const role = colleagues.length === 0 ? 'owner' : 'buyer'
   await addMember(tx, { userId, companyId: company.id, role, addedBy: managerId, addedAt: now })
   await removeRegistration(tx, userId)

@@ -35,7 +35,7 @@ export async function seeDealer(
   const company = await findCompany(deps.db, companyId)
   if (!company) return refuse('not_found')
   const manager = company.managerId === null ? undefined : await findPerson(deps.db, company.managerId)
-  const [members, priceTypes] = [await membersOf(deps.db, companyId), await listPriceTypes(deps.db)]
+  const [members, priceTypes] = [await membersOf(deps.db, [companyId]), await listPriceTypes(deps.db)]
   return { ok: true, card: { company, members, priceTypes, managerName: manager?.user.firstName ?? null } }
 }
 

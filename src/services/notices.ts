@@ -1,4 +1,4 @@
-import { findCompany } from '../db/companies.ts'
+import { findCompanies } from '../db/companies.ts'
 import { addNotices } from '../db/outbox.ts'
 import { membersOf, staffIds } from '../db/people.ts'
 import type { Db } from '../db/schema.ts'
@@ -27,44 +27,70 @@ export interface Notice {
 }
 
 /** Writes a notice for each of these people, in the transaction that causes it; once, however often it is called. */
-export async function notify(db: Db, userIds: readonly number[], notice: Notice, now: number): Promise<void> {
-  const rows = [...new Set(userIds)].map((userId) => ({
-    key: `${notice.key}:${userId}`,
-    userId,
-    kind: notice.kind,
-    aboutId: notice.aboutId,
-    details: JSON.stringify(notice.details ?? {}),
-    createdAt: now,
-    nextTryAt: now,
-    attempts: 0,
-    leasedUntil: null,
-    sentAt: null,
-    messageId: null,
-    droppedAt: null,
-    failure: null,
-  }))
+export function notify(db: Db, userIds: readonly number[], notice: Notice, now: number): Promise<void> {
+  return notifyAll(db, [{ userIds, notice }], now)
+}
+
+export async function notifyAll(
+  db: Db,
+  notices: readonly { userIds: readonly number[]; notice: Notice }[],
+  now: number,
+): Promise<void> {
+  const rows = notices.flatMap(({ userIds, notice }) => {
+    const { key, kind, aboutId } = notice
+    const details = JSON.stringify(notice.details ?? {})
+    return [...new Set(userIds)].map((userId) => ({
+      ...{ key: `${key}:${userId}`, userId, kind, aboutId, details },
+      ...{ createdAt: now, nextTryAt: now, attempts: 0, leasedUntil: null, sentAt: null, messageId: null },
+      ...{ droppedAt: null, failure: null },
+    }))
+  })
   await addNotices(db, rows)
 }
 
-/** Whom of a company something concerns: those who did it, or, once they have left, its owners. */
+/** Whom what happens to a company concerns. */
+export interface Audience {
+  /** Those of its people who did it, or, once they have left, its owners. */
+  colleagues(companyId: number, userIds: readonly number[]): number[]
+  /** Its manager while he is one, else all of them, else the administrators. */
+  managers(companyId: number): number[]
+  concerned(companyId: number, userIds: readonly number[]): number[]
+}
+
+/** Read once for all these companies. */
+export async function audienceOf(db: Db, companyIds: readonly number[]): Promise<Audience> {
+  const ids = [...new Set(companyIds)]
+  const members = Map.groupBy(await membersOf(db, ids), (member) => member.companyId)
+  const managerOf = new Map((await findCompanies(db, ids)).map((company) => [company.id, company.managerId]))
+  const all = await staffIds(db, 'manager')
+  const anyone = await anyManagers(db)
+
+  function colleagues(companyId: number, userIds: readonly number[]): number[] {
+    const people = members.get(companyId) ?? []
+    const there = userIds.filter((id) => people.some((member) => member.userId === id))
+    if (there.length > 0) return there
+    const owners = people.filter((member) => member.role === 'owner')
+    return (owners.length > 0 ? owners : people).map((member) => member.userId)
+  }
+
+  function managers(companyId: number): number[] {
+    const own = managerOf.get(companyId)
+    return own && all.includes(own) ? [own] : anyone
+  }
+
+  return { colleagues, managers, concerned: (id, userIds) => [...colleagues(id, userIds), ...managers(id)] }
+}
+
 export async function colleaguesOf(db: Db, companyId: number, userIds: readonly number[]): Promise<number[]> {
-  const members = await membersOf(db, companyId)
-  const there = userIds.filter((id) => members.some((member) => member.userId === id))
-  if (there.length > 0) return there
-  const owners = members.filter((member) => member.role === 'owner')
-  return (owners.length > 0 ? owners : members).map((member) => member.userId)
+  return (await audienceOf(db, [companyId])).colleagues(companyId, userIds)
+}
+
+export async function managersOf(db: Db, companyId: number): Promise<number[]> {
+  return (await audienceOf(db, [companyId])).managers(companyId)
 }
 
 /** Who looks after dealers in general: the managers, or the administrators while there is no manager. */
 export async function anyManagers(db: Db): Promise<number[]> {
   const managers = await staffIds(db, 'manager')
   return managers.length > 0 ? managers : staffIds(db, 'admin')
-}
-
-/** Who looks after a company: its manager while he is one, else all of them. */
-export async function managersOf(db: Db, companyId: number): Promise<number[]> {
-  const company = await findCompany(db, companyId)
-  const managers = await staffIds(db, 'manager')
-  if (company?.managerId && managers.includes(company.managerId)) return [company.managerId]
-  return anyManagers(db)
 }

@@ -45,7 +45,7 @@ export async function reserve(deps: Deps, actor: Actor, invoiceId: number): Prom
     const { invoice, now } = locked
     if (!may(actor, 'order') || actor.companyId !== invoice.companyId) return refuse('forbidden')
     if (invoice.cancelledAt !== null) return refuse('cancelled')
-    await releaseExpired(tx, invoiceId, now)
+    await releaseExpired(tx, [invoiceId], now)
 
     const { lines } = await loadSheet(tx, invoice, now)
     const demands = lines

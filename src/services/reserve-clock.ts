@@ -1,54 +1,65 @@
-import { addDeed } from '../db/audit.ts'
-import { findInvoice } from '../db/invoices.ts'
-import { noticeKeysThere } from '../db/outbox.ts'
-import { endingSoon, invoicesToRelease, nextEnd, releaseExpired } from '../db/reserve-clock.ts'
-import type { Db } from '../db/schema.ts'
+import { addDeeds } from '../db/audit.ts'
+import { companiesOf, invoicedProducts, lockInvoices } from '../db/invoices.ts'
+import {
+  type Ending,
+  invoicesToRelease,
+  markWarned,
+  nextEnd,
+  type Released,
+  releaseExpired,
+  unwarned,
+} from '../db/reserve-clock.ts'
+import { lockStock } from '../db/stock.ts'
 import { limits } from '../domain/limits.ts'
 import { dueWarning } from '../domain/reservations.ts'
 import type { Deps } from './deps.ts'
-import { colleaguesOf, managersOf, type Notice, notify } from './notices.ts'
-import { lockForStock } from './reservations.ts'
+import { audienceOf, type Notice, notifyAll } from './notices.ts'
 import { transaction } from './transaction.ts'
 
 /** Releases what ran out, tells who held it and the manager, once. True when there may be more: run it again. */
 export async function releaseDue(deps: Deps): Promise<boolean> {
   const invoiceIds = await invoicesToRelease(deps.db, deps.clock.now(), limits.releasesAtOnce)
-  for (const invoiceId of invoiceIds) await releaseInvoice(deps, invoiceId)
+  if (invoiceIds.length === 0) return false
+  await transaction(deps, async (tx) => {
+    // As `lockForStock` does it for one: invoices, then stock, then the clock.
+    await lockInvoices(tx, invoiceIds)
+    await lockStock(tx, await invoicedProducts(tx, invoiceIds))
+    const now = deps.clock.now()
+    const rows = Map.groupBy(await releaseExpired(tx, invoiceIds, now), (row) => row.invoiceId)
+    const companies = await companiesOf(tx, [...rows.keys()])
+    const audience = await audienceOf(tx, [...companies.values()])
+    const releases = [...rows].map(([invoiceId, of]) => ({ ...summary(of), invoiceId, rows: of }))
+    await addDeeds(
+      tx,
+      releases.map(({ invoiceId, quantity }) => ({
+        at: now,
+        userId: null,
+        action: 'release',
+        subject: 'invoice',
+        subjectId: invoiceId,
+        details: { quantity },
+      })),
+    )
+    await notifyAll(
+      tx,
+      releases.map(({ invoiceId, quantity, endedAt, lastRow, reservers }) => {
+        const about = { kind: 'reserve_ended', aboutId: invoiceId, details: { quantity, endedAt } } as const
+        const userIds = audience.concerned(companies.get(invoiceId) ?? 0, reservers)
+        return { userIds, notice: { ...about, key: `reserve-ended:${invoiceId}:${lastRow}` } }
+      }),
+      now,
+    )
+  })
   return invoiceIds.length === limits.releasesAtOnce
 }
 
-async function releaseInvoice(deps: Deps, invoiceId: number): Promise<void> {
-  await transaction(deps, async (tx) => {
-    const locked = await lockForStock(deps, tx, invoiceId)
-    if (!locked) return
-    const { invoice, now } = locked
-    const rows = await releaseExpired(tx, invoiceId, now)
-    if (rows.length === 0) return
-    const quantity = rows.reduce((sum, row) => sum + row.quantity, 0)
-    const endedAt = Math.max(...rows.map((row) => row.untilAt))
-    await addDeed(tx, {
-      at: now,
-      userId: null,
-      action: 'release',
-      subject: 'invoice',
-      subjectId: invoiceId,
-      details: { quantity },
-    })
-    const lastRow = Math.max(...rows.map((row) => row.id))
-    const notice: Notice = {
-      key: `reserve-ended:${invoiceId}:${lastRow}`,
-      kind: 'reserve_ended',
-      aboutId: invoiceId,
-      details: { quantity, endedAt },
-    }
-    const reservers = rows.map((row) => row.reservedBy)
-    await notify(tx, await concerned(tx, invoice.companyId, reservers), notice, now)
-  })
-}
-
-/** Those who reserved, and the company's manager. */
-async function concerned(db: Db, companyId: number, reservers: readonly number[]): Promise<number[]> {
-  return [...(await colleaguesOf(db, companyId, reservers)), ...(await managersOf(db, companyId))]
+function summary(rows: readonly Released[]) {
+  return {
+    quantity: rows.reduce((sum, row) => sum + row.quantity, 0),
+    endedAt: Math.max(...rows.map((row) => row.untilAt)),
+    lastRow: Math.max(...rows.map((row) => row.id)),
+    reservers: rows.map((row) => row.reservedBy),
+  }
 }
 
 export async function nextReleaseAt(deps: Deps): Promise<number | null> {
@@ -60,50 +71,47 @@ function warnings(deps: Deps): number[] {
   return deps.settings.reserveWarnBeforeMs.filter((before) => before < deps.settings.reserveForMs)
 }
 
-interface DueWarning {
-  invoiceId: number
-  untilAt: number
-  before: number
-  key: string
-  receivers: number[]
-}
-
-/** Warnings whose time has come and that somebody has not got. */
-async function dueWarnings(deps: Deps, db: Db, now: number): Promise<DueWarning[]> {
-  const steps = warnings(deps)
-  if (steps.length === 0) return []
-  const due: DueWarning[] = []
-  for (const { invoiceId, untilAt, reservedBy } of await endingSoon(db, now, now + Math.max(...steps))) {
-    const before = dueWarning(untilAt, steps, now)
-    const invoice = before === null ? undefined : await findInvoice(db, invoiceId)
-    if (before === null || !invoice) continue
-    const receivers = await concerned(db, invoice.companyId, [reservedBy])
-    due.push({ invoiceId, untilAt, before, key: `reserve-warning:${invoiceId}:${before}:${untilAt}`, receivers })
-  }
-  const keys = due.flatMap(({ key, receivers }) => receivers.map((id) => `${key}:${id}`))
-  const written = await noticeKeysThere(db, keys)
-  return due.filter(({ key, receivers }) => receivers.some((id) => !written.has(`${key}:${id}`)))
-}
-
-/** Warns of reserves that end soon: one notice per invoice and step, to the member who reserved and to the manager. */
+/**
+ * Warns of reserves that end soon: one notice per invoice and step, to the member who reserved and to the manager.
+ * True when there may be more: run it again.
+ */
 export async function warnDue(deps: Deps): Promise<boolean> {
-  await transaction(deps, async (tx) => {
+  const steps = warnings(deps)
+  return transaction(deps, async (tx) => {
     const now = deps.clock.now()
-    for (const { invoiceId, untilAt, before, key, receivers } of await dueWarnings(deps, tx, now)) {
-      const notice: Notice = { key, kind: 'reserve_warning', aboutId: invoiceId, details: { before, untilAt } }
-      await notify(tx, receivers, notice, now)
+    const due = await unwarned(tx, now, steps, limits.warningsAtOnce)
+    const audience = await audienceOf(
+      tx,
+      due.map((ending) => ending.companyId),
+    )
+    const bySteps = Map.groupBy(due, ({ untilAt }) => dueWarning(untilAt, steps, now) ?? 0)
+    for (const [before, endings] of bySteps) {
+      const notices = endings.map((ending) => ({
+        userIds: audience.concerned(ending.companyId, [ending.reservedBy]),
+        notice: warning(ending, before),
+      }))
+      await notifyAll(tx, notices, now)
+      const invoiceIds = endings.map((ending) => ending.invoiceId)
+      await markWarned(tx, invoiceIds, before, now)
     }
+    return due.length === limits.warningsAtOnce
   })
-  return false
+}
+
+function warning({ invoiceId, untilAt }: Ending, before: number): Notice {
+  const key = `reserve-warning:${invoiceId}:${before}:${untilAt}`
+  return { key, kind: 'reserve_warning', aboutId: invoiceId, details: { before, untilAt } }
 }
 
 /** When the next warning falls due; now, where one is due and not written yet. */
 export async function nextWarningAt(deps: Deps): Promise<number | null> {
   const now = deps.clock.now()
   const steps = warnings(deps)
-  if (steps.length === 0) return null
-  if ((await dueWarnings(deps, deps.db, now)).length > 0) return now
-  const ends = await endingSoon(deps.db, now, Number.MAX_SAFE_INTEGER)
-  const times = ends.flatMap(({ untilAt }) => steps.map((before) => untilAt - before)).filter((at) => at > now)
-  return times.length > 0 ? times.reduce((first, at) => Math.min(first, at)) : null
+  if ((await unwarned(deps.db, now, steps, 1)).length > 0) return now
+  const times: number[] = []
+  for (const before of steps) {
+    const end = await nextEnd(deps.db, now + before)
+    if (end !== null) times.push(end - before)
+  }
+  return times.length > 0 ? Math.min(...times) : null
 }

@@ -8,7 +8,8 @@ export function auditContract(given: Given): void {
     const { db } = given()
     const deed = { at: NOW, userId: null, action: 'release', subject: 'invoice', subjectId: 7_000_000_000 }
     await audit.addDeed(db, deed)
-    await audit.addDeed(db, { ...deed, userId: 1, details: { quantity: 5 } })
+    await audit.addDeeds(db, [{ ...deed, userId: 1, details: { quantity: 5 } }])
+    await audit.addDeeds(db, [])
     expect(await db.selectFrom('auditTrail').selectAll().orderBy('id').execute()).toEqual([
       { id: 1, ...deed, details: '{}' },
       { id: 2, ...deed, userId: 1, details: '{"quantity":5}' },

@@ -13,6 +13,8 @@ export function companiesContract(given: Given): void {
     expect(await companies.addCompany(db, { ...row, name: 'another' })).toEqual(company)
     expect(await companies.findCompany(db, company.id)).toEqual(company)
     expect(await companies.findCompanyByInn(db, '7707083893')).toEqual(company)
+    expect(await companies.findCompanies(db, [company.id])).toEqual([company])
+    expect(await companies.findCompanies(db, [])).toEqual([])
     await companies.updateCompany(db, company.id, { deferralDays: 0 })
     expect(await companies.findCompany(db, company.id)).toEqual({ ...company, deferralDays: 0 })
   })

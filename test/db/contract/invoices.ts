@@ -34,6 +34,18 @@ export function invoicesContract(given: Given): void {
     expect(lines[0]).toMatchObject({ quantity: 10, priceKopecks: 12_20, sumKopecks: 122_00, vatKopecks: 22_00 })
   })
 
+  test('of several invoices the companies and the goods are read at once', async () => {
+    const { db } = given()
+    const [one, other] = [await add(1001), await add(1002)]
+    const ids = [one.id, other.id]
+    await db.transaction().execute((tx) => invoices.lockInvoices(tx, ids.toReversed()))
+    expect(await invoices.companiesOf(db, ids)).toEqual(new Map(ids.map((id, i) => [id, [one, other][i]?.companyId])))
+    expect((await invoices.invoicedProducts(db, ids)).toSorted()).toEqual(
+      [...one.products, ...other.products].toSorted(),
+    )
+    expect([await invoices.companiesOf(db, []), await invoices.invoicedProducts(db, [])]).toEqual([new Map(), []])
+  })
+
   test('what is paid is counted from what was allocated', async () => {
     const { db } = given()
     const { id, companyId } = await add(1001)

@@ -78,9 +78,10 @@ export function peopleContract(given: Given): void {
     expect(await add(later, companyId, NOW + 1)).toBe(true)
     expect(await add(earlier, companyId, NOW)).toBe(true)
     expect(await add(earlier, other, NOW)).toBe(false)
-    expect((await people.membersOf(db, companyId)).map((member) => member.userId)).toEqual([earlier, later])
+    expect((await people.membersOf(db, [companyId])).map((member) => member.userId)).toEqual([earlier, later])
+    expect(await people.membersOf(db, [])).toEqual([])
     expect(await people.removeMember(db, later, other)).toBe(false)
     expect(await people.removeMember(db, later, companyId)).toBe(true)
-    expect(await people.membersOf(db, companyId)).toHaveLength(1)
+    expect(await people.membersOf(db, [companyId])).toHaveLength(1)
   })
 }
