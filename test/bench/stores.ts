@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import path from 'node:path'
+import { PostgresBackend } from '@agendajs/postgres-backend'
 import { Agenda, type AgendaBackend } from 'agenda'
 import Database from 'better-sqlite3'
 import { MongoClient } from 'mongodb'
@@ -27,7 +28,7 @@ export async function openStores(folder: string): Promise<Store[]> {
   return [
     rawSqlite(path.join(folder, 'raw.db')),
     await ours('our backend, SQLite', `sqlite:${path.join(folder, 'ours.db')}`, 1),
-    ...(postgres ? [await onPostgres(postgres)] : []),
+    ...(postgres ? [await onPostgres(postgres, oursThere), await onPostgres(postgres, agendasThere)] : []),
     ...(mongo ? [await onMongo(mongo)] : []),
   ]
 }
@@ -64,7 +65,15 @@ async function ours(title: string, url: string, atATime: number): Promise<Store>
   return { title, atATime, ...store, close }
 }
 
-async function onPostgres(server: string): Promise<Store> {
+const oursThere = (url: string) => ours('our backend, PostgreSQL', url, 10)
+
+async function agendasThere(url: string): Promise<Store> {
+  const store = await onAgenda(new PostgresBackend({ connectionString: url }))
+  return { title: "Agenda's backend, PostgreSQL", atATime: 10, ...store }
+}
+
+/** In a database of its own. */
+async function onPostgres(server: string, open: (url: string) => Promise<Store>): Promise<Store> {
   const name = `bench_${randomUUID().replaceAll('-', '')}`
   const administer = async (statement: string) => {
     const client = new pg.Client({ connectionString: server })
@@ -74,7 +83,7 @@ async function onPostgres(server: string): Promise<Store> {
   await administer(`create database ${name}`)
   const url = new URL(server)
   url.pathname = name
-  const store = await ours('our backend, PostgreSQL', url.href, 10)
+  const store = await open(url.href)
   const close = async () => {
     await store.close()
     await administer(`drop database ${name} with (force)`)
