@@ -25,6 +25,7 @@ import { conversationStorage } from './forms/storage.ts'
 import { mainMenu } from './menus/main.ts'
 import { PAUSES_MS, patience } from './middleware/again.ts'
 import { boundary } from './middleware/boundary.ts'
+import { cardsOpened } from './middleware/cards.ts'
 import { escapeHatch } from './middleware/escape.ts'
 import { shell } from './middleware/shell.ts'
 import { who } from './middleware/who.ts'
@@ -55,7 +56,7 @@ export function createBot({ token, deps, log, config, download, inBackground, pa
   })
   people.use(conversations({ storage: conversationStorage(deps), plugins: [patient] }))
   people.use(shell)
-  people.use(escapeHatch)
+  people.use(cardsOpened, escapeHatch)
   people.use(createConversation(ask))
   people.use(mainMenu)
   people.use(start, help)

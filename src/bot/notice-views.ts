@@ -49,6 +49,8 @@ export function noticeView(ui: Ui, actor: Actor, subject: NoticeSubject, { detai
     }
     case 'claim_refused':
       return dealerCardView(ui, subject.sheet, ui.t('claims.refusedNotice', { number: subject.sheet.invoice.number }))
+    case 'card_changed':
+      return dealerCardView(ui, subject.sheet, ui.t('invoices.cardHead', { number: subject.sheet.invoice.number }))
     case 'shipment_filed': {
       const view = shipmentView(ui, subject.sheet, { manager: true, mayOrder: false })
       const { shipment, company } = subject.sheet

@@ -6,7 +6,7 @@ import { isNight, seconds } from '../domain/time.ts'
 import type { Log } from '../log.ts'
 import type { Delivery, Deps, DueNotice, Notifier } from '../services/deps.ts'
 import { isStillTrue, type NoticeSubject, noticeSubject } from '../services/notice-subjects.ts'
-import { quiet, sendCard } from './cards.ts'
+import { type CardGiven, EditLost, quiet, sendCard } from './cards.ts'
 import { syncCommands } from './commands.ts'
 import { sendView } from './middleware/shell.ts'
 import { noticeView } from './notice-views.ts'
@@ -24,17 +24,18 @@ export function createNotifier(given: { deps: () => Deps; api: Api; log: Log }):
       if (!person || person.user.blockedAt !== null) return { outcome: 'unreachable' }
       const subject = await noticeSubject(deps, person.actor, notice)
       if (!subject || !isStillTrue(subject, notice, deps.clock.now())) return { outcome: 'obsolete' }
+      const invoiceId = dealersInvoice(person.actor, subject)
+      if (invoiceId === null && subject.kind === 'card_changed') return { outcome: 'obsolete' }
       const ui = uiFor(deps, person.user)
       if (notice.kind === 'welcome') await syncCommands(deps, api, log, person.actor, ui)
       const view = noticeView(ui, person.actor, subject, notice)
       try {
         const given = { userId: notice.userId, view, silent: isNight(ui.now, ui.timeZone) }
-        const invoiceId = dealersInvoice(person.actor, subject)
         const messageId =
           invoiceId === null
             ? await sendView(api, given.userId, view, quiet(given.silent))
-            : await sendCard(deps, api, { ...given, invoiceId, edits: answersInPlace.has(subject.kind) })
-        return { outcome: 'sent', messageId }
+            : await sendCard(deps, api, { ...given, invoiceId, where: whereOf(subject.kind) })
+        return messageId === null ? { outcome: 'obsolete' } : { outcome: 'sent', messageId }
       } catch (error) {
         return failed(error, log, notice)
       }
@@ -42,8 +43,11 @@ export function createNotifier(given: { deps: () => Deps; api: Api; log: Log }):
   }
 }
 
-/** Of a dealer's notices about an invoice these change his card where it stands; the others sound. */
-const answersInPlace = new Set(['extension_answered', 'claim_refused'])
+/** Where a dealer's notice about an invoice goes: most must sound, an answer changes the card it was asked from. */
+function whereOf(kind: NoticeSubject['kind']): CardGiven['where'] {
+  if (kind === 'card_changed') return 'only in place'
+  return kind === 'extension_answered' || kind === 'claim_refused' ? 'in place' : 'anew'
+}
 
 /** The invoice whose living card this is, in the dealer's chat; null for everything else. */
 function dealersInvoice(actor: Actor, subject: NoticeSubject): number | null {
@@ -55,6 +59,8 @@ function dealersInvoice(actor: Actor, subject: NoticeSubject): number | null {
 const NOT_CONNECTED = /ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH/
 
 function failed(error: unknown, log: Log, notice: DueNotice): Delivery {
+  // A card changed twice is changed: what was lost on the way is simply done again.
+  if (error instanceof EditLost) return { outcome: 'retry', afterMs: null, failure: error.message }
   if (error instanceof HttpError) {
     const failure = String((error.error as { code?: string } | undefined)?.code ?? error.error)
     if (NOT_CONNECTED.test(failure) || NOT_CONNECTED.test(String(error.error)))

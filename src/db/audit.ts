@@ -10,17 +10,17 @@ export interface Deed {
   details?: Record<string, unknown>
 }
 
-/** Who did what, and when. */
-export function addDeed(db: Db, deed: Deed): Promise<void> {
-  return addDeeds(db, [deed])
+const toRow = (deed: Deed) => ({ ...deed, details: JSON.stringify(deed.details ?? {}) })
+
+/** Who did what, and when; answers the deed's id. */
+export async function addDeed(db: Db, deed: Deed): Promise<number> {
+  const { id } = await db.insertInto('auditTrail').values(toRow(deed)).returning('id').executeTakeFirstOrThrow()
+  return id
 }
 
 export async function addDeeds(db: Db, deeds: readonly Deed[]): Promise<void> {
   if (deeds.length === 0) return
-  await db
-    .insertInto('auditTrail')
-    .values(deeds.map((deed) => ({ ...deed, details: JSON.stringify(deed.details ?? {}) })))
-    .execute()
+  await db.insertInto('auditTrail').values(deeds.map(toRow)).execute()
 }
 
 /** The answer that was given the first time this operation was asked for, if it was. */

@@ -36,22 +36,3 @@ export async function decideClaim(
     .executeTakeFirst()
   return decided.numUpdatedRows === 1n
 }
-
-export function findCard(db: Db, userId: number, invoiceId: number): Promise<Schema['cards'] | undefined> {
-  return db
-    .selectFrom('cards')
-    .selectAll()
-    .where('userId', '=', userId)
-    .where('invoiceId', '=', invoiceId)
-    .executeTakeFirst()
-}
-
-/** From now on this message is the newest about the invoice in that chat. */
-export async function saveCard(db: Db, card: Schema['cards']): Promise<void> {
-  const { messageId, sentAt } = card
-  await db
-    .insertInto('cards')
-    .values(card)
-    .onConflict((conflict) => conflict.columns(['userId', 'invoiceId']).doUpdateSet({ messageId, sentAt }))
-    .execute()
-}

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { WarningStep } from '../domain/reservations.ts'
 import type { Db } from './schema.ts'
 
 /** The clock will end these rows: neither ended nor protected. */
@@ -70,18 +71,18 @@ export function endingSoon(db: Db, now: number, before: number): Promise<Ending[
 }
 
 /** Of these the ones for which a warning fell due, so many ms before the end, that none was written for yet. */
-export function unwarned(db: Db, now: number, steps: readonly number[], limit: number): Promise<Ending[]> {
+export function unwarned(db: Db, now: number, steps: readonly WarningStep[], limit: number): Promise<Ending[]> {
   if (steps.length === 0) return Promise.resolve([])
   return endings(db, now)
-    .where('reservations.untilAt', '<=', now + Math.max(...steps))
+    .where('reservations.untilAt', '<=', now + Math.max(...steps.map((step) => step.before)))
     .where((eb) =>
       eb.or(
-        steps.map((step) =>
+        steps.map(({ before, slack }) =>
           eb.and([
-            eb('reservations.untilAt', '<=', now + step),
+            eb('reservations.untilAt', '<=', now + before),
             eb.or([
               eb('reservations.warnedFor', 'is', null),
-              eb('reservations.warnedFor', '<', eb('reservations.untilAt', '-', step)),
+              eb('reservations.warnedFor', '<', eb('reservations.untilAt', '-', before + slack)),
             ]),
           ]),
         ),

@@ -68,6 +68,20 @@ export function decideTaking(demands: readonly Demand[], free: readonly Free[]):
   return takings
 }
 
+export interface WarningStep {
+  before: number
+  /** A warning whose instant has moved by less, after a short hold say, isn't given again. */
+  slack: number
+}
+
+/** A tenth of the step, and never so much that one step is taken for another. */
+export function warningSteps(warnBefore: readonly number[]): WarningStep[] {
+  return warnBefore.map((before) => {
+    const gaps = warnBefore.filter((other) => other > before).map((other) => (other - before) / 2)
+    return { before, slack: Math.floor(Math.min(before / 10, ...gaps)) }
+  })
+}
+
 /** The warning that is due: the shortest of those whose time has come, so that a bot that slept warns once, not thrice. */
 export function dueWarning(untilAt: number, warnBefore: readonly number[], now: number): number | null {
   if (untilAt <= now) return null

@@ -5,6 +5,7 @@ import { shiftEnds } from '../db/reservations.ts'
 import { unpaidKopecks } from '../domain/invoices.ts'
 import { type Actor, may, seesCompany } from '../domain/policy.ts'
 import { type Refusal, refuse } from '../domain/result.ts'
+import { addSilentDeed } from './cards.ts'
 import type { Deps } from './deps.ts'
 import { type InvoiceSheet, loadSheet } from './invoice-sheet.ts'
 import { colleaguesOf, managersOf, notify } from './notices.ts'
@@ -40,7 +41,7 @@ export async function claimPayment(
       await addClaim(tx, { ...row, decidedBy: null, decidedAt: null, outcome: null })
       const ending = (await loadSheet(tx, invoice, now)).rows.filter((one) => one.protectedAt === null)
       await shiftEnds(tx, ending, deps.settings.claimFreezeMs)
-      await addDeed(tx, { at: now, userId: actor.id, action: 'claim', subject: 'invoice', subjectId: invoiceId })
+      await addSilentDeed(tx, { at: now, userId: actor.id, action: 'claim', subjectId: invoiceId })
       const notice = { key: `claim-filed:${invoiceId}`, kind: 'claim_filed', aboutId: invoiceId } as const
       await notify(tx, await managersOf(tx, invoice.companyId), notice, now)
     }

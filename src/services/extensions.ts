@@ -13,6 +13,7 @@ import { protectRows, shiftEnds, unprotectRows } from '../db/reservations.ts'
 import { type Actor, may, seesCompany } from '../domain/policy.ts'
 import { type Refusal, refuse } from '../domain/result.ts'
 import { keepsGoods } from '../domain/shipments.ts'
+import { addSilentDeed, changeCards } from './cards.ts'
 import type { Deps } from './deps.ts'
 import { type InvoiceSheet, loadSheet } from './invoice-sheet.ts'
 import { colleaguesOf, managersOf, notify } from './notices.ts'
@@ -36,6 +37,7 @@ export async function askExtension(deps: Deps, actor: Actor, invoiceId: number):
     const request = await openExtension(tx, { invoiceId, askedBy: actor.id, askedAt: now })
     const about = { kind: 'extension_asked', aboutId: request.id } as const
     await notify(tx, await managersOf(tx, invoice.companyId), { key: `extension-asked:${request.id}`, ...about }, now)
+    await changeCards(tx, invoiceId, `extension-asked:${request.id}`, now)
     return { ok: true, sheet }
   })
 }
@@ -110,7 +112,7 @@ export async function holdReserve(deps: Deps, actor: Actor, invoiceId: number): 
     if ((await loadSheet(tx, invoice, now)).held === 0) return refuse('nothing_held')
     if (await addHold(tx, { invoiceId, heldBy: actor.id, heldAt: now })) {
       await protectRows(tx, { invoiceId }, now)
-      await addDeed(tx, { at: now, userId: actor.id, action: 'hold', subject: 'invoice', subjectId: invoiceId })
+      await addSilentDeed(tx, { at: now, userId: actor.id, action: 'hold', subjectId: invoiceId })
     }
     return { ok: true, sheet: await loadSheet(tx, invoice, now) }
   })
@@ -128,7 +130,7 @@ export async function letReserveGo(deps: Deps, actor: Actor, invoiceId: number):
       const kept = sheet.shipments.filter((one) => keepsGoods(one.state)).map((one) => one.id)
       const loose = sheet.rows.filter((row) => row.shipmentId === null || !kept.includes(row.shipmentId))
       if (invoice.paidKopecks === 0) await unprotectRows(tx, loose, now)
-      await addDeed(tx, { at: now, userId: actor.id, action: 'let go', subject: 'invoice', subjectId: invoiceId })
+      await addSilentDeed(tx, { at: now, userId: actor.id, action: 'let go', subjectId: invoiceId })
     }
     return { ok: true, sheet: await loadSheet(tx, invoice, now) }
   })

@@ -1,10 +1,10 @@
-import { addDeed } from '../db/audit.ts'
 import { openCart, setCartLine } from '../db/carts.ts'
 import { findProduct, pricesOf } from '../db/catalog.ts'
 import { findInvoice, invoiceLines, lockInvoice, markCancelled } from '../db/invoices.ts'
 import { releaseRows } from '../db/reservations.ts'
 import { type Actor, may, seesCompany } from '../domain/policy.ts'
 import { type Refusal, refuse } from '../domain/result.ts'
+import { addSilentDeed } from './cards.ts'
 import type { Deps } from './deps.ts'
 import { loadSheet } from './invoice-sheet.ts'
 import { priceTypeOf } from './prices.ts'
@@ -33,14 +33,7 @@ export async function cancelInvoice(deps: Deps, actor: Actor, id: number): Promi
       actor.id,
     )
     await markCancelled(tx, id, actor.id, now)
-    await addDeed(tx, {
-      at: now,
-      userId: actor.id,
-      action: 'cancel',
-      subject: 'invoice',
-      subjectId: id,
-      details: { released },
-    })
+    await addSilentDeed(tx, { at: now, userId: actor.id, action: 'cancel', subjectId: id, details: { released } })
     return { ok: true, released }
   })
 }

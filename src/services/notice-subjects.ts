@@ -19,6 +19,7 @@ export type InvoiceNotice =
   | 'payment_recorded'
   | 'extension_answered'
   | 'claim_refused'
+  | 'card_changed'
 
 /** What a notice is about, as it stands when the notice is sent. */
 export type NoticeSubject =
@@ -56,6 +57,7 @@ export async function noticeSubject(deps: Deps, actor: Actor, notice: DueNotice)
     case 'reserve_ended':
     case 'extension_answered':
     case 'claim_refused':
+    case 'card_changed':
     case 'payment_recorded': {
       const invoice = await findInvoice(deps.db, notice.aboutId)
       if (!invoice || !seesCompany(actor, invoice.companyId)) return null

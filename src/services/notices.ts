@@ -14,6 +14,7 @@ export type NoticeKind =
   | 'extension_answered'
   | 'claim_filed'
   | 'claim_refused'
+  | 'card_changed'
   | 'shipment_filed'
   | 'shipment_cancelled'
   | 'shipment_moved'

@@ -1,4 +1,3 @@
-import { addDeed } from '../db/audit.ts'
 import { findProduct } from '../db/catalog.ts'
 import { findHold } from '../db/extensions.ts'
 import { invoiceLines, lockInvoice } from '../db/invoices.ts'
@@ -16,6 +15,7 @@ import type { Invoice } from '../domain/invoices.ts'
 import { type Actor, may, seesCompany } from '../domain/policy.ts'
 import { decideTaking, isLive, type Reservation } from '../domain/reservations.ts'
 import { type Refusal, refuse } from '../domain/result.ts'
+import { addSilentDeed } from './cards.ts'
 import type { Deps } from './deps.ts'
 import { type InvoiceSheet, loadSheet } from './invoice-sheet.ts'
 import { type SeeInvoice, seeInvoice } from './invoices.ts'
@@ -74,14 +74,11 @@ export async function reserve(deps: Deps, actor: Actor, invoiceId: number): Prom
     )
     const taken = takings.reduce((sum, taking) => sum + taking.quantity, 0)
     if (taken > 0)
-      await addDeed(tx, {
-        at: now,
-        userId: actor.id,
-        action: 'reserve',
-        subject: 'invoice',
-        subjectId: invoiceId,
-        details: { taken },
-      })
+      await addSilentDeed(
+        tx,
+        { at: now, userId: actor.id, action: 'reserve', subjectId: invoiceId, details: { taken } },
+        actor.id,
+      )
     const sheet = await loadSheet(tx, invoice, now)
     return { ok: true, sheet, taken, short: await shortLines(tx, sheet, now) }
   })
@@ -152,11 +149,10 @@ export async function releaseReserve(deps: Deps, actor: Actor, invoiceId: number
       now,
       actor.id,
     )
-    await addDeed(tx, {
+    await addSilentDeed(tx, {
       at: now,
       userId: actor.id,
       action: 'release',
-      subject: 'invoice',
       subjectId: invoiceId,
       details: { released },
     })

@@ -11,7 +11,7 @@ import {
 } from '../db/reserve-clock.ts'
 import { lockStock } from '../db/stock.ts'
 import { limits } from '../domain/limits.ts'
-import { dueWarning } from '../domain/reservations.ts'
+import { dueWarning, warningSteps } from '../domain/reservations.ts'
 import type { Deps } from './deps.ts'
 import { audienceOf, type Notice, notifyAll } from './notices.ts'
 import { transaction } from './transaction.ts'
@@ -79,7 +79,7 @@ export async function warnDue(deps: Deps): Promise<boolean> {
   const steps = warnings(deps)
   return transaction(deps, async (tx) => {
     const now = deps.clock.now()
-    const due = await unwarned(tx, now, steps, limits.warningsAtOnce)
+    const due = await unwarned(tx, now, warningSteps(steps), limits.warningsAtOnce)
     const audience = await audienceOf(
       tx,
       due.map((ending) => ending.companyId),
@@ -107,7 +107,7 @@ function warning({ invoiceId, untilAt }: Ending, before: number): Notice {
 export async function nextWarningAt(deps: Deps): Promise<number | null> {
   const now = deps.clock.now()
   const steps = warnings(deps)
-  if ((await unwarned(deps.db, now, steps, 1)).length > 0) return now
+  if ((await unwarned(deps.db, now, warningSteps(steps), 1)).length > 0) return now
   const times: number[] = []
   for (const before of steps) {
     const end = await nextEnd(deps.db, now + before)

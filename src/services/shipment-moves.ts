@@ -6,6 +6,7 @@ import { type Actor, may } from '../domain/policy.ts'
 import { isLive } from '../domain/reservations.ts'
 import { type Refusal, refuse } from '../domain/result.ts'
 import { canMove, keepsGoods, leavesStock, type Shipment, type ShipmentState } from '../domain/shipments.ts'
+import { changeCards } from './cards.ts'
 import type { Deps } from './deps.ts'
 import { colleaguesOf, managersOf, notify } from './notices.ts'
 import { lockForStock } from './reservations.ts'
@@ -73,6 +74,7 @@ async function move(deps: Deps, actor: Actor, id: number, to: ShipmentState, rea
       const notice = { key: `shipment-moved:${id}:${to}`, kind: 'shipment_moved', ...about } as const
       await notify(tx, await colleaguesOf(tx, shipment.companyId, [shipment.filedBy]), notice, now)
     }
+    if (leavesStock(to)) await changeCards(tx, invoice.id, `shipped:${id}`, now)
     return { ok: true, shipment: { ...shipment, state: to }, moved: true }
   })
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { hours } from '../../src/domain/time.ts'
+import { hours, seconds } from '../../src/domain/time.ts'
 import { world } from '../support/world.ts'
 
 /** A dealer with a reserve of five switchers for invoice 1001. */
@@ -123,4 +123,63 @@ test('a manager holds a reserve and lets it go', async () => {
   expect(cards(dealer.chat, 'Резерв снят')).toEqual([])
   await manager.taps('Отпустить резерв')
   expect(manager.sees()).toContain('ещё 48 ч')
+})
+
+/** A warning has come: the dealer has a card about the invoice in his chat. */
+async function warned() {
+  const given = await reserved()
+  given.clock.advance(hours(44))
+  await given.app.runDue()
+  const cardId = given.dealer.last().message_id
+  const card = () => given.dealer.chat.find(({ message_id }) => message_id === cardId)
+  return { ...given, card, cardId }
+}
+
+test('what happens to an invoice without a notice changes the card where it stands, and makes no sound', async () => {
+  const { dealer, manager, clock, app, card } = await warned()
+  const runDue = () => {
+    clock.advance(seconds(5))
+    return app.runDue()
+  }
+  const messages = dealer.chat.length
+  await manager.sends('1001')
+  await manager.taps('Удержать резерв')
+  await runDue()
+  expect(card()?.text).toContain('Менеджер держит этот резерв')
+  await manager.taps('Отпустить резерв')
+  await runDue()
+  expect(card()?.text).not.toContain('Менеджер держит')
+  expect(dealer.chat).toHaveLength(messages)
+  const screen = async () => {
+    await dealer.sends('/invoices')
+    await dealer.taps('№ 1001')
+    return dealer.last().message_id
+  }
+  const release = await screen()
+  await dealer.tapsOn(release, 'Снять резерв')
+  await dealer.tapsOn(release, 'Да, снять')
+  await runDue()
+  expect(card()?.text).toContain('Зарезервировано: 0 из 6')
+  await screen()
+  await dealer.taps('Отменить счёт')
+  await dealer.taps('Да, отменить счёт')
+  await runDue()
+  expect(card()?.text).toContain('Отменён')
+  expect(card()?.reply_markup?.inline_keyboard).toHaveLength(1)
+})
+
+test('a card on which another screen was opened is left alone: the next news is a new message', async () => {
+  const { dealer, manager, clock, app, card, cardId } = await warned()
+  await dealer.tapsOn(cardId, 'Счёт № 1001')
+  await dealer.tapsOn(cardId, 'PDF')
+  const opened = card()?.text
+  await manager.sends('1001')
+  await manager.taps('Удержать резерв')
+  await app.runDue()
+  expect(card()?.text).toBe(opened)
+  await manager.taps('Отпустить резерв')
+  clock.advance(hours(3))
+  await app.runDue()
+  expect(card()?.text).toBe(opened)
+  expect(dealer.last().text).toContain('Резерв закончится через 1 ч')
 })

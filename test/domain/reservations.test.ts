@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { decideTaking, dueWarning, isLive } from '../../src/domain/reservations.ts'
+import { decideTaking, dueWarning, isLive, warningSteps } from '../../src/domain/reservations.ts'
 import { hours } from '../../src/domain/time.ts'
 
 const row = { releasedAt: null, shippedAt: null, protectedAt: null, untilAt: 1000 }
@@ -68,4 +68,18 @@ test('a bot that slept warns once, of the nearest step, and never of what has en
   expect(dueWarning(end, steps, hours(24))).toBe(hours(24))
   expect(dueWarning(end, steps, hours(47.5))).toBe(hours(1))
   expect(dueWarning(end, steps, hours(48))).toBeNull()
+})
+
+test('no warning is taken for the next one, however near the steps are to each other', () => {
+  const steps = fc.uniqueArray(fc.integer({ min: 1, max: 10 ** 9 }), { minLength: 1, maxLength: 5 })
+  fc.assert(
+    fc.property(steps, (warnBefore) => {
+      const found = warningSteps(warnBefore)
+      for (const { before, slack } of found) {
+        expect(slack).toBeGreaterThanOrEqual(0)
+        for (const larger of warnBefore.filter((other) => other > before))
+          expect(larger).toBeGreaterThan(before + slack)
+      }
+    }),
+  )
 })

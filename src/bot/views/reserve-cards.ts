@@ -1,5 +1,5 @@
 import type { Claim } from '../../db/claims.ts'
-import { unpaidKopecks } from '../../domain/invoices.ts'
+import { invoiceState, unpaidKopecks } from '../../domain/invoices.ts'
 import { hours } from '../../domain/time.ts'
 import type { ExtensionCard } from '../../services/extensions.ts'
 import type { InvoiceSheet } from '../../services/invoice-sheet.ts'
@@ -12,8 +12,11 @@ import { clockButtons, clockLines } from './reserve-clock.ts'
 
 /** The dealer's one card about an invoice: what has happened, then how the reserve stands now, and what he can do. */
 export function dealerCardView(ui: Ui, sheet: InvoiceSheet, head: string): View {
-  const { invoice, held } = sheet
+  const { invoice, held, missing } = sheet
   const { id, number } = invoice
+  const open = button(ui.label('invoices.short', { number }), to.invoice.data(id))
+  if (invoiceState(invoice) === 'cancelled')
+    return { text: `${head}\n${ui.t('invoices.state.cancelled')}`, buttons: [[open]] }
   const left = unpaidKopecks(invoice)
   const text = [
     head,
@@ -23,10 +26,10 @@ export function dealerCardView(ui: Ui, sheet: InvoiceSheet, head: string): View 
   const rows: Row[] = clockButtons(ui, sheet)
   rows.push([button(ui.label('payments.check'), to.checkPayment.data(id))])
   if (held > 0) rows.push([button(ui.label('shipments.start'), to.shipmentStart.data(id))])
-  else rows.push([button(ui.label('reservations.reserveAgain'), decide.reserve.data(id))])
+  else if (missing > 0) rows.push([button(ui.label('reservations.reserveAgain'), decide.reserve.data(id))])
   if (held > 0 && invoice.paidKopecks === 0)
     rows.push([button(ui.label('reservations.release'), to.releaseReserve.data(id))])
-  rows.push([button(ui.label('invoices.short', { number }), to.invoice.data(id))])
+  rows.push([open])
   return { text: text.join('\n'), buttons: rows }
 }
 

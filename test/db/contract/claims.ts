@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import * as cards from '../../../src/db/cards.ts'
 import * as claims from '../../../src/db/claims.ts'
 import * as extensions from '../../../src/db/extensions.ts'
 import { reservationsOf, shiftEnds } from '../../../src/db/reservations.ts'
@@ -70,9 +71,15 @@ export function claimsContract(given: Given): void {
   test('the newest message about an invoice is remembered per person', async () => {
     const { db, rows } = given()
     const { id: invoiceId, userId } = await rows.invoice()
-    expect(await claims.findCard(db, userId, invoiceId)).toBeUndefined()
-    await claims.saveCard(db, { userId, invoiceId, messageId: 7, sentAt: NOW })
-    await claims.saveCard(db, { userId, invoiceId, messageId: 8, sentAt: NOW + 1 })
-    expect(await claims.findCard(db, userId, invoiceId)).toMatchObject({ messageId: 8, sentAt: NOW + 1 })
+    expect(await cards.findCard(db, userId, invoiceId)).toBeUndefined()
+    await cards.saveCard(db, { userId, invoiceId, messageId: 7, sentAt: NOW })
+    await cards.saveCard(db, { userId, invoiceId, messageId: 8, sentAt: NOW + 1 })
+    expect(await cards.findCard(db, userId, invoiceId)).toMatchObject({ messageId: 8, sentAt: NOW + 1 })
+    expect(await cards.cardHolders(db, invoiceId)).toEqual([userId])
+    await cards.forgetCard(db, userId, 7)
+    await cards.forgetCard(db, await rows.user(), 8)
+    expect(await cards.cardHolders(db, invoiceId)).toEqual([userId])
+    await cards.forgetCard(db, userId, 8)
+    expect(await cards.cardHolders(db, invoiceId)).toEqual([])
   })
 }

@@ -37,7 +37,7 @@ export function reserveClockContract(given: Given): void {
 
   test('a warning is due once per invoice and step, for the row that ends first', async () => {
     const { db, rows } = given()
-    const steps = [40, 10]
+    const steps = [40, 10].map((before) => ({ before, slack: 0 }))
     const [first, second] = [await rows.invoice(), await rows.invoice()]
     await rows.reservation(first, { untilAt: NOW + 40 })
     await rows.reservation(first, { untilAt: NOW + 40 })
