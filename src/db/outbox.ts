@@ -38,6 +38,12 @@ export async function leaseNotices(
     .updateTable('outbox')
     .set((eb) => ({
       leasedUntil,
+      attempts: eb
+        .case()
+        .when('leasedUntil', 'is', null)
+        .then(eb.ref('attempts'))
+        .else(eb('attempts', '+', 1))
+        .end(),
       failure: eb.case().when('leasedUntil', 'is', null).then(eb.ref('failure')).else(SENDER_DIED).end(),
     }))
     .where(
@@ -57,7 +63,7 @@ export async function leaseNotices(
 export async function endLeases(db: Db): Promise<void> {
   await db
     .updateTable('outbox')
-    .set({ leasedUntil: null, failure: SENDER_DIED })
+    .set((eb) => ({ leasedUntil: null, failure: SENDER_DIED, attempts: eb('attempts', '+', 1) }))
     .where('leasedUntil', 'is not', null)
     .where('sentAt', 'is', null)
     .where('droppedAt', 'is', null)

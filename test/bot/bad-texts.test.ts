@@ -15,24 +15,19 @@ const long = {
   'signs of HTML': '<&">'.repeat(1000),
 }
 
-test.each(languages)(
-  'a text of 4 000 letters outside a form is refused with the limit, at once (%s)',
-  async (locale) => {
-    const w = await scene()
-    for (const person of [w.cast.owner, w.cast.manager, w.cast.support]) {
-      await speaks(person, locale)
-      for (const [kind, text] of Object.entries(long)) {
-        const before = performance.now()
-        await person.sends(text)
-        expect.soft(performance.now() - before, kind).toBeLessThan(2000)
-        expect.soft(person.sees(), kind).toMatch(locale === 'ru' ? /а можно 200/ : /the limit is 200/)
-      }
+test.each(languages)('a text of 4 000 letters outside a form is refused with the limit (%s)', async (locale) => {
+  const w = await scene()
+  for (const person of [w.cast.owner, w.cast.manager, w.cast.support]) {
+    await speaks(person, locale)
+    for (const [kind, text] of Object.entries(long)) {
+      await person.sends(text)
+      expect.soft(person.sees(), kind).toMatch(locale === 'ru' ? /а можно 200/ : /the limit is 200/)
     }
-    await w.cast.stranger.sends(long.letters)
-    expect(w.cast.stranger.sees()).toMatch(/Зарегистрироваться/)
-    expect(refusals(w)).toEqual([])
-  },
-)
+  }
+  await w.cast.stranger.sends(long.letters)
+  expect(w.cast.stranger.sees()).toMatch(/Зарегистрироваться/)
+  expect(refusals(w)).toEqual([])
+})
 
 test.each([
   '%',

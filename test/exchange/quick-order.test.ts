@@ -72,10 +72,8 @@ test('an order is told from a search', () => {
 })
 
 test('a long line does not hang the parser', () => {
-  const started = performance.now()
-  parseQuickOrder(`${'1 '.repeat(2_000)}x`)
-  parseQuickOrder(`${'a - '.repeat(1_000)}!`)
-  expect(performance.now() - started).toBeLessThan(1_000)
+  expect(parseQuickOrder(`${'1 '.repeat(20_000)}x`)).toHaveLength(1)
+  expect(parseQuickOrder(`${'a - '.repeat(10_000)}!`)).toHaveLength(1)
 })
 
 const orders = (rows: unknown[][]) =>

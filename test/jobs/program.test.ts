@@ -4,15 +4,17 @@ import path from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { startTelegram } from '../../src/playground/telegram/server.ts'
 import { run } from '../process/program.ts'
+import { createDeadServer } from './dead-server.ts'
 
 test('the bot as a program while MongoDB is away: it starts, says so once, serves people, and stops', async () => {
   const telegram = await startTelegram()
   onTestFinished(() => telegram.close())
   const folder = await mkdtemp(path.join(tmpdir(), 'dealerdesk-'))
   onTestFinished(() => rm(folder, { recursive: true }))
+  const dead = await createDeadServer()
   const bot = run('src/main.ts', {
     DATABASE_URL: `sqlite:${path.join(folder, 'bot.sqlite')}`,
-    MONGODB_URI: 'mongodb://127.0.0.1:1/none',
+    MONGODB_URI: dead.uri,
     BOT_TOKEN: telegram.token,
     TELEGRAM_API_ROOT: telegram.root,
   })
@@ -21,8 +23,8 @@ test('the bot as a program while MongoDB is away: it starts, says so once, serve
   const person = telegram.person({ id: 3, firstName: 'Иван', phone: '+79161234567' })
   await person.sends('/start')
   await person.until(() => person.sees().includes('Зарегистрироваться'), 15_000)
-  // Two checks of MongoDB later.
-  await new Promise((resolve) => setTimeout(resolve, 8500))
+  const calls = dead.calls()
+  await expect.poll(dead.calls, { timeout: 30_000 }).toBeGreaterThan(calls)
   expect(
     bot
       .said()
@@ -32,4 +34,4 @@ test('the bot as a program while MongoDB is away: it starts, says so once, serve
   expect(bot.said()).not.toContain('"level":50')
   bot.kill('SIGTERM')
   expect(await bot.ended).toBe(0)
-})
+}, 60_000)

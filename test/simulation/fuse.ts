@@ -4,6 +4,8 @@ export interface Fuse {
   dialect: Dialect
   /** The process dies at so many queries from now. */
   lightAt(queries: number): void
+  /** The process dies now. */
+  blow(): void
   /** True once it has died: everything it still tries fails. */
   blown(): boolean
   /** A new process: the database is as the last commit left it. */
@@ -75,6 +77,9 @@ export function fused(inner: Dialect): Fuse {
     },
     lightAt(queries) {
       left = queries
+    },
+    blow() {
+      isBlown = true
     },
     blown: () => isBlown,
     renew() {

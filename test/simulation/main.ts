@@ -17,7 +17,7 @@ const { values } = parseArgs({
 if (values.help) {
   console.log(help)
 } else if (values.seed !== undefined) {
-  const outcome = await simulate(Number(values.seed), Number(values.steps ?? 160))
+  const outcome = await simulate(Number(values.seed), Number(values.steps ?? 200))
   console.log([...outcome.trail, ...outcome.found.map((one) => `FOUND ${one}`)].join('\n'))
   process.exitCode = outcome.found.length > 0 ? 1 : 0
 } else {
@@ -25,7 +25,7 @@ if (values.help) {
   const began = process.hrtime.bigint()
   const sums = { crashes: 0, reserved: 0, paid: 0, shipped: 0 }
   for (let seed = 1; seed <= seeds; seed++) {
-    const outcome = await simulate(seed, Number(values.steps ?? 160))
+    const outcome = await simulate(seed, Number(values.steps ?? 200))
     for (const key of Object.keys(sums) as (keyof typeof sums)[]) sums[key] += outcome[key]
     if (outcome.found.length === 0) continue
     console.error(`seed ${seed}: ${outcome.found.join('; ')}\nreplay: npm run simulate -- --seed ${seed}`)

@@ -12,13 +12,13 @@ interface Mutant {
   instead: string
 }
 
-/** Five ways to break the reserve, the payments and the outbox; each must be noticed. */
+/** Ways to break the reserve, the payments and the outbox; each must be noticed. */
 const mutants: Mutant[] = [
   {
     what: 'the clock releases what is protected',
     file: 'src/db/reserve-clock.ts',
-    code: ".where('protectedAt', 'is', null)\n    .where('untilAt', '<=', now)\n    .returning",
-    instead: ".where('untilAt', '<=', now)\n    .returning",
+    code: '\n  and reservations.protected_at is null)`',
+    instead: ')`',
   },
   {
     what: 'money protects nothing',
@@ -43,6 +43,18 @@ const mutants: Mutant[] = [
     file: 'src/services/outbox.ts',
     code: 'sentAt: now, messageId: delivery.messageId',
     instead: 'messageId: delivery.messageId',
+  },
+  {
+    what: 'a notice whose answer was lost goes out again, unmarked',
+    file: 'src/services/outbox.ts',
+    code: "case 'uncertain':\n      return settleNotice(deps.db, row.id, { sentAt: now, ",
+    instead: "case 'uncertain':\n      return settleNotice(deps.db, row.id, { nextTryAt: now }); void ({",
+  },
+  {
+    what: 'a list that comes again is put into the cart again',
+    file: 'src/services/carts.ts',
+    code: 'if (before) return before',
+    instead: '',
   },
 ]
 

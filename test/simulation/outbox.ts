@@ -1,13 +1,43 @@
 import type { Db } from '../../src/db/schema.ts'
 import type { Telegram } from '../../src/playground/telegram/server.ts'
+import type { Deps } from '../../src/services/deps.ts'
+import type { Fuse } from './fuse.ts'
 
-/** I12: every notice was sent or became pointless; what was sent twice is marked uncertain. */
-export async function auditOutbox(db: Db, telegram: Telegram): Promise<string[]> {
+/** Of one notice: how often it came to Telegram, and how often the bot never learnt whether it had. */
+interface Passage {
+  came: number
+  unknown: number
+}
+
+export type Passages = Map<number, Passage>
+
+/** Watches what each notice of this process does at Telegram. */
+export function watch(deps: Deps, telegram: Telegram, fuse: Fuse, passages: Passages): void {
+  const { send } = deps.notifier
+  deps.notifier.send = async (notice) => {
+    const passage = passages.get(notice.id) ?? { came: 0, unknown: 0 }
+    passages.set(notice.id, passage)
+    const before = telegram.calls.length
+    const delivery = await send(notice)
+    const calls = telegram.calls.slice(before).filter((call) => call.chatId === notice.userId && call.ok)
+    passage.came += calls.filter((call) => /^send|^editMessageText/.test(call.method)).length
+    if (fuse.blown() || delivery.outcome === 'uncertain' || delivery.outcome === 'retry') passage.unknown++
+    return delivery
+  }
+}
+
+/** I12: every notice came, once, or became pointless; more often only where an answer was lost, and then it is marked. */
+export async function auditOutbox(db: Db, telegram: Telegram, passages: Passages): Promise<string[]> {
   const rows = await db.selectFrom('outbox').selectAll().execute()
   const found: string[] = []
   for (const row of rows) {
+    const { came, unknown } = passages.get(row.id) ?? { came: 0, unknown: 0 }
+    const isMarked = row.failure?.startsWith('uncertain') ?? false
     if (row.sentAt === null && row.droppedAt === null) found.push(`I12: notice ${row.key} still waits`)
     if (row.failure?.startsWith('unreachable')) found.push(`I12: notice ${row.key} is said to be unreachable`)
+    if (row.sentAt !== null && came === 0 && !isMarked) found.push(`I12: notice ${row.key} never came`)
+    if (came > 1 + unknown) found.push(`I12: notice ${row.key} came ${came} times, ${unknown} answers were lost`)
+    if (came > 1 && !isMarked && row.kind !== 'card_changed') found.push(`I12: double ${row.key} is not marked`)
   }
   const ignored = telegram.ignoredFloods()
   if (ignored > 0) found.push(`${ignored} calls ignored Telegram's wish to wait`)

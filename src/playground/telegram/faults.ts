@@ -13,6 +13,8 @@ export interface When {
   times?: number
   /** Which part of the calls that fit it meets, 1 by default; the choice is the same in every run. */
   share?: number
+  /** Told at the moment a call meets it. */
+  met?: () => void
 }
 
 /** The misfortunes a test or a player can order. */
@@ -45,6 +47,7 @@ export function createFaults(): FaultBook {
         return isMethod && isChat && (when.share === undefined || random() < when.share)
       })
       if (!met) return undefined
+      met.when.met?.()
       met.left--
       if (met.left <= 0) waiting = waiting.filter((other) => other !== met)
       return met.fault

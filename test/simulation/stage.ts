@@ -1,0 +1,143 @@
+import { type App, createApp } from '../../src/app.ts'
+import { readConfig } from '../../src/config.ts'
+import { migrate } from '../../src/db/migrate.ts'
+import { withDialect } from '../../src/db/open.ts'
+import { sqliteDialect } from '../../src/db/sqlite.ts'
+import { minutes } from '../../src/domain/time.ts'
+import { createLog } from '../../src/log.ts'
+import { type Person, startTelegram, type Telegram } from '../../src/playground/telegram/server.ts'
+import { importCatalog } from '../../src/services/imports.ts'
+import { giveRole } from '../../src/services/people.ts'
+import { type FakeClock, fakeClock } from '../support/clock.ts'
+import { stockUp } from '../support/goods.ts'
+import { type Fuse, fused } from './fuse.ts'
+import { createHistory } from './history.ts'
+import { type Passages, watch } from './outbox.ts'
+import { type Random, randomOf } from './random.ts'
+
+export interface Stage {
+  telegram: Telegram
+  clock: FakeClock
+  fuse: Fuse
+  app: App
+  random: Random
+  people: Person[]
+  trail: string[]
+  crashes: number
+  /** What was found while a step ran. */
+  found: string[]
+  passages: Passages
+  look(): Promise<string[]>
+  lives(work: (app: App) => Promise<void>): Promise<void>
+}
+
+const inns = ['7707083893', '7728168971']
+
+/** Two managers and two dealers with their companies, a full stock, a bot that can die. */
+export async function raise(seed: number): Promise<Stage> {
+  const clock = fakeClock()
+  const telegram = await startTelegram({ now: clock.now })
+  const fuse = fused(sqliteDialect(':memory:'))
+  const db = withDialect(fuse.dialect)
+  await migrate(db)
+  const config = readConfig({ BOT_TOKEN: telegram.token, TELEGRAM_API_ROOT: telegram.root })
+  let tokens = 0
+  const passages: Passages = new Map()
+  const boot = async () => {
+    const app = await createApp({
+      config,
+      clock,
+      db,
+      log: createLog('silent'),
+      chance: { token: () => `token-${++tokens}`.padEnd(43, 'x') },
+      pausesMs: [0, 0],
+    })
+    watch(app.deps, telegram, fuse, passages)
+    return app
+  }
+  const stage: Stage = {
+    telegram,
+    clock,
+    fuse,
+    app: await boot(),
+    random: randomOf(seed),
+    people: [],
+    trail: [],
+    crashes: 0,
+    found: [],
+    passages,
+    look: () => Promise.resolve([]),
+    lives: () => Promise.resolve(),
+  }
+  await stockUp(stage.app.deps)
+  // Price lists know a warehouse by its name: theirs is this one, not another of the same name.
+  await db
+    .updateTable('warehouses')
+    .set((eb) => ({ key: eb.ref('name') }))
+    .execute()
+  let atWork = 0
+  /** Work of the process; where it dies, a new one starts and is given the same again. */
+  stage.lives = async (work) => {
+    atWork++
+    for (;;) {
+      try {
+        await work(stage.app)
+        await stage.app.settled()
+        // Notices go when nobody's screen is on its way: so the auditor can tell them apart.
+        if (atWork === 1) await stage.app.runDue()
+        if (!fuse.blown()) break
+      } catch (error) {
+        if (!fuse.blown()) {
+          atWork--
+          throw error
+        }
+      }
+      stage.crashes++
+      fuse.renew()
+      stage.app = await boot()
+    }
+    atWork--
+  }
+  telegram.deliver = (update) => stage.lives((app) => app.handleUpdate(update))
+  const person = (id: number, firstName: string) => telegram.person({ id, firstName, phone: `+7916000000${id}` })
+  const [manager, second] = [person(1, 'Мария'), person(4, 'Олег')]
+  for (const one of [manager, second]) {
+    await giveRole(stage.app.deps, null, one.id, 'manager')
+    await one.sends('/start')
+  }
+  const dealers = [person(2, 'Анна'), person(3, 'Борис')]
+  for (const [i, dealer] of dealers.entries()) {
+    await dealer.sends('/start')
+    await dealer.taps('Зарегистрироваться')
+    await dealer.taps('Отправить номер')
+    await dealer.sends(inns[i] ?? '')
+    await dealer.sends(`ООО «Дилер ${i}»`)
+    await manager.taps('Одобрить')
+    clock.advance(minutes(1))
+  }
+  // One of them may have goods before he has paid: so that runs get to the hand-over.
+  await db
+    .updateTable('companies')
+    .set({ deferralDays: 30, creditLimitKopecks: 10 ** 12 })
+    .where('id', '=', 2)
+    .execute()
+  stage.people = [manager, second, ...dealers]
+  const companies = dealers.map((dealer, i) => ({ person: dealer, company: `ООО «Дилер ${i}»` }))
+  const history = createHistory({ telegram, reserveForMs: config.reserveForMs, dealers: companies })
+  stage.look = () => history.look(stage.app.deps.db, clock.now())
+  return stage
+}
+
+/** A price list with quantities comes in, by the import itself; it never counts less than there was: that is an alarm. */
+export async function recount({ app, random }: Stage): Promise<void> {
+  const stock = await app.deps.db
+    .selectFrom('stock')
+    .innerJoin('products', 'products.id', 'stock.productId')
+    .innerJoin('warehouses', 'warehouses.id', 'stock.warehouseId')
+    .select(['products.sku', 'products.name', 'warehouses.name as warehouse', 'stock.onHand'])
+    .execute()
+  const { sku, name, warehouse, onHand } = random.pick(stock)
+  const list = `Артикул;Наименование;Дилерская цена, руб.;Остаток ${warehouse}\n${sku};${name};1000,00;${onHand + random.below(4)}\n`
+  const imported = await importCatalog(app.deps, null, { name: 'price.csv', bytes: new TextEncoder().encode(list) })
+  if (!imported.ok) throw new Error(`the price list was not taken in: ${imported.reason}`)
+}
