@@ -50,12 +50,6 @@ const mutants: Mutant[] = [
     code: "case 'uncertain':\n      return settleNotice(deps.db, row.id, { sentAt: now, ",
     instead: "case 'uncertain':\n      return settleNotice(deps.db, row.id, { nextTryAt: now }); void ({",
   },
-  {
-    what: 'a list that comes again is put into the cart again',
-    file: 'src/services/carts.ts',
-    code: 'if (before) return before',
-    instead: '',
-  },
 ]
 
 /** Runs the interleavings and the simulation over a copy with the mutant in it; true when either notices. */
