@@ -100,7 +100,7 @@ export interface ProductRow {
   kopecks: number | null
 }
 
-const orders: Record<Sort, RawBuilder<unknown>> = {
+const orders: Record<Exclude<Sort, 'relevance'>, RawBuilder<unknown>> = {
   name: sql`name`,
   cheap: sql`kopecks is null, kopecks, name`,
   dear: sql`kopecks is null, kopecks desc, name`,
@@ -130,7 +130,7 @@ export async function listProducts(
           and price_type_id = ${page.priceTypeId}) as kopecks,
         case when products.sku_key in (${keys}) then 0 when products.model_key in (${keys}) then 1 else 2 end as place
       from products where ${conditions(filter)}) listed
-    order by place, ${orders[page.sort]}, id
+    order by place, ${orders[page.sort === 'relevance' ? 'name' : page.sort]}, id
     limit ${page.limit} offset ${page.offset}`.execute(db)
   return rows
 }

@@ -1,21 +1,4 @@
-/** Cyrillic letters that look like Latin ones: people type either on a Russian keyboard. */
-const looksLike: Record<string, string> = {
-  а: 'a',
-  в: 'b',
-  е: 'e',
-  ё: 'e',
-  к: 'k',
-  м: 'm',
-  н: 'h',
-  о: 'o',
-  р: 'p',
-  с: 'c',
-  т: 't',
-  у: 'y',
-  х: 'x',
-  і: 'i',
-  ѕ: 's',
-}
+import { looksLike, soundsLike } from './search/letters.ts'
 
 /** What articles are compared by: no dashes, dots, slashes or spaces, one case, look-alike letters made one. */
 export function articleKey(text: string): string {
@@ -23,43 +6,6 @@ export function articleKey(text: string): string {
     .map((char) => looksLike[char] ?? char)
     .filter((char) => /[\p{L}\p{N}+]/u.test(char))
     .join('')
-}
-
-/** Cyrillic letters by their sound: «АВ-10» is written where AV-10 is meant. */
-const soundsLike: Record<string, string> = {
-  а: 'a',
-  б: 'b',
-  в: 'v',
-  г: 'g',
-  д: 'd',
-  е: 'e',
-  ё: 'e',
-  ж: 'j',
-  з: 'z',
-  и: 'i',
-  й: 'y',
-  к: 'k',
-  л: 'l',
-  м: 'm',
-  н: 'n',
-  о: 'o',
-  п: 'p',
-  р: 'r',
-  с: 's',
-  т: 't',
-  у: 'u',
-  ф: 'f',
-  х: 'h',
-  ц: 'c',
-  ч: 'ch',
-  ш: 'sh',
-  щ: 'sch',
-  ы: 'y',
-  ь: '',
-  ъ: '',
-  э: 'e',
-  ю: 'u',
-  я: 'ya',
 }
 
 /** The keys under which what was typed may be stored: as the letters look, and as they sound. */
@@ -88,7 +34,7 @@ export function searchWords(query: string, most: number): string[][] {
   return words.slice(0, most).map((word) => [...new Set([...articleKeys(word), ...whole])])
 }
 
-export type Sort = 'name' | 'cheap' | 'dear' | 'stock'
+export type Sort = 'relevance' | 'name' | 'cheap' | 'dear' | 'stock'
 
 export interface Range {
   characteristicId: number

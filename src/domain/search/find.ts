@@ -1,0 +1,132 @@
+import type { Sort } from '../catalog.ts'
+import { lexiconOf, type Words } from './lexicon.ts'
+import { allOf, matchGoods, WHOLE } from './matching.ts'
+import { GOES, judgeOf, type Narrowing, STAYS } from './narrowing.ts'
+import { bestCover, nearestGoods } from './partial.ts'
+import { type Plan, planQuery } from './plan.ts'
+import { keepFirst, rankOf } from './ranking.ts'
+import type { Segment } from './segment.ts'
+
+export interface SearchQuery {
+  text: string
+  /** As it is typed: nothing is corrected, nothing left out. */
+  literal?: boolean
+  filter?: Narrowing
+  sort?: Sort
+  /** By which prices are sorted. */
+  priceTypeId?: number | null
+  offset?: number
+  limit: number
+  /** Whether to count the values. */
+  facets?: boolean
+  /** How many goods to name where not all was found. */
+  nearest?: number
+}
+
+export interface Correction {
+  typed: string
+  meant: string
+}
+
+export interface SearchResult {
+  /** Of the goods on this page. */
+  ids: number[]
+  total: number
+  /** How many of the goods have each value; those of a characteristic are counted without what is chosen of it. */
+  facets: Map<number, number>
+  corrections: Correction[]
+  /** Words that were left out, as no good has them beside the others. */
+  dropped: string[]
+  /** Where nothing was found, or words were left out: what is most like it. */
+  nearest: number[]
+}
+
+const NEAREST = 3
+
+/** A page of what a query means, in the segments that hold the goods. Never throws, whatever is typed. */
+export function findGoods(segments: readonly Segment[], words: Words, query: SearchQuery): SearchResult {
+  const lexicon = lexiconOf(segments, words)
+  const literal = query.literal ?? false
+  let plan = planQuery(query.text, lexicon, { literal, bold: false })
+  let { count, whole } = matchAll(segments, plan, allOf(plan))
+  if (count === 0 && !literal && plan.words.length > 0) {
+    const bold = planQuery(query.text, lexicon, { literal, bold: true })
+    const found = matchAll(segments, bold, allOf(bold))
+    if (found.count > 0) [plan, count, whole] = [bold, found.count, found.whole]
+  }
+  let wanted = allOf(plan)
+  const hasNothing = plan.words.length === 0 && query.text.trim() !== ''
+  if (count === 0 && wanted > 0) {
+    matchAll(segments, plan, wanted)
+    wanted = literal ? 0 : bestCover(segments, plan, lexicon)
+  }
+  const none = hasNothing || (wanted === 0 && plan.words.length > 0)
+  const page = none ? { ids: [], total: 0, facets: new Map<number, number>() } : readPage(segments, wanted, query)
+  const dropped = none ? [] : plan.words.filter((_, i) => (wanted & (1 << i)) === 0).map(({ typed }) => typed)
+  const isShort = none || dropped.length > 0 || plan.beyond.length > 0
+  return {
+    ...page,
+    corrections: none ? [] : correctionsOf(plan, wanted, whole),
+    dropped: [...dropped, ...plan.beyond],
+    nearest: isShort ? nearestGoods(segments, plan, lexicon, query.nearest ?? NEAREST) : [],
+  }
+}
+
+/** How many goods have all wanted words, and which of the words stand whole in any of these. */
+function matchAll(segments: readonly Segment[], plan: Plan, wanted: number): { count: number; whole: number } {
+  let [count, whole] = [0, 0]
+  for (const segment of segments) {
+    matchGoods(segment, plan)
+    const { hits } = segment.scratch
+    for (let good = 0; good < hits.length; good++) {
+      const found = hits[good] as number
+      if ((found & wanted) !== wanted || segment.gone[good] === 1) continue
+      count++
+      whole |= found >>> WHOLE
+    }
+  }
+  return { count, whole }
+}
+
+function correctionsOf({ words }: Plan, wanted: number, whole: number): Correction[] {
+  const corrections = new Map<string, string>()
+  for (const [i, { typed, meant, isCorrected }] of words.entries()) {
+    const isUsed = isCorrected || (whole & (1 << i)) === 0
+    if (meant !== null && isUsed && (wanted & (1 << i)) !== 0) corrections.set(typed, meant)
+  }
+  return [...corrections].map(([typed, meant]) => ({ typed, meant }))
+}
+
+function readPage(segments: readonly Segment[], wanted: number, query: SearchQuery) {
+  const { filter = {}, sort = 'relevance', offset = 0, limit, priceTypeId = null } = query
+  const facets = new Map<number, number>()
+  const first = keepFirst(Math.max(0, offset) + limit)
+  let total = 0
+  for (const segment of segments) {
+    const judge = judgeOf(segment, filter)
+    const rank = rankOf(segment, wanted, sort, priceTypeId)
+    const { hits } = segment.scratch
+    const { starts, items } = segment.values
+    const { ids, characteristics } = segment.valueTable
+    const counts = new Int32Array(ids.length)
+    for (let good = 0; good < hits.length; good++) {
+      if (((hits[good] as number) & wanted) !== wanted || segment.gone[good] === 1) continue
+      const judged = judge(good)
+      if (judged === GOES) continue
+      if (judged === STAYS) {
+        total++
+        first.offer(segment, good, rank(good))
+      }
+      if (!query.facets) continue
+      const end = starts[good + 1] as number
+      for (let i = starts[good] as number; i < end; i++) {
+        const value = items[i] as number
+        if (judged === STAYS || characteristics[value] === judged) counts[value] = (counts[value] as number) + 1
+      }
+    }
+    counts.forEach((count, value) => {
+      if (count > 0) facets.set(ids[value] ?? 0, (facets.get(ids[value] ?? 0) ?? 0) + count)
+    })
+  }
+  return { ids: first.ids().slice(Math.max(0, offset)), total, facets }
+}

@@ -1,0 +1,68 @@
+import { visitBeginnings, visitKeys } from './articles.ts'
+import type { Lookup, Plan } from './plan.ts'
+import type { Segment } from './segment.ts'
+import { termOf } from './vocabulary.ts'
+
+/** Where hits that found the whole word stand above those that found anything. */
+export const WHOLE = 16
+
+/** Places that the article alone gives, the best first; `none`: the words decide. */
+export const places = { article: 0, model: 1, begins: 2, none: 3 } as const
+
+const SHORTEST_EXACT = 4
+
+/** All bits of a plan's words. */
+export const allOf = ({ words }: Plan): number => (1 << words.length) - 1
+
+/** Marks in the segment's scratch which words of the plan find which goods. */
+export function matchGoods(segment: Segment, plan: Plan): void {
+  const { hits, named, place } = segment.scratch
+  hits.fill(0)
+  named.fill(0)
+  place.fill(places.none)
+  for (const [i, word] of plan.words.entries()) {
+    const bit = 1 << i
+    for (const lookup of word.near) markTerm(segment, lookup, bit, 0)
+    for (const lookup of word.whole) markTerm(segment, lookup, bit | (bit << WHOLE), bit)
+    for (const part of word.parts) markKeys(segment, part, bit)
+  }
+  for (const { bits, key } of plan.spans) markKeys(segment, key, bits)
+  const all = allOf(plan)
+  for (const key of plan.keys) {
+    visitBeginnings(segment.articles, key, (at, whole) => {
+      const good = at >> 1
+      hits[good] = all | (all << WHOLE)
+      place[good] = Math.min(place[good] ?? 0, whole ? at & 1 : places.begins)
+    })
+  }
+}
+
+function markTerm({ vocabulary, postings, scratch }: Segment, { form, term }: Lookup, found: number, inName: number) {
+  const number = termOf(vocabulary, form, term)
+  if (number === undefined) return
+  const { hits, named } = scratch
+  const { starts, items } = postings
+  const end = starts[number + 1] ?? 0
+  for (let i = starts[number] ?? 0; i < end; i++) {
+    const item = items[i] as number
+    const good = item >> 1
+    hits[good] = (hits[good] as number) | found
+    if (item & 1) named[good] = (named[good] as number) | inName
+  }
+}
+
+/** A part within is found; at the beginning or end of a key it stands in the name, and a whole key is the article. */
+function markKeys({ articles, scratch }: Segment, key: string, bits: number): void {
+  const { hits, named, place } = scratch
+  const isTelling = key.length >= SHORTEST_EXACT && /\d/.test(key)
+  visitKeys(articles, key, (at, stands) => {
+    const good = at >> 1
+    if (stands === 'within') {
+      hits[good] = (hits[good] ?? 0) | bits
+      return
+    }
+    hits[good] = (hits[good] ?? 0) | bits | (bits << WHOLE)
+    named[good] = (named[good] ?? 0) | bits
+    if (stands === 'whole' && isTelling) place[good] = Math.min(place[good] ?? 0, at & 1)
+  })
+}

@@ -1,0 +1,106 @@
+import type { Range } from '../catalog.ts'
+import type { Segment } from './segment.ts'
+
+/** What narrows the goods that were found; what is absent does not. */
+export interface Narrowing {
+  /** Ids of a category and of all below it. */
+  categoryIds?: readonly number[]
+  /** One value of each group. */
+  valueGroups?: readonly (readonly number[])[]
+  ranges?: readonly Range[]
+  /** Kopecks under a price type, both included; null is open. Goods without a price are left out. */
+  price?: { priceTypeId: number; from: number | null; to: number | null }
+  /** Only what is free, or what a list without quantities says is there. */
+  inStock?: boolean
+  /** Only what is free on this warehouse. */
+  warehouseId?: number
+}
+
+/** Groups of values are bits. */
+const MOST_GROUPS = 31
+
+/** Answers for a good: −1 it stays, −2 it goes, and else the place of the only characteristic that would let it go. */
+export type Judge = (good: number) => number
+export const STAYS = -1
+export const GOES = -2
+
+export function judgeOf(segment: Segment, narrowing: Narrowing): Judge {
+  const allows = simpleConditions(segment, narrowing)
+  const choices = choicesOf(segment, narrowing)
+  const { starts, items } = segment.values
+  const bits = bitsOf(segment, choices)
+  const all = choices.length === 0 ? 0 : 2 ** choices.length - 1
+  /** The choices of the same characteristic as each. */
+  const together = choices.map(({ characteristicId }) =>
+    choices.reduce((sum, other, i) => sum | (other.characteristicId === characteristicId ? 1 << i : 0), 0),
+  )
+  return (good) => {
+    for (const allow of allows) if (!allow(good)) return GOES
+    if (all === 0) return STAYS
+    let met = 0
+    const end = starts[good + 1] ?? 0
+    for (let i = starts[good] ?? 0; i < end; i++) met |= bits[items[i] as number] as number
+    const missing = all & ~met
+    if (missing === 0) return STAYS
+    const first = 31 - Math.clz32(missing & -missing)
+    return (missing & ~(together[first] ?? 0)) === 0 ? (choices[first]?.characteristicId ?? GOES) : GOES
+  }
+}
+
+function simpleConditions(segment: Segment, narrowing: Narrowing): ((good: number) => boolean)[] {
+  const { categoryIds, price, inStock, warehouseId } = narrowing
+  const allows: ((good: number) => boolean)[] = []
+  if (categoryIds) {
+    const wanted = new Set(categoryIds)
+    allows.push((good) => wanted.has(segment.categories[good] ?? 0))
+  }
+  if (price) {
+    const prices = segment.prices.get(price.priceTypeId)
+    const [from, to] = [price.from ?? 0, price.to ?? Number.POSITIVE_INFINITY]
+    allows.push((good) => {
+      const kopecks = prices?.[good] ?? -1
+      return kopecks >= 0 && kopecks >= from && kopecks <= to
+    })
+  }
+  if (inStock) allows.push((good) => isAvailable(segment, good))
+  if (warehouseId !== undefined) {
+    const shelf = segment.shelves.get(warehouseId)
+    allows.push((good) => (shelf?.[good] ?? 0) > 0)
+  }
+  return allows
+}
+
+export function isAvailable({ free, listed }: Segment, good: number): boolean {
+  return (free[good] ?? 0) > 0 || listed[good] === 1
+}
+
+interface Choice {
+  characteristicId: number
+  has(value: number): boolean
+}
+
+function choicesOf({ valueTable }: Segment, { valueGroups = [], ranges = [] }: Narrowing): Choice[] {
+  const { ids, characteristics, numbers } = valueTable
+  const groups = valueGroups.map((group): Choice => {
+    const wanted = new Set(group)
+    const at = ids.findIndex((id) => wanted.has(id))
+    return { characteristicId: characteristics[at] ?? GOES, has: (value) => wanted.has(ids[value] ?? 0) }
+  })
+  const within = ranges.map(({ characteristicId, from, to }): Choice => {
+    const [least, most] = [from ?? Number.NEGATIVE_INFINITY, to ?? Number.POSITIVE_INFINITY]
+    const has = (value: number) => {
+      const number = numbers[value] ?? Number.NaN
+      return characteristics[value] === characteristicId && number >= least && number < most
+    }
+    return { characteristicId, has }
+  })
+  return [...groups, ...within].slice(0, MOST_GROUPS)
+}
+
+function bitsOf({ valueTable }: Segment, choices: readonly Choice[]): Int32Array {
+  const bits = new Int32Array(choices.length === 0 ? 0 : valueTable.ids.length)
+  for (const [i, { has }] of choices.entries()) {
+    for (let value = 0; value < bits.length; value++) if (has(value)) bits[value] = (bits[value] ?? 0) | (1 << i)
+  }
+  return bits
+}

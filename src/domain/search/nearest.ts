@@ -1,0 +1,55 @@
+import { type ArticleIndex, bucketOf } from './articles.ts'
+import { typosBetween } from './typos.ts'
+
+const LONGEST = 40
+const SHORTEST = 3
+/** Of all letters in threes that two keys have, so many both have. */
+const LEAST_ALIKE = 0.3
+
+export interface NearKey {
+  /** The key's place in the list. */
+  at: number
+  key: string
+  /** From 0 to 1. */
+  alike: number
+}
+
+/** Keys that have most in common with `wanted`, the likest first. */
+export function nearKeys(index: ArticleIndex, wanted: string, most: number): NearKey[] {
+  if (wanted.length < SHORTEST || wanted.length > LONGEST) return []
+  const { text, starts, buckets, places } = index
+  const shared = new Uint8Array(starts.length)
+  const framed = `\n${wanted}\n`
+  const touched: number[] = []
+  for (let i = 0; i + 2 < framed.length; i++) {
+    const bucket = bucketOf(framed, i)
+    let key = 0
+    let last = -1
+    for (let j = buckets[bucket] ?? 0; j < (buckets[bucket + 1] ?? 0); j++) {
+      const place = places[j] ?? 0
+      while ((starts[key + 1] ?? Number.POSITIVE_INFINITY) <= place) key++
+      if (key === last) continue
+      last = key
+      if (shared[key] === 0) touched.push(key)
+      shared[key] = (shared[key] ?? 0) + 1
+    }
+  }
+  const threes = wanted.length
+  return touched
+    .map((at) => {
+      const length = (starts[at + 1] ?? 0) - (starts[at] ?? 0) - 1
+      const both = shared[at] ?? 0
+      return { at, alike: both / (threes + length - both) }
+    })
+    .filter(({ alike }) => alike >= LEAST_ALIKE)
+    .sort((a, b) => b.alike - a.alike || a.at - b.at)
+    .slice(0, most)
+    .map(({ at, alike }) => ({ at, alike, key: text.slice((starts[at] ?? 0) + 1, starts[at + 1]) }))
+}
+
+const digitsOf = (key: string) => key.replace(/\D+/g, '')
+
+/** Whether `key` may have been meant: one slip among the letters. Other digits are another article. */
+export function isSlipOf(typed: string, key: string): boolean {
+  return digitsOf(typed) === digitsOf(key) && typosBetween(typed, key, 1) <= 1
+}

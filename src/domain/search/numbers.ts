@@ -1,0 +1,31 @@
+import { placeOf, type Segment } from './segment.ts'
+
+/** Sets what a product costs; null: no price. A product that is in none of the segments is passed over. */
+export function setPrice(
+  segments: readonly Segment[],
+  given: { productId: number; priceTypeId: number; kopecks: number | null },
+): void {
+  for (const segment of segments) {
+    const place = placeOf(segment, given.productId)
+    if (place < 0) continue
+    const prices = segment.prices.get(given.priceTypeId) ?? new Float64Array(segment.ids.length).fill(-1)
+    segment.prices.set(given.priceTypeId, prices)
+    prices[place] = given.kopecks ?? -1
+  }
+}
+
+/** Sets what is free of a product on a warehouse. */
+export function setFree(
+  segments: readonly Segment[],
+  given: { productId: number; warehouseId: number; free: number },
+): void {
+  for (const segment of segments) {
+    const place = placeOf(segment, given.productId)
+    if (place < 0) continue
+    const shelf = segment.shelves.get(given.warehouseId) ?? new Int32Array(segment.ids.length)
+    segment.shelves.set(given.warehouseId, shelf)
+    const before = Math.max(0, shelf[place] ?? 0)
+    shelf[place] = given.free
+    segment.free[place] = (segment.free[place] ?? 0) + Math.max(0, given.free) - before
+  }
+}

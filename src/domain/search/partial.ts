@@ -1,0 +1,76 @@
+import { WHOLE } from './matching.ts'
+import { nearKeys } from './nearest.ts'
+import type { Lexicon, Plan, Word } from './plan.ts'
+import { chunksOf, keysOf } from './query.ts'
+import { keepFirst } from './ranking.ts'
+import type { Segment } from './segment.ts'
+
+/** The rarer a word, the more it tells; any word tells more than the difference between two. */
+function weightOf({ whole, near }: Word, lexicon: Lexicon): number {
+  const goods = [...whole, ...near].reduce((sum, lookup) => sum + lexicon.goods(lookup), 0)
+  return 100 - Math.log2(goods + 1)
+}
+
+function weigher(plan: Plan, lexicon: Lexicon): (found: number) => number {
+  const weights = plan.words.map((word) => weightOf(word, lexicon))
+  const known = new Map<number, number>([[0, 0]])
+  return (found) => {
+    const weight = known.get(found) ?? weights.reduce((sum, one, i) => sum + (found & (1 << i) ? one : 0), 0)
+    known.set(found, weight)
+    return weight
+  }
+}
+
+/** Of the words that goods in the scratch have together, those that tell most; 0 where that is less than half of them. */
+export function bestCover(segments: readonly Segment[], plan: Plan, lexicon: Lexicon): number {
+  const weigh = weigher(plan, lexicon)
+  const all = (1 << plan.words.length) - 1
+  let best = 0
+  for (const { scratch, gone } of segments) {
+    for (let good = 0; good < scratch.hits.length; good++) {
+      const found = (scratch.hits[good] as number) & all
+      if (found !== best && gone[good] === 0 && weigh(found) > weigh(best)) best = found
+    }
+  }
+  return 2 * bitsIn(best) >= plan.words.length ? best : 0
+}
+
+function bitsIn(number: number): number {
+  let [rest, count] = [number, 0]
+  for (; rest > 0; rest &= rest - 1) count++
+  return count
+}
+
+/** Goods most like the query: by their articles first, then by how many of its words they have. */
+export function nearestGoods(segments: readonly Segment[], plan: Plan, lexicon: Lexicon, most: number): number[] {
+  const near: { id: number; alike: number }[] = []
+  const keys = new Set([
+    ...plan.keys,
+    ...plan.words.flatMap(({ typed }) => chunksOf(typed)).flatMap(({ glued }) => keysOf(glued)),
+  ])
+  for (const segment of segments) {
+    for (const key of [...keys].filter((one) => /\d/.test(one) || keys.size === 1)) {
+      for (const { at, alike } of nearKeys(segment.articles, key, most)) {
+        if (segment.gone[at >> 1] === 0) near.push({ id: segment.ids[at >> 1] ?? 0, alike })
+      }
+    }
+  }
+  near.sort((a, b) => b.alike - a.alike || a.id - b.id)
+  const ids = [...new Set(near.map(({ id }) => id))].slice(0, most)
+  return ids.length === most ? ids : [...new Set([...ids, ...mostWords(segments, plan, lexicon, most)])].slice(0, most)
+}
+
+function mostWords(segments: readonly Segment[], plan: Plan, lexicon: Lexicon, most: number): number[] {
+  const weigh = weigher(plan, lexicon)
+  const first = keepFirst(most)
+  const all = (1 << plan.words.length) - 1
+  for (const segment of segments) {
+    const { hits } = segment.scratch
+    for (let good = 0; good < hits.length; good++) {
+      const found = (hits[good] as number) & all
+      if (found === 0 || segment.gone[good] === 1) continue
+      first.offer(segment, good, -weigh(found) - bitsIn((hits[good] as number) >>> WHOLE))
+    }
+  }
+  return first.ids()
+}

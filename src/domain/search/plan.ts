@@ -1,0 +1,109 @@
+import { type Chunk, chunksOf, inOtherLayout, keysOf } from './query.ts'
+import { type Reading, readChunk, type Told } from './reading.ts'
+
+/** What is known of the words of all goods. */
+export interface Lexicon {
+  /** In how many goods a word stands in any of its forms. */
+  goods(word: Lookup): number
+  /** Forms that begin so. */
+  completions(start: string): string[]
+  /** Forms that it may be a typo of, with the number of typos. */
+  similar(form: string): { form: string; typos: number }[]
+  /** Whether any article or model has this in it. */
+  holdsPart(key: string): boolean
+  /** Keys of articles and models that it may be a typo of. */
+  similarKeys(key: string): string[]
+  /** A form as people write it. */
+  shown(form: string): string
+  spell(word: string): Lookup
+  /** Other words for the same, by terms. */
+  synonyms(term: string): readonly Lookup[]
+}
+
+/** A word by its form and by what all its forms have in common. */
+export interface Lookup {
+  form: string
+  term: string
+}
+
+/** One word of the query, with all that counts as finding it. */
+export interface Word {
+  typed: string
+  /** The word itself. */
+  whole: readonly Lookup[]
+  /** Its synonyms, what it may begin, what it may be a typo of. */
+  near: readonly Lookup[]
+  /** Parts of articles and models. */
+  parts: readonly string[]
+  /** How it was read, where that is not what was typed. */
+  meant: string | null
+  /** True where the literal word is not looked for at all. */
+  isCorrected: boolean
+}
+
+export interface Plan {
+  words: readonly Word[]
+  /** Several words that may be one article: finding it finds them all. */
+  spans: readonly { bits: number; key: string }[]
+  /** The whole query as an article. */
+  keys: readonly string[]
+  /** Words beyond those that are looked for. */
+  beyond: readonly string[]
+}
+
+/** A word is a bit: 15 of them, and 16 bits higher the same once more, fit into a number. */
+const MOST_WORDS = 15
+const LONGEST_SPAN = 6
+const SHORTEST_SPAN = 4
+
+/**
+ * How a query is looked for. `literal`: as it is typed, in its forms. `bold`: every word may be a typo, even one that is known.
+ */
+export function planQuery(text: string, lexicon: Lexicon, told: Told): Plan {
+  const chunks = chunksOf(text)
+  const words: Word[] = []
+  const beyond: string[] = []
+  const bitsOf = new Map<Chunk, number>()
+  const read: Chunk[] = []
+  for (const chunk of chunks) {
+    const reading = readChunk(chunk, lexicon, told)
+    if (words.length + reading.words.length > MOST_WORDS) {
+      beyond.push(chunk.typed)
+      continue
+    }
+    let bits = 0
+    for (const word of reading.words) {
+      bits |= 1 << words.length
+      words.push(word)
+    }
+    const as = glueOf(reading)
+    bitsOf.set(as, bits)
+    read.push(as)
+  }
+  return { words, spans: spansOf(read, bitsOf, lexicon), keys: wholeKeys(chunks, read), beyond }
+}
+
+const glueOf = ({ chunk }: Reading): Chunk => ({ ...chunk })
+
+function wholeKeys(typed: readonly Chunk[], read: readonly Chunk[]): string[] {
+  const glue = (chunks: readonly Chunk[]) => chunks.map(({ glued }) => glued).join('')
+  const switched = typed.map((chunk) => inOtherLayout(chunk) ?? chunk)
+  const all = new Set([glue(typed), glue(read), glue(switched)].flatMap(keysOf))
+  return [...all].filter((key) => key.length > 1)
+}
+
+function spansOf(chunks: readonly Chunk[], bitsOf: ReadonlyMap<Chunk, number>, lexicon: Lexicon) {
+  const spans: { bits: number; key: string }[] = []
+  for (let from = 0; from < chunks.length; from++) {
+    let [glued, bits] = ['', 0]
+    for (let to = from; to < Math.min(chunks.length, from + LONGEST_SPAN); to++) {
+      const chunk = chunks[to]
+      if (!chunk) break
+      glued += chunk.glued
+      bits |= bitsOf.get(chunk) ?? 0
+      if ((bits & (bits - 1)) === 0 || glued.length < SHORTEST_SPAN) continue
+      for (const key of keysOf(glued)) if (lexicon.holdsPart(key)) spans.push({ bits, key })
+    }
+  }
+  return spans
+}

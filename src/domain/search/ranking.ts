@@ -1,0 +1,96 @@
+import type { Sort } from '../catalog.ts'
+import { places, WHOLE } from './matching.ts'
+import { isAvailable } from './narrowing.ts'
+import type { Segment } from './segment.ts'
+
+/** After the places that the article gives: all words in name and model, all words anywhere, the rest. */
+const tiers = { named: places.none, whole: places.none + 1, rest: places.none + 2 } as const
+
+const MOST_ORDERED = 0xffff
+const LAST = 1e15
+
+/** A number by which a good stands before others: the smaller, the earlier. */
+export type Rank = (good: number) => number
+
+/** An exact article is first in every order. */
+export function rankOf(segment: Segment, all: number, sort: Sort, priceTypeId: number | null): Rank {
+  const { hits, named, place } = segment.scratch
+  const tier = (good: number): number => {
+    const found = place[good] as number
+    if (found < places.none) return found
+    if (((named[good] as number) & all) === all) return tiers.named
+    return (((hits[good] as number) >>> WHOLE) & all) === all ? tiers.whole : tiers.rest
+  }
+  if (sort === 'relevance') {
+    return (good) => {
+      const ordered = MOST_ORDERED - (segment.ordered[good] as number)
+      return (tier(good) * 2 + (isAvailable(segment, good) ? 0 : 1)) * (MOST_ORDERED + 1) + ordered
+    }
+  }
+  const value = numberOf(segment, sort, priceTypeId)
+  return (good) => value(good) - ((place[good] as number) < places.begins ? LAST * (4 - (place[good] as number)) : 0)
+}
+
+function numberOf({ prices, free }: Segment, sort: Exclude<Sort, 'relevance'>, priceTypeId: number | null): Rank {
+  if (sort === 'name') return () => 0
+  if (sort === 'stock') return (good) => -(free[good] as number)
+  const kopecks = prices.get(priceTypeId ?? 0)
+  return (good) => {
+    const price = kopecks?.[good] ?? -1
+    if (price < 0) return LAST
+    return sort === 'cheap' ? price : -price
+  }
+}
+
+interface Ranked {
+  segment: Segment
+  good: number
+  rank: number
+}
+
+/** Where goods stand apart by nothing else: by name, then by id. */
+function isBefore(a: Ranked, b: Ranked): boolean {
+  if (a.rank !== b.rank) return a.rank < b.rank
+  const [left, right] = [a.segment.nameRanks[a.good] ?? 0, b.segment.nameRanks[b.good] ?? 0]
+  if (left !== right) return left < right
+  return (a.segment.ids[a.good] ?? 0) < (b.segment.ids[b.good] ?? 0)
+}
+
+/** Keeps the first `most` of all goods that it is given. */
+export function keepFirst(most: number) {
+  /** A heap with the last of the kept on top. */
+  const kept: Ranked[] = []
+  const sink = (from: number) => {
+    let at = from
+    for (;;) {
+      let last = at
+      for (const child of [2 * at + 1, 2 * at + 2]) {
+        const [one, other] = [kept[child], kept[last]]
+        if (one && other && isBefore(other, one)) last = child
+      }
+      const [here, there] = [kept[at], kept[last]]
+      if (last === at || !here || !there) return
+      kept[at] = there
+      kept[last] = here
+      at = last
+    }
+  }
+  return {
+    offer(segment: Segment, good: number, rank: number) {
+      const top = kept[0]
+      if (kept.length === most) {
+        if (!top || rank > top.rank) return
+        const one = { segment, good, rank }
+        if (!isBefore(one, top)) return
+        kept[0] = one
+        sink(0)
+        return
+      }
+      kept.push({ segment, good, rank })
+      if (kept.length === most) for (let i = kept.length >> 1; i >= 0; i--) sink(i)
+    },
+    /** In their order. */
+    ids: (): number[] =>
+      kept.sort((a, b) => (isBefore(a, b) ? -1 : 1)).map(({ segment, good }) => segment.ids[good] ?? 0),
+  }
+}

@@ -1,0 +1,151 @@
+import { sounded } from './letters.ts'
+import type { Lexicon, Lookup, Word } from './plan.ts'
+import { type Chunk, inOtherLayout, keysOf } from './query.ts'
+import { slip } from './typos.ts'
+
+export interface Told {
+  literal: boolean
+  bold: boolean
+}
+
+export interface Reading {
+  words: Word[]
+  /** As it was read: typed, or in the other layout. */
+  chunk: Chunk
+}
+
+const SHORTEST_PART = 3
+/** Letters alone that stand in an article by more than chance. */
+const TELLING_PART = 5
+const SHORTEST_START = 3
+const MOST_NEAR = 40
+
+/** As it is typed where that is known; else in the other layout where that is; else word by word, mended where it must be. */
+export function readChunk(chunk: Chunk, lexicon: Lexicon, told: Told): Reading {
+  const known = readKnown(chunk, lexicon, told)
+  if (known && !told.bold) return { words: known, chunk }
+  const other = told.literal ? null : inOtherLayout(chunk)
+  const switched = other && readKnown(other, lexicon, told)
+  if (known) {
+    const lookups = switched?.flatMap(({ whole }) => whole) ?? []
+    return { words: known.map((word) => emboldened(word, lookups, other, lexicon)), chunk }
+  }
+  if (other && switched) {
+    const meant = (word: Word): Word => ({ ...word, typed: chunk.typed, meant: other.typed, isCorrected: true })
+    return { words: switched.map(meant), chunk: other }
+  }
+  return { words: readUnknown(chunk, lexicon, told), chunk }
+}
+
+const hasDigit = (text: string) => /\d/.test(text)
+
+/** null where any of its words is not known. */
+function readKnown(chunk: Chunk, lexicon: Lexicon, told: Told): Word[] | null {
+  const { quantity, glued, words } = chunk
+  if (quantity !== null) {
+    const number = /^[\d.]+/.exec(quantity)?.[0] ?? ''
+    const lookup = [quantity, number].map(lexicon.spell).find((one) => lexicon.goods(one) > 0)
+    const parts = partsOf(glued, lexicon)
+    return lookup || parts.length > 0 ? [wordOf(chunk.typed, lookup ? [lookup] : [], parts)] : null
+  }
+  if (hasDigit(glued)) {
+    const lookup = lexicon.spell(glued)
+    const parts = partsOf(glued, lexicon)
+    const isKnown = lexicon.goods(lookup) > 0
+    if (isKnown || parts.length > 0) return [wordOf(chunk.typed, isKnown ? [lookup] : [], parts)]
+    return readRuns(chunk, lexicon, told)
+  }
+  const read = words.map((word) => {
+    const lookup = lexicon.spell(word)
+    if (lexicon.goods(lookup) === 0) return null
+    return { ...wordOf(word, [lookup], []), near: told.literal ? [] : lexicon.synonyms(lookup.term) }
+  })
+  return read.every((word) => word !== null) ? read : null
+}
+
+/** `hdmi2.1` is also hdmi, 2 and 1, where the letters are a word: an article that is not there is not taken apart. */
+function readRuns(chunk: Chunk, lexicon: Lexicon, { literal }: Told): Word[] | null {
+  const runs = chunk.words.flatMap((word) => word.match(/\d+|[^\d]+/g) ?? [])
+  const lookups = runs.map(lexicon.spell)
+  if (literal || !lookups.every((lookup) => lexicon.goods(lookup) > 0)) return null
+  if (!runs.some((run) => run.length >= SHORTEST_PART && !hasDigit(run))) return null
+  return lookups.map((lookup, i) => wordOf(runs[i] ?? '', [lookup], []))
+}
+
+function partsOf(glued: string, lexicon: Lexicon): string[] {
+  return keysOf(glued).filter((key) => key.length >= SHORTEST_PART && lexicon.holdsPart(key))
+}
+
+function wordOf(typed: string, whole: readonly Lookup[], parts: readonly string[]): Word {
+  return { typed, whole, near: [], parts, meant: null, isCorrected: false }
+}
+
+function readUnknown(chunk: Chunk, lexicon: Lexicon, told: Told): Word[] {
+  if (chunk.quantity !== null || hasDigit(chunk.glued)) return [mendArticle(chunk, lexicon, told)]
+  return chunk.words.map((word) => {
+    const alone = { ...chunk, typed: word, words: [word], glued: word }
+    return readKnown(alone, lexicon, told)?.[0] ?? mendWord(word, lexicon, told)
+  })
+}
+
+function mendArticle({ typed, glued }: Chunk, lexicon: Lexicon, { literal }: Told): Word {
+  const keys = literal ? [] : keysOf(glued).flatMap((key) => lexicon.similarKeys(key))
+  const [best] = keys
+  return { ...wordOf(typed, [], keys), meant: best ?? null, isCorrected: best !== undefined }
+}
+
+/** A word that no good has: another alphabet, a part of an article, what begins so, or a typo: what more goods have. */
+function mendWord(word: string, lexicon: Lexicon, { literal }: Told): Word {
+  const sound = lexicon.spell(sounded(word))
+  if (!literal && lexicon.goods(sound) > 0)
+    return { ...wordOf(word, [sound], []), meant: lexicon.shown(sound.form), isCorrected: true }
+  const { form } = lexicon.spell(word)
+  const parts = partsOf(word, lexicon)
+  if (parts.length > 0 && word.length >= TELLING_PART) return wordOf(word, [], parts)
+  const begun = word.length >= SHORTEST_START ? lexicon.completions(form).map(lookupOf) : []
+  const meant = literal ? [] : candidates(word, lexicon)
+  const [best] = meant
+  if (best && begun.length > 0 && best.goods <= sum(begun.map((one) => lexicon.goods(one))))
+    return { ...wordOf(word, [], parts), near: begun }
+  if (best) {
+    const near = meant.slice(1, MOST_NEAR).map(({ lookup }) => lookup)
+    const shown = lexicon.shown(best.lookup.form)
+    return { ...wordOf(word, [best.lookup], []), near, meant: shown, isCorrected: true }
+  }
+  return { ...wordOf(word, [], parts), near: begun }
+}
+
+const lookupOf = (form: string): Lookup => ({ form, term: form })
+const sum = (numbers: readonly number[]) => numbers.reduce((all, one) => all + one, 0)
+
+interface Candidate {
+  lookup: Lookup
+  goods: number
+}
+
+/** What a word may be a typo of, the likeliest first: fewer typos, then likelier ones, then words of more goods. */
+function candidates(word: string, lexicon: Lexicon): Candidate[] {
+  const { form } = lexicon.spell(word)
+  const other = inOtherLayout({ typed: word, words: [word], glued: word, quantity: null })
+  const readings = [form, lexicon.spell(sounded(word)).form, ...(other ? [lexicon.spell(other.glued).form] : [])]
+  const found = readings.flatMap((typed, i) =>
+    lexicon.similar(typed).map((one) => {
+      const lookup = lookupOf(one.form)
+      const goods = lexicon.goods(lookup)
+      const cost = one.typos + (one.typos === 1 ? slip(typed, one.form) / 2 : 0) + (i > 0 ? 1 : 0)
+      return { lookup, goods, cost: cost - Math.log10(goods + 1) / 4 }
+    }),
+  )
+  return found.sort((a, b) => a.cost - b.cost)
+}
+
+/** A known word that may be a typo all the same, or the other layout of another word. */
+function emboldened(word: Word, switched: readonly Lookup[], other: Chunk | null, lexicon: Lexicon): Word {
+  const similar = word.parts.length === 0 ? candidates(word.typed, lexicon).map(({ lookup }) => lookup) : []
+  const own = new Set(word.whole.map(({ form }) => form))
+  const others = [...switched, ...similar].filter(({ form }) => !own.has(form))
+  const [best] = others
+  if (!best) return word
+  const meant = switched.length > 0 && other ? other.typed : lexicon.shown(best.form)
+  return { ...word, near: [...word.near, ...others.slice(0, MOST_NEAR)], meant }
+}

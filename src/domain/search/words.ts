@@ -1,0 +1,117 @@
+import { folded, inCyrillic, plain, scriptOf } from './letters.ts'
+
+/** What a word has in common with its other forms. */
+export type Stem = (word: string, script: 'ru' | 'en') => string
+
+export interface Spelling {
+  /** Look-alike letters made one. */
+  form: string
+  /** The same for all forms of a word: what goods are found by. */
+  term: string
+  script: 'ru' | 'en'
+}
+
+const SHORTEST_STEMMED = 4
+
+/** A plain word as it is looked up. */
+export function spell(word: string, stem: Stem): Spelling {
+  const form = folded(word)
+  if (word.length < SHORTEST_STEMMED || /\P{L}/u.test(word)) return { form, term: form, script: scriptOf(word) }
+  const script = scriptOf(word)
+  return { form, term: folded(stem(script === 'ru' ? inCyrillic(word) : form, script)), script }
+}
+
+/** Units by one name each, in all spellings; a single letter that is a word, too, only right behind its number. */
+const spellings: readonly (readonly [name: string, spaced: string, glued?: string])[] = [
+  ['m', 'метров|метра|метр|meters|meter|metres|metre|mtr|м|m'],
+  ['cm', 'сантиметров|сантиметра|сантиметр|см|cm'],
+  ['mm', 'миллиметров|миллиметра|миллиметр|мм|mm'],
+  ['in', 'дюймовый|дюймовая|дюймов|дюйма|дюйм|inches|inch|"', 'in'],
+  ['ft', 'футов|фута|фут|feet|foot|ft'],
+  ['lm', 'люменов|люмена|люмен|lumens|lumen|лм|lm'],
+  ['w', 'ватт|watts|watt|вт', 'w'],
+  ['kg', 'килограммов|килограмма|килограмм|кг|kg'],
+  ['db', 'децибел|дб|db'],
+  ['hz', 'герц|гц|hz'],
+  ['khz', 'кгц|khz'],
+  ['mhz', 'мгц|mhz'],
+  ['ghz', 'ггц|ghz'],
+  ['gb', 'гигабайт|гб|gb'],
+  ['tb', 'терабайт|тб|tb'],
+  ['ohm', 'ом|ohms|ohm'],
+  ['v', 'вольт|volts|volt', 'в|v'],
+  ['k', 'к|k'],
+]
+const units = new Map(
+  spellings.flatMap(([name, spaced, glued = '']) =>
+    `${spaced}|${glued}`.split('|').flatMap((one) => [[one, name] as const, [folded(one), name] as const]),
+  ),
+)
+const longestFirst = (all: (string | undefined)[]) =>
+  all
+    .join('|')
+    .split('|')
+    .filter((one) => one !== '')
+    .flatMap((one) => [one, folded(one)])
+    .sort((a, b) => b.length - a.length)
+    .join('|')
+const spaced = longestFirst(spellings.map(([, all]) => all))
+const glued = longestFirst(spellings.map(([, all, more]) => (more ? `${all}|${more}` : all)))
+
+/** `10 м`, `10м`, `1,5 m`, `10 000 лм`, `55"` */
+const quantity = new RegExp(
+  String.raw`(?<![\p{L}\p{N}.,])(\d{1,3}(?: \d{3})+|\d+(?:[.,]\d+)?)(?: ?(${spaced})| ?(′′|''|”|“)|(${glued}))(?![\p{L}\p{N}])`,
+  'gu',
+)
+
+export interface Quantity {
+  at: number
+  length: number
+  /** Number and unit as one word: `10m`. */
+  word: string
+}
+
+/** Numbers with their units in a plain text. */
+export function quantitiesIn(text: string): Quantity[] {
+  if (!/\d/.test(text)) return []
+  return Array.from(text.matchAll(quantity), (match) => {
+    const unit = units.get(match[2] ?? match[4] ?? '"') ?? 'in'
+    return { at: match.index, length: match[0].length, word: `${numberWord(match[1] ?? '')}${unit}` }
+  })
+}
+
+const numberWord = (digits: string) => String(Number(digits.replaceAll(' ', '').replace(',', '.')))
+
+/** `4 x 4` as one word, all kinds of spaces as one. */
+export function tidy(text: string): string {
+  return plain(text)
+    .replace(/\s+/g, ' ')
+    .replace(/(?<=\d) ?[xх*] ?(?=\d)/g, 'x')
+}
+
+export const wordPattern = /[\p{L}\p{N}+]+/gu
+const LONGEST_GLUED = 24
+
+/**
+ * The words that a text is found by: each word, number and unit as one, `RS-232` also as `rs232`, and of `hdmi20` also
+ * `hdmi` and `20`.
+ */
+export function wordsIn(text: string): Set<string> {
+  const clean = tidy(text)
+  const words = new Set(clean.match(wordPattern) ?? [])
+  if (!/\d/.test(clean)) return words
+  for (const { word } of quantitiesIn(clean)) words.add(word)
+  for (const chunk of clean.split(/[\s;()]+|,(?!\d)/)) {
+    if (!/\d/.test(chunk)) continue
+    const whole = gluedOf(chunk)
+    if (whole.length <= LONGEST_GLUED) words.add(whole)
+    for (const part of whole.match(/\d{2,}|\p{L}{2,}/gu) ?? []) words.add(part)
+  }
+  words.delete('')
+  return words
+}
+
+/** Without anything but letters and digits. */
+export function gluedOf(text: string): string {
+  return text.replace(/[^\p{L}\p{N}+]+/gu, '')
+}

@@ -1,0 +1,55 @@
+import { articleKey } from '../../../src/domain/catalog.ts'
+import { findGoods, type SearchQuery, type SearchResult } from '../../../src/domain/search/find.ts'
+import { setFree, setPrice } from '../../../src/domain/search/numbers.ts'
+import { buildSegment, type Good, type Segment, type Value } from '../../../src/domain/search/segment.ts'
+import { readSynonyms, usualSynonyms } from '../../../src/domain/search/synonyms.ts'
+import { stem } from '../../../src/services/stems.ts'
+
+export const words = { stem, synonyms: readSynonyms(usualSynonyms, stem) }
+
+export interface TestGood extends Partial<Good> {
+  sku: string
+  free?: number
+  kopecks?: number
+}
+
+export function goodOf(id: number, { free: _, kopecks: __, ...given }: TestGood): Good {
+  const model = given.model ?? ''
+  const rest = { name: '', brand: '', category: '', categoryId: null, values: [], listed: null, ordered: 0 }
+  return { id, model, skuKey: articleKey(given.sku), modelKey: articleKey(model), ...rest, ...given }
+}
+
+/** A generator to its end. */
+export function run<Result>(steps: Generator<void, Result>): Result {
+  for (;;) {
+    const step = steps.next()
+    if (step.done) return step.value
+  }
+}
+
+export const WAREHOUSE = 1
+export const PRICE_TYPE = 1
+
+/** Goods with ids from 1, prices and stock of one kind. */
+export function segmentOf(goods: readonly TestGood[], values: readonly Value[] = [], from = 1): Segment {
+  const builder = buildSegment(stem, values)
+  for (const [i, good] of goods.entries()) builder.add(goodOf(from + i, good))
+  const segment = run(builder.finish())
+  for (const [i, { free, kopecks }] of goods.entries()) {
+    const productId = from + i
+    if (free !== undefined) setFree([segment], { productId, warehouseId: WAREHOUSE, free })
+    if (kopecks !== undefined) setPrice([segment], { productId, priceTypeId: PRICE_TYPE, kopecks })
+  }
+  return segment
+}
+
+export function searching(goods: readonly TestGood[], values: readonly Value[] = []) {
+  const segments = [segmentOf(goods, values)]
+  const find = (text: string, query: Partial<SearchQuery> = {}): SearchResult =>
+    findGoods(segments, words, { text, limit: 10, ...query })
+  return {
+    segments,
+    find,
+    skus: (text: string, query: Partial<SearchQuery> = {}) => find(text, query).ids.map((id) => goods[id - 1]?.sku),
+  }
+}
