@@ -31,10 +31,15 @@ export const WAREHOUSE = 1
 export const PRICE_TYPE = 1
 
 /** Goods with ids from 1, prices and stock of one kind. */
-export function segmentOf(goods: readonly TestGood[], values: readonly Value[] = [], from = 1): Segment {
+export function segmentOf(
+  goods: readonly TestGood[],
+  values: readonly Value[] = [],
+  from = 1,
+  amid?: readonly string[],
+): Segment {
   const builder = buildSegment(stem, values)
   for (const [i, good] of goods.entries()) builder.add(goodOf(from + i, good))
-  const segment = run(builder.finish())
+  const segment = run(builder.finish(amid))
   for (const [i, { free, kopecks }] of goods.entries()) {
     const productId = from + i
     if (free !== undefined) setFree([segment], { productId, warehouseId: WAREHOUSE, free })
