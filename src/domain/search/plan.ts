@@ -35,6 +35,8 @@ export interface Word {
   near: readonly Lookup[]
   /** Parts of articles and models. */
   parts: readonly string[]
+  /** True where a part may stand there by chance: `10m` in 310MX. */
+  isVague: boolean
   /** How it was read, where that is not what was typed. */
   meant: string | null
   /** True where the literal word is not looked for at all. */

@@ -36,10 +36,13 @@ export function chunkOf(typed: string): Chunk {
   return { typed: typed.trim(), words: typed.match(wordPattern) ?? [], glued: gluedOf(typed), quantity: null }
 }
 
-/** The same keys on the other keyboard; null where there would be no word. */
+/** Signs that letters of the other layout lie on: nobody means them within a word. */
+const onLetterKeys = /[[\]{};:'"<>`~]|\p{L},\p{L}/u
+
+/** The same keys on the other keyboard; null where that would be no word. */
 export function inOtherLayout({ typed }: Chunk): Chunk | null {
   const other = otherLayout(typed)
-  if (other === null) return null
+  if (other === null || onLetterKeys.test(other)) return null
   const chunk = chunkOf(tidy(other))
   return chunk.words.length > 0 ? chunk : null
 }

@@ -15,26 +15,28 @@ export interface Reading {
 }
 
 const SHORTEST_PART = 3
-/** Letters alone that stand in an article by more than chance. */
-const TELLING_PART = 5
 const SHORTEST_START = 3
 const MOST_NEAR = 40
 
-/** As it is typed where that is known; else in the other layout where that is; else word by word, mended where it must be. */
+/**
+ * As it is typed where that is known; else in the other layout where that is; else word by word, mended where it must be.
+ * Broken by signs that are letters of the other layout it may be one word there: `ext,ys[` is «учебных».
+ */
 export function readChunk(chunk: Chunk, lexicon: Lexicon, told: Told): Reading {
   const known = readKnown(chunk, lexicon, told)
-  if (known && !told.bold) return { words: known, chunk }
+  const isBroken = chunk.words.length > 1 && !hasDigit(chunk.glued)
+  if (known && !told.bold && !isBroken) return { words: known, chunk }
   const other = told.literal ? null : inOtherLayout(chunk)
   const switched = other && readKnown(other, lexicon, told)
-  if (known) {
+  if (known && !isBroken) {
     const lookups = switched?.flatMap(({ whole }) => whole) ?? []
     return { words: known.map((word) => emboldened(word, lookups, other, lexicon)), chunk }
   }
-  if (other && switched) {
+  if (other && switched && (!known || switched.length === 1)) {
     const meant = (word: Word): Word => ({ ...word, typed: chunk.typed, meant: other.typed, isCorrected: true })
     return { words: switched.map(meant), chunk: other }
   }
-  return { words: readUnknown(chunk, lexicon, told), chunk }
+  return { words: known ?? readUnknown(chunk, lexicon, told), chunk }
 }
 
 const hasDigit = (text: string) => /\d/.test(text)
@@ -46,7 +48,8 @@ function readKnown(chunk: Chunk, lexicon: Lexicon, told: Told): Word[] | null {
     const number = /^[\d.]+/.exec(quantity)?.[0] ?? ''
     const lookup = [quantity, number].map(lexicon.spell).find((one) => lexicon.goods(one) > 0)
     const parts = partsOf(glued, lexicon)
-    return lookup || parts.length > 0 ? [wordOf(chunk.typed, lookup ? [lookup] : [], parts)] : null
+    if (!lookup && parts.length === 0) return null
+    return [{ ...wordOf(chunk.typed, lookup ? [lookup] : [], parts), isVague: lookup !== undefined }]
   }
   if (hasDigit(glued)) {
     const lookup = lexicon.spell(glued)
@@ -77,7 +80,7 @@ function partsOf(glued: string, lexicon: Lexicon): string[] {
 }
 
 function wordOf(typed: string, whole: readonly Lookup[], parts: readonly string[]): Word {
-  return { typed, whole, near: [], parts, meant: null, isCorrected: false }
+  return { typed, whole, near: [], parts, isVague: false, meant: null, isCorrected: false }
 }
 
 function readUnknown(chunk: Chunk, lexicon: Lexicon, told: Told): Word[] {
@@ -101,7 +104,6 @@ function mendWord(word: string, lexicon: Lexicon, { literal }: Told): Word {
     return { ...wordOf(word, [sound], []), meant: lexicon.shown(sound.form), isCorrected: true }
   const { form } = lexicon.spell(word)
   const parts = partsOf(word, lexicon)
-  if (parts.length > 0 && word.length >= TELLING_PART) return wordOf(word, [], parts)
   const begun = word.length >= SHORTEST_START ? lexicon.completions(form).map(lookupOf) : []
   const meant = literal ? [] : candidates(word, lexicon)
   const [best] = meant

@@ -1,5 +1,6 @@
 import { type ArticleIndex, indexArticles } from './articles.ts'
 import { folded, plain } from './letters.ts'
+import { firstNotBefore, type SortedNames, sortedNamesOf } from './names.ts'
 import { type Grouped, group, growing, orderOf } from './postings.ts'
 import { buildVocabulary, type Vocabulary } from './vocabulary.ts'
 import { type Stem, wordsIn } from './words.ts'
@@ -41,7 +42,7 @@ export interface Segment {
   ordered: Uint16Array
   /** Twice the place among the names of the main segment; odd ones stand between. */
   nameRanks: Int32Array
-  sortedNames: readonly string[]
+  sortedNames: SortedNames
   /** The values' places in `valueTable` of each good. */
   values: Grouped
   valueTable: { ids: Int32Array; characteristics: Int32Array; numbers: Float64Array }
@@ -74,7 +75,7 @@ const NOT_NULL = -1
 export interface SegmentBuilder {
   add(good: Good): void
   /** Pauses where it may be put off. `amid`: the sorted names among which these are to stand. */
-  finish(amid?: readonly string[]): Generator<void, Segment>
+  finish(amid?: SortedNames): Generator<void, Segment>
 }
 
 /** Takes goods in the order of their ids. */
@@ -87,7 +88,10 @@ export function buildSegment(stem: Stem, values: readonly Value[]): SegmentBuild
   const [keys, names] = [[] as string[], [] as string[]]
   const texts = new Map<string, number[]>()
 
-  const termsOf = (text: string): number[] => Array.from(wordsIn(text), (word) => vocabulary.termOf(word))
+  const termsOf = (text: string): number[] => {
+    const { words, runs } = wordsIn(text)
+    return [...words, ...runs].map((word) => vocabulary.termOf(word))
+  }
   const kept = (text: string): number[] => {
     const known = texts.get(text) ?? termsOf(text)
     texts.set(text, known)
@@ -108,7 +112,9 @@ export function buildSegment(stem: Stem, values: readonly Value[]): SegmentBuild
       ordered.push(Math.min(good.ordered, 0xffff))
       keys.push(good.skuKey, good.modelKey)
       names.push(plain(good.name))
-      for (const word of articleWords(good)) put(vocabulary.termOf(word), place, 1)
+      const { words, runs } = wordsIn(`${good.name}\n${good.model}\n${good.sku}`)
+      for (const word of words) if (!isPartOf(good, word)) put(vocabulary.termOf(word), place, 1)
+      for (const run of runs) if (!isPartOf(good, run)) put(vocabulary.termOf(run), place, 0)
       for (const term of [good.brand, good.category].flatMap(kept)) put(term, place, 0)
       for (const id of good.values) {
         const at = valueAt.get(id)
@@ -122,7 +128,6 @@ export function buildSegment(stem: Stem, values: readonly Value[]): SegmentBuild
       texts.clear()
       const size = ids.length
       const order = yield* orderOf(names)
-      const sortedNames = Array.from(order, (place) => names[place] ?? '')
       const nameRanks = new Int32Array(size)
       order.forEach((place, rank) => {
         nameRanks[place] = amid ? 2 * firstNotBefore(amid, names[place] ?? '') - 1 : 2 * rank
@@ -134,7 +139,7 @@ export function buildSegment(stem: Stem, values: readonly Value[]): SegmentBuild
         listed: Int8Array.from(listed),
         ordered: Uint16Array.from(ordered),
         nameRanks,
-        sortedNames,
+        sortedNames: sortedNamesOf(names, order),
         values: yield* group(owners.taken(), owned.taken(), size),
         valueTable: {
           ids: Int32Array.from(table, ({ id }) => id),
@@ -158,23 +163,11 @@ export function buildSegment(stem: Stem, values: readonly Value[]): SegmentBuild
   }
 }
 
-/** Of article, model and name; what any part of the article finds anyway is not a word beside it. */
-function* articleWords({ sku, model, name, skuKey, modelKey }: Good): Generator<string> {
-  for (const word of wordsIn(`${name}\n${model}\n${sku}`)) {
-    const key = folded(word)
-    const isPart = key.length > 2 && /\d/.test(key) && (skuKey.includes(key) || modelKey.includes(key))
-    if (!isPart) yield word
-  }
-}
-
-function firstNotBefore(sorted: readonly string[], name: string): number {
-  let [low, high] = [0, sorted.length]
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((sorted[middle] ?? '') < name) low = middle + 1
-    else high = middle
-  }
-  return low
+/** What any part of the article finds anyway is not a word beside it. */
+function isPartOf({ skuKey, modelKey }: Good, word: string): boolean {
+  if (word.length < 3 || !/\d/.test(word)) return false
+  const key = folded(word)
+  return skuKey.includes(key) || modelKey.includes(key)
 }
 
 /** The place of a product, or −1. */

@@ -29,7 +29,7 @@ const spellings: readonly (readonly [name: string, spaced: string, glued?: strin
   ['in', 'дюймовый|дюймовая|дюймов|дюйма|дюйм|inches|inch|"', 'in'],
   ['ft', 'футов|фута|фут|feet|foot|ft'],
   ['lm', 'люменов|люмена|люмен|lumens|lumen|лм|lm'],
-  ['w', 'ватт|watts|watt|вт', 'w'],
+  ['w', 'ватт|watts|watt|вт|w'],
   ['kg', 'килограммов|килограмма|килограмм|кг|kg'],
   ['db', 'децибел|дб|db'],
   ['hz', 'герц|гц|hz'],
@@ -39,7 +39,7 @@ const spellings: readonly (readonly [name: string, spaced: string, glued?: strin
   ['gb', 'гигабайт|гб|gb'],
   ['tb', 'терабайт|тб|tb'],
   ['ohm', 'ом|ohms|ohm'],
-  ['v', 'вольт|volts|volt', 'в|v'],
+  ['v', 'вольт|volts|volt|v', 'в'],
   ['k', 'к|k'],
 ]
 const units = new Map(
@@ -92,23 +92,28 @@ export function tidy(text: string): string {
 export const wordPattern = /[\p{L}\p{N}+]+/gu
 const LONGEST_GLUED = 24
 
-/**
- * The words that a text is found by: each word, number and unit as one, `RS-232` also as `rs232`, and of `hdmi20` also
- * `hdmi` and `20`.
- */
-export function wordsIn(text: string): Set<string> {
+export interface TextWords {
+  /** Each word, number and unit as one, and `RS-232` also as `rs232`. */
+  words: Set<string>
+  /** Of `hdmi20` also `hdmi` and `20`. */
+  runs: Set<string>
+}
+
+/** The words that a text is found by. */
+export function wordsIn(text: string): TextWords {
   const clean = tidy(text)
   const words = new Set(clean.match(wordPattern) ?? [])
-  if (!/\d/.test(clean)) return words
+  const runs = new Set<string>()
+  if (!/\d/.test(clean)) return { words, runs }
   for (const { word } of quantitiesIn(clean)) words.add(word)
   for (const chunk of clean.split(/[\s;()]+|,(?!\d)/)) {
     if (!/\d/.test(chunk)) continue
     const whole = gluedOf(chunk)
     if (whole.length <= LONGEST_GLUED) words.add(whole)
-    for (const part of whole.match(/\d{2,}|\p{L}{2,}/gu) ?? []) words.add(part)
+    for (const part of whole.match(/\d{2,}|\p{L}{2,}/gu) ?? []) runs.add(part)
   }
   words.delete('')
-  return words
+  return { words, runs }
 }
 
 /** Without anything but letters and digits. */

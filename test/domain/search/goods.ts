@@ -1,5 +1,6 @@
 import { articleKey } from '../../../src/domain/catalog.ts'
 import { findGoods, type SearchQuery, type SearchResult } from '../../../src/domain/search/find.ts'
+import type { SortedNames } from '../../../src/domain/search/names.ts'
 import { setFree, setPrice } from '../../../src/domain/search/numbers.ts'
 import { buildSegment, type Good, type Segment, type Value } from '../../../src/domain/search/segment.ts'
 import { readSynonyms, usualSynonyms } from '../../../src/domain/search/synonyms.ts'
@@ -35,7 +36,7 @@ export function segmentOf(
   goods: readonly TestGood[],
   values: readonly Value[] = [],
   from = 1,
-  amid?: readonly string[],
+  amid?: SortedNames,
 ): Segment {
   const builder = buildSegment(stem, values)
   for (const [i, good] of goods.entries()) builder.add(goodOf(from + i, good))

@@ -1,0 +1,94 @@
+import { readFileSync } from 'node:fs'
+import { articleKey } from '../../src/domain/catalog.ts'
+import type { Good, Value } from '../../src/domain/search/segment.ts'
+
+/** One of the real models that goods are grown from. */
+interface Model {
+  brand: string
+  model: string
+  description: string
+  category: string
+}
+
+/** mulberry32: the same numbers for the same seed. */
+export function chanceOf(seed: number) {
+  let state = seed
+  const next = () => {
+    state = (state + 0x6d2b79f5) | 0
+    let t = Math.imul(state ^ (state >>> 15), 1 | state)
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
+    return ((t ^ (t >>> 14)) >>> 0) / 4294967296
+  }
+  const below = (n: number) => Math.floor(next() * n)
+  const pick = <One>(all: readonly One[]): One => all[below(all.length)] as One
+  return { next, below, pick }
+}
+export type Random = ReturnType<typeof chanceOf>
+
+const kinds: readonly (readonly [RegExp, string])[] = [
+  [/projector/i, 'Проектор'],
+  [/cable|cabling/i, 'Кабель'],
+  [/mount|bracket|rack/i, 'Настенное крепление'],
+  [/mic/i, 'Микрофон'],
+  [/speaker/i, 'Акустическая система'],
+  [/display|tv/i, 'Профессиональная панель'],
+  [/camera/i, 'Поворотная камера'],
+  [/switch|matrix/i, 'Матричный коммутатор'],
+  [/amplif/i, 'Усилитель мощности'],
+  [/adapter|convert/i, 'Переходник'],
+  [/transmit|receiv|extend/i, 'Удлинитель сигнала'],
+  [/panel|keypad|button/i, 'Сенсорная панель управления'],
+  [/faceplate|plate/i, 'Лицевая панель'],
+]
+const extras = ['белый', 'черный', 'серый', 'потолочный', 'напольный', 'беспроводной', 'встраиваемый', 'уличный']
+const uses = ['для переговорных', 'для учебных аудиторий', 'для конференц-залов', 'для музеев', 'для витрин']
+
+const characteristics: readonly (readonly [unit: string, values: readonly (string | number)[]])[] = [
+  ['', ['Белый', 'Черный', 'Серый', 'Серебристый', 'Синий', 'Красный']],
+  ['м', [0.5, 1, 1.5, 2, 3, 5, 7.5, 10, 15, 20, 25, 30, 50, 100]],
+  ['лм', Array.from({ length: 40 }, (_, i) => 2000 + i * 500)],
+  ['', ['WUXGA', 'WXGA', 'XGA', '4K UHD', '1080p', '8K', 'SVGA']],
+  ['кг', Array.from({ length: 120 }, (_, i) => (i + 1) / 2)],
+  ['мес.', [12, 24, 36, 60]],
+  ['Вт', Array.from({ length: 60 }, (_, i) => (i + 1) * 10)],
+  ['', ['HDMI', 'DisplayPort', 'USB-C', 'HDBaseT', '3G-SDI', 'VGA', 'DVI', 'Dante', 'RS-232', 'LAN']],
+]
+
+export const values: Value[] = characteristics.flatMap(([unit, all], characteristic) =>
+  all.map((value, i) => ({
+    id: characteristic * 1000 + i + 1,
+    characteristicId: characteristic + 1,
+    number: typeof value === 'number' ? value : null,
+    text: `${value} ${unit}`.trim(),
+  })),
+)
+
+export function readModels(path: string): Model[] {
+  return JSON.parse(readFileSync(path, 'utf8')) as Model[]
+}
+
+/** As many goods as asked for, of real brands, models and words; each model comes again with other lengths, numbers and colours. */
+export function* growGoods(models: readonly Model[], count: number): Generator<Good> {
+  const chance = chanceOf(1)
+  for (let i = 0; i < count; i++) {
+    const base = models[i % models.length] as Model
+    const round = Math.floor(i / models.length)
+    const sku = `${chance.pick(['AV', 'PRJ', 'CBL', 'DSP', 'MX'])}-${10_000 + i}`
+    const model =
+      round === 0 ? base.model : `${base.model}-${chance.pick(['A', 'B', 'EU', 'PRO', 'X'])}${round}${chance.below(10)}`
+    const kind = kinds.find(([pattern]) => pattern.test(`${base.category} ${base.description}`))?.[1] ?? 'Модуль'
+    const own = characteristics.map((_, at) => chance.pick(values.filter((value) => value.characteristicId === at + 1)))
+    const length = chance.pick(['', '', `, ${own[1]?.text}`, `, ${own[2]?.text}`])
+    const name = `${kind} ${base.brand} ${model}, ${base.description.slice(0, 90)}${length}, ${chance.pick(extras)} ${chance.pick(uses)}`
+    yield {
+      ...{ id: i + 1, sku, skuKey: articleKey(sku), model, modelKey: articleKey(model), name, brand: base.brand },
+      ...{
+        category: base.category,
+        categoryId: 1 + (base.category.length % 20),
+        listed: null,
+        ordered: chance.below(50),
+      },
+      values: own.filter(() => chance.next() < 0.75).map(({ id }) => id),
+    }
+  }
+}
