@@ -12,12 +12,15 @@ import { type Config, ConfigError } from './config.ts'
 import { migrate } from './db/migrate.ts'
 import { openDatabase } from './db/open.ts'
 import type { Schema } from './db/schema.ts'
+import { readSynonyms, usualSynonyms } from './domain/search/synonyms.ts'
 import { createWebhookServer } from './http/webhook.ts'
 import { runDue } from './jobs/index.ts'
 import { createScheduler } from './jobs/scheduler.ts'
 import type { Log } from './log.ts'
 import type { Chance, Clock, Deps } from './services/deps.ts'
 import { giveRole } from './services/people.ts'
+import { createEmbeddedSearch } from './services/search-embedded.ts'
+import { stem } from './services/stems.ts'
 import { systemChance, systemClock } from './system.ts'
 
 export interface App {
@@ -61,6 +64,11 @@ export async function createApp({
   const { reserveForMs, reserveWarnBeforeMs, claimFreezeMs, timeZone, locale, seller } = config
   const settings = { reserveForMs, reserveWarnBeforeMs, claimFreezeMs, timeZone, locale, seller }
   const scheduler = createScheduler({ deps: () => deps, db, log, systemClock, mongodbUri: config.mongodbUri })
+  const search = createEmbeddedSearch({
+    deps: { db, clock },
+    words: { stem, synonyms: readSynonyms(`${usualSynonyms}\n${config.synonyms}`, stem) },
+    onError: (error) => log.error({ err: error }, 'the search could not look at the catalog'),
+  })
   const work = new Set<Promise<void>>()
   const deps: Deps = {
     db,
@@ -68,6 +76,7 @@ export async function createApp({
     chance,
     settings,
     scheduler,
+    search,
     notifier: { send: (notice) => notifier.send(notice) },
   }
   const bot = createBot({
@@ -108,6 +117,7 @@ export async function createApp({
       await setDefaultCommands(bot.api).catch((error: unknown) =>
         log.warn({ err: error }, 'the command menus were not set'),
       )
+      search.start()
       await scheduler.start()
       if (config.updates.by === 'polling') {
         await bot.api.deleteWebhook()
@@ -127,6 +137,7 @@ export async function createApp({
       server?.close()
       await polling
       await scheduler.stop()
+      await search.stop()
       await Promise.all(work)
       if (!given.db) await db.destroy()
     },

@@ -19,6 +19,8 @@ export interface Config {
   locale: 'ru' | 'en'
   updates: Updates
   seller: Seller
+  /** The distributor's own, a line of words with commas each. */
+  synonyms: string
   logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent'
 }
 
@@ -105,6 +107,12 @@ export function readConfig(env: Record<string, string | undefined>, options = { 
       demoSeller,
       sellerFile,
       'a JSON file with the requisites of the distributor, as .env.example shows',
+    ),
+    synonyms: read(
+      'SYNONYMS_FILE',
+      '',
+      (path) => (existsSync(path) ? accept(readFileSync(path, 'utf8')) : null),
+      'a text file, each line words for the same with commas, for example: проектор, projector, beamer',
     ),
     logLevel: read('LOG_LEVEL', 'info', logLevel, 'fatal, error, warn, info, debug, trace or silent'),
   }

@@ -85,6 +85,8 @@ export const decide = {
   /** characteristic id, from, to */
   range: decimalDecision('range'),
   inStock: decision('instock'),
+  /** the query as it was typed */
+  literal: decision('literal'),
   clearFilters: decision('clearfilters'),
   /** number of the order */
   sort: decision('sort'),

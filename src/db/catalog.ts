@@ -1,5 +1,4 @@
-import { type RawBuilder, type Selectable, sql } from 'kysely'
-import type { Range, Sort } from '../domain/catalog.ts'
+import { type Selectable, sql } from 'kysely'
 import type { Db, Schema } from './schema.ts'
 import { freeNow } from './stock.ts'
 
@@ -41,49 +40,15 @@ export async function categoryTree(db: Db, id: number): Promise<number[]> {
   return rows.map((row) => row.id)
 }
 
-/** What narrows the catalog; the parts that are absent do not. */
-export interface Filter {
-  categoryIds?: readonly number[]
-  /** All words, each in one of its readings (domain/catalog.ts `searchWords`); one that has none is found nowhere. */
-  words?: readonly (readonly string[])[]
-  /** One value of each group. */
-  valueGroups?: readonly (readonly number[])[]
-  ranges?: readonly Range[]
-  /** Only what is free at this instant. */
-  freeAt?: number
-}
-
-/** A filter as the condition of a `where` over `products`. */
-export function conditions(filter: Filter): RawBuilder<boolean> {
-  const all = [sql`products.hidden_at is null`]
-  if (filter.categoryIds) all.push(sql`products.category_id in (${sql.join(filter.categoryIds)})`)
-  for (const readings of filter.words ?? []) {
-    const found = readings.map((word) => sql`products.search_text like ${`%${word}%`}`)
-    all.push(found.length > 0 ? sql`(${sql.join(found, sql` or `)})` : sql`1 = 0`)
-  }
-  for (const ids of filter.valueGroups ?? []) all.push(hasValue(sql`product_values.value_id in (${sql.join(ids)})`))
-  for (const { characteristicId, from, to } of filter.ranges ?? []) {
-    const within = [sql`characteristic_values.characteristic_id = ${characteristicId}`]
-    if (from !== null) within.push(sql`characteristic_values.number >= ${from}`)
-    if (to !== null) within.push(sql`characteristic_values.number < ${to}`)
-    all.push(hasValue(sql.join(within, sql` and `)))
-  }
-  if (filter.freeAt !== undefined) {
-    all.push(sql`exists (select 1 from stock where stock.product_id = products.id and ${freeNow(filter.freeAt)} > 0)`)
-  }
-  return sql<boolean>`${sql.join(all, sql` and `)}`
-}
-
-function hasValue(condition: RawBuilder<unknown>): RawBuilder<unknown> {
-  return sql`exists (select 1 from product_values
-    join characteristic_values on characteristic_values.id = product_values.value_id
-    where product_values.product_id = products.id and ${condition})`
-}
-
-export async function countProducts(db: Db, filter: Filter = {}): Promise<number> {
-  const { rows } = await sql<{ count: number }>`
-    select cast(count(*) as integer) as count from products where ${conditions(filter)}`.execute(db)
-  return rows[0]?.count ?? 0
+/** Shown goods, of some categories or of all. */
+export async function countProducts(db: Db, categoryIds?: readonly number[]): Promise<number> {
+  const row = await db
+    .selectFrom('products')
+    .select(sql<number>`cast(count(*) as integer)`.as('count'))
+    .where('hiddenAt', 'is', null)
+    .$if(categoryIds !== undefined, (all) => all.where('categoryId', 'in', categoryIds?.length ? categoryIds : [0]))
+    .executeTakeFirstOrThrow()
+  return row.count
 }
 
 export interface ProductRow {
@@ -100,38 +65,20 @@ export interface ProductRow {
   kopecks: number | null
 }
 
-const orders: Record<Exclude<Sort, 'relevance'>, RawBuilder<unknown>> = {
-  name: sql`name`,
-  cheap: sql`kopecks is null, kopecks, name`,
-  dear: sql`kopecks is null, kopecks desc, name`,
-  stock: sql`free desc, name`,
-}
-
-/** A page of goods as somebody with this price type sees them at `now`; those whose article is `exactKeys` come first. */
-export async function listProducts(
+/** Those of the goods that are shown, in any order, as somebody with this price type sees them at `now`. */
+export async function productRows(
   db: Db,
-  filter: Filter,
-  page: {
-    priceTypeId: number | null
-    now: number
-    sort: Sort
-    exactKeys?: readonly string[]
-    offset: number
-    limit: number
-  },
+  ids: readonly number[],
+  { priceTypeId, now }: { priceTypeId: number | null; now: number },
 ): Promise<ProductRow[]> {
-  const keys = sql.join(page.exactKeys?.length ? page.exactKeys : [''])
+  if (ids.length === 0) return []
   const { rows } = await sql<ProductRow>`
-    select id, sku, model, name, unit, available, free, kopecks from (
-      select products.id, products.sku, products.model, products.name, products.unit, products.available,
-        cast(coalesce((select sum(case when ${freeNow(page.now)} > 0 then ${freeNow(page.now)} else 0 end)
-          from stock where stock.product_id = products.id), 0) as integer) as free,
-        (select kopecks from prices where prices.product_id = products.id
-          and price_type_id = ${page.priceTypeId}) as kopecks,
-        case when products.sku_key in (${keys}) then 0 when products.model_key in (${keys}) then 1 else 2 end as place
-      from products where ${conditions(filter)}) listed
-    order by place, ${orders[page.sort === 'relevance' ? 'name' : page.sort]}, id
-    limit ${page.limit} offset ${page.offset}`.execute(db)
+    select products.id, products.sku, products.model, products.name, products.unit, products.available,
+      cast(coalesce((select sum(case when ${freeNow(now)} > 0 then ${freeNow(now)} else 0 end)
+        from stock where stock.product_id = products.id), 0) as integer) as free,
+      (select kopecks from prices where prices.product_id = products.id
+        and price_type_id = ${priceTypeId}) as kopecks
+    from products where products.hidden_at is null and products.id in (${sql.join(ids)})`.execute(db)
   return rows
 }
 

@@ -1,5 +1,3 @@
-import { sql } from 'kysely'
-import { conditions, type Filter } from './catalog.ts'
 import type { Db } from './schema.ts'
 
 export interface CharacteristicValue {
@@ -24,48 +22,27 @@ export interface Facet {
   id: number
   name: string
   unit: string
-  /** Different values among the matching goods. */
-  values: number
-  /** True where every value is a number: it is chosen by ranges. */
-  numeric: boolean
 }
 
-/** Characteristics by which the matching goods differ, the commonest first, then as the price list orders them. */
-export async function listFacets(db: Db, filter: Filter, limit: number): Promise<Facet[]> {
-  const { rows } = await sql<Omit<Facet, 'numeric'> & { numbers: number }>`
-    select characteristics.id, characteristics.name, characteristics.unit,
-      cast(count(distinct characteristic_values.id) as integer) as "values",
-      cast(count(distinct case when number is not null then characteristic_values.id end) as integer) as numbers
-    from products join product_values on product_values.product_id = products.id
-    join characteristic_values on characteristic_values.id = product_values.value_id
-    join characteristics on characteristics.id = characteristic_values.characteristic_id
-    where ${conditions(filter)}
-    group by characteristics.id, characteristics.name, characteristics.unit
-    having count(distinct characteristic_values.id) > 1
-    order by count(*) desc, avg(product_values.position), characteristics.name limit ${limit}`.execute(db)
-  return rows.map(({ numbers, ...facet }) => ({ ...facet, numeric: numbers === facet.values }))
+/** These characteristics, in this order; those that are no more are absent. */
+export async function listCharacteristics(db: Db, ids: readonly number[]): Promise<Facet[]> {
+  if (ids.length === 0) return []
+  const rows = await db.selectFrom('characteristics').selectAll().where('id', 'in', ids).execute()
+  return rows.sort((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id))
 }
 
 export interface FacetValue {
   id: number
   value: string
   number: number | null
+  /** How many goods it would leave. */
   products: number
 }
 
-/** The values of one characteristic among the matching goods, with how many goods each would leave. */
-export async function facetValues(db: Db, characteristicId: number, filter: Filter): Promise<FacetValue[]> {
-  const { rows } = await sql<FacetValue>`
-    select characteristic_values.id, characteristic_values.value, characteristic_values.number,
-      cast(count(distinct products.id) as integer) as products
-    from products join product_values on product_values.product_id = products.id
-    join characteristic_values on characteristic_values.id = product_values.value_id
-    where characteristic_values.characteristic_id = ${characteristicId} and ${conditions(filter)}
-    group by characteristic_values.id, characteristic_values.value, characteristic_values.number
-    order by characteristic_values.number is null, characteristic_values.number, products desc, characteristic_values.value`.execute(
-    db,
-  )
-  return rows
+/** These values of characteristics. */
+export function listValues(db: Db, ids: readonly number[]): Promise<Omit<FacetValue, 'products'>[]> {
+  if (ids.length === 0) return Promise.resolve([])
+  return db.selectFrom('characteristicValues').select(['id', 'value', 'number']).where('id', 'in', ids).execute()
 }
 
 export interface NamedValue {

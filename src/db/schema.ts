@@ -29,6 +29,8 @@ export interface Schema {
   /** `priceType` and `warehouse`: places in the lists that the run keeps. */
   importPrices: { runId: number; n: number; priceType: number; kopecks: number | null }
   importStock: { runId: number; n: number; warehouse: number; quantity: number }
+  /** JSON: ids of the products that an import changed, or `all`. */
+  catalogChanges: { id: Generated<number>; productIds: string }
   selections: { userId: number; state: string; updatedAt: number }
   carts: { id: Generated<number>; userId: number; companyId: number; createdAt: number; closedAt: number | null }
   cartLines: { cartId: number; productId: number; quantity: number; addedAt: number }

@@ -24,17 +24,9 @@ export function searchText(...texts: string[]): string {
     .trim()
 }
 
-/**
- * The words of a query, each in its readings; all words must be found, each in one of them. Where there is a number
- * in it, the whole query may be one article with spaces in it: that is a reading of every word.
- */
-export function searchWords(query: string, most: number): string[][] {
-  const words = query.split(/[^\p{L}\p{N}+]+/u).filter((word) => word !== '')
-  const whole = /\d/.test(query) ? articleKeys(query) : []
-  return words.slice(0, most).map((word) => [...new Set([...articleKeys(word), ...whole])])
-}
-
-export type Sort = 'relevance' | 'name' | 'cheap' | 'dear' | 'stock'
+/** Buttons carry their places. */
+export const sorts = ['name', 'cheap', 'dear', 'stock', 'relevance'] as const
+export type Sort = (typeof sorts)[number]
 
 export interface Range {
   characteristicId: number
@@ -48,6 +40,8 @@ export interface Range {
 export interface Selection {
   categoryId: number | null
   query: string
+  /** As it was typed: nothing is corrected, nothing left out. */
+  literal: boolean
   /** Ids of characteristic values: several of one characteristic are "or", of several "and". */
   valueIds: number[]
   ranges: Range[]
@@ -58,6 +52,7 @@ export interface Selection {
 export const emptySelection: Selection = {
   categoryId: null,
   query: '',
+  literal: false,
   valueIds: [],
   ranges: [],
   inStock: false,

@@ -9,7 +9,6 @@ export const limits = {
   addressLength: 300,
   commentLength: 500,
   queryLength: 200,
-  queryWords: 12,
   quickOrderLines: 300,
   importBytes: 20 * 1024 * 1024,
   formAnswers: 12,

@@ -5,16 +5,16 @@ import {
   categoryTree,
   childCategories,
   countProducts,
-  type Filter,
   findCategory,
   findProduct,
-  listProducts,
   type PriceType,
   type Product,
   type ProductRow,
   pricesOf,
+  productRows,
   productsByKeys,
 } from '../db/catalog.ts'
+import { findCompany } from '../db/companies.ts'
 import {
   type CharacteristicValue,
   characteristicsOf,
@@ -22,12 +22,15 @@ import {
   readSelection,
   writeSelection,
 } from '../db/facets.ts'
+import { findPerson } from '../db/people.ts'
 import type { Db } from '../db/schema.ts'
 import { nextFreed, type Shelf, shelves } from '../db/stock.ts'
-import { articleKeys, emptySelection, type Selection, searchWords } from '../domain/catalog.ts'
+import { articleKeys, emptySelection, type Selection } from '../domain/catalog.ts'
 import { limits } from '../domain/limits.ts'
 import { type Actor, may } from '../domain/policy.ts'
 import { type Refusal, refuse } from '../domain/result.ts'
+import type { SearchResult } from '../domain/search/find.ts'
+import type { Narrowing } from '../domain/search/narrowing.ts'
 import type { Deps } from './deps.ts'
 import { priceTypeOf } from './prices.ts'
 
@@ -49,7 +52,7 @@ export async function seeCategory(
   const category = id === null ? null : ((await findCategory(deps.db, id)) ?? null)
   if (id !== null && !category) return refuse('not_found')
   const children = await childCategories(deps.db, id)
-  const products = await countProducts(deps.db, id === null ? {} : { categoryIds: await categoryTree(deps.db, id) })
+  const products = await countProducts(deps.db, id === null ? undefined : await categoryTree(deps.db, id))
   return { ok: true, page: { category, parentId: category?.parentId ?? null, children, products } }
 }
 
@@ -66,26 +69,20 @@ export async function choose(deps: Deps, actor: Actor, change: Partial<Selection
   return selection
 }
 
-/** A selection as the database understands it; leave one characteristic out to count its own values. */
-export async function toFilter(db: Db, selection: Selection, now: number, without?: number): Promise<Filter> {
-  const filter: Filter = {}
-  if (selection.categoryId !== null) filter.categoryIds = await categoryTree(db, selection.categoryId)
-  if (selection.query !== '') {
-    const words = searchWords(selection.query, limits.queryWords)
-    // Signs only: looked for, and found nowhere.
-    filter.words = words.length > 0 ? words : [[]]
+/** A selection as the search understands it. */
+export async function narrowingOf(db: Db, selection: Selection): Promise<Narrowing> {
+  const values = await namedValues(db, selection.valueIds)
+  const groups = Map.groupBy(values, ({ characteristicId }) => characteristicId)
+  const narrowing: Narrowing = {
+    valueGroups: [...groups.values()].map((group) => group.map(({ id }) => id)),
+    ranges: selection.ranges,
+    inStock: selection.inStock,
   }
-  const groups = new Map<number, number[]>()
-  for (const { id, characteristicId } of await namedValues(db, selection.valueIds)) {
-    if (characteristicId !== without) groups.set(characteristicId, [...(groups.get(characteristicId) ?? []), id])
-  }
-  filter.valueGroups = [...groups.values()]
-  filter.ranges = selection.ranges.filter((range) => range.characteristicId !== without)
-  if (selection.inStock) filter.freeAt = now
-  return filter
+  if (selection.categoryId !== null) narrowing.categoryIds = await categoryTree(db, selection.categoryId)
+  return narrowing
 }
 
-export interface Results {
+export interface Results extends Pick<SearchResult, 'corrections' | 'dropped'> {
   selection: Selection
   categoryName: string | null
   rows: ProductRow[]
@@ -94,6 +91,10 @@ export interface Results {
   page: number
   pages: number
   priceType: PriceType | null
+  /** What is most like the query where not all of it was found. */
+  nearest: ProductRow[]
+  /** Whom to ask where nothing was found. */
+  manager: { id: number; firstName: string } | null
 }
 
 /** A page of what is chosen; a page beyond the last is the last. */
@@ -103,26 +104,42 @@ export async function seeResults(
   page: number,
 ): Promise<{ ok: true; results: Results } | Refusal<'forbidden'>> {
   if (!may(actor, 'catalog.see')) return refuse('forbidden')
-  const now = deps.clock.now()
   const selection = await currentSelection(deps.db, actor)
-  const filter = await toFilter(deps.db, selection, now)
   const priceType = await priceTypeOf(deps.db, actor)
-  const total = await countProducts(deps.db, filter)
-  const pages = Math.max(1, Math.ceil(total / limits.pageSize))
-  const shown = Math.min(Math.max(0, page), pages - 1)
-  const rows = await listProducts(deps.db, filter, {
-    priceTypeId: priceType?.id ?? null,
-    now,
-    sort: selection.sort,
-    exactKeys: selection.query === '' ? [] : articleKeys(selection.query),
-    offset: shown * limits.pageSize,
-    limit: limits.pageSize,
-  })
-  const category = selection.categoryId === null ? undefined : await findCategory(deps.db, selection.categoryId)
-  return {
-    ok: true,
-    results: { selection, categoryName: category?.name ?? null, rows, total, page: shown, pages, priceType },
+  const priceTypeId = priceType?.id ?? null
+  const { query: text, literal, sort } = selection
+  const query = { text, literal, sort, priceTypeId, filter: await narrowingOf(deps.db, selection) }
+  const pageOf = (at: number) => deps.search.find({ ...query, offset: at * limits.pageSize, limit: limits.pageSize })
+  let shown = Math.max(0, page)
+  let found = await pageOf(shown)
+  const pages = Math.max(1, Math.ceil(found.total / limits.pageSize))
+  if (shown >= pages) {
+    shown = pages - 1
+    found = await pageOf(shown)
   }
+  const { ids, total, corrections, dropped, nearest } = found
+  const goods = new Map(
+    (await productRows(deps.db, [...ids, ...nearest], { priceTypeId, now: deps.clock.now() })).map((row) => [
+      row.id,
+      row,
+    ]),
+  )
+  const rowsOf = (of: readonly number[]) => of.flatMap((id) => goods.get(id) ?? [])
+  const category = selection.categoryId === null ? undefined : await findCategory(deps.db, selection.categoryId)
+  const told = {
+    corrections,
+    dropped,
+    nearest: rowsOf(nearest),
+    manager: total === 0 ? await managerOf(deps, actor) : null,
+  }
+  const place = { selection, categoryName: category?.name ?? null, total, page: shown, pages, priceType }
+  return { ok: true, results: { ...place, ...told, rows: rowsOf(ids) } }
+}
+
+async function managerOf({ db }: Deps, { companyId }: Actor): Promise<Results['manager']> {
+  const company = companyId === null ? undefined : await findCompany(db, companyId)
+  const manager = company?.managerId ? await findPerson(db, company.managerId) : undefined
+  return manager ? { id: manager.user.id, firstName: manager.user.firstName } : null
 }
 
 export interface ProductCard {
@@ -173,8 +190,7 @@ export async function knowsArticle(deps: Deps, article: string): Promise<boolean
   return (await productsByKeys(deps.db, articleKeys(article))).length > 0
 }
 
-/** Whether a query means any shown product at all. */
-export async function findsAnything(deps: Deps, query: string): Promise<boolean> {
-  const filter = await toFilter(deps.db, { ...emptySelection, query }, deps.clock.now())
-  return (await countProducts(deps.db, filter)) > 0
+/** Whether a query means any shown product as it is typed. */
+export async function findsAnything(deps: Deps, text: string): Promise<boolean> {
+  return (await deps.search.find({ text, literal: true, limit: 1 })).total > 0
 }

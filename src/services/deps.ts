@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { Schema } from '../db/schema.ts'
+import type { SearchQuery, SearchResult } from '../domain/search/find.ts'
 import type { Seller } from '../domain/seller.ts'
 
 export interface Clock {
@@ -41,6 +42,13 @@ export interface Scheduler {
   wake(): void
 }
 
+/** Finds goods by whatever is typed. Stock may be a second old in its order and its filter; screens read their own numbers. */
+export interface Search {
+  find(query: SearchQuery): Promise<SearchResult>
+  /** Goods or stock may have changed: look again. Returns at once; cheap to call often. */
+  wake(): void
+}
+
 export interface Settings {
   reserveForMs: number
   /** How long a payment claim stops the clock. */
@@ -58,6 +66,7 @@ export interface Deps {
   chance: Chance
   notifier: Notifier
   scheduler: Scheduler
+  search: Search
   settings: Settings
 }
 

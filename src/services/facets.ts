@@ -1,9 +1,16 @@
-import { countProducts } from '../db/catalog.ts'
-import { type Facet, type FacetValue, facetValues, findCharacteristic, listFacets, namedValues } from '../db/facets.ts'
+import {
+  type Facet,
+  type FacetValue,
+  findCharacteristic,
+  listCharacteristics,
+  listValues,
+  namedValues,
+} from '../db/facets.ts'
 import { type Range, type Selection, sensibleCuts } from '../domain/catalog.ts'
 import { type Actor, may } from '../domain/policy.ts'
 import { type Refusal, refuse } from '../domain/result.ts'
-import { choose, currentSelection, toFilter } from './catalog.ts'
+import type { Facets, SearchResult } from '../domain/search/find.ts'
+import { choose, currentSelection, narrowingOf } from './catalog.ts'
 import type { Deps } from './deps.ts'
 
 const FACETS_SHOWN = 8
@@ -36,8 +43,8 @@ export async function seeFilters(
 ): Promise<{ ok: true; page: FilterPage } | Refusal<'forbidden'>> {
   if (!may(actor, 'catalog.see')) return refuse('forbidden')
   const selection = await currentSelection(deps.db, actor)
-  const filter = await toFilter(deps.db, selection, deps.clock.now())
-  const facets = await listFacets(deps.db, filter, FACETS_SHOWN)
+  const counted = await countAll(deps, selection)
+  const facets = await listCharacteristics(deps.db, commonest(counted.facets))
   const ranges: ChosenRange[] = []
   for (const range of selection.ranges) {
     const characteristic = await findCharacteristic(deps.db, range.characteristicId)
@@ -47,7 +54,25 @@ export async function seeFilters(
   const chosen = [...values, ...ranges].map(({ characteristicId: id, name }) => ({ id, name }))
   const known = new Map([...facets, ...chosen].map(({ id, name }) => [id, { id, name }]))
   const page = { selection, facets: [...known.values()], values, ranges }
-  return { ok: true, page: { ...page, total: await countProducts(deps.db, filter) } }
+  return { ok: true, page: { ...page, total: counted.total } }
+}
+
+/** How many goods are chosen, and how many have each value. */
+async function countAll(deps: Deps, selection: Selection): Promise<SearchResult> {
+  const { query: text, literal } = selection
+  const filter = await narrowingOf(deps.db, selection)
+  return deps.search.find({ text, literal, filter, limit: 0, facets: true })
+}
+
+/** Characteristics in which the goods differ, those that most goods have first, then as price lists name them. */
+function commonest(facets: Facets): number[] {
+  const sum = (counts: ReadonlyMap<number, number>) => [...counts.values()].reduce((all, one) => all + one, 0)
+  return [...facets]
+    .filter(([, counts]) => counts.size > 1)
+    .map(([id, counts]) => ({ id, goods: sum(counts) }))
+    .sort((a, b) => b.goods - a.goods || a.id - b.id)
+    .slice(0, FACETS_SHOWN)
+    .map(({ id }) => id)
 }
 
 export interface RangeCount extends Range {
@@ -74,10 +99,10 @@ export async function seeFacetValues(
   if (!may(actor, 'catalog.see')) return refuse('forbidden')
   const characteristic = await findCharacteristic(deps.db, characteristicId)
   if (!characteristic) return refuse('not_found')
-  const now = deps.clock.now()
   const selection = await currentSelection(deps.db, actor)
-  const values = await facetValues(deps.db, characteristicId, await toFilter(deps.db, selection, now, characteristicId))
-  const total = await countProducts(deps.db, await toFilter(deps.db, selection, now))
+  const { total, facets } = await countAll(deps, selection)
+  const counts = facets.get(characteristicId) ?? new Map<number, number>()
+  const values = inOrder(await listValues(deps.db, [...counts.keys()]), counts)
   const numeric = values.length > VALUES_BEFORE_RANGES && values.every((value) => value.number !== null)
   const page = { characteristic, total }
   if (numeric) return { ok: true, page: { ...page, values: [], ranges: toRanges(values, characteristicId, selection) } }
@@ -86,6 +111,18 @@ export async function seeFacetValues(
     ok: true,
     page: { ...page, ranges: [], values: values.map((value) => ({ ...value, chosen: chosen(value) })) },
   }
+}
+
+/** Numbers in their order, then words by goods. */
+function inOrder(values: readonly Omit<FacetValue, 'products'>[], counts: ReadonlyMap<number, number>): FacetValue[] {
+  return values
+    .map((value) => ({ ...value, products: counts.get(value.id) ?? 0 }))
+    .sort(
+      (a, b) =>
+        (a.number ?? Number.POSITIVE_INFINITY) - (b.number ?? Number.POSITIVE_INFINITY) ||
+        b.products - a.products ||
+        (a.value < b.value ? -1 : 1),
+    )
 }
 
 function toRanges(values: readonly FacetValue[], characteristicId: number, selection: Selection): RangeCount[] {

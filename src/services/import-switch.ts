@@ -19,6 +19,7 @@ import {
 } from '../db/import-shown.ts'
 import { touchRun } from '../db/import-staging.ts'
 import { finishImport, renameDirectories } from '../db/imports.ts'
+import { addCatalogChange } from '../db/search.ts'
 import type { ImportDeps } from './deps.ts'
 import type { Staged } from './import-stage.ts'
 
@@ -67,6 +68,8 @@ export function switchOver(deps: ImportDeps, given: SwitchOver): Promise<{ count
     const deed = { at, userId, subject: 'import', subjectId: importId }
     await addDeed(tx, { ...deed, action: 'import', details: { ...counts } })
     if (oversold.length > 0) await addDeed(tx, { ...deed, action: 'oversold', details: { oversold } })
+    const fresh = named.filter(({ isNew }) => isNew).map(({ id }) => id)
+    await addCatalogChange(tx, [...new Set([...changed, ...hidden, ...fresh])])
     await finishImport(tx, importId, at, { ...counts, rejected: staged.rejected.length })
     return { counts, oversold }
   })

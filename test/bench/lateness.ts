@@ -30,6 +30,7 @@ export async function measureLateness(file: string, reserves: number) {
     chance: systemChance,
     notifier: { send: async () => ({ outcome: 'sent', messageId: 1 }) },
     scheduler: { wake: () => scheduler.wake() },
+    search: { find: () => Promise.reject(new Error('nobody searches')), wake: () => {} },
     settings: { ...settings, locale: 'ru', seller: demoSeller },
   }
   const say = (details: object, message: string) => console.error(message, details)

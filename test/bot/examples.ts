@@ -77,6 +77,7 @@ const decisions = {
   value: (_, common) => [common.value, common.characteristic, 0],
   range: (_, common) => [common.characteristic, 1.5, 12.25],
   inStock: none,
+  literal: none,
   clearFilters: none,
   sort: () => [1],
   quantity: (_, common) => [common.product, 2],

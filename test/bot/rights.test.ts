@@ -24,7 +24,7 @@ const everybody = Object.keys({
 
 /** Whose press of a button may change what is not his own habits or his own cart. */
 const mayChange: Record<DecisionName, readonly Who[]> = {
-  ...{ locale: [], hints: [], value: [], range: [], inStock: [], clearFilters: [], sort: [] },
+  ...{ locale: [], hints: [], value: [], range: [], inStock: [], literal: [], clearFilters: [], sort: [] },
   ...{ quantity: [], removeLine: [], clearCart: [], repeat: [] },
   createInvoice: ['owner'],
   ...{ reserve: ['owner', 'buyer'], release: ['owner', 'buyer'], cancelInvoice: ['owner', 'buyer'] },

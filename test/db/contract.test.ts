@@ -15,6 +15,7 @@ import { peopleContract } from './contract/people.ts'
 import { reservationsContract } from './contract/reservations.ts'
 import { reserveClockContract } from './contract/reserve-clock.ts'
 import { createRows, type Rows } from './contract/rows.ts'
+import { searchContract } from './contract/search.ts'
 import { shipmentsContract } from './contract/shipments.ts'
 import { stockContract } from './contract/stock.ts'
 
@@ -24,6 +25,7 @@ const contract = {
   companies: companiesContract,
   catalog: catalogContract,
   facets: facetsContract,
+  search: searchContract,
   imports: importsContract,
   stock: stockContract,
   reservations: reservationsContract,

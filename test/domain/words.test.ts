@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { articleKey, articleKeys, searchText, searchWords, sensibleCuts } from '../../src/domain/catalog.ts'
+import { articleKey, articleKeys, searchText, sensibleCuts } from '../../src/domain/catalog.ts'
 import { isInn, parseInn } from '../../src/domain/companies.ts'
 import { parseQuantity } from '../../src/domain/quantities.ts'
 import { settle } from '../../src/domain/settlements.ts'
@@ -22,15 +22,6 @@ test('different articles stay different', () => {
 
 test('words are found whatever letters look alike: «НDМI», ё and е', () => {
   expect(searchText('НDМI Ёлка')).toBe(searchText('HDMI елка'))
-})
-
-test('a query of words is also one article with spaces in it', () => {
-  expect(searchWords('АВ 10003', 12)).toEqual([
-    ['ab', 'av', 'ab10003', 'av10003'],
-    ['10003', 'ab10003', 'av10003'],
-  ])
-  expect(searchWords('кабель HDMI', 12)).toEqual([['kaбeль', 'kabel'], ['hdmi']])
-  expect(searchWords('…%_"', 12)).toEqual([])
 })
 
 test('numbers are cut into ranges at round numbers, each with goods in it', () => {

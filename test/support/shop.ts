@@ -7,6 +7,7 @@ import type { Deps, DueNotice } from '../../src/services/deps.ts'
 import { createInvoice } from '../../src/services/invoices.ts'
 import { type DatabaseKind, openTestDatabase } from './databases.ts'
 import { type Goods, stockUp } from './goods.ts'
+import { searchOver } from './search.ts'
 import { type FakeClock, fakeClock } from './world.ts'
 
 export interface Shop {
@@ -46,6 +47,7 @@ export async function shopOn(db: Deps['db']): Promise<Shop> {
       },
     },
     scheduler: { wake() {} },
+    search: searchOver({ db, clock }),
     settings: {
       reserveForMs: hours(48),
       claimFreezeMs: hours(24),

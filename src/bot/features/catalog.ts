@@ -1,5 +1,5 @@
 import { Composer } from 'grammy'
-import { emptySelection, type Selection, type Sort } from '../../domain/catalog.ts'
+import { emptySelection, type Selection, sorts } from '../../domain/catalog.ts'
 import { limits } from '../../domain/limits.ts'
 import { may } from '../../domain/policy.ts'
 import { addList, type ListLine, removeLine, seeList, setQuantity } from '../../services/carts.ts'
@@ -48,11 +48,14 @@ export async function search(ctx: BotContext, query: string): Promise<void> {
   await choose(ctx.deps, ctx.actor, {
     ...emptySelection,
     query: query.replace(/\s+/g, ' ').slice(0, limits.queryLength),
+    sort: 'relevance',
   })
   const seen = await seeResults(ctx.deps, ctx.actor, 0)
   if (!seen.ok) return ctx.refuse(ctx.ui.label(`refusals.${seen.reason}`))
-  const [only] = seen.results.rows
-  if (seen.results.total === 1 && only) return showProduct(ctx, only.id)
+  const { total, rows, corrections, dropped } = seen.results
+  const [only] = rows
+  const isAsTyped = corrections.length === 0 && dropped.length === 0
+  if (total === 1 && only && isAsTyped) return showProduct(ctx, only.id)
   await ctx.show(resultsView(ctx.ui, seen.results))
 }
 
@@ -97,13 +100,18 @@ catalog.callbackQuery(to.resultsPage.pattern, async (ctx) => {
   )
 })
 
-const sorts: Sort[] = ['name', 'cheap', 'dear', 'stock']
 catalog.callbackQuery(to.sort.pattern, async (ctx) => {
   if (!may(ctx.actor, 'catalog.see')) return ctx.refuse(ctx.ui.label('refusals.forbidden'))
-  await ctx.show(sortView(ctx.ui, (await currentSelection(ctx.deps.db, ctx.actor)).sort))
+  await ctx.show(sortView(ctx.ui, await currentSelection(ctx.deps.db, ctx.actor)))
 })
 catalog.callbackQuery(decide.sort.pattern, async (ctx) => {
-  await choose(ctx.deps, ctx.actor, { sort: sorts[decide.sort.id(ctx.match)] ?? 'name' })
+  await choose(ctx.deps, ctx.actor, { sort: sorts[decide.sort.id(ctx.match)] ?? 'relevance' })
+  await showResults(ctx, 0)
+})
+
+catalog.callbackQuery(decide.literal.pattern, async (ctx) => {
+  if (!may(ctx.actor, 'catalog.see')) return ctx.refuse(ctx.ui.label('refusals.forbidden'))
+  await choose(ctx.deps, ctx.actor, { literal: true })
   await showResults(ctx, 0)
 })
 

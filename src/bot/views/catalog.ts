@@ -1,4 +1,5 @@
 import type { ProductRow } from '../../db/catalog.ts'
+import { type Selection, type Sort, sorts } from '../../domain/catalog.ts'
 import { limits } from '../../domain/limits.ts'
 import type { CategoryPage, ProductCard, Results } from '../../services/catalog.ts'
 import type { Ui, View } from '../context.ts'
@@ -29,19 +30,24 @@ export function searchPromptView(ui: Ui): View {
 }
 
 export function resultsView(ui: Ui, results: Results): View {
-  const { selection, categoryName, rows, total, page, pages } = results
+  const { selection, categoryName, rows, total, page, pages, nearest } = results
   const title =
     selection.query !== ''
       ? ui.t('catalog.found', { query: selection.query, count: total })
       : ui.t('catalog.category', { name: categoryName ?? ui.label('start.catalog'), count: total })
-  const buttons: Row[] = rows.map((row) => [button(hitLabel(ui, row), to.product.data(row.id))])
+  const shown = total === 0 ? nearest : rows
+  const buttons: Row[] = shown.map((row) => [button(hitLabel(ui, row), to.product.data(row.id))])
   buttons.push(...pager(page, pages, (next) => to.results.data(next), to.resultsPage.data()))
   const filtered = selection.valueIds.length + selection.ranges.length + (selection.inStock ? 1 : 0)
   if (total > 1 || filtered > 0) {
     const filters = filtered > 0 ? ui.label('catalog.filtersOn', { count: filtered }) : ui.label('catalog.filters')
     buttons.push([button(filters, to.filters.data()), button(ui.label('catalog.sort'), to.sort.data())])
   }
-  const body = total === 0 ? [ui.t('catalog.nothing')] : rows.map((row) => hitLine(row))
+  if (results.corrections.length + results.dropped.length > 0) {
+    const query = cut(selection.query, 40)
+    buttons.push([button(ui.label('catalog.literally', { query }), decide.literal.data())])
+  }
+  const body = [...readLines(ui, results), ...(total === 0 ? nothingLines(ui, results) : rows.map(hitLine))]
   const back = selection.categoryId === null ? to.category.data() : to.category.data(selection.categoryId)
   return screen(ui, {
     id: total === 0 ? 'search' : 'results',
@@ -51,6 +57,19 @@ export function resultsView(ui: Ui, results: Results): View {
     self: to.results.data(page),
     back,
   })
+}
+
+/** How the query was read, where that is not as it was typed. */
+function readLines(ui: Ui, { corrections, dropped }: Results): string[] {
+  const lines = corrections.map(({ typed, meant }) => ui.t('catalog.corrected', { typed: cut(typed, 60), meant }))
+  return dropped.length > 0 ? [...lines, ui.t('catalog.dropped', { words: cut(dropped.join(' '), 120) })] : lines
+}
+
+function nothingLines(ui: Ui, { nearest, manager }: Results): string[] {
+  const lines = [ui.t('catalog.nothing')]
+  if (nearest.length > 0) lines.push(ui.t('catalog.nearest'), ...nearest.map(hitLine))
+  if (manager) lines.push(ui.t('catalog.ask', { id: manager.id, name: manager.firstName }))
+  return lines
 }
 
 /** One line on a phone. */
@@ -154,11 +173,12 @@ export function quantityView(ui: Ui, card: ProductCard): View {
   })
 }
 
-const sorts = ['name', 'cheap', 'dear', 'stock'] as const
-
-export function sortView(ui: Ui, chosen: string): View {
-  const rows = sorts.map((sort, i) => [
-    button(`${sort === chosen ? '✓ ' : ''}${ui.label(`catalog.sorts.${sort}`)}`, decide.sort.data(i)),
+/** What fits best is an order of what was searched for. */
+export function sortView(ui: Ui, { query, sort: chosen }: Selection): View {
+  const offered: Sort[] =
+    query === '' ? ['name', 'cheap', 'dear', 'stock'] : ['relevance', 'name', 'cheap', 'dear', 'stock']
+  const rows = offered.map((sort) => [
+    button(`${sort === chosen ? '✓ ' : ''}${ui.label(`catalog.sorts.${sort}`)}`, decide.sort.data(sorts.indexOf(sort))),
   ])
   return screen(ui, {
     id: 'results',

@@ -28,12 +28,14 @@ export interface Correction {
   meant: string
 }
 
+export type Facets = Map<number, Map<number, number>>
+
 export interface SearchResult {
   /** Of the goods on this page. */
   ids: number[]
   total: number
-  /** How many of the goods have each value; those of a characteristic are counted without what is chosen of it. */
-  facets: Map<number, number>
+  /** Of each characteristic how many of the goods have each value, counted without what is chosen of it. */
+  facets: Facets
   corrections: Correction[]
   /** Words that were left out, as no good has them beside the others. */
   dropped: string[]
@@ -61,7 +63,7 @@ export function findGoods(segments: readonly Segment[], words: Words, query: Sea
     wanted = literal ? 0 : bestCover(segments, plan, lexicon)
   }
   const none = hasNothing || (wanted === 0 && plan.words.length > 0)
-  const page = none ? { ids: [], total: 0, facets: new Map<number, number>() } : readPage(segments, wanted, query)
+  const page = none ? { ids: [], total: 0, facets: new Map() as Facets } : readPage(segments, wanted, query)
   const dropped = none ? [] : plan.words.filter((_, i) => (wanted & (1 << i)) === 0).map(({ typed }) => typed)
   const isShort = none || dropped.length > 0 || plan.beyond.length > 0
   return {
@@ -99,7 +101,7 @@ function correctionsOf({ words }: Plan, wanted: number, whole: number): Correcti
 
 function readPage(segments: readonly Segment[], wanted: number, query: SearchQuery) {
   const { filter = {}, sort = 'relevance', offset = 0, limit, priceTypeId = null } = query
-  const facets = new Map<number, number>()
+  const facets: Facets = new Map()
   const first = keepFirst(Math.max(0, offset) + limit)
   let total = 0
   for (const segment of segments) {
@@ -125,8 +127,14 @@ function readPage(segments: readonly Segment[], wanted: number, query: SearchQue
       }
     }
     counts.forEach((count, value) => {
-      if (count > 0) facets.set(ids[value] ?? 0, (facets.get(ids[value] ?? 0) ?? 0) + count)
+      if (count > 0) addCount(facets, characteristics[value] ?? 0, ids[value] ?? 0, count)
     })
   }
   return { ids: first.ids().slice(Math.max(0, offset)), total, facets }
+}
+
+function addCount(facets: Facets, characteristic: number, value: number, count: number): void {
+  const counts = facets.get(characteristic) ?? new Map<number, number>()
+  facets.set(characteristic, counts)
+  counts.set(value, (counts.get(value) ?? 0) + count)
 }

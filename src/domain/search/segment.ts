@@ -67,7 +67,6 @@ export interface Scratch {
   named: Int32Array
   /** The place that the article alone gives. */
   place: Uint8Array
-  primary: Float64Array
 }
 
 const NOT_NULL = -1
@@ -156,7 +155,6 @@ export function buildSegment(stem: Stem, values: readonly Value[]): SegmentBuild
           hits: new Int32Array(size),
           named: new Int32Array(size),
           place: new Uint8Array(size),
-          primary: new Float64Array(size),
         },
       }
     },

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest'
 import * as catalog from '../../../src/db/catalog.ts'
-import { searchText } from '../../../src/domain/catalog.ts'
 import { type Given, NOW } from './rows.ts'
 
 export function catalogContract(given: Given): void {
@@ -23,44 +22,35 @@ export function catalogContract(given: Given): void {
     expect(await catalog.findCategory(db, middle)).toMatchObject({ name: 'Матрицы', parentId: top })
   })
 
-  test('goods are found by every word, each in any of its readings', async () => {
+  test('shown goods are counted, of all categories or of some', async () => {
     const { db, rows } = given()
-    const text = searchText('Матричный коммутатор HDMI 4x4')
-    await rows.product({ searchText: text })
-    await rows.product({ searchText: text, hiddenAt: NOW })
-    const count = (...words: string[][]) => catalog.countProducts(db, { words })
-    expect(await catalog.countProducts(db)).toBe(1)
-    expect(await count(['hdmi'], [searchText('коммутатор')])).toBe(1)
-    expect(await count(['no such', '4x4'])).toBe(1)
-    expect(await count(['hdmi'], ['displayport'])).toBe(0)
+    const cables = await rows.category('Кабели')
+    await rows.product({ categoryId: cables })
+    await rows.product()
+    await rows.product({ categoryId: cables, hiddenAt: NOW })
+    expect(await catalog.countProducts(db)).toBe(2)
+    expect(await catalog.countProducts(db, [cables])).toBe(1)
+    expect(await catalog.countProducts(db, [])).toBe(0)
   })
 
-  test('a page is in the order that was asked for, goods without a price last, an exact article first', async () => {
+  test('rows of a list are the shown ones of the named goods, with the price of one type', async () => {
     const { db, rows } = given()
     const priceTypeId = await rows.priceType()
     const other = await rows.priceType()
-    const warehouseId = await rows.warehouse()
-    const add = async (name: string, kopecks: number | null, onHand: number) => {
-      const id = await rows.product({ name, skuKey: name.toLowerCase(), modelKey: `m${name.toLowerCase()}` })
-      if (kopecks !== null) await db.insertInto('prices').values({ productId: id, priceTypeId, kopecks }).execute()
-      await db.insertInto('prices').values({ productId: id, priceTypeId: other, kopecks: 1 }).execute()
-      if (onHand > 0) await rows.stock(id, warehouseId, onHand)
-    }
-    await add('B', 300, 1)
-    await add('A', null, 5)
-    await add('C', 200, 0)
-    const whole = { priceTypeId, now: NOW, offset: 0, limit: 10 }
-    const names = async (page: Partial<Parameters<typeof catalog.listProducts>[2]>) =>
-      (await catalog.listProducts(db, {}, { ...whole, sort: 'name', ...page })).map((row) => row.name).join('')
-    expect(await names({ sort: 'name' })).toBe('ABC')
-    expect(await names({ sort: 'cheap' })).toBe('CBA')
-    expect(await names({ sort: 'dear' })).toBe('BCA')
-    expect(await names({ sort: 'stock' })).toBe('ABC')
-    expect(await names({ exactKeys: ['c', 'mb'] })).toBe('CBA')
-    expect(await names({ offset: 1, limit: 1 })).toBe('B')
-    expect(await names({ priceTypeId: null, sort: 'cheap' })).toBe('ABC')
-    const [row] = await catalog.listProducts(db, {}, { ...whole, sort: 'name' })
-    expect(row).toMatchObject({ name: 'A', kopecks: null, free: 5, unit: 'шт', available: null })
+    const [priced, unpriced, hidden] = [
+      await rows.product(),
+      await rows.product(),
+      await rows.product({ hiddenAt: NOW }),
+    ]
+    await db.insertInto('prices').values({ productId: priced, priceTypeId, kopecks: 300 }).execute()
+    await db.insertInto('prices').values({ productId: unpriced, priceTypeId: other, kopecks: 1 }).execute()
+    await rows.stock(priced, await rows.warehouse(), 5)
+    const listed = await catalog.productRows(db, [unpriced, priced, hidden], { priceTypeId, now: NOW })
+    expect(listed.toSorted((a, b) => a.id - b.id)).toMatchObject([
+      { id: priced, kopecks: 300, free: 5, unit: 'шт', available: null },
+      { id: unpriced, kopecks: null, free: 0 },
+    ])
+    expect(await catalog.productRows(db, [], { priceTypeId, now: NOW })).toEqual([])
   })
 
   test('free on all warehouses together is what is not reserved; a warehouse below zero takes nothing off', async () => {
@@ -72,20 +62,9 @@ export function catalogContract(given: Given): void {
     await rows.reservation(invoice, { warehouseId: here, quantity: 2, untilAt: NOW + 1 })
     await rows.reservation(invoice, { warehouseId: there, quantity: 4, protectedAt: NOW })
     const free = async (now: number) =>
-      (await catalog.listProducts(db, {}, { priceTypeId: null, now, sort: 'stock', offset: 0, limit: 1 }))[0]?.free
+      (await catalog.productRows(db, [invoice.productId], { priceTypeId: null, now }))[0]?.free
     expect(await free(NOW)).toBe(3)
     expect(await free(NOW + 1)).toBe(5)
-    expect(await catalog.countProducts(db, { freeAt: NOW })).toBe(1)
-  })
-
-  test('only goods that are free somewhere count as in stock', async () => {
-    const { db, rows } = given()
-    const invoice = await rows.invoice()
-    const warehouseId = await rows.warehouse()
-    await rows.stock(invoice.productId, warehouseId, 1)
-    await rows.reservation(invoice, { warehouseId, untilAt: NOW + 1 })
-    expect(await catalog.countProducts(db, { freeAt: NOW })).toBe(0)
-    expect(await catalog.countProducts(db, { freeAt: NOW + 1 })).toBe(1)
   })
 
   test('an article is found before a model, and hidden goods are not', async () => {

@@ -1,0 +1,166 @@
+import { sql } from 'kysely'
+import type { Db } from './schema.ts'
+import { freeNow, liveAt } from './stock.ts'
+
+/** The number of the last change of the catalog; 0 before the first. */
+export async function catalogVersion(db: Db): Promise<number> {
+  const row = await db
+    .selectFrom('catalogChanges')
+    .select((eb) => eb.fn.max('id').as('last'))
+    .executeTakeFirst()
+  return row?.last ?? 0
+}
+
+const CHANGES_KEPT = 100
+const MOST_NAMED = 5000
+
+/** Tells those that hold an index which goods have changed; a large change is told as one of everything. */
+export async function addCatalogChange(db: Db, productIds: readonly number[]): Promise<void> {
+  if (productIds.length === 0) return
+  const named = productIds.length > MOST_NAMED ? 'all' : JSON.stringify(productIds)
+  const row = await db
+    .insertInto('catalogChanges')
+    .values({ productIds: named })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  await db
+    .deleteFrom('catalogChanges')
+    .where('id', '<=', row.id - CHANGES_KEPT)
+    .execute()
+}
+
+/** Which goods have changed after `version`; null: too many to name, or too long ago. */
+export async function changedAfter(db: Db, version: number): Promise<{ version: number; ids: number[] | null }> {
+  const rows = await db.selectFrom('catalogChanges').selectAll().where('id', '>', version).orderBy('id').execute()
+  const last = rows.at(-1)?.id ?? version
+  const isWhole = rows.length < CHANGES_KEPT && rows.every(({ productIds }) => productIds !== 'all')
+  const ids = isWhole ? rows.flatMap(({ productIds }) => JSON.parse(productIds) as number[]) : null
+  return { version: last, ids }
+}
+
+export interface SearchableGood {
+  id: number
+  sku: string
+  skuKey: string
+  model: string
+  modelKey: string
+  name: string
+  brand: string
+  category: string
+  categoryId: number | null
+  listed: number | null
+}
+
+/** Shown goods with ids above `after`, in the order of these. */
+export function searchableGoods(db: Db, after: number, limit: number): Promise<SearchableGood[]> {
+  return searchable(db).where('products.id', '>', after).orderBy('products.id').limit(limit).execute()
+}
+
+/** Those of the named goods that are shown, in the order of their ids. */
+export function searchableAmong(db: Db, ids: readonly number[]): Promise<SearchableGood[]> {
+  if (ids.length === 0) return Promise.resolve([])
+  return searchable(db).where('products.id', 'in', ids).orderBy('products.id').execute()
+}
+
+function searchable(db: Db) {
+  return db
+    .selectFrom('products')
+    .leftJoin('categories', 'categories.id', 'products.categoryId')
+    .select(['products.id', 'sku', 'skuKey', 'model', 'modelKey', 'products.name', 'brand', 'categoryId'])
+    .select(['available as listed', sql<string>`coalesce(categories.name, '')`.as('category')])
+    .where('hiddenAt', 'is', null)
+}
+
+/** All values of all characteristics. */
+export function searchableValues(
+  db: Db,
+): Promise<{ id: number; characteristicId: number; number: number | null; value: string; unit: string }[]> {
+  return db
+    .selectFrom('characteristicValues')
+    .innerJoin('characteristics', 'characteristics.id', 'characteristicValues.characteristicId')
+    .select(['characteristicValues.id', 'characteristicId', 'number', 'value', 'unit'])
+    .orderBy('characteristicValues.id')
+    .execute()
+}
+
+/** On how many invoices each product stands; those on none are absent. */
+export async function timesOrdered(db: Db): Promise<Map<number, number>> {
+  const rows = await db
+    .selectFrom('invoiceLines')
+    .select(['productId', sql<number>`cast(count(*) as integer)`.as('times')])
+    .groupBy('productId')
+    .execute()
+  return new Map(rows.map(({ productId, times }) => [productId, times]))
+}
+
+export interface GoodsNumbers {
+  values: { productId: number; valueId: number }[]
+  prices: { productId: number; priceTypeId: number; kopecks: number }[]
+  shelves: FreeShelf[]
+}
+
+export interface FreeShelf {
+  productId: number
+  warehouseId: number
+  free: number
+}
+
+/** Values, prices and what is free of these products. */
+export async function numbersOf(db: Db, ids: readonly number[], now: number): Promise<GoodsNumbers> {
+  if (ids.length === 0) return { values: [], prices: [], shelves: [] }
+  const values = await db
+    .selectFrom('productValues')
+    .select(['productId', 'valueId'])
+    .where('productId', 'in', ids)
+    .orderBy('productId')
+    .orderBy('position')
+    .execute()
+  const prices = await db.selectFrom('prices').selectAll().where('productId', 'in', ids).execute()
+  return { values, prices, shelves: await freeShelves(db, ids, now) }
+}
+
+export function freeShelves(db: Db, ids: readonly number[], now: number): Promise<FreeShelf[]> {
+  if (ids.length === 0) return Promise.resolve([])
+  return db
+    .selectFrom('stock')
+    .select(['productId', 'warehouseId', freeNow(now).as('free')])
+    .where('productId', 'in', ids)
+    .execute()
+}
+
+export interface Held {
+  productId: number
+  warehouseId: number
+  quantity: number
+  /** When the first of them ends; null: none ends by the clock. */
+  endsAt: number | null
+}
+
+/** What is reserved at `now`. */
+export async function heldAt(db: Db, now: number): Promise<Held[]> {
+  const { rows } = await sql<Held>`
+    select product_id, warehouse_id, cast(sum(quantity) as integer) as quantity,
+      min(case when protected_at is null then until_at end) as ends_at
+    from reservations where ${liveAt(now)} group by product_id, warehouse_id`.execute(db)
+  return rows
+}
+
+/** Products whose stock on hand has moved after the move `after`, and the last move. */
+export async function movedAfter(db: Db, after: number): Promise<{ last: number; ids: number[] }> {
+  const rows = await db
+    .selectFrom('stockMoves')
+    .select((eb) => ['productId', eb.fn.max('id').as('last')])
+    .where('id', '>', after)
+    .groupBy('productId')
+    .execute()
+  return { last: rows.reduce((most, row) => Math.max(most, row.last), after), ids: rows.map((row) => row.productId) }
+}
+
+/** The last move of stock; 0 before the first. */
+export async function lastMove(db: Db): Promise<number> {
+  const row = await db
+    .selectFrom('stockMoves')
+    .select((eb) => eb.fn.max('id').as('last'))
+    .executeTakeFirst()
+  return row?.last ?? 0
+}
