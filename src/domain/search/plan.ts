@@ -1,4 +1,4 @@
-import { type Chunk, chunksOf, inOtherLayout, keysOf } from './query.ts'
+import { type Chunk, chunksOf, inOtherLayout, keysOf, tellingOf } from './query.ts'
 import { type Reading, readChunk, type Told } from './reading.ts'
 
 /** What is known of the words of all goods. */
@@ -67,7 +67,7 @@ export function planQuery(text: string, lexicon: Lexicon, told: Told): Plan {
   const beyond: string[] = []
   const bitsOf = new Map<Chunk, number>()
   const read: Chunk[] = []
-  for (const chunk of chunks) {
+  for (const chunk of tellingOf(chunks)) {
     const reading = readChunk(chunk, lexicon, told)
     if (words.length + reading.words.length > MOST_WORDS) {
       beyond.push(chunk.typed)

@@ -15,7 +15,7 @@ export interface Chunk {
 /** Words that say nothing about goods. */
 const idle = new Set('и в во на с со для по от до из к ко у или the a an of for with and or to in on'.split(' '))
 
-/** A query in chunks; words that say nothing are left out unless there are no others. */
+/** A query in chunks. */
 export function chunksOf(query: string): Chunk[] {
   const text = tidy(query)
   const chunks: Chunk[] = []
@@ -27,9 +27,13 @@ export function chunksOf(query: string): Chunk[] {
     at = from + length
   }
   chunks.push(...text.slice(at).split(' ').map(chunkOf))
-  const told = chunks.filter(({ words }) => words.length > 0)
-  const telling = told.filter(({ words }) => words.some((word) => !idle.has(word)))
-  return telling.length > 0 ? telling : told
+  return chunks.filter(({ words }) => words.length > 0)
+}
+
+/** Without the words that say nothing, unless there are no others. */
+export function tellingOf(chunks: readonly Chunk[]): readonly Chunk[] {
+  const telling = chunks.filter(({ words }) => words.some((word) => !idle.has(word)))
+  return telling.length > 0 ? telling : chunks
 }
 
 export function chunkOf(typed: string): Chunk {
