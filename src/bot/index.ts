@@ -14,6 +14,7 @@ import { files } from './features/manager/imports.ts'
 import { registrations } from './features/manager/registrations.ts'
 import { staff } from './features/manager/staff.ts'
 import { payments } from './features/payments.ts'
+import { quickOrders } from './features/quick-orders.ts'
 import { reservations } from './features/reservations.ts'
 import { reserveCards } from './features/reserve-cards.ts'
 import { settlements } from './features/settlements.ts'
@@ -60,7 +61,7 @@ export function createBot({ token, deps, log, config, download, inBackground, pa
   people.use(createConversation(ask))
   people.use(mainMenu)
   people.use(start, help)
-  people.use(catalog, facets, carts)
+  people.use(catalog, facets, carts, quickOrders)
   people.use(invoices, reservations, reserveCards, payments, shipments, settlements)
   people.use(desk, registrations, staff, files)
   people.use(texts)

@@ -25,8 +25,13 @@ export const to = {
   /** page */
   cart: screenRoute('cart'),
   clearCart: screenRoute('clearcart'),
-  /** the update that brought the list */
-  listAnswer: screenRoute('list'),
+  /** list id, page of its questions */
+  quickOrder: screenRoute('list'),
+  /** list id, position of the line */
+  quickLine: screenRoute('listline'),
+  /** list id: the table with its answers */
+  quickFile: screenRoute('listfile'),
+  quickSample: screenRoute('listsample'),
   /** page, company id (for managers) */
   invoices: screenRoute('invoices'),
   /** invoice id */
@@ -95,6 +100,10 @@ export const decide = {
   /** product id */
   removeLine: decision('remove'),
   clearCart: decision('clear'),
+  /** list id */
+  quickAll: decision('listall'),
+  /** list id, position of the line, product id; none: none of these */
+  quickLine: decision('listline'),
   /** cart id */
   createInvoice: decision('invoice'),
   /** invoice id */

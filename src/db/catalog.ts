@@ -100,6 +100,64 @@ export function productsByKeys(db: Db, keys: readonly string[]): Promise<Product
     .execute()
 }
 
+const KEYS_AT_ONCE = 5000
+
+/** Shown goods by the keys of their articles and models; of thousands of keys most are nobody's. */
+export async function productsOfKeys(
+  db: Db,
+  keys: readonly string[],
+): Promise<Pick<Product, 'id' | 'skuKey' | 'modelKey'>[]> {
+  const found: Pick<Product, 'id' | 'skuKey' | 'modelKey'>[] = []
+  for (let from = 0; from < keys.length; from += KEYS_AT_ONCE) {
+    const some = keys.slice(from, from + KEYS_AT_ONCE)
+    for (const column of ['skuKey', 'modelKey'] as const) {
+      const rows = db.selectFrom('products').select(['id', 'skuKey', 'modelKey']).where('hiddenAt', 'is', null)
+      found.push(...(await rows.where(column, 'in', some).execute()))
+    }
+  }
+  return [...new Map(found.map((row) => [row.id, row])).values()]
+}
+
+/** Whole rows of shown goods with the names of their categories, in any order. */
+export function describedProducts(db: Db, ids: readonly number[]): Promise<(Product & { category: string | null })[]> {
+  if (ids.length === 0) return Promise.resolve([])
+  return db
+    .selectFrom('products')
+    .leftJoin('categories', 'categories.id', 'products.categoryId')
+    .selectAll('products')
+    .select('categories.name as category')
+    .where('products.hiddenAt', 'is', null)
+    .where('products.id', 'in', ids)
+    .execute()
+}
+
+/** Some shown goods, those first that are there. */
+export function sampleProducts(db: Db, limit: number): Promise<Pick<Product, 'sku' | 'name'>[]> {
+  return db
+    .selectFrom('products')
+    .select(['sku', 'name'])
+    .where('hiddenAt', 'is', null)
+    .orderBy((eb) =>
+      eb
+        .case()
+        .when(
+          eb.exists(
+            eb
+              .selectFrom('stock')
+              .select('productId')
+              .whereRef('productId', '=', 'products.id')
+              .where('onHand', '>', 0),
+          ),
+        )
+        .then(0)
+        .else(1)
+        .end(),
+    )
+    .orderBy('id')
+    .limit(limit)
+    .execute()
+}
+
 /** Prices of one price type in kopecks; goods without a price are absent. */
 export async function pricesOf(
   db: Db,

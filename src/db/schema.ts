@@ -34,6 +34,9 @@ export interface Schema {
   selections: { userId: number; state: string; updatedAt: number }
   carts: { id: Generated<number>; userId: number; companyId: number; createdAt: number; closedAt: number | null }
   cartLines: { cartId: number; productId: number; quantity: number; addedAt: number }
+  /** Lists that somebody sent to be ordered. */
+  quickOrders: QuickOrdersTable
+  quickOrderLines: QuickOrderLinesTable
   counters: { name: string; value: number }
   invoices: InvoicesTable
   invoiceLines: InvoiceLinesTable
@@ -218,6 +221,33 @@ interface InvoiceLinesTable {
   vatRate: number
   sumKopecks: number
   vatKopecks: number
+}
+
+interface QuickOrdersTable {
+  id: Generated<number>
+  userId: number
+  companyId: number
+  /** The update that brought it: the same message again is the same list. */
+  updateId: number
+  /** Of the file; empty where it was a text. */
+  name: string
+  createdAt: number
+  /** When its goods went into the cart; null: not yet. */
+  addedAt: number | null
+}
+
+interface QuickOrderLinesTable {
+  orderId: number
+  /** From 1. */
+  position: number
+  text: string
+  /** JSON: the row of the file as it was. */
+  cells: string
+  outcome: 'taken' | 'choose' | 'bad_quantity' | 'unknown' | 'left_out'
+  productId: number | null
+  quantity: number | null
+  /** JSON: ids of the goods to choose between. */
+  candidates: string
 }
 
 interface ReservationsTable {

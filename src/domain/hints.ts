@@ -13,6 +13,7 @@ export const hintedScreens = [
   'quantity',
   'cart',
   'quick_order',
+  'quick_choice',
   'confirm',
   'invoices',
   'invoice',

@@ -1,21 +1,25 @@
 import { BrokenFile } from './broken-file.ts'
 import { delimiters, firstCsvRows } from './csv.ts'
 import { decodeHead, guessEncoding, looksBinary } from './encoding.ts'
-import { parseQuickOrder, type QuickOrderLine, readOrderCells } from './quick-order.ts'
+import { isPdf, readPdfLines } from './pdf-lines.ts'
+import { type OrderLine, parseQuickOrder, readCells } from './quick-order.ts'
 import type { FileProblem } from './records.ts'
 import { sizes } from './sizes.ts'
 import { readSheets, workbookKind } from './workbook.ts'
 
-export type ReadQuickOrder = { ok: true; lines: QuickOrderLine[] } | { ok: false; reason: FileProblem; detail: string }
+/** `told`: a header says which column is which; else only the contents can tell. */
+export type ReadQuickOrder =
+  | { ok: true; lines: OrderLine[]; columns: 'told' | 'untold' }
+  | { ok: false; reason: FileProblem; detail: string }
 
-/** A quick order sent as XLSX, XLS, CSV or plain text: with a header («Артикул», «Количество») or without. */
+/** A quick order sent as XLSX, XLS, CSV, PDF or plain text: with a header («Артикул», «Количество») or without. */
 export async function readQuickOrderTable(bytes: Uint8Array): Promise<ReadQuickOrder> {
   if (bytes.byteLength === 0) return { ok: false, reason: 'empty', detail: '' }
   if (bytes.byteLength > sizes.orderBytes) return { ok: false, reason: 'too_large', detail: String(sizes.orderBytes) }
   try {
-    const lines = await readLines(bytes)
+    const { lines, columns } = await readLines(bytes)
     if (lines.length === 0) return { ok: false, reason: 'empty', detail: '' }
-    if (lines.length <= sizes.orderRows) return { ok: true, lines }
+    if (lines.length <= sizes.orderRows) return { ok: true, lines, columns }
     return { ok: false, reason: 'too_large', detail: String(sizes.orderRows) }
   } catch (error) {
     if (error instanceof BrokenFile) return { ok: false, reason: error.reason, detail: error.detail }
@@ -23,7 +27,10 @@ export async function readQuickOrderTable(bytes: Uint8Array): Promise<ReadQuickO
   }
 }
 
-async function readLines(bytes: Uint8Array): Promise<QuickOrderLine[]> {
+type Lines = { lines: OrderLine[]; columns: 'told' | 'untold' }
+
+async function readLines(bytes: Uint8Array): Promise<Lines> {
+  if (isPdf(bytes)) return { lines: parseQuickOrder((await readPdfLines(bytes)).join('\n')), columns: 'untold' }
   const book = workbookKind(bytes)
   if (book) return linesOf(readSheets(bytes, book).find((rows) => rows.length > 0) ?? [])
   const encoding = guessEncoding(bytes)
@@ -31,22 +38,23 @@ async function readLines(bytes: Uint8Array): Promise<QuickOrderLine[]> {
   const text = decodeHead(bytes, encoding)
   if (/^\s*<[?!a-zа-я]/i.test(text)) throw new BrokenFile('unknown_format', 'XML')
   const delimiter = delimiters.find((one) => text.split(/[\r\n]/, 1)[0]?.includes(one))
-  return delimiter ? linesOf(firstCsvRows(text, delimiter, true, sizes.orderRows + 100)) : parseQuickOrder(text)
+  if (!delimiter) return { lines: parseQuickOrder(text), columns: 'untold' }
+  return linesOf(firstCsvRows(text, delimiter, true, sizes.orderRows + 100))
 }
 
-function linesOf(rows: string[][]): QuickOrderLine[] {
+function linesOf(rows: string[][]): Lines {
   const header = findOrderHeader(rows)
-  const lines: QuickOrderLine[] = []
+  const lines: OrderLine[] = []
   for (const [at, cells] of rows.entries()) {
     const filled = cells.map((cell) => cell.trim()).filter((cell) => cell !== '')
     if (at <= header.at || filled.length === 0) continue
     const skuAt = header.sku ?? cells.findIndex((cell) => cell.trim() !== '')
-    const order = readOrderCells(cells, skuAt, header.quantity)
+    const order = readCells(cells, skuAt, header.quantity)
     // A price list with a column to fill in: rows without a quantity are not ordered.
     if (header.quantity !== null && (cells[header.quantity] ?? '').trim() === '') continue
-    lines.push({ line: at + 1, text: filled.join(' ').slice(0, sizes.nameLetters), ...order })
+    lines.push({ line: at + 1, text: filled.join(' ').slice(0, sizes.nameLetters), cells, ...order })
   }
-  return lines
+  return { lines, columns: header.sku === null ? 'untold' : 'told' }
 }
 
 const skuWords = /^(идентификатор ?\/ ?)?артикул|^(sku|article|код|код товара|модель|model)$/i

@@ -1,86 +1,144 @@
-/** One line of a quick order; `quantity` null where the line names none that is a count of pieces from 1. */
-export interface QuickOrderLine {
-  /** From 1, as the person counts. */
-  line: number
-  text: string
-  sku: string
+import { sizes } from './sizes.ts'
+
+/** One way to read a line: what is ordered, and how many; null where it says nothing of that. */
+export interface Reading {
+  article: string
   quantity: number | null
 }
 
-const pieces = String.raw`(?:шт\.?|штук[аи]?|pcs\.?|pieces?|ед\.?|компл\.?)`
-const times = '[xх×*]'
+/** One line of a quick order as somebody wrote it. */
+export interface OrderLine {
+  /** From 1, as the person counts. */
+  line: number
+  text: string
+  /** Filled where the line came in columns. */
+  cells: readonly string[]
+  /** What it may mean, the likelier first; never none. */
+  readings: readonly Reading[]
+  /** It tells a count that can't be one: zero, below zero, a fraction. */
+  badQuantity: boolean
+}
 
-/** `5 шт ART`, `5 x ART` */
-const countFirst = new RegExp(String.raw`^(\d{1,9})\s*(?:${pieces}|${times})\s+(.+)$`, 'iu')
-/** `5 ART` */
-const bareCountFirst = /^(\d{1,6})\s+(\S*[^\d\s.,]\S*)$/u
-/** `ART 5`, `ART - 5 шт`, `ART: 5`, `ART x5`, `ART (5 шт.)` */
-const countLast = new RegExp(
-  String.raw`^(.+?)(?:\s*[:=]\s*|(?<!(?:^|\s)\d+),\s*|\s+[-–—]\s+|\s*[–—]\s*|\s+)\(?(?:${times}\s*)?(\d{1,9})(?:[.,]0+)?\s*${pieces}?\)?\.?$`,
+const pieces = String.raw`(?:шт(?:ук[аи]?)?\.?|pcs\.?|pieces?|ед\.?|компл(?:ект(?:а|ов)?)?\.?|к-т\.?|уп(?:ак)?\.?|ea\.?)`
+const times = '[xх×*]'
+const end = String.raw`(?![\p{L}\p{N}])`
+
+/** Ways to say a count so that it can be nothing else; `a` is the article, `q` the count. */
+const plainly = [
+  // `5 шт ART`, `5шт. ART`, `5 x ART`
+  String.raw`^(?<q>\d{1,9})\s*(?:${pieces}${end}|${times}\s)\s*(?<a>.+)$`,
+  // `ART (5 шт.)`, `ART — 5 шт`, `ART: 5 pcs`, `ART x5`, `ART х 5`
+  String.raw`^(?<a>.+?)[\s,:=–—-]*(?:(?<=[\s,:=(–—-])|(?=\())\(?\s*(?:кол-во|количество|qty)?[\s:.]*(?:${times}\s*)?(?<q>\d{1,9})(?:[.,]0+)?\s*${pieces}\)?[.;,]?$`,
+  String.raw`^(?<a>.+?)[\s,:=–—-]+\(?${times}\s*(?<q>\d{1,9})\)?[.;,]?$`,
+  String.raw`^(?<a>.+?)[\s,:=–—-]+\(?(?<q>\d{1,9})\s*${times}\)?[.;,]?$`,
+  // `ART 5 шт. 1 200,00 6 000,00`: a line of somebody's invoice
+  String.raw`^(?<a>.+?)\s+(?<q>\d{1,9})\s*${pieces}${end}[\s\d.,₽рubРУБруб%]*$`,
+].map((pattern) => new RegExp(pattern, 'iu'))
+
+/** Ways that may as well be the end, or the beginning, of a name: `ART 5`, `ART: 5`, `5 ART`. */
+const perhaps = [
+  String.raw`^(?<a>.+?)(?:\s*[:=]\s*|(?<!(?:^|\s)\d+),\s*|\s+[-–—]\s+|\s*[–—]\s*|\s+)\(?(?<q>\d{1,9})(?:[.,]0+)?\)?[.;,]?$`,
+  String.raw`^(?<q>\d{1,6})\s+(?<a>.*[^\d\s.,].*)$`,
+].map((pattern) => new RegExp(pattern, 'iu'))
+
+/** `ART -5`, `ART 1,5 шт`, `ART 0`: an article with something that is no count of pieces. */
+const badCount = new RegExp(
+  String.raw`^(?<a>.+?)(?:[\s,:=]+(?:${times}\s*)?(?:[-−]\d+(?:[.,]\d+)?|\d+[.,]\d*[1-9]\d*|(?<!\d[.,])0+))\s*${pieces}?$`,
   'iu',
 )
-/** `ART -5`, `ART 1,5 шт`: an article with something that is no count of pieces. */
-const badCountLast = new RegExp(String.raw`^(.+?)[\s,:=]+(?:${times}\s*)?[-−]?\d+(?:[.,]\d+)?\s*${pieces}?$`, 'iu')
 
-/** Lines of «article quantity» as people write them; empty lines are passed over, every other one is in the answer. */
-export function parseQuickOrder(text: string): QuickOrderLine[] {
+/** Bullets, and numbers of a list: `- `, `• `, `3. `, `3) `. */
+const listMark = /^(?:\d{1,4}[.)]\s+|[-–—•*·▪●>]+\s+)+(?=\S)/u
+
+/** Lines as people write them; empty lines are passed over, every other one is in the answer. */
+export function parseQuickOrder(text: string): OrderLine[] {
   return text
     .split(/\r\n|\r|\n/)
-    .map((line, at) => ({ line: at + 1, text: line.trim() }))
+    .map((line, at) => ({ line: at + 1, text: line.replace(/[\u200b-\u200f\u2060\ufeff]/g, '').trim() }))
     .filter((line) => line.text !== '')
-    .map((line) => ({ ...line, ...parseLine(line.text) }))
+    .map((line) => ({ ...line, ...readLine(line.text.slice(0, sizes.lineLetters)) }))
 }
+
+const marked = new RegExp(String.raw`[;\t]|\d\s*${pieces}${end}|(?<=^|\s)${times}\s*\d`, 'iu')
 
 /** True where a message is an order and not a search: several lines, or one of an article and a quantity. */
 export function looksLikeQuickOrder(text: string): boolean {
   const lines = parseQuickOrder(text)
   const [first] = lines
   if (!first || lines.length > 1) return lines.length > 1
-  if (first.quantity === null) return false
-  const isMarked = new RegExp(String.raw`[;\t]|\d\s*${pieces}|(?<=^|\s)${times}\s*\d`, 'iu').test(first.text)
+  const [reading] = first.readings
+  if (!reading || reading.quantity === null) return false
   // «Rally Bar 2» is a search, «QM55C 2» an order: an article is one word with a digit in it.
-  return isMarked || /^(?=\S*\d)\S{3,}$/.test(first.sku)
+  return marked.test(first.text) || /^(?=\S*\d)\S{3,}$/.test(reading.article)
 }
 
 /** What cells of one row order: the article, and the cell of its quantity or the first count after it. */
-export function readOrderCells(
+export function readCells(
   cells: readonly string[],
-  skuAt: number,
+  articleAt: number,
   quantityAt: number | null,
-): Pick<QuickOrderLine, 'sku' | 'quantity'> {
-  const sku = (cells[skuAt] ?? '').replace(/\s+/g, ' ').trim()
-  if (quantityAt !== null) return { sku, quantity: countOf(cells[quantityAt] ?? '') }
-  const counts = cells.slice(skuAt + 1).map(countOf)
-  return { sku, quantity: counts.find((count) => count !== null) ?? null }
+): Pick<OrderLine, 'readings' | 'badQuantity'> {
+  const article = tidy(cells[articleAt] ?? '')
+  const told = quantityAt === null ? cells.slice(articleAt + 1) : [cells[quantityAt] ?? '']
+  const quantity = told.map(countOf).find((count) => count !== null) ?? null
+  const isTold = (cell: string) => (quantityAt === null ? /^[-−]?\d+([.,]\d+)?$/.test(cell.trim()) : cell.trim() !== '')
+  const badQuantity = quantity === null && told.some(isTold)
+  return { readings: [{ article, quantity }], badQuantity }
 }
 
-function parseLine(text: string): Pick<QuickOrderLine, 'sku' | 'quantity'> {
+function readLine(text: string): Omit<OrderLine, 'line' | 'text'> {
   const cells = text.split(/[;\t|]/).map((cell) => cell.trim())
-  if (cells.filter((cell) => cell !== '').length > 1)
-    return readOrderCells(
-      cells,
-      cells.findIndex((cell) => cell !== ''),
-      null,
-    )
-  const plain = text
-    .replace(/[;\t|]/g, ' ')
-    .trim()
-    .replace(/^\d{1,3}[.)]\s+(?=.*\s)/, '')
-  const first = countFirst.exec(plain)
-  if (first) return { sku: (first[2] ?? '').trim(), quantity: positive(first[1]) }
-  const last = countLast.exec(plain)
-  if (last) return { sku: (last[1] ?? '').trim(), quantity: positive(last[2]) }
-  const bare = bareCountFirst.exec(plain)
-  if (bare) return { sku: bare[2] ?? '', quantity: positive(bare[1]) }
-  return { sku: (badCountLast.exec(plain)?.[1] ?? plain).trim(), quantity: null }
+  const filled = cells.filter((cell) => cell !== '')
+  if (filled.length > 1) {
+    const first = readCells(cells, cells.indexOf(filled[0] ?? ''), null)
+    const others = readText(filled.join(' '))
+    return { cells, readings: unique([...first.readings, ...others.readings]), badQuantity: first.badQuantity }
+  }
+  return { cells: [], ...readText(text.replace(/[;\t|]/g, ' ')) }
 }
 
-function countOf(cell: string): number | null {
-  const match = new RegExp(String.raw`^(?:${times}\s*)?(\d{1,9})(?:[.,]0+)?\s*${pieces}?$`, 'iu').exec(cell.trim())
-  return match ? positive(match[1]) : null
+function readText(text: string): Pick<OrderLine, 'readings' | 'badQuantity'> {
+  const whole = tidy(text)
+  const plain = whole.replace(listMark, '')
+  const sure = plainly.flatMap((pattern) => readingBy(pattern, plain)).slice(0, 2)
+  const bad = sure.length === 0 ? badCount.exec(plain)?.groups?.a : undefined
+  const maybe = sure.length > 0 || bad ? [] : perhaps.flatMap((pattern) => readingBy(pattern, plain))
+  const all = [...sure, ...maybe].flatMap((reading) => [reading, ...unnumbered(reading)])
+  if (bad) all.push({ article: tidy(bad), quantity: null })
+  // However plain a count seems, it may be the end of a name: «Tesira X 800».
+  all.push({ article: tidy(plain), quantity: null })
+  return { readings: unique(all), badQuantity: bad !== undefined }
 }
 
-function positive(digits: string | undefined): number | null {
-  const count = Number(digits)
+function readingBy(pattern: RegExp, text: string): Reading[] {
+  const { a = '', q = '' } = pattern.exec(text)?.groups ?? {}
+  const quantity = Number(q)
+  return tidy(a) !== '' && quantity > 0 ? [{ article: tidy(a), quantity }] : []
+}
+
+/** `3 PA1004UL` of «3 PA1004UL 2 шт»: the row's number may stand before the article. */
+function unnumbered({ article, quantity }: Reading): Reading[] {
+  const rest = /^\d{1,4}\s+(?=\S*(?:\p{L}|\d{4}|\d-\d))(.+)$/u.exec(article)?.[1]
+  return rest ? [{ article: rest, quantity }] : []
+}
+
+function unique(readings: readonly Reading[]): Reading[] {
+  return [...new Map(readings.map((reading) => [JSON.stringify(reading), reading])).values()]
+}
+
+export function countOf(cell: string): number | null {
+  const match = new RegExp(String.raw`^(?:${times}\s*)?(\d{1,9})(?:[.,]0+)?\s*(?:${pieces}|${times})?$`, 'iu').exec(
+    cell.trim(),
+  )
+  const count = Number(match?.[1] ?? 0)
   return count > 0 ? count : null
+}
+
+/** Without the signs that stand around an article in a sentence. */
+function tidy(text: string): string {
+  return text
+    .replace(/\s+/g, ' ')
+    .trim()
+    .replace(/^[-–—:;,.«»"'()\s]+(?=\S)|[-–—:;,«»'(\s]+$/gu, '')
+    .replace(/^["«](.*)["»]$/u, '$1')
 }

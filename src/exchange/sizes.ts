@@ -25,5 +25,8 @@ export const sizes = {
   priceKopecks: 100_000_000_000,
   orderBytes: 5 * MEGABYTE,
   orderRows: 2_000,
+  pdfPages: 100,
+  /** No line of an order needs more to be understood. */
+  lineLetters: 300,
   recordsPerProgress: 500,
 } as const

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest'
 import { articleKey } from '../../src/domain/catalog.ts'
-import { limits } from '../../src/domain/limits.ts'
 import { inns, type World, world } from '../support/world.ts'
 import { cartOf, invoiceOf } from './scene.ts'
 import { refusals, speaks } from './told.ts'
@@ -9,7 +8,7 @@ test('a press is answered before the slow work: the PDF of 300 lines comes after
   const w = await world()
   const { telegram, app } = w
   const dealer = await w.dealer(await w.staff('manager'))
-  const goods = await manyGoods(w, limits.cartLines)
+  const goods = await manyGoods(w, 300)
   await invoiceOf(
     app.deps,
     dealer,

@@ -38,6 +38,13 @@ const ways: Record<HintedScreen, Way> = {
   quantity: ['owner', press((_, common) => `qty:${common.product}`)],
   cart: ['owner', send('/cart')],
   quick_order: ['buyer', send('CBL-10 1\nNO-1 5')],
+  quick_choice: [
+    'buyer',
+    async (person) => {
+      await person.sends('CBL-10 0\nNO-1 5')
+      await person.taps('CBL-10 0')
+    },
+  ],
   confirm: ['owner', press((ids) => `cancelinvoice:${ids.invoice}`)],
   invoices: ['owner', send('/invoices')],
   invoice: ['owner', press((ids) => `invoice:${ids.invoice}`)],

@@ -163,10 +163,9 @@ export async function scene(): Promise<Scene> {
   return { ...w, cast, ids: { ...ids, newcomer: newcomer.id }, common: await catalogOf(w), secrets }
 }
 
-/** The update that brought the only list so far. */
+/** The only list so far. */
 async function listOf({ app }: World): Promise<number> {
-  const { key } = await app.deps.db.selectFrom('operations').select('key').executeTakeFirstOrThrow()
-  return Number(key.split(':').at(-1))
+  return (await app.deps.db.selectFrom('quickOrders').select('id').executeTakeFirstOrThrow()).id
 }
 
 /** Ids of the catalog, in which goods get a characteristic to be told apart by. */

@@ -12,6 +12,7 @@ import { invoicesContract } from './contract/invoices.ts'
 import { outboxContract } from './contract/outbox.ts'
 import { paymentsContract, settlementsContract } from './contract/payments.ts'
 import { peopleContract } from './contract/people.ts'
+import { quickOrdersContract } from './contract/quick-orders.ts'
 import { reservationsContract } from './contract/reservations.ts'
 import { reserveClockContract } from './contract/reserve-clock.ts'
 import { createRows, type Rows } from './contract/rows.ts'
@@ -31,6 +32,7 @@ const contract = {
   reservations: reservationsContract,
   reserveClock: reserveClockContract,
   carts: cartsContract,
+  quickOrders: quickOrdersContract,
   invoices: invoicesContract,
   extensions: extensionsContract,
   claims: claimsContract,

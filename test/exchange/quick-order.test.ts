@@ -5,7 +5,10 @@ import { looksLikeQuickOrder, parseQuickOrder } from '../../src/exchange/quick-o
 import { readQuickOrderTable } from '../../src/exchange/quick-order-table.ts'
 import { cp1251 } from './reading.ts'
 
-const one = (text: string) => parseQuickOrder(text).map(({ sku, quantity }) => [sku, quantity])[0]
+const one = (text: string) => {
+  const [line] = parseQuickOrder(text)
+  return [line?.readings[0]?.article, line?.readings[0]?.quantity]
+}
 
 test.each([
   'ART-1 5',
@@ -53,7 +56,7 @@ test('every line that is not blank is answered, in its place', () => {
       const text = lines.join('\n')
       const filled = lines.flatMap((line, at) => (line.trim() === '' ? [] : [at + 1]))
       expect(parseQuickOrder(text).map((line) => line.line)).toEqual(filled)
-      const counts = parseQuickOrder(text).map((line) => line.quantity ?? 1)
+      const counts = parseQuickOrder(text).flatMap(({ readings }) => readings.map(({ quantity }) => quantity ?? 1))
       expect(counts.every((count) => Number.isInteger(count) && count > 0)).toBe(true)
     }),
   )
@@ -82,7 +85,9 @@ const orders = (rows: unknown[][]) =>
   )
 const brief = async (answer: ReturnType<typeof readQuickOrderTable>) => {
   const read = await answer
-  return read.ok ? read.lines.map(({ line, sku, quantity }) => [line, sku, quantity]) : read.reason
+  return read.ok
+    ? read.lines.map(({ line, readings: [first] }) => [line, first?.article, first?.quantity])
+    : read.reason
 }
 
 test('a sheet with a header, with and without the order’s column', async () => {

@@ -2,11 +2,10 @@ import { Composer } from 'grammy'
 import { emptySelection, type Selection, sorts } from '../../domain/catalog.ts'
 import { limits } from '../../domain/limits.ts'
 import { may } from '../../domain/policy.ts'
-import { addList, type ListLine, removeLine, seeList, setQuantity } from '../../services/carts.ts'
+import { removeLine, setQuantity } from '../../services/carts.ts'
 import { choose, currentSelection, seeCategory, seeProduct, seeResults } from '../../services/catalog.ts'
 import type { BotContext } from '../context.ts'
 import { decide, to } from '../routes.ts'
-import { listAnswerView } from '../views/carts.ts'
 import { categoryView, productView, quantityView, resultsView, searchPromptView, sortView } from '../views/catalog.ts'
 
 export const catalog = new Composer<BotContext>()
@@ -58,22 +57,6 @@ export async function search(ctx: BotContext, query: string): Promise<void> {
   if (total === 1 && only && isAsTyped) return showProduct(ctx, only.id)
   await ctx.show(resultsView(ctx.ui, seen.results))
 }
-
-/** A list of «article quantity» lines goes into the cart; each line is answered. */
-export async function quickOrder(ctx: BotContext, lines: readonly ListLine[]): Promise<void> {
-  const updateId = ctx.update.update_id
-  const added = await addList(ctx.deps, ctx.actor, lines, updateId)
-  if (!added.ok)
-    return ctx.refuse(ctx.ui.label(added.reason === 'empty' ? 'carts.fileEmpty' : `refusals.${added.reason}`))
-  await ctx.show(listAnswerView(ctx.ui, added.answers, added.tooLong, updateId))
-}
-
-catalog.callbackQuery(to.listAnswer.pattern, async (ctx) => {
-  const updateId = to.listAnswer.id(ctx.match)
-  const seen = await seeList(ctx.deps, ctx.actor, updateId)
-  if (!seen.ok) return ctx.refuse(ctx.ui.label(`refusals.${seen.reason}`))
-  await ctx.show(listAnswerView(ctx.ui, seen.answers, seen.tooLong, updateId))
-})
 
 catalog.command('catalog', (ctx) => showCategory(ctx, null, 0))
 catalog.command('search', async (ctx) => {

@@ -9,10 +9,10 @@ import { findByNumber } from '../../services/invoices.ts'
 import { findShipmentNumbered } from '../../services/shipments.ts'
 import type { BotContext } from '../context.ts'
 import { dealersView } from '../views/dealers.ts'
-import { quickOrder, search } from './catalog.ts'
+import { search } from './catalog.ts'
 import { showInvoice } from './invoices.ts'
-import { toListLines } from './list-lines.ts'
 import { showDealer } from './manager/desk.ts'
+import { quickOrder } from './quick-orders.ts'
 import { showShipment } from './shipments.ts'
 import { showStart } from './start.ts'
 
@@ -25,10 +25,11 @@ texts.on('message:text', async (ctx) => {
   if (text.startsWith('/')) return ctx.refuse(ctx.ui.t('refusals.unknown_command'))
   if (isStaff(ctx.actor) && (await lookUp(ctx, text))) return
   if (ctx.actor.companyId !== null && looksLikeQuickOrder(text)) {
-    const lines = toListLines(parseQuickOrder(text))
+    const lines = parseQuickOrder(text)
     // «Epson 5000» is one line too: an order only where there is such an article.
-    const [only] = lines
-    if (lines.length > 1 || (only && (await knowsArticle(ctx.deps, only.article)))) return quickOrder(ctx, lines)
+    const article = lines[0]?.readings[0]?.article ?? ''
+    if (lines.length > 1 || (await knowsArticle(ctx.deps, article)))
+      return quickOrder(ctx, { lines, columnsUntold: true, name: '' })
   }
   if (text.length > limits.queryLength) {
     return ctx.refuse(ctx.ui.t('refusals.text_too_long', { length: text.length, most: limits.queryLength }))

@@ -1,5 +1,5 @@
 import { limits } from '../../domain/limits.ts'
-import type { CartSheet, LineAnswer } from '../../services/carts.ts'
+import type { CartSheet } from '../../services/carts.ts'
 import type { Ui, View } from '../context.ts'
 import { decide, to } from '../routes.ts'
 import { code, cut, html, pieces, sum } from './format.ts'
@@ -43,33 +43,5 @@ export function clearCartView(ui: Ui, cart: CartSheet): View {
     rows,
     self: to.clearCart.data(),
     back: to.cart.data(),
-  })
-}
-
-/** What became of each line of a list. */
-export function listAnswerView(ui: Ui, answers: readonly LineAnswer[], tooLong: boolean, updateId: number): View {
-  const taken = answers.filter((answer) => answer.outcome === 'taken').length
-  const lines = answers.map((answer) => answerLine(ui, answer))
-  const [shown, hidden] = [fitting(lines, 3000), lines.length]
-  const body = [shown.length > 8 ? `<blockquote expandable>${shown.join('\n')}</blockquote>` : shown.join('\n')]
-  if (shown.length < hidden) body.push(ui.t('carts.list.rest', { count: hidden - shown.length }))
-  if (tooLong) body.push(ui.t('carts.list.tooLong', { most: limits.quickOrderLines }))
-  const rows = [[button(ui.label('start.cart'), to.cart.data())]]
-  const title = ui.t('carts.list.title', { taken, all: answers.length })
-  return screen(ui, { id: 'quick_order', title, body, rows, self: to.listAnswer.data(updateId), back: to.start.data() })
-}
-
-function answerLine(ui: Ui, answer: LineAnswer): string {
-  if (answer.outcome !== 'taken') return `❓ ${ui.t(`carts.list.${answer.outcome}`, { text: cut(answer.text, 60) })}`
-  const { sku, name, quantity, free } = answer
-  const short = free < quantity ? ` ⚠️ ${ui.t('carts.short', { free })}` : ''
-  return `✓ ${code(sku)} ${html(cut(name, 40))} — ${pieces(ui, quantity)}${short}`
-}
-
-function fitting(lines: readonly string[], most: number): string[] {
-  let length = 0
-  return lines.filter((line) => {
-    length += line.length + 1
-    return length <= most
   })
 }

@@ -67,6 +67,31 @@ export function catalogContract(given: Given): void {
     expect(await free(NOW + 1)).toBe(5)
   })
 
+  test('of many keys those that are articles or models are told, and what the goods are', async () => {
+    const { db, rows } = given()
+    const categoryId = await rows.category('Кабели')
+    const cable = await rows.product({ skuKey: 'av1', modelKey: 'hdmi10', categoryId })
+    const hidden = await rows.product({ skuKey: 'av2', modelKey: 'm2', hiddenAt: NOW })
+    const other = await rows.product({ skuKey: 'av3', modelKey: 'm3' })
+    const keys = ['hdmi10', 'av1', 'av2', 'm3', ...Array.from({ length: 6000 }, (_, i) => `none${i}`)]
+    const found = await catalog.productsOfKeys(db, keys)
+    expect(found.toSorted((a, b) => a.id - b.id)).toEqual([
+      { id: cable, skuKey: 'av1', modelKey: 'hdmi10' },
+      { id: other, skuKey: 'av3', modelKey: 'm3' },
+    ])
+    expect(await catalog.productsOfKeys(db, [])).toEqual([])
+    const described = await catalog.describedProducts(db, [cable, hidden, other])
+    expect(described.toSorted((a, b) => a.id - b.id).map(({ id, category }) => [id, category])).toEqual([
+      [cable, 'Кабели'],
+      [other, null],
+    ])
+    expect(await catalog.describedProducts(db, [])).toEqual([])
+    await rows.stock(other, await rows.warehouse(), 1)
+    expect((await catalog.sampleProducts(db, 1)).map(({ sku }) => sku)).toEqual([
+      described.find(({ id }) => id === other)?.sku,
+    ])
+  })
+
   test('an article is found before a model, and hidden goods are not', async () => {
     const { db, rows } = given()
     const byModel = await rows.product({ modelKey: 'av10' })

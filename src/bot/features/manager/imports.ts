@@ -8,8 +8,7 @@ import { importCatalog } from '../../../services/imports.ts'
 import type { BotContext } from '../../context.ts'
 import { to } from '../../routes.ts'
 import { importAskView, importDoneText, importFailedText, unreadableListText } from '../../views/imports.ts'
-import { quickOrder } from '../catalog.ts'
-import { toListLines } from '../list-lines.ts'
+import { quickOrder } from '../quick-orders.ts'
 
 /** Files that people send: for staff a price list, for dealers a list to order. */
 export const files = new Composer<BotContext>()
@@ -36,7 +35,7 @@ files.on('message:document', async (ctx, next) => {
   if (size === 0) return ctx.refuse(t('carts.fileEmpty'))
   const read = await readQuickOrderTable(await ctx.download(id))
   if (!read.ok) return ctx.refuse(unreadableListText(ctx.ui, read))
-  await quickOrder(ctx, toListLines(read.lines))
+  await quickOrder(ctx, { lines: read.lines, columnsUntold: read.columns === 'untold', name })
 })
 
 /** Nobody waits for a long file: its own message tells how far it is, at most every two seconds. */

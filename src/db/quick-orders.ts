@@ -1,0 +1,64 @@
+import type { Insertable, Selectable } from 'kysely'
+import type { Db, Schema } from './schema.ts'
+
+export type QuickOrder = Selectable<Schema['quickOrders']>
+export type QuickOrderLine = Selectable<Schema['quickOrderLines']>
+
+const ROWS_AT_ONCE = 500
+
+/** The list that this update brought, if it was read before. */
+export function findQuickOrderOf(db: Db, userId: number, updateId: number): Promise<QuickOrder | undefined> {
+  return db
+    .selectFrom('quickOrders')
+    .selectAll()
+    .where('userId', '=', userId)
+    .where('updateId', '=', updateId)
+    .executeTakeFirst()
+}
+
+export function findQuickOrder(db: Db, id: number): Promise<QuickOrder | undefined> {
+  return db.selectFrom('quickOrders').selectAll().where('id', '=', id).executeTakeFirst()
+}
+
+export async function addQuickOrder(
+  db: Db,
+  order: Insertable<Schema['quickOrders']>,
+  lines: readonly Omit<Insertable<Schema['quickOrderLines']>, 'orderId'>[],
+): Promise<number> {
+  const { id } = await db.insertInto('quickOrders').values(order).returning('id').executeTakeFirstOrThrow()
+  for (let from = 0; from < lines.length; from += ROWS_AT_ONCE) {
+    const rows = lines.slice(from, from + ROWS_AT_ONCE).map((line) => ({ ...line, orderId: id }))
+    await db.insertInto('quickOrderLines').values(rows).execute()
+  }
+  return id
+}
+
+/** In the order in which they were written. */
+export function quickOrderLines(db: Db, orderId: number): Promise<QuickOrderLine[]> {
+  return db.selectFrom('quickOrderLines').selectAll().where('orderId', '=', orderId).orderBy('position').execute()
+}
+
+export async function decideQuickOrderLine(
+  db: Db,
+  orderId: number,
+  position: number,
+  change: Pick<QuickOrderLine, 'outcome' | 'productId' | 'quantity'>,
+): Promise<void> {
+  await db
+    .updateTable('quickOrderLines')
+    .set(change)
+    .where('orderId', '=', orderId)
+    .where('position', '=', position)
+    .execute()
+}
+
+/** Guarded: false means that its goods are in a cart already. */
+export async function markAdded(db: Db, id: number, at: number): Promise<boolean> {
+  const marked = await db
+    .updateTable('quickOrders')
+    .set({ addedAt: at })
+    .where('id', '=', id)
+    .where('addedAt', 'is', null)
+    .executeTakeFirst()
+  return marked.numUpdatedRows === 1n
+}

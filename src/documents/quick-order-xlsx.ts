@@ -1,0 +1,62 @@
+import { utils, write } from '@e965/xlsx'
+
+/** A line of a list with what became of it. */
+export interface OrderAnswer {
+  /** The cells as they were sent. */
+  given: readonly string[]
+  sku: string
+  name: string
+  priceKopecks: number | null
+  free: number | null
+  status: 'taken' | 'short' | 'choose' | 'bad_quantity' | 'unknown' | 'left_out'
+}
+
+/** The words of the table's language. */
+export interface OrderTexts {
+  sku: string
+  name: string
+  price: string
+  available: string
+  state: string
+  status: Record<OrderAnswer['status'], string>
+}
+
+/** The list that somebody sent, with columns of answers behind his own. */
+export function renderAnswers(rows: readonly OrderAnswer[], texts: OrderTexts): Uint8Array {
+  const width = Math.max(0, ...rows.map(({ given }) => given.length))
+  const header = [...Array<string>(width).fill(''), texts.sku, texts.name, texts.price, texts.available, texts.state]
+  const lines = rows.map(({ given, sku, name, priceKopecks, free, status }) => [
+    ...Array.from({ length: width }, (_, at) => asNumber(given[at] ?? '')),
+    inert(sku),
+    inert(name),
+    priceKopecks === null ? '' : priceKopecks / 100,
+    free ?? '',
+    texts.status[status],
+  ])
+  return book([header, ...lines])
+}
+
+/** How a list may look: a table with a header and goods that are there. */
+export function renderSample(
+  lines: readonly { sku: string; name: string; quantity: number }[],
+  texts: { sku: string; name: string; quantity: string },
+): Uint8Array {
+  const rows = lines.map(({ sku, name, quantity }) => [inert(sku), inert(name), quantity])
+  return book([[texts.sku, texts.name, texts.quantity], ...rows])
+}
+
+function book(rows: (string | number)[][]): Uint8Array {
+  const sheet = utils.aoa_to_sheet(rows)
+  sheet['!cols'] = (rows[0] ?? []).map((_, at) => ({ wch: Math.min(60, 2 + longest(rows, at)) }))
+  return new Uint8Array(write(utils.book_new(sheet), { type: 'array', bookType: 'xlsx' }) as ArrayBuffer)
+}
+
+const longest = (rows: readonly (string | number)[][], at: number) =>
+  rows.reduce((most, row) => Math.max(most, String(row[at] ?? '').length), 6)
+
+const asNumber = (text: string) => (/^\d{1,9}$/.test(text) && !/^0\d/.test(text) ? Number(text) : inert(text))
+
+/** What a table would run as a formula, when it is saved and opened elsewhere, is only text. */
+function inert(text: string): string {
+  return /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
+}
