@@ -17,6 +17,7 @@ import { payments } from './features/payments.ts'
 import { quickOrders } from './features/quick-orders.ts'
 import { reservations } from './features/reservations.ts'
 import { reserveCards } from './features/reserve-cards.ts'
+import { savedLists } from './features/saved-lists.ts'
 import { settlements } from './features/settlements.ts'
 import { shipments } from './features/shipments.ts'
 import { start } from './features/start.ts'
@@ -61,7 +62,7 @@ export function createBot({ token, deps, log, config, download, inBackground, pa
   people.use(createConversation(ask))
   people.use(mainMenu)
   people.use(start, help)
-  people.use(catalog, facets, carts, quickOrders)
+  people.use(catalog, facets, carts, quickOrders, savedLists)
   people.use(invoices, reservations, reserveCards, payments, shipments, settlements)
   people.use(desk, registrations, staff, files)
   people.use(texts)

@@ -32,6 +32,15 @@ export const to = {
   /** list id: the table with its answers */
   quickFile: screenRoute('listfile'),
   quickSample: screenRoute('listsample'),
+  /** page */
+  savedLists: screenRoute('saved'),
+  /** saved list id, page */
+  savedList: screenRoute('savedlist'),
+  /** invoice id; none: the cart */
+  saveList: screenRoute('savelist'),
+  /** saved list id */
+  renameList: screenRoute('renamelist'),
+  removeList: screenRoute('removelist'),
   /** page, company id (for managers) */
   invoices: screenRoute('invoices'),
   /** invoice id */
@@ -100,6 +109,9 @@ export const decide = {
   /** product id */
   removeLine: decision('remove'),
   clearCart: decision('clear'),
+  /** saved list id */
+  listToCart: decision('listtocart'),
+  removeList: decision('removelist'),
   /** list id */
   quickAll: decision('listall'),
   /** list id, position of the line, product id; none: none of these */

@@ -34,6 +34,9 @@ export interface Schema {
   selections: { userId: number; state: string; updatedAt: number }
   carts: { id: Generated<number>; userId: number; companyId: number; createdAt: number; closedAt: number | null }
   cartLines: { cartId: number; productId: number; quantity: number; addedAt: number }
+  /** Goods that a company keeps under a name. */
+  savedLists: { id: Generated<number>; companyId: number; name: string; savedBy: number; savedAt: number }
+  savedListLines: { listId: number; productId: number; quantity: number; position: number }
   /** Lists that somebody sent to be ordered. */
   quickOrders: QuickOrdersTable
   quickOrderLines: QuickOrderLinesTable

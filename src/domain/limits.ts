@@ -3,6 +3,8 @@ import { days, seconds } from './time.ts'
 /** A limit on everything; texts that refuse name the number from here. */
 export const limits = {
   cartLines: 2000,
+  savedLists: 50,
+  listNameLength: 60,
   quantity: 100_000,
   pageSize: 6,
   nameLength: 200,

@@ -32,6 +32,31 @@ const contact = /Изменить контакт|Change contact/
 /** The questions that newcomers and dealers are asked. */
 export const forms: Form[] = [
   {
+    name: 'the name of a list',
+    question: 'listName',
+    who: 'owner',
+    async open(person) {
+      await person.tapsData(person.last().message_id, 'savelist')
+    },
+    wrong: [
+      ['я'.repeat(61), /до 60 знаков/, /limit is 60/],
+      ['\u200b', /Имя нужно словами/, /needs words/],
+    ],
+    right: 'Зал',
+    shown: /📋 Зал/,
+  },
+  {
+    name: 'another name of a list',
+    question: 'listNewName',
+    who: 'owner',
+    async open(person, { ids }) {
+      await person.tapsData(person.last().message_id, `renamelist:${ids.saved}`)
+    },
+    wrong: [['я'.repeat(61), /до 60 знаков/, /limit is 60/]],
+    right: 'Зал 2',
+    shown: /📋 Зал 2/,
+  },
+  {
     name: 'the INN',
     question: 'inn',
     who: 'stranger',

@@ -171,6 +171,7 @@ test('signs of HTML in any name stay what they are, on every screen, in every no
     cart: 1,
     draft: 1,
     list: 1,
+    saved: 1,
     shipment: 1,
     extension: 1,
     newcomer: 502,

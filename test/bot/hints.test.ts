@@ -45,6 +45,8 @@ const ways: Record<HintedScreen, Way> = {
       await person.taps('CBL-10 0')
     },
   ],
+  saved_lists: ['owner', press(() => 'saved:0')],
+  saved_list: ['owner', press((ids) => `savedlist:${ids.saved}:0`)],
   confirm: ['owner', press((ids) => `cancelinvoice:${ids.invoice}`)],
   invoices: ['owner', send('/invoices')],
   invoice: ['owner', press((ids) => `invoice:${ids.invoice}`)],

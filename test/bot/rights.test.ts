@@ -25,7 +25,8 @@ const everybody = Object.keys({
 /** Whose press of a button may change what is not his own habits or his own cart. */
 const mayChange: Record<DecisionName, readonly Who[]> = {
   ...{ locale: [], hints: [], value: [], range: [], inStock: [], literal: [], clearFilters: [], sort: [] },
-  ...{ quantity: [], removeLine: [], clearCart: [], quickAll: [], quickLine: [], repeat: [] },
+  ...{ quantity: [], removeLine: [], clearCart: [], quickAll: [], quickLine: [], repeat: [], listToCart: [] },
+  removeList: ['owner', 'buyer'],
   createInvoice: ['owner'],
   ...{ reserve: ['owner', 'buyer'], release: ['owner', 'buyer'], cancelInvoice: ['owner', 'buyer'] },
   ...{ payAll: ['manager'], refuseClaim: ['manager'], extend: ['manager'], hold: ['manager'] },

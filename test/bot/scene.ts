@@ -9,6 +9,7 @@ import { askExtension } from '../../src/services/extensions.ts'
 import { invite } from '../../src/services/invitations.ts'
 import { createInvoice } from '../../src/services/invoices.ts'
 import { reserve } from '../../src/services/reservations.ts'
+import { saveAs } from '../../src/services/saved-lists.ts'
 import { changeDraft } from '../../src/services/shipment-answers.ts'
 import { startShipment } from '../../src/services/shipment-drafts.ts'
 import { fileShipment } from '../../src/services/shipment-filing.ts'
@@ -37,6 +38,7 @@ export interface Ids {
   cart: number
   draft: number
   list: number
+  saved: number
   shipment: number
   extension: number
   newcomer: number
@@ -144,6 +146,7 @@ export async function scene(): Promise<Scene> {
   const [extension] = await openExtensions(deps.db)
   await owner.sends('AV-10.003 1')
   const cart = await cartOf(deps, owner)
+  const saved = done(await saveAs(deps, actor, { invoiceId: null }, 'Переговорная Альфа'))
   await w.app.runDue()
 
   const members = { owner: owner.id, accountant: accountant.id }
@@ -155,6 +158,7 @@ export async function scene(): Promise<Scene> {
     cart,
     draft,
     list: await listOf(w),
+    saved: saved.list.list.id,
     shipment: shipment.id,
     extension: extension?.id ?? 0,
   }

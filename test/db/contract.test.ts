@@ -16,6 +16,7 @@ import { quickOrdersContract } from './contract/quick-orders.ts'
 import { reservationsContract } from './contract/reservations.ts'
 import { reserveClockContract } from './contract/reserve-clock.ts'
 import { createRows, type Rows } from './contract/rows.ts'
+import { savedListsContract } from './contract/saved-lists.ts'
 import { searchContract } from './contract/search.ts'
 import { shipmentsContract } from './contract/shipments.ts'
 import { stockContract } from './contract/stock.ts'
@@ -33,6 +34,7 @@ const contract = {
   reserveClock: reserveClockContract,
   carts: cartsContract,
   quickOrders: quickOrdersContract,
+  savedLists: savedListsContract,
   invoices: invoicesContract,
   extensions: extensionsContract,
   claims: claimsContract,

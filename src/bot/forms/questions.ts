@@ -4,6 +4,7 @@ import { claim } from './claims.ts'
 import { dealerDays, dealerLimit, findDealer } from './dealers.ts'
 import { payment } from './payments.ts'
 import { companyName, inn, phone } from './registration.ts'
+import { listName, listNewName } from './saved-lists.ts'
 import { draftField, draftLine, refusalReason } from './shipments.ts'
 import { staffId } from './staff.ts'
 
@@ -19,6 +20,8 @@ export const questions: Record<string, Answering> = {
   draftField,
   draftLine,
   refusalReason,
+  listName,
+  listNewName,
   dealerDays,
   dealerLimit,
   findDealer,

@@ -12,6 +12,7 @@ export function cartView(ui: Ui, cart: CartSheet, page: number): View {
     const rows = [
       [button(ui.label('start.catalog'), to.category.data())],
       [button(ui.label('start.search'), to.search.data())],
+      [button(ui.label('saved_lists.open'), to.savedLists.data(0))],
     ]
     return screen(ui, { ...parts, title: ui.t('carts.title', { count: 0 }), body: [ui.t('carts.empty')], rows })
   }
@@ -30,7 +31,11 @@ export function cartView(ui: Ui, cart: CartSheet, page: number): View {
       button(`✏️ ${cut(line.model || line.sku, 26)} · ${pieces(ui, line.quantity)}`, to.quantity.data(line.productId)),
     ]),
     ...pager(shown.page, shown.pages, (next) => to.cart.data(next)),
-    [button(ui.label('carts.clear'), to.clearCart.data())],
+    [
+      button(ui.label('saved_lists.save'), to.saveList.data()),
+      button(ui.label('saved_lists.open'), to.savedLists.data(0)),
+      button(ui.label('carts.clear'), to.clearCart.data()),
+    ],
   ]
   return screen(ui, { ...parts, title: ui.t('carts.title', { count: lines.length }), body, rows })
 }

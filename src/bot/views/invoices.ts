@@ -57,6 +57,7 @@ export function invoiceView(ui: Ui, sheet: InvoiceSheet, mayOrder: boolean): Vie
   rows.push([
     button(ui.label('invoices.pdf'), to.invoicePdf.data(id)),
     ...(mayOrder ? [button(ui.label('invoices.repeat'), decide.repeat.data(id))] : []),
+    ...(mayOrder ? [button(ui.label('saved_lists.save'), to.saveList.data(id))] : []),
   ])
   if (lines.length > LINES_SHOWN)
     rows.push([button(ui.label('invoices.allLines', { count: lines.length }), to.invoiceLines.data(id, 0))])
