@@ -45,6 +45,13 @@ export function listValues(db: Db, ids: readonly number[]): Promise<Omit<FacetVa
   return db.selectFrom('characteristicValues').select(['id', 'value', 'number']).where('id', 'in', ids).execute()
 }
 
+/** The characteristics of these values. */
+export async function listValueCharacteristics(db: Db, ids: readonly number[]): Promise<number[]> {
+  if (ids.length === 0) return []
+  const rows = await db.selectFrom('characteristicValues').select('characteristicId').where('id', 'in', ids).execute()
+  return rows.map(({ characteristicId }) => characteristicId)
+}
+
 export interface NamedValue {
   id: number
   characteristicId: number

@@ -31,6 +31,10 @@ export interface Schema {
   importStock: { runId: number; n: number; warehouse: number; quantity: number }
   /** JSON: ids of the products that an import changed, or `all`. */
   catalogChanges: { id: Generated<number>; productIds: string }
+  /** PostgreSQL alone: `keys` are those of article and model, a line each; vectors hold terms. */
+  searchGoods: { productId: number; keys: string; named: string; words: string }
+  searchWords: { form: string; term: string; cyrillic: number }
+  searchState: { version: number }
   selections: { userId: number; state: string; updatedAt: number }
   carts: { id: Generated<number>; userId: number; companyId: number; createdAt: number; closedAt: number | null }
   cartLines: { cartId: number; productId: number; quantity: number; addedAt: number }

@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
+import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm'
 import { type Kysely, PGliteDialect, sql } from 'kysely'
 import pg from 'pg'
 import { afterAll, describe } from 'vitest'
@@ -57,7 +58,7 @@ async function openFile(): Promise<TestDatabase> {
 let pglite: Promise<Kysely<Schema>> | undefined
 
 async function openPglite(): Promise<TestDatabase> {
-  pglite ??= migrated(withDialect(new PGliteDialect({ pglite: new PGlite() })))
+  pglite ??= migrated(withDialect(new PGliteDialect({ pglite: new PGlite({ extensions: { pg_trgm } }) })))
   const db = await pglite
   await empty(db)
   return { db, again: () => refuse('PGlite'), close: async () => {} }
@@ -110,6 +111,7 @@ async function empty(db: Kysely<Schema>): Promise<void> {
   const tables = await db.introspection.getTables()
   await sql`truncate ${sql.join(tables.map((table) => sql.table(table.name)))} restart identity cascade`.execute(db)
   await db.insertInto('counters').values(counters).execute()
+  await db.insertInto('searchState').values({ version: -1 }).execute()
 }
 
 /** As the first migration writes them. */

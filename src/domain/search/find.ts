@@ -2,7 +2,7 @@ import type { Sort } from '../catalog.ts'
 import { lexiconOf, type Words } from './lexicon.ts'
 import { allOf, matchGoods, WHOLE } from './matching.ts'
 import { GOES, judgeOf, type Narrowing, STAYS } from './narrowing.ts'
-import { bestCover, nearestGoods } from './partial.ts'
+import { bestCover, nearestGoods, togetherIn } from './partial.ts'
 import { type Plan, planQuery } from './plan.ts'
 import { keepFirst, rankOf } from './ranking.ts'
 import type { Segment } from './segment.ts'
@@ -60,7 +60,7 @@ export function findGoods(segments: readonly Segment[], words: Words, query: Sea
   const hasNothing = plan.words.length === 0 && query.text.trim() !== ''
   if (count === 0 && wanted > 0) {
     matchAll(segments, plan, wanted)
-    wanted = literal ? 0 : bestCover(segments, plan, lexicon)
+    wanted = literal ? 0 : bestCover(togetherIn(segments, plan), plan, lexicon)
   }
   const none = hasNothing || (wanted === 0 && plan.words.length > 0)
   const page = none ? { ids: [], total: 0, facets: new Map() as Facets } : readPage(segments, wanted, query)
@@ -90,7 +90,8 @@ function matchAll(segments: readonly Segment[], plan: Plan, wanted: number): { c
   return { count, whole }
 }
 
-function correctionsOf({ words }: Plan, wanted: number, whole: number): Correction[] {
+/** What was read otherwise than typed; `whole`: the words that stand whole in any of the goods. */
+export function correctionsOf({ words }: Plan, wanted: number, whole: number): Correction[] {
   const corrections = new Map<string, string>()
   for (const [i, { typed, meant, isCorrected }] of words.entries()) {
     const isUsed = isCorrected || (whole & (1 << i)) === 0

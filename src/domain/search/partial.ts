@@ -6,12 +6,12 @@ import { keepFirst } from './ranking.ts'
 import type { Segment } from './segment.ts'
 
 /** The rarer a word, the more it tells; any word tells more than the difference between two. */
-function weightOf({ whole, near }: Word, lexicon: Lexicon): number {
+function weightOf({ whole, near }: Word, lexicon: Pick<Lexicon, 'goods'>): number {
   const goods = [...whole, ...near].reduce((sum, lookup) => sum + lexicon.goods(lookup), 0)
   return 100 - Math.log2(goods + 1)
 }
 
-function weigher(plan: Plan, lexicon: Lexicon): (found: number) => number {
+function weigher(plan: Plan, lexicon: Pick<Lexicon, 'goods'>): (found: number) => number {
   const weights = plan.words.map((word) => weightOf(word, lexicon))
   const known = new Map<number, number>([[0, 0]])
   return (found) => {
@@ -21,24 +21,35 @@ function weigher(plan: Plan, lexicon: Lexicon): (found: number) => number {
   }
 }
 
-/** Of the words that goods in the scratch have together, those that tell most; 0 where that is less than half of them. */
-export function bestCover(segments: readonly Segment[], plan: Plan, lexicon: Lexicon): number {
+/** Of the words that goods have together, those that tell most; 0 where that is less than half of them. */
+export function bestCover(together: Iterable<number>, plan: Plan, lexicon: Pick<Lexicon, 'goods'>): number {
   const weigh = weigher(plan, lexicon)
-  const all = (1 << plan.words.length) - 1
   let best = 0
+  for (const found of together) if (found !== best && weigh(found) > weigh(best)) best = found
+  return 2 * bitsIn(best) >= plan.words.length ? best : 0
+}
+
+/** The words found of each good that stands in the scratch. */
+export function* togetherIn(segments: readonly Segment[], plan: Plan): Generator<number> {
+  const all = (1 << plan.words.length) - 1
   for (const { scratch, gone } of segments) {
     for (let good = 0; good < scratch.hits.length; good++) {
-      const found = (scratch.hits[good] as number) & all
-      if (found !== best && gone[good] === 0 && weigh(found) > weigh(best)) best = found
+      if (gone[good] === 0) yield (scratch.hits[good] as number) & all
     }
   }
-  return 2 * bitsIn(best) >= plan.words.length ? best : 0
 }
 
 function bitsIn(number: number): number {
   let [rest, count] = [number, 0]
   for (; rest > 0; rest &= rest - 1) count++
   return count
+}
+
+/** What of a query may be an article that is not there. */
+export function articlesIn(plan: Plan): string[] {
+  const words = plan.words.flatMap(({ typed }) => chunksOf(typed)).flatMap(({ glued }) => keysOf(glued))
+  const keys = new Set([...plan.keys, ...words])
+  return [...keys].filter((key) => /\d/.test(key) || keys.size === 1)
 }
 
 /** Goods most like the query: by their articles first, then by how many of its words they have. */

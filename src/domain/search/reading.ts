@@ -138,7 +138,7 @@ function candidates(word: string, lexicon: Lexicon): Candidate[] {
       return { lookup, goods, cost: cost - Math.log10(goods + 1) / 4 }
     }),
   )
-  return found.sort((a, b) => a.cost - b.cost)
+  return found.filter(({ goods }) => goods > 0).sort((a, b) => a.cost - b.cost)
 }
 
 /** A known word that may be a typo all the same, or the other layout of another word. */

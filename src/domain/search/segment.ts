@@ -111,9 +111,9 @@ export function buildSegment(stem: Stem, values: readonly Value[]): SegmentBuild
       ordered.push(Math.min(good.ordered, 0xffff))
       keys.push(good.skuKey, good.modelKey)
       names.push(plain(good.name))
-      const { words, runs } = wordsIn(`${good.name}\n${good.model}\n${good.sku}`)
-      for (const word of words) if (!isPartOf(good, word)) put(vocabulary.termOf(word), place, 1)
-      for (const run of runs) if (!isPartOf(good, run)) put(vocabulary.termOf(run), place, 0)
+      const { words, runs } = ownWords(good)
+      for (const word of words) put(vocabulary.termOf(word), place, 1)
+      for (const run of runs) put(vocabulary.termOf(run), place, 0)
       for (const term of [good.brand, good.category].flatMap(kept)) put(term, place, 0)
       for (const id of good.values) {
         const at = valueAt.get(id)
@@ -159,6 +159,13 @@ export function buildSegment(stem: Stem, values: readonly Value[]): SegmentBuild
       }
     },
   }
+}
+
+/** The words of a good's name, model and article, but for what any part of these keys finds anyway. */
+export function ownWords(good: Good): { words: string[]; runs: string[] } {
+  const { words, runs } = wordsIn(`${good.name}\n${good.model}\n${good.sku}`)
+  const isOwn = (word: string) => !isPartOf(good, word)
+  return { words: [...words].filter(isOwn), runs: [...runs].filter(isOwn) }
 }
 
 /** What any part of the article finds anyway is not a word beside it. */

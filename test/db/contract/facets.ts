@@ -62,6 +62,8 @@ export function facetsContract(given: Given): void {
       { id: dp, value: 'DP', number: null },
     ])
     expect(await facets.listValues(db, [])).toEqual([])
+    expect(await facets.listValueCharacteristics(db, [long ?? 0])).toEqual([length.id])
+    expect(await facets.listValueCharacteristics(db, [])).toEqual([])
   })
 
   test('values and characteristics are named by their ids', async () => {

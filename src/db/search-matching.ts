@@ -1,0 +1,75 @@
+import { type RawBuilder, sql } from 'kysely'
+
+/** A query as PostgreSQL looks for it: terms, and parts of keys. */
+export interface Matching {
+  words: readonly {
+    whole: readonly string[]
+    near: readonly string[]
+    parts: readonly string[]
+    /** A part in it may stand there by chance. */
+    isVague: boolean
+  }[]
+  spans: readonly { bits: number; key: string }[]
+  keys: readonly string[]
+}
+
+/** A word of more letters is in no vector: they hold 2 KB at most. */
+export const LONGEST_TERM = 200
+
+/** Terms of which one is to stand there, quoted: nothing in them is an operator. */
+export function lookupTerms(terms: readonly string[]): RawBuilder<unknown> {
+  const quoted = terms.filter(isShort).map((term) => `'${term.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`)
+  return sql`cast(${quoted.join(' | ')} as tsquery)`
+}
+
+const isShort = (term: string) => term.length <= LONGEST_TERM
+const has = (column: 'words' | 'named', terms: readonly string[]) =>
+  terms.every((term) => !isShort(term)) ? [] : [sql`${sql.ref(column)} @@ ${lookupTerms(terms)}`]
+const like = (pattern: string) => sql`keys like ${pattern}`
+const within = (key: string) => like(`%${key}%`)
+const atEdge = (key: string) => [like(`%\n${key}%`), like(`%${key}\n%`)]
+const wholly = (key: string) => like(`%\n${key}\n%`)
+const any = (conditions: readonly RawBuilder<unknown>[]) =>
+  conditions.length === 0 ? sql`false` : sql`(${sql.join(conditions, sql` or `)})`
+
+const isTelling = (key: string) => key.length >= 4 && /\d/.test(key)
+
+/** Goods with the bits of the words that were found, found whole and found in the name, and the place the article gives. */
+export function matched({ words, spans, keys }: Matching): RawBuilder<unknown> {
+  if (words.length === 0)
+    return sql`(select product_id, 0 as found, 0 as whole, 0 as named, 3 as place from search_goods) matched`
+  const all = 2 ** words.length - 1
+  const begins = keys.map((key) => like(`%\n${key}%`))
+  const bits = { found: [sql`0`], whole: [sql`0`], named: [sql`0`] }
+  const conditions = [...begins]
+  const add = (to: keyof typeof bits, bit: number, found: readonly RawBuilder<unknown>[]) => {
+    if (found.length > 0) bits[to].push(sql`case when ${any(found)} then ${bit} else 0 end`)
+  }
+  for (const [i, { whole, near, parts, isVague }] of words.entries()) {
+    const edges = parts.flatMap((part) => (isVague ? [wholly(part)] : atEdge(part)))
+    const found = [...has('words', [...whole, ...near]), ...parts.map(within)]
+    conditions.push(...found)
+    add('found', 1 << i, found)
+    add('whole', 1 << i, [...has('words', whole), ...edges])
+    add('named', 1 << i, [...has('named', whole), ...edges])
+  }
+  for (const { bits: covered, key } of spans) {
+    conditions.push(within(key))
+    add('found', covered, [within(key)])
+    add('whole', covered, atEdge(key))
+    add('named', covered, atEdge(key))
+  }
+  add('found', all, begins)
+  add('whole', all, begins)
+  const told = [...words.flatMap(({ parts }) => parts), ...spans.map(({ key }) => key)].filter(isTelling)
+  const exact = [...new Set([...keys, ...told])]
+  const sum = (parts: readonly RawBuilder<unknown>[]) =>
+    sql`(${sql.join(
+      parts.map((part) => sql`(${part})`),
+      sql` | `,
+    )})`
+  return sql`(select product_id, ${sum(bits.found)} as found, ${sum(bits.whole)} as whole, ${sum(bits.named)} as named,
+    case when ${any(exact.map((key) => like(`\n${key}\n%`)))} then 0 when ${any(exact.map(wholly))} then 1
+      when ${any(begins)} then 2 else 3 end as place
+    from search_goods where ${any(conditions)}) matched`
+}

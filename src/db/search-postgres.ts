@@ -1,0 +1,202 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Sort } from '../domain/catalog.ts'
+import type { Narrowing } from '../domain/search/narrowing.ts'
+import type { Db } from './schema.ts'
+import { LONGEST_TERM, lookupTerms, type Matching, matched } from './search-matching.ts'
+import { narrowed } from './search-narrowing.ts'
+import { freeNow } from './stock.ts'
+
+/** What a product is found by: terms, and its keys between line ends. */
+export interface IndexedGood {
+  productId: number
+  keys: string
+  named: readonly string[]
+  words: readonly string[]
+}
+
+/** Up to which change of the catalog the goods are indexed; the row stays locked until the transaction ends. */
+export async function lockIndexed(db: Db): Promise<number> {
+  const row = await db.selectFrom('searchState').select('version').forUpdate().executeTakeFirstOrThrow()
+  return row.version
+}
+
+export async function indexedVersion(db: Db): Promise<number> {
+  return (await db.selectFrom('searchState').select('version').executeTakeFirstOrThrow()).version
+}
+
+export async function markIndexed(db: Db, version: number): Promise<void> {
+  await db.updateTable('searchState').set({ version }).execute()
+}
+
+const vector = (terms: readonly string[]) =>
+  sql`array_to_tsvector(array(select jsonb_array_elements_text(cast(${JSON.stringify(terms.filter((term) => term.length <= LONGEST_TERM))} as jsonb))))`
+
+/** Takes these goods out, all of them where none are named. */
+export async function forgetGoods(db: Db, ids?: readonly number[]): Promise<void> {
+  const query = db.deleteFrom('searchGoods')
+  await (ids ? query.where('productId', 'in', ids.length > 0 ? ids : [0]) : query).execute()
+}
+
+export async function indexGoods(db: Db, goods: readonly IndexedGood[]): Promise<void> {
+  if (goods.length === 0) return
+  const rows = goods.map(
+    ({ productId, keys, named, words }) => sql`(${productId}, ${keys}, ${vector(named)}, ${vector(words)})`,
+  )
+  await sql`insert into search_goods (product_id, keys, named, words) values ${sql.join(rows)}`.execute(db)
+}
+
+export interface KnownWord {
+  form: string
+  term: string
+  cyrillic: number
+}
+
+export async function addWords(db: Db, words: readonly KnownWord[]): Promise<void> {
+  if (words.length === 0) return
+  await db
+    .insertInto('searchWords')
+    .values(words)
+    .onConflict((conflict) => conflict.column('form').doNothing())
+    .execute()
+}
+
+/** Those of the forms that some good has or had. */
+export function knownWords(db: Db, forms: readonly string[]): Promise<KnownWord[]> {
+  if (forms.length === 0) return Promise.resolve([])
+  return db.selectFrom('searchWords').selectAll().where('form', 'in', forms).execute()
+}
+
+/** In how many goods each term stands. */
+export async function goodsWithTerms(db: Db, terms: readonly string[]): Promise<Map<string, number>> {
+  const counts = new Map<string, number>()
+  for (const term of terms) {
+    if (term.length > LONGEST_TERM) {
+      counts.set(term, 0)
+      continue
+    }
+    const { rows } = await sql<{ count: number }>`
+      select cast(count(*) as integer) as count from search_goods where words @@ ${lookupTerms([term])}`.execute(db)
+    counts.set(term, rows[0]?.count ?? 0)
+  }
+  return counts
+}
+
+/** Whether letters in threes are compared here: the extension pg_trgm. */
+export async function comparesLetters(db: Db): Promise<boolean> {
+  const { rows } = await sql`select 1 from pg_extension where extname = 'pg_trgm'`.execute(db)
+  return rows.length > 0
+}
+
+export async function formsBeginning(db: Db, start: string, limit: number): Promise<string[]> {
+  const { rows } = await sql<{ form: string }>`select form from search_words
+    where form like ${`${start}%`} and form <> ${start} order by form collate "C" limit ${limit}`.execute(db)
+  return rows.map(({ form }) => form)
+}
+
+const MOST_ALIKE = 300
+
+/** Forms about as long, those most like it first; all of them where letters are not compared. */
+export async function formsLike(db: Db, form: string, isCompared: boolean): Promise<string[]> {
+  const alike = isCompared ? sql`order by form <-> ${form} limit ${MOST_ALIKE}` : sql``
+  const { rows } = await sql<{ form: string }>`select form from search_words
+    where length(form) between ${form.length - 2} and ${form.length + 2} and form !~ '[0-9]' ${alike}`.execute(db)
+  return rows.map((row) => row.form)
+}
+
+export async function holdsPart(db: Db, part: string): Promise<boolean> {
+  const { rows } = await sql`select 1 from search_goods where keys like ${`%${part}%`} limit 1`.execute(db)
+  return rows.length > 0
+}
+
+/** Goods whose keys are like it, the likest first; all goods where letters are not compared. */
+export async function keysLike(
+  db: Db,
+  key: string,
+  isCompared: boolean,
+): Promise<{ productId: number; keys: string }[]> {
+  const alike = isCompared
+    ? sql`where word_similarity(${key}, keys) > 0.3 order by word_similarity(${key}, keys) desc, product_id limit 20`
+    : sql``
+  const { rows } = await sql<{
+    productId: number
+    keys: string
+  }>`select product_id, keys from search_goods ${alike}`.execute(db)
+  return rows
+}
+
+/** Which words of the query goods have together: a bit each, and which of these stand whole. */
+export async function wordsTogether(
+  db: Db,
+  matching: Matching,
+): Promise<{ found: number; whole: number; goods: number }[]> {
+  const { rows } = await sql<{ found: number; whole: number; goods: number }>`
+    select found, bit_or(whole) as whole, cast(count(*) as integer) as goods
+    from ${matched(matching)} join products on products.id = matched.product_id and products.hidden_at is null
+    group by found`.execute(db)
+  return rows
+}
+
+export interface Asked {
+  matching: Matching
+  /** The words that a good must have. */
+  wanted: number
+  narrowing: Narrowing
+  now: number
+}
+
+function chosen({ matching, wanted, narrowing, now }: Asked, without?: number): RawBuilder<unknown> {
+  return sql`${matched(matching)} join products on products.id = matched.product_id
+    where found & ${wanted} = ${wanted} and ${narrowed(narrowing, now, without)}`
+}
+
+export async function countChosen(db: Db, asked: Asked): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select cast(count(*) as integer) as count from ${chosen(asked)}`.execute(db)
+  return rows[0]?.count ?? 0
+}
+
+const free = (now: number) =>
+  sql`coalesce((select sum(greatest(0, ${freeNow(now)})) from stock where stock.product_id = products.id), 0)`
+
+/** Ids of a page. An exact article is first in every order; what stands apart by nothing else is in the order of names. */
+export async function pageChosen(
+  db: Db,
+  asked: Asked,
+  { sort, priceTypeId, offset, limit }: { sort: Sort; priceTypeId: number | null; offset: number; limit: number },
+): Promise<number[]> {
+  const kopecks = sql`(select kopecks from prices where prices.product_id = products.id and price_type_id = ${priceTypeId})`
+  const { wanted, now } = asked
+  const tier = sql`case when place < 3 then place when named & ${wanted} = ${wanted} then 3
+    when whole & ${wanted} = ${wanted} then 4 else 5 end`
+  const available = sql`case when ${free(now)} > 0 or products.available = 1 then 0 else 1 end`
+  const ordered = sql`(select count(*) from invoice_lines where invoice_lines.product_id = products.id)`
+  const orders: Record<Sort, RawBuilder<unknown>> = {
+    relevance: sql`${tier}, ${available}, ${ordered} desc`,
+    name: sql`least(place, 2)`,
+    cheap: sql`least(place, 2), ${kopecks} is null, ${kopecks}`,
+    dear: sql`least(place, 2), ${kopecks} is null, ${kopecks} desc`,
+    stock: sql`least(place, 2), ${free(now)} desc`,
+  }
+  const { rows } = await sql<{ id: number }>`select products.id from ${chosen(asked)}
+    order by ${orders[sort]}, lower(products.name) collate "C", products.id limit ${limit} offset ${offset}`.execute(db)
+  return rows.map(({ id }) => id)
+}
+
+/** How many of the chosen goods have each value: of one characteristic without its own choices, or of all but some. */
+export async function countValues(
+  db: Db,
+  asked: Asked,
+  of: { only: number } | { allBut: readonly number[] },
+): Promise<{ characteristicId: number; valueId: number; goods: number }[]> {
+  const which =
+    'only' in of
+      ? sql`told.characteristic_id = ${of.only}`
+      : sql`told.characteristic_id not in (${sql.join([0, ...of.allBut])})`
+  const ids = sql`select products.id from ${chosen(asked, 'only' in of ? of.only : undefined)}`
+  const { rows } = await sql<{ characteristicId: number; valueId: number; goods: number }>`
+    select told.characteristic_id, told.id as value_id, cast(count(*) as integer) as goods
+    from product_values join characteristic_values told on told.id = product_values.value_id
+    where product_values.product_id in (${ids}) and ${which}
+    group by told.characteristic_id, told.id`.execute(db)
+  return rows
+}

@@ -1,0 +1,215 @@
+import type { Kysely } from 'kysely'
+import { expect, test } from 'vitest'
+import type { Schema } from '../../src/db/schema.ts'
+import type { Sort } from '../../src/domain/catalog.ts'
+import type { SearchQuery } from '../../src/domain/search/find.ts'
+import type { Narrowing } from '../../src/domain/search/narrowing.ts'
+import type { Search } from '../../src/services/deps.ts'
+import { importCatalog } from '../../src/services/imports.ts'
+import type { FakeClock } from '../support/clock.ts'
+
+const header =
+  'Категория;Артикул;Модель;Наименование;Производитель;Дилерская цена;Остаток Москва;Остаток Тверь;Длина, м;Яркость, лм;Разъём\n'
+const rows = `Коммутация;AV-10.003;VS-411X;Коммутатор HDMI 4x1;Kramer;1000;5;2;;;HDMI
+Кабели;CBL-10;HDMI-10;Кабель HDMI 10 м;Kramer;250;100;0;10;;HDMI
+Кабели;CBL-15;HDMI-1.5;Кабель HDMI 1,5 м;Kramer;150;0;0;1,5;;HDMI
+Кабели;CBL-20;DP-20;Кабель DisplayPort 20 м;Extron;900;0;3;20;;DisplayPort
+Проекторы;PRJ-1;PA1004UL;Лазерный проектор NEC PA1004UL, 4К;NEC;90000;1;0;;10000;HDMI
+Проекторы;PRJ-2;EB-L200;Проектор Epson EB-L200, WUXGA;Epson;;0;0;;5000;HDMI
+Экраны;SCR-7;SM-240;Настенный экран 240×180 см;Lumien;300;4;4;;;
+Разное;PA-1004;;Кабель-канал для экранов;;10;1;0;;;
+`
+
+export interface Searched {
+  db: Kysely<Schema>
+  clock: FakeClock
+  search: Search
+}
+
+const importRows = async ({ db, clock }: Searched, text: string) => {
+  const taken = await importCatalog({ db, clock }, null, {
+    name: 'price.csv',
+    bytes: new TextEncoder().encode(header + text),
+  })
+  if (!taken.ok) throw new Error(taken.reason)
+  return taken.result
+}
+
+/** What every implementation of the search port does. */
+export function searchContract(open: () => Promise<Searched>): void {
+  async function shelf() {
+    const given = await open()
+    await importRows(given, rows)
+    const products = await given.db.selectFrom('products').select(['id', 'sku']).execute()
+    const skuOf = new Map(products.map(({ id, sku }) => [id, sku]))
+    const find = async (text: string, query: Partial<SearchQuery> = {}) => {
+      const found = await given.search.find({ text, limit: 10, ...query })
+      return { ...found, skus: found.ids.map((id) => skuOf.get(id)), near: found.nearest.map((id) => skuOf.get(id)) }
+    }
+    const valueId = async (value: string) =>
+      (
+        await given.db
+          .selectFrom('characteristicValues')
+          .select('id')
+          .where('value', '=', value)
+          .executeTakeFirstOrThrow()
+      ).id
+    const priceTypeId = (await given.db.selectFrom('priceTypes').select('id').executeTakeFirstOrThrow()).id
+    return {
+      ...given,
+      find,
+      valueId,
+      priceTypeId,
+      idOf: (sku: string) => products.find((one) => one.sku === sku)?.id ?? 0,
+    }
+  }
+
+  test('goods are found by articles in disguise, parts, word forms, layouts, typos, units, synonyms', async () => {
+    const { find } = await shelf()
+    for (const [typed, sku] of [
+      ['АВ-10.003', 'AV-10.003'],
+      ['av 10 003', 'AV-10.003'],
+      ['1004ul', 'PRJ-1'],
+      ['РА1004UL', 'PRJ-1'],
+      ['экранов настенных', 'SCR-7'],
+      ['10 м кабель', 'CBL-10'],
+      ['шнур 1.5m', 'CBL-15'],
+      ['проектор 5000лм', 'PRJ-2'],
+      ['240 х 180', 'SCR-7'],
+      ['прожктор epson', 'PRJ-2'],
+      ['ghjtrnjh epson', 'PRJ-2'],
+      ['руьш 10м', 'CBL-10'],
+      ['эпсон', 'PRJ-2'],
+    ]) {
+      expect((await find(typed ?? '')).skus[0], typed).toBe(sku)
+    }
+  })
+
+  test('the exact article is first, then what begins so; what is available before what is not; then what is ordered more', async () => {
+    const { find } = await shelf()
+    expect((await find('PA-1004')).skus).toEqual(['PA-1004', 'PRJ-1'])
+    expect((await find('hdmi')).skus).toEqual(['CBL-10', 'CBL-15', 'AV-10.003', 'PRJ-1', 'PRJ-2'])
+    expect((await find('кабель hdmi')).skus).toEqual(['CBL-10', 'CBL-15'])
+    expect((await find('cbl', { sort: 'name' })).skus).toEqual(['CBL-20', 'CBL-15', 'CBL-10'])
+  })
+
+  test('what was mended or left out is told; literally nothing is', async () => {
+    const { find } = await shelf()
+    expect(await find('прожктор epson')).toMatchObject({
+      corrections: [{ typed: 'прожктор', meant: 'проектор' }],
+      dropped: [],
+      total: 1,
+    })
+    expect(await find('проектор сиреневый')).toMatchObject({ dropped: ['сиреневый'], total: 2 })
+    expect(await find('прожктор', { literal: true })).toMatchObject({ total: 0, corrections: [], dropped: [] })
+    const none = await find('PA1006UL')
+    expect(none).toMatchObject({ total: 0, corrections: [] })
+    expect(none.near).toContain('PRJ-1')
+    expect(none.near.length).toBeLessThanOrEqual(3)
+    expect((await find('зелёная мышь')).total).toBe(0)
+  })
+
+  test('goods are narrowed by values, ranges, price, stock and warehouse, and put in the order asked for', async () => {
+    const { db, find, valueId, priceTypeId } = await shelf()
+    const hdmi = await valueId('HDMI')
+    const displayPort = await valueId('DisplayPort')
+    const moscow = await db.selectFrom('warehouses').select('id').where('name', '=', 'Москва').executeTakeFirstOrThrow()
+    const length = await db
+      .selectFrom('characteristics')
+      .select('id')
+      .where('name', '=', 'Длина')
+      .executeTakeFirstOrThrow()
+    const cables = async (filter: Narrowing) => (await find('кабель', { filter, sort: 'name' })).skus
+    expect(await cables({})).toEqual(['CBL-20', 'CBL-15', 'CBL-10', 'PA-1004'])
+    expect(await cables({ valueGroups: [[hdmi]] })).toEqual(['CBL-15', 'CBL-10'])
+    expect(await cables({ valueGroups: [[hdmi, displayPort]] })).toEqual(['CBL-20', 'CBL-15', 'CBL-10'])
+    expect(await cables({ ranges: [{ characteristicId: length.id, from: 1.5, to: 10 }] })).toEqual(['CBL-15'])
+    expect(await cables({ price: { priceTypeId, from: 15_000, to: 25_000 } })).toEqual(['CBL-15', 'CBL-10'])
+    expect(await cables({ inStock: true })).toEqual(['CBL-20', 'CBL-10', 'PA-1004'])
+    expect(await cables({ warehouseId: moscow.id })).toEqual(['CBL-10', 'PA-1004'])
+    expect(await cables({ categoryIds: [] })).toEqual([])
+    const sorted = async (sort: Sort) => (await find('', { sort, priceTypeId })).skus
+    expect((await sorted('cheap')).slice(0, 2)).toEqual(['PA-1004', 'CBL-15'])
+    expect((await sorted('cheap')).at(-1)).toBe('PRJ-2')
+    expect((await sorted('dear')).slice(0, 2)).toEqual(['PRJ-1', 'AV-10.003'])
+    expect((await sorted('stock'))[0]).toBe('CBL-10')
+  })
+
+  test('values are counted, those of a characteristic without its own choice; pages make up the total', async () => {
+    const { db, find, valueId } = await shelf()
+    const [hdmi, displayPort, long] = [await valueId('HDMI'), await valueId('DisplayPort'), await valueId('20')]
+    const { facets, total } = await find('кабель', { filter: { valueGroups: [[hdmi]] }, facets: true, limit: 1 })
+    const counts = new Map([...facets.values()].flatMap((values) => [...values]))
+    expect(total).toBe(2)
+    expect([counts.get(hdmi), counts.get(displayPort), counts.get(long)]).toEqual([2, 1, undefined])
+    const ids: number[] = []
+    const all = (await find('', { limit: 0 })).total
+    for (let offset = 0; offset < all; offset += 3) ids.push(...(await find('', { limit: 3, offset })).ids)
+    expect(new Set(ids).size).toBe(all)
+    expect(all).toBe((await db.selectFrom('products').select('id').where('hiddenAt', 'is', null).execute()).length)
+  })
+
+  test('an import is found at once: what is new, renamed, dearer, gone', async () => {
+    const given = await shelf()
+    const { find, search, db, priceTypeId } = given
+    expect((await find('сабвуфер')).total).toBe(0)
+    await importRows(
+      given,
+      'Акустика;SUB-1;SX-18;Сабвуфер 18 дюймов;QSC;7;2;0;;;\nКабели;CBL-10;HDMI-10;Шнурок HDMI;Kramer;2500000;1;0;10;;HDMI\n',
+    )
+    const [sub] = (await search.find({ text: 'сабвуфера 18"', limit: 5 })).ids
+    expect(sub).toBe((await db.selectFrom('products').select('id').where('sku', '=', 'SUB-1').executeTakeFirst())?.id)
+    expect((await find('шнурок')).skus[0]).toBe('CBL-10')
+    expect((await find('', { sort: 'dear', priceTypeId })).skus[0]).toBe('CBL-10')
+  })
+
+  test('what is reserved is not in stock, and is again when the reserve ends', async () => {
+    const { find, db, idOf, clock, search } = await shelf()
+    const productId = idOf('PRJ-1')
+    const warehouse = await db
+      .selectFrom('stock')
+      .selectAll()
+      .where('productId', '=', productId)
+      .where('onHand', '>', 0)
+      .executeTakeFirstOrThrow()
+    const inStock = async () => (await find('PRJ-1', { filter: { inStock: true } })).total
+    expect(await inStock()).toBe(1)
+    await reserve(db, productId, warehouse.warehouseId, clock.now() + 1000)
+    search.wake()
+    expect(await inStock()).toBe(0)
+    clock.advance(1000)
+    expect(await inStock()).toBe(1)
+  })
+
+  test('hostile queries are just text', async () => {
+    const { find } = await shelf()
+    for (const typed of [
+      "'",
+      '"',
+      '%',
+      '_',
+      '\\',
+      "a' | 'b",
+      'a & !b',
+      '(',
+      ':*',
+      '😀',
+      '\u202ehdmi',
+      '\u0000',
+      'x'.repeat(4000),
+      'hdmi '.repeat(800),
+    ]) {
+      const { ids, total } = await find(typed)
+      expect(ids.length).toBeLessThanOrEqual(total)
+    }
+    expect((await find('%')).total).toBe(0)
+    expect((await find('_')).total).toBe(0)
+  })
+}
+
+/** One piece, by rows alone. */
+async function reserve(db: Kysely<Schema>, productId: number, warehouseId: number, untilAt: number): Promise<void> {
+  const { createRows } = await import('../db/contract/rows.ts')
+  const rows = createRows(db)
+  await rows.reservation({ ...(await rows.invoice()), productId }, { warehouseId, untilAt, quantity: 1 })
+}
