@@ -12,15 +12,13 @@ import { type Config, ConfigError } from './config.ts'
 import { migrate } from './db/migrate.ts'
 import { openDatabase } from './db/open.ts'
 import type { Schema } from './db/schema.ts'
-import { readSynonyms, usualSynonyms } from './domain/search/synonyms.ts'
 import { createWebhookServer } from './http/webhook.ts'
 import { runDue } from './jobs/index.ts'
 import { createScheduler } from './jobs/scheduler.ts'
 import type { Log } from './log.ts'
 import type { Chance, Clock, Deps } from './services/deps.ts'
 import { giveRole } from './services/people.ts'
-import { createEmbeddedSearch } from './services/search-embedded.ts'
-import { stem } from './services/stems.ts'
+import { createSearch } from './services/search.ts'
 import { systemChance, systemClock } from './system.ts'
 
 export interface App {
@@ -64,11 +62,14 @@ export async function createApp({
   const { reserveForMs, reserveWarnBeforeMs, claimFreezeMs, timeZone, locale, seller } = config
   const settings = { reserveForMs, reserveWarnBeforeMs, claimFreezeMs, timeZone, locale, seller }
   const scheduler = createScheduler({ deps: () => deps, db, log, systemClock, mongodbUri: config.mongodbUri })
-  const search = createEmbeddedSearch({
-    deps: { db, clock },
-    words: { stem, synonyms: readSynonyms(`${usualSynonyms}\n${config.synonyms}`, stem) },
-    onError: (error) => log.error({ err: error }, 'the search could not look at the catalog'),
-  })
+  const search = createSearch(
+    { db, clock },
+    {
+      kind: config.search,
+      synonyms: config.synonyms,
+      onError: (error) => log.error({ err: error }, 'the search could not look at the catalog'),
+    },
+  )
   const work = new Set<Promise<void>>()
   const deps: Deps = {
     db,

@@ -21,6 +21,8 @@ export interface Config {
   seller: Seller
   /** The distributor's own, a line of words with commas each. */
   synonyms: string
+  /** Whose search: an index in memory, or PostgreSQL's own. */
+  search: 'memory' | 'postgres'
   logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent'
 }
 
@@ -59,6 +61,9 @@ export function readConfig(env: Record<string, string | undefined>, options = { 
     problems.push(`${name}=${name === 'BOT_TOKEN' || name === 'WEBHOOK_SECRET' ? '…' : text}: ${allowed}`)
     return fallback
   }
+  /** One of some words, the first of them where none is set. */
+  const choose = <Value extends string>(name: string, ...all: [Value, ...Value[]]): Value =>
+    read(name, all[0], (text) => all.filter((one) => one === text).map(accept)[0] ?? null, all.join(' or '))
   const botToken = read(
     'BOT_TOKEN',
     '',
@@ -100,7 +105,7 @@ export function readConfig(env: Record<string, string | undefined>, options = { 
     ),
     claimFreezeMs: read('CLAIM_FREEZE', hours(24), duration, 'a duration above zero: 48h, 90m, 3s, 500ms'),
     timeZone: read('TIME_ZONE', 'Europe/Moscow', timeZone, 'a name of the IANA list, for example Europe/Moscow'),
-    locale: read('LOCALE', 'ru', (text) => (text === 'ru' || text === 'en' ? accept(text) : null), 'ru or en'),
+    locale: choose<Config['locale']>('LOCALE', 'ru', 'en'),
     updates: readUpdates(read),
     seller: read(
       'SELLER_FILE',
@@ -111,13 +116,16 @@ export function readConfig(env: Record<string, string | undefined>, options = { 
     synonyms: read(
       'SYNONYMS_FILE',
       '',
-      (path) => (existsSync(path) ? accept(readFileSync(path, 'utf8')) : null),
+      textFile,
       'a text file, each line words for the same with commas, for example: проектор, projector, beamer',
     ),
-    logLevel: read('LOG_LEVEL', 'info', logLevel, 'fatal, error, warn, info, debug, trace or silent'),
+    search: choose<Config['search']>('SEARCH', 'memory', 'postgres'),
+    logLevel: choose<Config['logLevel']>('LOG_LEVEL', 'info', 'fatal', 'error', 'warn', 'debug', 'trace', 'silent'),
   }
   if (env.WEBHOOK_SECRET?.trim() && !env.WEBHOOK_URL?.trim())
     problems.push('WEBHOOK_SECRET is set, but WEBHOOK_URL is not: set both or none')
+  if (config.search === 'postgres' && config.databaseUrl.startsWith('sqlite:'))
+    problems.push('SEARCH=postgres: DATABASE_URL is SQLite, which has no search of its own: memory')
   if (problems.length > 0)
     throw new ConfigError(`These settings are wrong:\n${problems.map((problem) => `  ${problem}`).join('\n')}`)
   return Object.freeze(config)
@@ -185,10 +193,12 @@ function sellerFile(path: string): Reading<Seller> | null {
   }
 }
 
-function logLevel(text: string): Reading<Config['logLevel']> | null {
-  const levels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
-  const level = levels.find((name) => name === text)
-  return level ? accept(level) : null
+function textFile(path: string): Reading<string> | null {
+  try {
+    return accept(readFileSync(path, 'utf8'))
+  } catch {
+    return null
+  }
 }
 
 /** The process's environment, with `.env` beneath it where there is one. */

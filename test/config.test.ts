@@ -63,6 +63,10 @@ const wrong: [string, string, string][] = [
   ['PORT', '99999', '8080'],
   ['MONGODB_URI', 'localhost:27017', 'mongodb://127.0.0.1:27017/dealerdesk'],
   ['LOG_LEVEL', 'loud', 'info'],
+  ['SEARCH', 'elastic', 'memory or postgres'],
+  ['SEARCH', 'postgres', 'DATABASE_URL is SQLite'],
+  ['SYNONYMS_FILE', '/no/such/file.txt', 'проектор, projector'],
+  ['SYNONYMS_FILE', '/tmp', 'проектор, projector'],
   ['SELLER_FILE', '/no/such/file.json', '.env.example'],
 ]
 

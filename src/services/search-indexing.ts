@@ -10,15 +10,14 @@ import {
   searchableValues,
 } from '../db/search.ts'
 import {
-  addWords,
   forgetGoods,
   type IndexedGood,
   indexedVersion,
   indexGoods,
-  type KnownWord,
   lockIndexed,
   markIndexed,
 } from '../db/search-postgres.ts'
+import { addWords, type KnownWord } from '../db/search-words.ts'
 import { type Good, ownWords } from '../domain/search/segment.ts'
 import { type Stem, spell, wordsIn } from '../domain/search/words.ts'
 import type { ImportDeps } from './deps.ts'

@@ -1,14 +1,13 @@
 import type { Db } from '../db/schema.ts'
+import { holdsPart, keysLike } from '../db/search-postgres.ts'
 import {
   comparesLetters,
   formsBeginning,
   formsLike,
   goodsWithTerms,
-  holdsPart,
   type KnownWord,
-  keysLike,
   knownWords,
-} from '../db/search-postgres.ts'
+} from '../db/search-words.ts'
 import { inCyrillic } from '../domain/search/letters.ts'
 import type { Words } from '../domain/search/lexicon.ts'
 import { isSlipOf } from '../domain/search/nearest.ts'

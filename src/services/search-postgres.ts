@@ -1,14 +1,7 @@
 import { listValueCharacteristics } from '../db/facets.ts'
 import type { Matching } from '../db/search-matching.ts'
-import {
-  type Asked,
-  comparesLetters,
-  countChosen,
-  countValues,
-  keysLike,
-  pageChosen,
-  wordsTogether,
-} from '../db/search-postgres.ts'
+import { type Asked, countChosen, countValues, keysLike, pageChosen, wordsTogether } from '../db/search-postgres.ts'
+import { comparesLetters } from '../db/search-words.ts'
 import { correctionsOf, type Facets, type SearchQuery, type SearchResult } from '../domain/search/find.ts'
 import type { Words } from '../domain/search/lexicon.ts'
 import { articlesIn, bestCover } from '../domain/search/partial.ts'

@@ -1,7 +1,4 @@
 import { describe, onTestFinished } from 'vitest'
-import { readSynonyms, usualSynonyms } from '../../src/domain/search/synonyms.ts'
-import { createPostgresSearch } from '../../src/services/search-postgres.ts'
-import { stem } from '../../src/services/stems.ts'
 import { fakeClock } from '../support/clock.ts'
 import { type DatabaseKind, onEachDatabase, openTestDatabase } from '../support/databases.ts'
 import { searchOver } from '../support/search.ts'
@@ -24,8 +21,7 @@ onEachDatabase('the search', (kind) => {
   describe.skipIf(kind === 'sqlite')("PostgreSQL's own", () => {
     searchContract(async () => {
       const given = await opened(kind)
-      const words = { stem, synonyms: readSynonyms(usualSynonyms, stem) }
-      return { ...given, search: createPostgresSearch({ deps: given, words }) }
+      return { ...given, search: searchOver(given, 'postgres') }
     })
   })
 })

@@ -5,7 +5,7 @@ import path from 'node:path'
 const folder = path.join(import.meta.dirname, '../../../src/db')
 
 /** What opens, shapes and translates; and what has a contract of its own: the jobs, PostgreSQL's search. */
-const notHere = /^(ddl|migrate|open|schema|sqlite|jobs|search-postgres)\.ts$/
+const notHere = /^(ddl|migrate|open|schema|sqlite|jobs|search-postgres|search-words)\.ts$/
 
 /** Counts which query functions of `src/db` are called from now on, by V8's own count. */
 export async function watchQueries() {
