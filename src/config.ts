@@ -1,7 +1,17 @@
-import { existsSync, readFileSync } from 'node:fs'
-import { z } from 'zod'
+import { existsSync } from 'node:fs'
+import {
+  accept,
+  duration,
+  durations,
+  httpUrl,
+  ids,
+  type Read,
+  sellerFile,
+  textFile,
+  timeZone,
+} from './config-values.ts'
 import { demoSeller, type Seller } from './domain/seller.ts'
-import { hours, parseDuration } from './domain/time.ts'
+import { hours } from './domain/time.ts'
 
 export type Updates = { by: 'polling' } | { by: 'webhook'; url: string; secret: string; port: number }
 
@@ -26,29 +36,8 @@ export interface Config {
   logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent'
 }
 
-const sellerShape = z.object({
-  name: z.string().min(1),
-  shortName: z.string().min(1),
-  inn: z.string().regex(/^(\d{10}|\d{12})$/),
-  kpp: z.string(),
-  address: z.string(),
-  phone: z.string(),
-  account: z.string().regex(/^\d{20}$/),
-  bank: z.object({ name: z.string().min(1), bic: z.string().regex(/^\d{9}$/), correspondentAccount: z.string() }),
-  director: z.string(),
-  accountant: z.string(),
-})
-
 /** Wrong settings, all of them in one message: name, value, what is allowed, an example. */
 export class ConfigError extends Error {}
-
-interface Reading<Value> {
-  ok: true
-  value: Value
-}
-type Read<Value> = (text: string) => Reading<Value> | null
-
-const accept = <Value>(value: Value): Reading<Value> => ({ ok: true, value })
 
 /** Environment → one frozen Config. `needsToken`: `npm start` needs BOT_TOKEN, the terminal's tools do not. */
 export function readConfig(env: Record<string, string | undefined>, options = { needsToken: false }): Config {
@@ -153,52 +142,6 @@ function readUpdates(
     'a port from 1 to 65535, for example 8080',
   )
   return url === '' ? { by: 'polling' } : { by: 'webhook', url, secret, port }
-}
-
-function httpUrl(text: string): Reading<string> | null {
-  return URL.canParse(text) && /^https?:/.test(text) ? accept(text.replace(/\/+$/, '')) : null
-}
-
-function ids(text: string): Reading<number[]> | null {
-  const parts = text.split(/[\s,;]+/).filter((part) => part !== '')
-  return parts.length > 0 && parts.every((part) => /^\d{1,15}$/.test(part) && Number(part) > 0)
-    ? accept(parts.map(Number))
-    : null
-}
-
-function duration(text: string): Reading<number> | null {
-  const ms = parseDuration(text)
-  return ms === null || ms === 0 ? null : accept(ms)
-}
-
-function durations(text: string): Reading<number[]> | null {
-  const all = text.split(',').map(parseDuration)
-  return all.every((ms) => ms !== null && ms > 0) ? accept(all.map(Number).sort((a, b) => b - a)) : null
-}
-
-function timeZone(text: string): Reading<string> | null {
-  try {
-    return accept(new Intl.DateTimeFormat('en', { timeZone: text }).resolvedOptions().timeZone && text)
-  } catch {
-    return null
-  }
-}
-
-function sellerFile(path: string): Reading<Seller> | null {
-  try {
-    const parsed = sellerShape.safeParse(JSON.parse(readFileSync(path, 'utf8')))
-    return parsed.success ? accept(parsed.data) : null
-  } catch {
-    return null
-  }
-}
-
-function textFile(path: string): Reading<string> | null {
-  try {
-    return accept(readFileSync(path, 'utf8'))
-  } catch {
-    return null
-  }
 }
 
 /** The process's environment, with `.env` beneath it where there is one. */

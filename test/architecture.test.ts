@@ -28,7 +28,8 @@ const arrow = [
 ]
 /** Beside the arrow: what every program needs. They may import what stands behind the bar. */
 const besides: Record<string, string[]> = {
-  'config.ts': ['domain'],
+  'config.ts': ['domain', 'config-values.ts'],
+  'config-values.ts': ['domain'],
   'i18n.ts': [],
   'log.ts': [],
   'system.ts': ['services'],

@@ -1,0 +1,72 @@
+import { readFileSync } from 'node:fs'
+import { z } from 'zod'
+import type { Seller } from './domain/seller.ts'
+import { parseDuration } from './domain/time.ts'
+
+/** What a setting's text says; null where it says nothing that is allowed. */
+export interface Reading<Value> {
+  ok: true
+  value: Value
+}
+export type Read<Value> = (text: string) => Reading<Value> | null
+
+export const accept = <Value>(value: Value): Reading<Value> => ({ ok: true, value })
+
+const sellerShape = z.object({
+  name: z.string().min(1),
+  shortName: z.string().min(1),
+  inn: z.string().regex(/^(\d{10}|\d{12})$/),
+  kpp: z.string(),
+  address: z.string(),
+  phone: z.string(),
+  account: z.string().regex(/^\d{20}$/),
+  bank: z.object({ name: z.string().min(1), bic: z.string().regex(/^\d{9}$/), correspondentAccount: z.string() }),
+  director: z.string(),
+  accountant: z.string(),
+})
+
+export function httpUrl(text: string): Reading<string> | null {
+  return URL.canParse(text) && /^https?:/.test(text) ? accept(text.replace(/\/+$/, '')) : null
+}
+
+export function ids(text: string): Reading<number[]> | null {
+  const parts = text.split(/[\s,;]+/).filter((part) => part !== '')
+  return parts.length > 0 && parts.every((part) => /^\d{1,15}$/.test(part) && Number(part) > 0)
+    ? accept(parts.map(Number))
+    : null
+}
+
+export function duration(text: string): Reading<number> | null {
+  const ms = parseDuration(text)
+  return ms === null || ms === 0 ? null : accept(ms)
+}
+
+export function durations(text: string): Reading<number[]> | null {
+  const all = text.split(',').map(parseDuration)
+  return all.every((ms) => ms !== null && ms > 0) ? accept(all.map(Number).sort((a, b) => b - a)) : null
+}
+
+export function timeZone(text: string): Reading<string> | null {
+  try {
+    return accept(new Intl.DateTimeFormat('en', { timeZone: text }).resolvedOptions().timeZone && text)
+  } catch {
+    return null
+  }
+}
+
+export function sellerFile(path: string): Reading<Seller> | null {
+  try {
+    const parsed = sellerShape.safeParse(JSON.parse(readFileSync(path, 'utf8')))
+    return parsed.success ? accept(parsed.data) : null
+  } catch {
+    return null
+  }
+}
+
+export function textFile(path: string): Reading<string> | null {
+  try {
+    return accept(readFileSync(path, 'utf8'))
+  } catch {
+    return null
+  }
+}
