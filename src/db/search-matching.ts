@@ -8,6 +8,8 @@ export interface Matching {
     parts: readonly string[]
     /** A part in it may stand there by chance. */
     isVague: boolean
+    /** The parts are what was meant, not what was typed. */
+    isCorrected: boolean
   }[]
   spans: readonly { bits: number; key: string }[]
   keys: readonly string[]
@@ -61,7 +63,10 @@ export function matched({ words, spans, keys }: Matching): RawBuilder<unknown> {
   }
   add('found', all, begins)
   add('whole', all, begins)
-  const told = [...words.flatMap(({ parts }) => parts), ...spans.map(({ key }) => key)].filter(isTelling)
+  const told = [
+    ...words.flatMap(({ parts, isCorrected }) => (isCorrected ? [] : parts)),
+    ...spans.map(({ key }) => key),
+  ].filter(isTelling)
   const exact = [...new Set([...keys, ...told])]
   const sum = (parts: readonly RawBuilder<unknown>[]) =>
     sql`(${sql.join(

@@ -66,13 +66,13 @@ export async function keysLike(
   return rows
 }
 
-/** Which words of the query goods have together: a bit each, and which of these stand whole. */
+/** Which words of the query goods have together: a bit each, which of these stand whole, and whether all have it as an article. */
 export async function wordsTogether(
   db: Db,
   matching: Matching,
-): Promise<{ found: number; whole: number; goods: number }[]> {
-  const { rows } = await sql<{ found: number; whole: number; goods: number }>`
-    select found, bit_or(whole) as whole, cast(count(*) as integer) as goods
+): Promise<{ found: number; whole: number; articles: boolean; goods: number }[]> {
+  const { rows } = await sql<{ found: number; whole: number; articles: boolean; goods: number }>`
+    select found, bit_or(whole) as whole, bool_and(place < 3) as articles, cast(count(*) as integer) as goods
     from ${matched(matching)} join products on products.id = matched.product_id and products.hidden_at is null
     group by found`.execute(db)
   return rows

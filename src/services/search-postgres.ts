@@ -46,11 +46,13 @@ async function find(deps: ImportDeps, words: Words, query: SearchQuery): Promise
   const asked = { matching: matchingOf(plan, lexicon), wanted, narrowing: query.filter ?? {}, now: deps.clock.now() }
   const page = none ? { ids: [], total: 0, facets: new Map() as Facets } : await readPage(deps, asked, query)
   const dropped = none ? [] : plan.words.filter((_, i) => (wanted & (1 << i)) === 0).map(({ typed }) => typed)
-  const whole = together.reduce((bits, row) => ((row.found & wanted) === wanted ? bits | row.whole : bits), 0)
+  const matching = together.filter((row) => (row.found & wanted) === wanted)
+  const whole = matching.reduce((bits, row) => bits | row.whole, 0)
+  const isArticle = matching.length > 0 && matching.every(({ articles }) => articles)
   const isShort = none || dropped.length > 0 || plan.beyond.length > 0
   return {
     ...page,
-    corrections: none ? [] : correctionsOf(plan, wanted, whole),
+    corrections: none || isArticle ? [] : correctionsOf(plan, wanted, whole),
     dropped: [...dropped, ...plan.beyond],
     nearest: isShort ? await nearest(deps, plan, lexicon, query.nearest ?? NEAREST) : [],
   }
@@ -69,8 +71,8 @@ async function planned(text: string, lexicon: AskedLexicon, told: Told): Promise
 
 function matchingOf(plan: Plan, lexicon: AskedLexicon): Matching {
   const terms = (lookups: readonly Lookup[]) => [...new Set(lookups.flatMap((lookup) => lexicon.termOf(lookup) ?? []))]
-  const words = plan.words.map(({ whole, near, parts, isVague }) => ({
-    ...{ whole: terms(whole), near: terms(near), parts, isVague },
+  const words = plan.words.map(({ whole, near, parts, isVague, isCorrected }) => ({
+    ...{ whole: terms(whole), near: terms(near), parts, isVague, isCorrected },
   }))
   return { words, spans: plan.spans, keys: plan.keys }
 }

@@ -1,6 +1,7 @@
 import { fork } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import path from 'node:path'
+import { measureBot } from './search-bot.ts'
 import { type EngineName, engines } from './search-engines.ts'
 import { growGoods, readModels } from './search-goods.ts'
 import { makeQueries, type QueryKind, queryKinds } from './search-queries.ts'
@@ -113,4 +114,16 @@ else if (!existsSync(models)) {
   console.error(`${models}: no such file\n${usage}`)
   process.exitCode = 1
 } else if (engine) process.send?.(measure(engine, Number(argument('size'))))
-else for (const size of (argument('sizes') ?? '50000,200000').split(',').map(Number)) await compare(size)
+else {
+  for (const size of (argument('sizes') ?? '50000,200000').split(',').map(Number)) await compare(size)
+  const { readyMs, longestWaitMs, findMs, rssMb, bareMb, followedMs } = await measureBot(models, 50_000)
+  console.log(
+    `\nthe bot over SQLite with 50000 goods: ${rssMb.toFixed(0)} MB, ${bareMb.toFixed(0)} MB of it before it reads the catalog`,
+  )
+  console.log(
+    `  first answer ${(readyMs / 1000).toFixed(1)} s after the start; meanwhile a query waited ${longestWaitMs.toFixed(0)} ms at most`,
+  )
+  console.log(
+    `  a page with all counts ${findMs.toFixed(2)} ms; what another process imported was found after ${followedMs} ms`,
+  )
+}

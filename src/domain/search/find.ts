@@ -1,6 +1,6 @@
 import type { Sort } from '../catalog.ts'
 import { lexiconOf, type Words } from './lexicon.ts'
-import { allOf, matchGoods, WHOLE } from './matching.ts'
+import { allOf, matchGoods, places, WHOLE } from './matching.ts'
 import { GOES, judgeOf, type Narrowing, STAYS } from './narrowing.ts'
 import { bestCover, nearestGoods, togetherIn } from './partial.ts'
 import { type Plan, planQuery } from './plan.ts'
@@ -50,11 +50,14 @@ export function findGoods(segments: readonly Segment[], words: Words, query: Sea
   const lexicon = lexiconOf(segments, words)
   const literal = query.literal ?? false
   let plan = planQuery(query.text, lexicon, { literal, bold: false })
-  let { count, whole } = matchAll(segments, plan, allOf(plan))
+  let { count, whole, articles } = matchAll(segments, plan, allOf(plan))
   if (count === 0 && !literal && plan.words.length > 0) {
     const bold = planQuery(query.text, lexicon, { literal, bold: true })
     const found = matchAll(segments, bold, allOf(bold))
-    if (found.count > 0) [plan, count, whole] = [bold, found.count, found.whole]
+    if (found.count > 0) {
+      plan = bold
+      ;({ count, whole, articles } = found)
+    }
   }
   let wanted = allOf(plan)
   const hasNothing = plan.words.length === 0 && query.text.trim() !== ''
@@ -68,26 +71,36 @@ export function findGoods(segments: readonly Segment[], words: Words, query: Sea
   const isShort = none || dropped.length > 0 || plan.beyond.length > 0
   return {
     ...page,
-    corrections: none ? [] : correctionsOf(plan, wanted, whole),
+    // Where the whole query is an article nothing was mended: its pieces alone may look so.
+    corrections: none || (count > 0 && count === articles) ? [] : correctionsOf(plan, wanted, whole),
     dropped: [...dropped, ...plan.beyond],
     nearest: isShort ? nearestGoods(segments, plan, lexicon, query.nearest ?? NEAREST) : [],
   }
 }
 
-/** How many goods have all wanted words, and which of the words stand whole in any of these. */
-function matchAll(segments: readonly Segment[], plan: Plan, wanted: number): { count: number; whole: number } {
-  let [count, whole] = [0, 0]
+interface Matched {
+  /** Goods that have all wanted words. */
+  count: number
+  /** Which of the words stand whole in any of these. */
+  whole: number
+  /** How many of these have it as an article, or as its beginning. */
+  articles: number
+}
+
+function matchAll(segments: readonly Segment[], plan: Plan, wanted: number): Matched {
+  let [count, whole, articles] = [0, 0, 0]
   for (const segment of segments) {
     matchGoods(segment, plan)
-    const { hits } = segment.scratch
+    const { hits, place } = segment.scratch
     for (let good = 0; good < hits.length; good++) {
       const found = hits[good] as number
       if ((found & wanted) !== wanted || segment.gone[good] === 1) continue
       count++
+      if ((place[good] as number) < places.none) articles++
       whole |= found >>> WHOLE
     }
   }
-  return { count, whole }
+  return { count, whole, articles }
 }
 
 /** What was read otherwise than typed; `whole`: the words that stand whole in any of the goods. */

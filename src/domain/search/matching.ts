@@ -1,5 +1,5 @@
 import { visitBeginnings, visitKeys } from './articles.ts'
-import type { Lookup, Plan } from './plan.ts'
+import type { Lookup, Plan, Word } from './plan.ts'
 import type { Segment } from './segment.ts'
 import { termOf } from './vocabulary.ts'
 
@@ -24,7 +24,7 @@ export function matchGoods(segment: Segment, plan: Plan): void {
     const bit = 1 << i
     for (const lookup of word.near) markTerm(segment, lookup, bit, 0)
     for (const lookup of word.whole) markTerm(segment, lookup, bit | (bit << WHOLE), bit)
-    for (const part of word.parts) markKeys(segment, part, bit, word.isVague)
+    for (const part of word.parts) markKeys(segment, part, bit, word)
   }
   for (const { bits, key } of plan.spans) markKeys(segment, key, bits)
   const all = allOf(plan)
@@ -52,12 +52,12 @@ function markTerm({ vocabulary, postings, scratch }: Segment, { form, term }: Lo
 }
 
 /** A part within is found; at the beginning or end of a key it stands in the name, and a whole key is the article. */
-function markKeys({ articles, scratch }: Segment, key: string, bits: number, isVague = false): void {
+function markKeys({ articles, scratch }: Segment, key: string, bits: number, word?: Word): void {
   const { hits, named, place } = scratch
-  const isTelling = key.length >= SHORTEST_EXACT && /\d/.test(key)
+  const isTelling = key.length >= SHORTEST_EXACT && /\d/.test(key) && !word?.isCorrected
   visitKeys(articles, key, (at, stands) => {
     const good = at >> 1
-    if (stands === 'within' || (isVague && stands !== 'whole')) {
+    if (stands === 'within' || (word?.isVague && stands !== 'whole')) {
       hits[good] = (hits[good] ?? 0) | bits
       return
     }

@@ -80,6 +80,10 @@ describe('what was typed wrong is mended, and it is said', () => {
     expect(find(typed).corrections).toEqual(corrections)
   })
 
+  test.each(['АВ 10003', 'фм 10003', 'АВ 10'])('«%s» is an article: its pieces are not called mended', (typed) => {
+    expect(find(typed)).toMatchObject({ total: 1, corrections: [], dropped: [] })
+  })
+
   test('a word that no good has beside the others is left out, and it is said', () => {
     const found = find('проектор epson сиреневый')
     expect(found.dropped).toEqual(['сиреневый'])
