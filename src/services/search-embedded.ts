@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { catalogVersion, changedAfter, freeShelves, type Held, heldAt, movedAfter } from '../db/search.ts'
 import { findGoods } from '../domain/search/find.ts'
 import type { Words } from '../domain/search/lexicon.ts'
@@ -42,8 +43,8 @@ export function createEmbeddedSearch({
   let built: Promise<Index> | undefined
   let rebuilding: Promise<void> | undefined
   let mayHaveMoved = true
-  let last: Promise<unknown> = Promise.resolve()
   let timer: NodeJS.Timeout | undefined
+  const { inTurn, settled } = turns()
 
   const build = async (): Promise<Index> => indexOf(await buildAll(deps))
   const ready = () => {
@@ -52,12 +53,6 @@ export function createEmbeddedSearch({
       built = undefined
     })
     return built
-  }
-  /** One after the other: two may not change an index at once. */
-  const inTurn = <Result>(work: () => Promise<Result>): Promise<Result> => {
-    const result = last.then(work, work)
-    last = result.catch(() => {})
-    return result
   }
   const rebuild = () => {
     rebuilding ??= build()
@@ -97,9 +92,22 @@ export function createEmbeddedSearch({
     async stop() {
       clearInterval(timer)
       timer = undefined
-      await last
+      await settled()
       await rebuilding
     },
+  }
+}
+
+/** One after the other: two may not change an index at once. */
+function turns() {
+  let last: Promise<unknown> = Promise.resolve()
+  return {
+    inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
+      const result = last.then(work, work)
+      last = result.catch(() => {})
+      return result
+    },
+    settled: () => last,
   }
 }
 
@@ -129,6 +137,7 @@ async function takeInStock({ db, clock }: ImportDeps, index: Index): Promise<voi
   const segments = index.fresh ? [index.segment, index.fresh] : [index.segment]
   for (let at = 0; at < ids.length; at += READ_AT_ONCE) {
     for (const shelf of await freeShelves(db, ids.slice(at, at + READ_AT_ONCE), now)) setFree(segments, shelf)
+    await setImmediate()
   }
   index.move = moved.last
   index.held = held

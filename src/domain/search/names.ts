@@ -19,7 +19,7 @@ export function sortedNamesOf(names: readonly string[], order: Int32Array): Sort
 }
 
 /** How many of the sorted names stand before this one. */
-export function firstNotBefore({ text, starts }: SortedNames, name: string): number {
+function firstNotBefore({ text, starts }: SortedNames, name: string): number {
   const start = name.slice(0, NAME_START)
   let [low, high] = [0, starts.length - 1]
   while (low < high) {
@@ -28,4 +28,13 @@ export function firstNotBefore({ text, starts }: SortedNames, name: string): num
     else high = middle
   }
   return low
+}
+
+/** Twice the place of each name among the sorted; `amid` others, the odd number before the first that stands after it. */
+export function ranksOf(names: readonly string[], order: Int32Array, amid?: SortedNames): Int32Array {
+  const ranks = new Int32Array(names.length)
+  order.forEach((place, rank) => {
+    ranks[place] = amid ? 2 * firstNotBefore(amid, names[place] ?? '') - 1 : 2 * rank
+  })
+  return ranks
 }

@@ -1,6 +1,6 @@
 import { type ArticleIndex, indexArticles } from './articles.ts'
 import { folded, plain } from './letters.ts'
-import { firstNotBefore, type SortedNames, sortedNamesOf } from './names.ts'
+import { ranksOf, type SortedNames, sortedNamesOf } from './names.ts'
 import { type Grouped, group, growing, orderOf } from './postings.ts'
 import { buildVocabulary, type Vocabulary } from './vocabulary.ts'
 import { type Stem, wordsIn } from './words.ts'
@@ -127,37 +127,33 @@ export function buildSegment(stem: Stem, values: readonly Value[]): SegmentBuild
       texts.clear()
       const size = ids.length
       const order = yield* orderOf(names)
-      const nameRanks = new Int32Array(size)
-      order.forEach((place, rank) => {
-        nameRanks[place] = amid ? 2 * firstNotBefore(amid, names[place] ?? '') - 1 : 2 * rank
-      })
       return {
         ids: Int32Array.from(ids),
         gone: new Uint8Array(size),
         categories: Int32Array.from(categories),
         listed: Int8Array.from(listed),
         ordered: Uint16Array.from(ordered),
-        nameRanks,
+        nameRanks: ranksOf(names, order, amid),
         sortedNames: sortedNamesOf(names, order),
         values: yield* group(owners.taken(), owned.taken(), size),
-        valueTable: {
-          ids: Int32Array.from(table, ({ id }) => id),
-          characteristics: Int32Array.from(table, ({ characteristicId }) => characteristicId),
-          numbers: Float64Array.from(table, ({ number }) => number ?? Number.NaN),
-        },
+        valueTable: tableOf(table),
         prices: new Map(),
         shelves: new Map(),
         free: new Int32Array(size),
         postings: yield* group(terms.taken(), entries.taken(), vocabulary.size()),
         articles: yield* indexArticles(keys),
         vocabulary: yield* vocabulary.finish(),
-        scratch: {
-          hits: new Int32Array(size),
-          named: new Int32Array(size),
-          place: new Uint8Array(size),
-        },
+        scratch: { hits: new Int32Array(size), named: new Int32Array(size), place: new Uint8Array(size) },
       }
     },
+  }
+}
+
+function tableOf(values: readonly Value[]): Segment['valueTable'] {
+  return {
+    ids: Int32Array.from(values, ({ id }) => id),
+    characteristics: Int32Array.from(values, ({ characteristicId }) => characteristicId),
+    numbers: Float64Array.from(values, ({ number }) => number ?? Number.NaN),
   }
 }
 
