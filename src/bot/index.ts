@@ -8,6 +8,7 @@ import { carts } from './features/carts.ts'
 import { catalog } from './features/catalog.ts'
 import { facets } from './features/facets.ts'
 import { help } from './features/help.ts'
+import { createInline } from './features/inline.ts'
 import { invoices } from './features/invoices.ts'
 import { desk } from './features/manager/desk.ts'
 import { files } from './features/manager/imports.ts'
@@ -48,6 +49,7 @@ export function createBot({ token, deps, log, config, download, inBackground, pa
   const patient = patience(pausesMs ?? PAUSES_MS)
   const bot = new Bot<BotContext>(token, config)
   bot.use(boundary(log, deps.chance))
+  bot.use(createInline(deps))
   const people = bot.chatType('private')
   people.use(sequentialize((ctx) => String(ctx.chatId)))
   people.use(patient)

@@ -4,7 +4,7 @@ import type { Update } from 'grammy/types'
 import type { Log } from '../log.ts'
 
 /** What the bot listens to. */
-export const allowedUpdates = ['message', 'callback_query', 'my_chat_member'] as const
+export const allowedUpdates = ['message', 'callback_query', 'inline_query', 'my_chat_member'] as const
 
 const POLL_SECONDS = 30
 const PAUSE_MS = 1_000

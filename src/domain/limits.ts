@@ -7,6 +7,7 @@ export const limits = {
   listNameLength: 60,
   quantity: 100_000,
   pageSize: 6,
+  inlinePage: 20,
   nameLength: 200,
   addressLength: 300,
   commentLength: 500,

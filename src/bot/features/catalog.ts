@@ -30,7 +30,7 @@ async function showResults(ctx: BotContext, page: number): Promise<void> {
   await ctx.show(resultsView(ctx.ui, seen.results))
 }
 
-async function showProduct(ctx: BotContext, id: number): Promise<void> {
+export async function showProduct(ctx: BotContext, id: number): Promise<void> {
   const seen = await seeProduct(ctx.deps, ctx.actor, id)
   if (!seen.ok) return ctx.refuse(ctx.ui.label(`refusals.${seen.reason}`))
   await ctx.show(productView(ctx.ui, seen.card))

@@ -1,13 +1,15 @@
 import { Composer } from 'grammy'
-import { isStaff } from '../../domain/policy.ts'
+import { isStaff, may } from '../../domain/policy.ts'
 import { seeHome } from '../../services/home.ts'
 import { acceptInvitation } from '../../services/invitations.ts'
 import { seeRegistration, startRegistration } from '../../services/registrations.ts'
 import type { BotContext } from '../context.ts'
 import { mainMenu } from '../menus/main.ts'
 import { to } from '../routes.ts'
+import { readStart } from '../start-links.ts'
 import { askCompanyView, askInnView, askPhoneView, newcomerView, submittedView, welcomeView } from '../views/people.ts'
 import { homeView } from '../views/start.ts'
+import { showCategory, showProduct } from './catalog.ts'
 
 export const start = new Composer<BotContext>()
 
@@ -23,6 +25,10 @@ export async function showStart(ctx: BotContext): Promise<void> {
 start.command('start', async (ctx) => {
   const token = ctx.match.trim()
   if (token === '') return showStart(ctx)
+  const link = readStart(token)
+  if (link && may(ctx.actor, 'catalog.see'))
+    return link === 'catalog' ? showCategory(ctx, null, 0) : showProduct(ctx, link.goods)
+  if (link) return showStart(ctx)
   const accepted = await acceptInvitation(ctx.deps, ctx.actor, token)
   if (!accepted.ok) {
     await ctx.reply(ctx.ui.t(`people.invitation.${accepted.reason}`))

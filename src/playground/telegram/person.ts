@@ -42,7 +42,7 @@ export interface Person {
   /** Presses a button that may never have existed. */
   tapsData(messageId: number, data: string): Promise<Answer>
   /** What the bot answers to `@bot query` in any chat. */
-  asksInline(query: string): Promise<readonly InlineQueryResult[]>
+  asksInline(query: string, offset?: string): Promise<readonly InlineQueryResult[]>
   /** The person's last update reaches the bot once more, with the same update_id. */
   redelivers(): Promise<void>
   blocksBot(): void
@@ -166,7 +166,7 @@ function createPerson(cloud: Cloud, profile: Profile, unanswered: Unanswered[]):
       say: (text) => person.sends(text),
       contact: () => person.sendsContact(),
     }),
-    asksInline: (query) => askInline(cloud, chat, query),
+    asksInline: (query, offset) => askInline(cloud, chat, query, offset),
     redelivers: () => redeliver(cloud, chat),
     blocksBot: () => setBlocked(cloud, chat, true),
     unblocksBot: () => setBlocked(cloud, chat, false),

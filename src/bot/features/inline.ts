@@ -1,0 +1,31 @@
+import { Composer, type Context, GrammyError } from 'grammy'
+import type { Deps } from '../../services/deps.ts'
+import { searchInline } from '../../services/inline.ts'
+import { uiFor } from '../ui.ts'
+import { inlineResult } from '../views/inline.ts'
+
+const CACHED_FOR_SECONDS = 30
+
+/** `@bot words` in any chat: goods as anybody may see them. Nobody becomes known to the bot by asking. */
+export function createInline(deps: Deps): Composer<Context> {
+  const inline = new Composer<Context>()
+  inline.on('inline_query', async (ctx) => {
+    const { query, offset } = ctx.inlineQuery
+    const page = await searchInline(deps, ctx.from.id, query, Number(offset) || 0)
+    const ui = uiFor(deps, { locale: page.locale ?? ctx.from.language_code ?? null, hints: 0 })
+    const results = page.goods.map((goods) => inlineResult(ui, goods, ctx.me.username))
+    const answer = {
+      cache_time: CACHED_FOR_SECONDS,
+      is_personal: true,
+      next_offset: page.next === null ? '' : String(page.next),
+      button: { text: ui.label(results.length > 0 ? 'inline.all' : 'inline.none'), start_parameter: 'catalog' },
+    }
+    try {
+      await ctx.answerInlineQuery(results, answer)
+    } catch (error) {
+      // Whoever types on has asked anew by now.
+      if (!(error instanceof GrammyError) || !/query is too old/.test(error.description)) throw error
+    }
+  })
+  return inline
+}

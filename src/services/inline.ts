@@ -1,0 +1,55 @@
+import { describedProducts } from '../db/catalog.ts'
+import { type CharacteristicValue, characteristicsOf } from '../db/facets.ts'
+import { findPerson } from '../db/people.ts'
+import { shelves } from '../db/stock.ts'
+import { limits } from '../domain/limits.ts'
+import { may } from '../domain/policy.ts'
+import type { Deps } from './deps.ts'
+import { retailPrices } from './prices.ts'
+
+/** Goods as anybody may see them in anybody's chat: never with a dealer's price. */
+export interface InlineGoods {
+  id: number
+  sku: string
+  model: string
+  name: string
+  /** At the retail price; null: on request. */
+  retailKopecks: number | null
+  characteristics: CharacteristicValue[]
+  /** On all warehouses; null for those who may not know. */
+  free: number | null
+}
+
+export interface InlinePage {
+  goods: InlineGoods[]
+  /** Where the next page begins; null: there is none. */
+  next: number | null
+  locale: string | null
+}
+
+/** A page of what `@bot words` means; the same for everybody, and how many there are for those who order. */
+export async function searchInline(deps: Deps, userId: number, text: string, offset: number): Promise<InlinePage> {
+  const person = await findPerson(deps.db, userId)
+  const locale = person?.user.locale ?? null
+  if (text.trim() === '') return { goods: [], next: null, locale }
+  const found = await deps.search.find({ text: text.slice(0, limits.queryLength), offset, limit: limits.inlinePage })
+  const { ids, total } = found
+  const rows = new Map((await describedProducts(deps.db, ids)).map((row) => [row.id, row]))
+  const prices = await retailPrices(deps.db, ids)
+  const seesStock = person !== undefined && may(person.actor, 'order')
+  const stock = seesStock ? await shelves(deps.db, ids, deps.clock.now()) : []
+  const goods: InlineGoods[] = []
+  for (const id of ids) {
+    const row = rows.get(id)
+    if (!row) continue
+    const own = stock.filter((shelf) => shelf.productId === id)
+    goods.push({
+      ...{ id, sku: row.sku, model: row.model, name: row.name },
+      retailKopecks: prices.get(id) ?? null,
+      characteristics: await characteristicsOf(deps.db, id),
+      free: seesStock ? own.reduce((sum, shelf) => sum + Math.max(0, shelf.free), 0) : null,
+    })
+  }
+  const after = offset + ids.length
+  return { goods, next: ids.length > 0 && after < total ? after : null, locale }
+}

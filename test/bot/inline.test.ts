@@ -1,0 +1,91 @@
+import type { InlineQueryResultArticle } from 'grammy/types'
+import { expect, test } from 'vitest'
+import { importCatalog } from '../../src/services/imports.ts'
+import { world } from '../support/world.ts'
+import { refusals } from './told.ts'
+
+const goods = Array.from(
+  { length: 45 },
+  (_, i) => `P-${i};PA${i}UL;Проектор лазерный ${i};Проекторы;NEC;${1000 + i},00;777,00;4`,
+)
+const priceList = `Артикул;Модель;Наименование;Категория;Производитель;Розничная цена, руб.;Дилерская цена, руб.;Остаток Москва
+${goods.join('\n')}
+`
+
+async function shown() {
+  const w = await world()
+  const dealer = await w.dealer(await w.staff('manager'))
+  const list = { name: 'price.csv', bytes: new TextEncoder().encode(priceList) }
+  expect((await importCatalog(w.app.deps, null, list)).ok).toBe(true)
+  return { ...w, w, dealer, stranger: w.stranger('Чужой') }
+}
+
+const textOf = (result: unknown) => {
+  const { input_message_content: content } = result as InlineQueryResultArticle
+  return 'message_text' in content ? content.message_text : ''
+}
+
+test('in any chat a dealer finds goods with the retail price and the stock, a stranger without the stock', async () => {
+  const { w, dealer, stranger } = await shown()
+  for (const person of [dealer, stranger]) {
+    const [first] = await person.asksInline('PA7UL')
+    expect(textOf(first)).toContain('Проектор лазерный 7')
+    expect(textOf(first)).toContain('Розничная цена: 1\u00a0007,00\u00a0₽')
+    expect(JSON.stringify(first)).not.toContain('777')
+    expect(textOf(first).includes('Доступно: 4 шт.')).toBe(person === dealer)
+    expect(JSON.stringify(first)).toContain('?start=goods-')
+  }
+  expect(await w.app.deps.db.selectFrom('users').select('id').where('id', '=', stranger.id).execute()).toEqual([])
+  expect(refusals(w)).toEqual([])
+})
+
+test('the same search as in the bot: a typo and the other keyboard layout find it too', async () => {
+  const { dealer } = await shown()
+  for (const typed of ['прожктор', 'ghjtrnjh', 'проекторы']) {
+    expect((await dealer.asksInline(typed)).length, typed).toBeGreaterThan(0)
+  }
+})
+
+test('results are paged to their end, none twice; an empty query has none', async () => {
+  const { dealer, telegram } = await shown()
+  const ids: string[] = []
+  let offset = ''
+  do {
+    for (const { id } of await dealer.asksInline('проектор', offset)) ids.push(id)
+    offset = String(telegram.calls.findLast(({ method }) => method === 'answerInlineQuery')?.params.next_offset ?? '')
+  } while (offset !== '')
+  expect(ids).toHaveLength(45)
+  expect(new Set(ids).size).toBe(45)
+  expect(await dealer.asksInline('')).toEqual([])
+})
+
+test('the button opens the good in the bot; for a stranger it opens the way in', async () => {
+  const { dealer, stranger } = await shown()
+  const [first] = await dealer.asksInline('PA7UL')
+  const { reply_markup: markup } = first as InlineQueryResultArticle
+  const [button] = markup?.inline_keyboard.flat() ?? []
+  const payload = /start=(.+)$/.exec(button && 'url' in button ? button.url : '')?.[1]
+  await dealer.sends(`/start ${payload}`)
+  expect(dealer.sees()).toContain('Артикул: P-7')
+  await stranger.sends(`/start ${payload}`)
+  expect(stranger.sees()).toContain('Зарегистрироваться')
+  await dealer.sends('/start goods-999999')
+  expect(dealer.sees()).toContain('Не найдено')
+})
+
+test('an answer that comes too late is let go in silence', async () => {
+  const { w, dealer, telegram, clock } = await shown()
+  const { deliver } = telegram
+  if (!deliver) throw new Error('updates go by another way')
+  telegram.deliver = async (update) => {
+    clock.advance(60_000)
+    await deliver(update)
+  }
+  await dealer.asksInline('PA7UL')
+  const [call] = telegram.calls.filter(({ method }) => method === 'answerInlineQuery')
+  expect(call?.description).toContain('query is too old')
+  telegram.deliver = deliver
+  await dealer.sends('PA7UL')
+  expect(dealer.sees()).toContain('Артикул: P-7')
+  expect(w.telegram.unanswered).toEqual([])
+})
