@@ -1,25 +1,32 @@
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
-import pdfmake from 'pdfmake'
 import type { TDocumentDefinitions } from 'pdfmake/interfaces.js'
 
 const fonts = join(dirname(createRequire(import.meta.url).resolve('pdfmake/package.json')), 'fonts', 'Roboto')
 
-pdfmake.addFonts({
-  Roboto: {
-    normal: join(fonts, 'Roboto-Regular.ttf'),
-    bold: join(fonts, 'Roboto-Medium.ttf'),
-    italics: join(fonts, 'Roboto-Italic.ttf'),
-    bolditalics: join(fonts, 'Roboto-MediumItalic.ttf'),
-  },
-})
-// A name in a document must never make the renderer fetch a page or read a file: it reads its fonts.
-pdfmake.setUrlAccessPolicy(() => false)
-pdfmake.setLocalAccessPolicy((path) => dirname(path) === fonts)
+/** The renderer takes ten megabytes: it comes with the first document. */
+async function load() {
+  const { default: pdfmake } = await import('pdfmake')
+  pdfmake.addFonts({
+    Roboto: {
+      normal: join(fonts, 'Roboto-Regular.ttf'),
+      bold: join(fonts, 'Roboto-Medium.ttf'),
+      italics: join(fonts, 'Roboto-Italic.ttf'),
+      bolditalics: join(fonts, 'Roboto-MediumItalic.ttf'),
+    },
+  })
+  // A name in a document must never make the renderer fetch a page or read a file: it reads its fonts.
+  pdfmake.setUrlAccessPolicy(() => false)
+  pdfmake.setLocalAccessPolicy((path) => dirname(path) === fonts)
+  return pdfmake
+}
+
+let loading: ReturnType<typeof load> | undefined
 
 /** A document as the bytes of a PDF, in Roboto; the same definition gives the same bytes where it names its date. */
 export async function renderPdf(definition: TDocumentDefinitions): Promise<Uint8Array> {
-  return new Uint8Array(await pdfmake.createPdf(definition).getBuffer())
+  loading ??= load()
+  return new Uint8Array(await (await loading).createPdf(definition).getBuffer())
 }
 
 /** The layout of tables in documents: hair lines, narrow cells. */

@@ -1,5 +1,3 @@
-import { utils, write } from '@e965/xlsx'
-
 /** A line of a list with what became of it. */
 export interface OrderAnswer {
   /** The cells as they were sent. */
@@ -22,7 +20,7 @@ export interface OrderTexts {
 }
 
 /** The list that somebody sent, with columns of answers behind his own. */
-export function renderAnswers(rows: readonly OrderAnswer[], texts: OrderTexts): Uint8Array {
+export function renderAnswers(rows: readonly OrderAnswer[], texts: OrderTexts): Promise<Uint8Array> {
   const width = Math.max(0, ...rows.map(({ given }) => given.length))
   const header = [...Array<string>(width).fill(''), texts.sku, texts.name, texts.price, texts.available, texts.state]
   const lines = rows.map(({ given, sku, name, priceKopecks, free, status }) => [
@@ -40,12 +38,13 @@ export function renderAnswers(rows: readonly OrderAnswer[], texts: OrderTexts): 
 export function renderSample(
   lines: readonly { sku: string; name: string; quantity: number }[],
   texts: { sku: string; name: string; quantity: string },
-): Uint8Array {
+): Promise<Uint8Array> {
   const rows = lines.map(({ sku, name, quantity }) => [inert(sku), inert(name), quantity])
   return book([[texts.sku, texts.name, texts.quantity], ...rows])
 }
 
-function book(rows: (string | number)[][]): Uint8Array {
+async function book(rows: (string | number)[][]): Promise<Uint8Array> {
+  const { utils, write } = await import('@e965/xlsx')
   const sheet = utils.aoa_to_sheet(rows)
   sheet['!cols'] = (rows[0] ?? []).map((_, at) => ({ wch: Math.min(60, 2 + longest(rows, at)) }))
   return new Uint8Array(write(utils.book_new(sheet), { type: 'array', bookType: 'xlsx' }) as ArrayBuffer)

@@ -46,7 +46,7 @@ function readXml(file: CatalogFile, head: Uint8Array, encoding: string, size: nu
 async function readWorkbook(file: CatalogFile, book: WorkbookKind, size: number): Promise<ReadCatalog> {
   if (size > sizes.workbookBytes) return refuse('too_large', String(sizes.workbookBytes))
   try {
-    const sheets = readSheets(await readWhole(file), book)
+    const sheets = await readSheets(await readWhole(file), book)
     for (const rows of sheets) {
       const header = findHeader(rows)
       if (!header) continue

@@ -1,4 +1,3 @@
-import { getDocumentProxy } from 'unpdf'
 import { BrokenFile } from './broken-file.ts'
 import { sizes } from './sizes.ts'
 
@@ -17,6 +16,8 @@ export function isPdf(head: Uint8Array): boolean {
 
 /** The lines of text of a PDF, as they stand on its pages; throws BrokenFile for what is none or holds pictures alone. */
 export async function readPdfLines(bytes: Uint8Array): Promise<string[]> {
+  // Read by few, and large: it is there when it is needed.
+  const { getDocumentProxy } = await import('unpdf')
   let lines: string[]
   try {
     // The reader keeps the array it is given: it gets its own.

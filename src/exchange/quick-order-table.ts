@@ -32,7 +32,7 @@ type Lines = { lines: OrderLine[]; columns: 'told' | 'untold' }
 async function readLines(bytes: Uint8Array): Promise<Lines> {
   if (isPdf(bytes)) return { lines: parseQuickOrder((await readPdfLines(bytes)).join('\n')), columns: 'untold' }
   const book = workbookKind(bytes)
-  if (book) return linesOf(readSheets(bytes, book).find((rows) => rows.length > 0) ?? [])
+  if (book) return linesOf((await readSheets(bytes, book)).find((rows) => rows.length > 0) ?? [])
   const encoding = guessEncoding(bytes)
   if (looksBinary(bytes, encoding)) throw new BrokenFile('unknown_format', '')
   const text = decodeHead(bytes, encoding)

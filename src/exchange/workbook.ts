@@ -1,11 +1,17 @@
-import { type CellObject, read, SSF, set_cptable, type WorkSheet } from '@e965/xlsx'
-import * as codepages from '@e965/xlsx/dist/cpexcel.full.mjs'
+import type { CellObject, WorkSheet } from '@e965/xlsx'
 import { BrokenFile } from './broken-file.ts'
 import { sizes } from './sizes.ts'
 import { assertSmallZip } from './zip.ts'
 
-// Old .xls books keep their texts in the code page of the machine that wrote them.
-set_cptable(codepages)
+type Reader = typeof import('@e965/xlsx')
+
+/** The reader and its code pages take thirty megabytes: they come with the first book. */
+async function load(kind: WorkbookKind): Promise<Reader> {
+  const reader = await import('@e965/xlsx')
+  // Old .xls books keep their texts in the code page of the machine that wrote them.
+  if (kind === 'xls') reader.set_cptable(await import('@e965/xlsx/dist/cpexcel.full.mjs'))
+  return reader
+}
 
 export type WorkbookKind = 'zip' | 'xls'
 
@@ -17,15 +23,16 @@ export function workbookKind(head: Uint8Array): WorkbookKind | null {
 }
 
 /** Rows of texts of every sheet that is shown; throws BrokenFile for bombs, foreign archives and torn books. */
-export function readSheets(bytes: Uint8Array, kind: WorkbookKind): string[][][] {
+export async function readSheets(bytes: Uint8Array, kind: WorkbookKind): Promise<string[][][]> {
   if (bytes.byteLength > sizes.workbookBytes) throw new BrokenFile('too_large', String(sizes.workbookBytes))
   if (kind === 'zip') {
     const names = assertSmallZip(bytes, { entries: sizes.zipEntries, unpackedBytes: sizes.unpackedBytes })
     if (!names.some((name) => /^xl\/workbook\.(xml|bin)$/i.test(name))) throw new BrokenFile('unknown_format', 'zip')
   }
-  let book: ReturnType<typeof read>
+  const reader = await load(kind)
+  let book: ReturnType<Reader['read']>
   try {
-    book = read(bytes, {
+    book = reader.read(bytes, {
       type: 'array',
       dense: true,
       cellNF: true,
@@ -37,18 +44,18 @@ export function readSheets(bytes: Uint8Array, kind: WorkbookKind): string[][][] 
     throw new BrokenFile('broken', error instanceof Error ? error.message : kind)
   }
   const shown = book.SheetNames.filter((_, at) => !book.Workbook?.Sheets?.[at]?.Hidden)
-  return shown.map((name) => rowsOf(book.Sheets[name]))
+  return shown.map((name) => rowsOf(book.Sheets[name], reader))
 }
 
-function rowsOf(sheet: WorkSheet | undefined): string[][] {
+function rowsOf(sheet: WorkSheet | undefined, reader: Reader): string[][] {
   const cells: (CellObject | undefined)[][] = sheet?.['!data'] ?? []
   if (cells.length > sizes.rows) throw new BrokenFile('too_large', `${sizes.rows} rows`)
   // Sheets leave holes for empty rows and cells.
-  return Array.from(cells, (row) => Array.from((row ?? []).slice(0, sizes.columns), textOf))
+  return Array.from(cells, (row) => Array.from((row ?? []).slice(0, sizes.columns), (cell) => textOf(cell, reader)))
 }
 
 /** A number as it is, not as it is shown (`1,234.50`), except where only the format knows what it means. */
-function textOf(cell: CellObject | undefined): string {
+function textOf(cell: CellObject | undefined, { SSF }: Reader): string {
   if (!cell || cell.v === undefined || cell.t === 'e' || cell.t === 'z') return ''
   if (cell.t !== 'n' || typeof cell.v !== 'number') return String(cell.v)
   const format = String(cell.z ?? 'General')

@@ -7,7 +7,6 @@ import { startAgenda } from './agenda.ts'
 import { createAttempts } from './attempts.ts'
 import { createBackend } from './backend.ts'
 import { timetable } from './index.ts'
-import { startWithMongo } from './mongo-waker.ts'
 import type { Task } from './task.ts'
 import type { JobLog, Waker } from './waker.ts'
 
@@ -46,6 +45,8 @@ export function createScheduler(given: SchedulerGiven): Scheduler & { start(): P
     async start() {
       if (waker) return
       if (mongodbUri) {
+        // A driver of 14 MB: for those who have such a server.
+        const { startWithMongo } = await import('./mongo-waker.ts')
         waker = await startWithMongo(mongodbUri, forWaker)
       } else {
         // Another process that runs a task just now runs it on: tasks may run twice, and at once.

@@ -87,7 +87,7 @@ quickOrders.callbackQuery(to.quickFile.pattern, async (ctx) => {
   if (!made.ok) return ctx.refuse(ctx.ui.label(`refusals.${made.reason}`))
   await ctx.toast()
   const name = `${made.name.replace(/\.[^.]*$/, '') || ctx.ui.label('quick_orders.fileName')}.xlsx`
-  const bytes = renderAnswers(made.rows, answerTexts(ctx.ui))
+  const bytes = await renderAnswers(made.rows, answerTexts(ctx.ui))
   await ctx.sendFile({ name, bytes, caption: ctx.ui.t('quick_orders.fileCaption') })
 })
 
@@ -96,6 +96,6 @@ quickOrders.callbackQuery(to.quickSample.pattern, async (ctx) => {
   if (!sample.ok) return ctx.refuse(ctx.ui.label(`refusals.${sample.reason}`))
   await ctx.toast()
   const name = `${ctx.ui.label('quick_orders.sampleName')}.xlsx`
-  const bytes = renderSample(sample.lines, sampleTexts(ctx.ui))
+  const bytes = await renderSample(sample.lines, sampleTexts(ctx.ui))
   await ctx.sendFile({ name, bytes, caption: ctx.ui.t('quick_orders.sampleCaption') })
 })
