@@ -1,23 +1,5 @@
 import type { Db } from './schema.ts'
 
-export interface CharacteristicValue {
-  name: string
-  value: string
-  unit: string
-}
-
-/** The characteristics of one product in the order of its source. */
-export function characteristicsOf(db: Db, productId: number): Promise<CharacteristicValue[]> {
-  return db
-    .selectFrom('productValues')
-    .innerJoin('characteristicValues', 'characteristicValues.id', 'productValues.valueId')
-    .innerJoin('characteristics', 'characteristics.id', 'characteristicValues.characteristicId')
-    .select(['characteristics.name', 'characteristicValues.value', 'characteristics.unit'])
-    .where('productValues.productId', '=', productId)
-    .orderBy('productValues.position')
-    .execute()
-}
-
 export interface Facet {
   id: number
   name: string

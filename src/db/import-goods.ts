@@ -34,9 +34,9 @@ export async function fillVariants(db: Db, { runId, from, to }: Portion): Promis
 export async function addGoods(db: Db, { runId, from, to }: Portion, importId: number): Promise<void> {
   const portion = sql`staged.run_id = ${runId} and staged.n between ${from} and ${to}`
   await sql`insert into products (key, sku, sku_key, model, model_key, name, brand, unit, description, category_id,
-      vat_rate, available, hidden_at, search_text, import_id, variant_of)
+      vat_rate, available, hidden_at, search_text, characteristics, import_id, variant_of)
     select key, sku, sku_key, model, model_key, name, brand, unit, description, category_id,
-      vat_rate, available, 0, search_text, cast(${importId} as integer), parent_id
+      vat_rate, available, 0, search_text, characteristics, cast(${importId} as integer), parent_id
     from import_products staged where ${portion} and product_id is null
     and (told = 'goods' or told = 'variant' and parent_id is not null)
     on conflict (key) do nothing`.execute(db)
@@ -57,12 +57,15 @@ export interface StagedGoods {
   model: string
   name: string
   brand: string
+  /** JSON: what the file tells. */
   characteristics: string
+  /** JSON: what it has until the switch-over; empty where it is new. */
+  held: string
+  /** JSON: what the goods of a variant have, and will have after the switch-over. */
+  heldByGoods: string
   categoryKey: string | null
   /** As it is called until the switch-over; empty where the goods have none. */
   categoryName: string
-  /** 1: not shown yet. */
-  isNew: number
 }
 
 /** Goods or variants of a portion, filled as they are to be written. */
@@ -70,23 +73,48 @@ export async function stagedGoods(db: Db, given: Portion, told: 'goods' | 'varia
   const { runId, from, to } = given
   const { rows } =
     await sql<StagedGoods>`select staged.n, staged.product_id, staged.parent_id, staged.sku, staged.model,
-      staged.name, staged.brand, staged.characteristics, categories.key as category_key,
-      coalesce(categories.name, '') as category_name,
-      case when products.hidden_at is not null and products.hidden_at = 0 then 1 else 0 end as is_new
+      staged.name, staged.brand, staged.characteristics, coalesce(products.characteristics, '[]') as held,
+      coalesce((select goods.characteristics from import_products goods where goods.run_id = staged.run_id
+        and goods.told = 'goods' and goods.product_id = staged.parent_id), parents.characteristics, '[]') as held_by_goods,
+      categories.key as category_key,
+      coalesce(categories.name, '') as category_name
     from import_products staged left join categories on categories.id = staged.category_id
     left join products on products.id = staged.product_id
+    left join products parents on parents.id = staged.parent_id
     where staged.run_id = ${runId} and staged.n between ${from} and ${to} and staged.told = ${told}
     order by staged.n`.execute(db)
   return rows
 }
 
-export async function saveSearchTexts(
+/** Which products the rows of a portion are, once they are written; `isNew` 1: not shown yet. */
+export function settledProducts(
+  db: Db,
+  { runId, from, to }: Portion,
+): Promise<{ n: number; productId: number; isNew: number }[]> {
+  return db
+    .selectFrom('importProducts')
+    .innerJoin('products', 'products.id', 'importProducts.productId')
+    .select(['importProducts.n', 'products.id as productId'])
+    .select((eb) => eb.case().when('products.hiddenAt', '=', 0).then(1).else(0).end().as('isNew'))
+    .where('importProducts.runId', '=', runId)
+    .where('importProducts.n', '>=', from)
+    .where('importProducts.n', '<=', to)
+    .execute()
+}
+
+/** Writes what was found out about rows: the words they are found by, and all their characteristics. */
+export async function saveSettled(
   db: Db,
   runId: number,
-  texts: readonly { n: number; text: string }[],
+  rows: readonly { n: number; text: string; characteristics: string }[],
 ): Promise<void> {
-  if (texts.length === 0) return
-  const given = sql.join(texts.map(({ n, text }) => sql`(cast(${n} as integer), cast(${text} as text))`))
-  await sql`with given (n, words) as (values ${given}) update import_products set search_text = given.words
+  if (rows.length === 0) return
+  const given = sql.join(
+    rows.map(
+      (row) => sql`(cast(${row.n} as integer), cast(${row.text} as text), cast(${row.characteristics} as text))`,
+    ),
+  )
+  await sql`with given (n, words, characteristics) as (values ${given})
+    update import_products set search_text = given.words, characteristics = given.characteristics
     from given where import_products.run_id = ${runId} and import_products.n = given.n`.execute(db)
 }

@@ -23,12 +23,13 @@ export function switchGoods(db: Db, runId: number, importId: number): Promise<nu
     sql`update products set sku = staged.sku, sku_key = staged.sku_key, model = staged.model,
       model_key = staged.model_key, name = staged.name, brand = staged.brand, unit = staged.unit,
       description = staged.description, category_id = staged.category_id, vat_rate = staged.vat_rate,
-      search_text = staged.search_text, import_id = cast(${importId} as integer)
+      search_text = staged.search_text, characteristics = staged.characteristics, import_id = cast(${importId} as integer)
     from import_products staged where staged.run_id = ${runId} and staged.product_id = products.id
     and staged.told in ('goods', 'variant')
     and (products.sku <> staged.sku or products.model <> staged.model or products.name <> staged.name
       or products.brand <> staged.brand or products.unit <> staged.unit or products.description <> staged.description
       or products.vat_rate <> staged.vat_rate or products.search_text <> staged.search_text
+      or products.characteristics <> staged.characteristics
       or products.category_id is distinct from staged.category_id) returning products.id`,
   )
 }

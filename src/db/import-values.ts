@@ -1,71 +1,13 @@
 import { sql } from 'kysely'
+import type { TypedValue } from '../domain/characteristics.ts'
 import type { Db } from './schema.ts'
 
-export interface NamedValueOf {
-  productId: number
-  name: string
-  unit: string
-  value: string
+/** All characteristics there are, the oldest first. */
+export function listCharacteristics(db: Db): Promise<{ id: number; name: string; unit: string }[]> {
+  return db.selectFrom('characteristics').selectAll().orderBy('id').execute()
 }
 
-/** The characteristics of products in their order; with `runId` as that run is about to write them. */
-export async function valuesOf(db: Db, productIds: readonly number[], runId?: number): Promise<NamedValueOf[]> {
-  if (productIds.length === 0) return []
-  const ids = sql.join(productIds)
-  const { rows } = await sql<NamedValueOf>`
-    select held.product_id, characteristics.name, characteristics.unit, characteristic_values.value
-    from (select product_id, value_id, position from product_values where product_id in (${ids})
-        and not exists (select 1 from import_values
-          where run_id = ${runId ?? 0} and import_values.product_id = product_values.product_id)
-      union all select product_id, value_id, position from import_values
-        where run_id = ${runId ?? 0} and product_id in (${ids})) held
-    join characteristic_values on characteristic_values.id = held.value_id
-    join characteristics on characteristics.id = characteristic_values.characteristic_id
-    order by held.product_id, held.position`.execute(db)
-  return rows
-}
-
-export interface WantedValue {
-  name: string
-  unit: string
-  value: string
-  number: number | null
-}
-
-/** The ids of these values in their order; those that nobody has had are written. Nobody sees one that no goods have. */
-export async function valueIds(db: Db, wanted: readonly WantedValue[], known: Map<string, number>): Promise<number[]> {
-  const characteristic = (one: WantedValue) => JSON.stringify([one.name, one.unit])
-  const whole = (one: WantedValue) => JSON.stringify([one.name, one.unit, one.value])
-  const missing = [...new Map(wanted.filter((one) => !known.has(whole(one))).map((one) => [whole(one), one])).values()]
-  const names = [...new Map(missing.map((one) => [characteristic(one), one])).values()]
-  for (const { name, unit } of names.filter((one) => !known.has(characteristic(one)))) {
-    known.set(JSON.stringify([name, unit]), await characteristicId(db, name, unit))
-  }
-  for (let at = 0; at < missing.length; at += 500) {
-    const rows = missing.slice(at, at + 500).map((one) => ({
-      key: whole(one),
-      row: { characteristicId: known.get(characteristic(one)) ?? 0, value: one.value, number: one.number },
-    }))
-    await db
-      .insertInto('characteristicValues')
-      .values(rows.map(({ row }) => row))
-      .onConflict((conflict) => conflict.columns(['characteristicId', 'value']).doNothing())
-      .execute()
-    const pairs = sql.join(
-      rows.map(({ row }) => sql`(cast(${row.characteristicId} as integer), cast(${row.value} as text))`),
-    )
-    const { rows: found } = await sql<{ id: number; characteristicId: number; value: string }>`
-      select id, characteristic_id, value from characteristic_values
-      where (characteristic_id, value) in (values ${pairs})`.execute(db)
-    const ids = new Map(found.map((one) => [JSON.stringify([one.characteristicId, one.value]), one.id]))
-    for (const { key, row } of rows) {
-      known.set(key, ids.get(JSON.stringify([row.characteristicId, row.value])) ?? 0)
-    }
-  }
-  return wanted.map((one) => known.get(whole(one)) ?? 0)
-}
-
-async function characteristicId(db: Db, name: string, unit: string): Promise<number> {
+export async function addCharacteristic(db: Db, name: string, unit: string): Promise<number> {
   await db
     .insertInto('characteristics')
     .values({ name, unit })
@@ -73,6 +15,60 @@ async function characteristicId(db: Db, name: string, unit: string): Promise<num
     .execute()
   const query = db.selectFrom('characteristics').select('id').where('name', '=', name).where('unit', '=', unit)
   return (await query.executeTakeFirstOrThrow()).id
+}
+
+export async function setUnit(db: Db, id: number, unit: string): Promise<void> {
+  await db.updateTable('characteristics').set({ unit }).where('id', '=', id).execute()
+}
+
+export interface HeldValue {
+  productId: number
+  characteristicId: number
+  value: string
+}
+
+/** The typed values of products in their order. */
+export function valuesOf(db: Db, productIds: readonly number[]): Promise<HeldValue[]> {
+  if (productIds.length === 0) return Promise.resolve([])
+  return db
+    .selectFrom('productValues')
+    .innerJoin('characteristicValues', 'characteristicValues.id', 'productValues.valueId')
+    .select(['productValues.productId', 'characteristicValues.characteristicId', 'characteristicValues.value'])
+    .where('productValues.productId', 'in', productIds)
+    .orderBy('productValues.productId')
+    .orderBy('productValues.position')
+    .execute()
+}
+
+export interface WantedValue extends TypedValue {
+  characteristicId: number
+}
+
+const keyOf = ({ characteristicId, text }: { characteristicId: number; text: string }) => `${characteristicId} ${text}`
+
+/** The ids of these values in their order; those that nobody has had are written. Nobody sees one that no goods have. */
+export async function valueIds(db: Db, wanted: readonly WantedValue[], known: Map<string, number>): Promise<number[]> {
+  const missing = [...new Map(wanted.filter((one) => !known.has(keyOf(one))).map((one) => [keyOf(one), one])).values()]
+  for (let at = 0; at < missing.length; at += 500) {
+    const rows = missing.slice(at, at + 500)
+    await db
+      .insertInto('characteristicValues')
+      .values(rows.map(({ text, ...row }) => ({ ...row, value: text })))
+      .onConflict((conflict) =>
+        conflict
+          .columns(['characteristicId', 'value'])
+          .doUpdateSet({ number: sql`excluded.number`, kind: sql`excluded.kind` }),
+      )
+      .execute()
+    const pairs = sql.join(
+      rows.map((one) => sql`(cast(${one.characteristicId} as integer), cast(${one.text} as text))`),
+    )
+    const { rows: found } = await sql<{ id: number; characteristicId: number; value: string }>`
+      select id, characteristic_id, value from characteristic_values
+      where (characteristic_id, value) in (values ${pairs})`.execute(db)
+    for (const { id, characteristicId, value } of found) known.set(keyOf({ characteristicId, text: value }), id)
+  }
+  return wanted.map((one) => known.get(keyOf(one)) ?? 0)
 }
 
 export interface PlacedValue {

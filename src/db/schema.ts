@@ -1,4 +1,5 @@
 import type { Generated, Kysely, Transaction } from 'kysely'
+import type { ValueKind } from '../domain/characteristics.ts'
 import type { MemberRole, StaffRole } from '../domain/policy.ts'
 import type { Method, ShipmentState } from '../domain/shipments.ts'
 
@@ -13,7 +14,7 @@ export interface Schema {
   categories: { id: Generated<number>; key: string; parentId: number | null; name: string; position: number }
   products: ProductsTable
   characteristics: { id: Generated<number>; name: string; unit: string }
-  characteristicValues: { id: Generated<number>; characteristicId: number; value: string; number: number | null }
+  characteristicValues: CharacteristicValuesTable
   productValues: { productId: number; valueId: number; position: number }
   priceTypes: { id: Generated<number>; key: string; name: string; currency: string; vatIncluded: number }
   prices: { productId: number; priceTypeId: number; kopecks: number }
@@ -146,6 +147,17 @@ interface ProductsTable {
   variantOf: number | null
   /** 1: hidden itself, as its variants are sold. */
   soldAsVariants: Generated<number>
+  /** JSON: name, unit and value of each, as the price list says them. */
+  characteristics: Generated<string>
+}
+
+/** Typed: `number` is in the unit of its characteristic. */
+interface CharacteristicValuesTable {
+  id: Generated<number>
+  characteristicId: number
+  value: string
+  number: number | null
+  kind: Generated<ValueKind>
 }
 
 /** What one run's file says of one key; `told` is by what it was named, the last three are found out before the switch. */

@@ -15,17 +15,12 @@ import {
   productsByKeys,
 } from '../db/catalog.ts'
 import { findCompany } from '../db/companies.ts'
-import {
-  type CharacteristicValue,
-  characteristicsOf,
-  namedValues,
-  readSelection,
-  writeSelection,
-} from '../db/facets.ts'
+import { namedValues, readSelection, writeSelection } from '../db/facets.ts'
 import { findPerson } from '../db/people.ts'
 import type { Db } from '../db/schema.ts'
 import { nextFreed, type Shelf, shelves } from '../db/stock.ts'
 import { articleKeys, emptySelection, type Selection } from '../domain/catalog.ts'
+import type { Told } from '../domain/characteristics.ts'
 import { limits } from '../domain/limits.ts'
 import { type Actor, may } from '../domain/policy.ts'
 import { type Refusal, refuse } from '../domain/result.ts'
@@ -144,7 +139,8 @@ async function managerOf({ db }: Deps, { companyId }: Actor): Promise<Results['m
 
 export interface ProductCard {
   product: Product
-  characteristics: CharacteristicValue[]
+  /** As the price list says them. */
+  characteristics: Told[]
   shelves: Shelf[]
   priceType: PriceType | null
   kopecks: number | null
@@ -173,7 +169,7 @@ export async function seeProduct(
     ok: true,
     card: {
       product,
-      characteristics: await characteristicsOf(deps.db, id),
+      characteristics: JSON.parse(product.characteristics) as Told[],
       shelves: await shelves(deps.db, [id], now),
       priceType,
       kopecks: prices.get(id) ?? null,

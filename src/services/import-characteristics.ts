@@ -1,8 +1,7 @@
-import type { WantedValue } from '../db/import-values.ts'
-import { parseDecimal } from '../exchange/numbers.ts'
-
-/** Name, unit, value. */
-export type Told = readonly [name: string, unit: string, value: string]
+import { addCharacteristic, listCharacteristics, setUnit, type WantedValue } from '../db/import-values.ts'
+import type { Db } from '../db/schema.ts'
+import { identify, type Reading, readTold, type Told, valuesIn } from '../domain/characteristics.ts'
+import type { Unit } from '../domain/units.ts'
 
 /** The brand is a characteristic as well, so that goods are chosen by it. */
 export const BRAND = 'Производитель'
@@ -24,20 +23,64 @@ export function characteristicsOf(
   return [...new Map(all.map((one) => [JSON.stringify(one), one])).values()]
 }
 
-export function isSameList(one: readonly Told[], other: readonly Told[]): boolean {
-  return JSON.stringify(one) === JSON.stringify(other)
+interface Known {
+  id: number
+  unit: Unit | null
 }
 
-export function wantedValue([name, unit, value]: Told): WantedValue {
-  return { name, unit, value, number: numberOf(value, unit) }
+/** Types what is told, and knows which characteristic of the catalog each is. */
+export interface Typist {
+  type(tx: Db, list: readonly Told[]): Promise<WantedValue[]>
 }
 
-const PLACES = 6
+const READINGS_KEPT = 20_000
 
-/** The number that a value is, alone or with its characteristic's own unit: `10 000`, `1,2`, `5000 lm`; else null. */
-export function numberOf(value: string, unit: string): number | null {
-  const plain = value.trim()
-  const bare = unit !== '' && plain.toLowerCase().endsWith(unit.toLowerCase()) ? plain.slice(0, -unit.length) : plain
-  const scaled = parseDecimal(bare, PLACES)
-  return scaled === null ? null : scaled / 10 ** PLACES
+/**
+ * Spellings of one name with units of one dimension are one characteristic, in the unit it was first told in. What has
+ * no unit is the oldest of its name; a unit that is told first for what had none becomes its unit.
+ */
+export async function createTypist(db: Db): Promise<Typist> {
+  const byName = new Map<string, Known[]>()
+  const remember = (nameKey: string, one: Known) => byName.set(nameKey, [...(byName.get(nameKey) ?? []), one])
+  for (const { id, name, unit: told } of await listCharacteristics(db)) {
+    const { nameKey, unit } = identify(name, told)
+    remember(nameKey, { id, unit })
+  }
+
+  async function find(tx: Db, { name, nameKey, unit }: Reading): Promise<Known> {
+    const namesakes = byName.get(nameKey) ?? []
+    const same = unit ? namesakes.find((one) => one.unit?.dimension === unit.dimension) : namesakes[0]
+    if (same) return same
+    const bare = namesakes.find((one) => one.unit === null)
+    if (bare && unit) {
+      await setUnit(tx, bare.id, unit.symbol)
+      bare.unit = unit
+      return bare
+    }
+    const added = { id: await addCharacteristic(tx, name, unit?.symbol ?? ''), unit }
+    remember(nameKey, added)
+    return added
+  }
+
+  const readings = new Map<string, WantedValue[]>()
+  async function typeOne(tx: Db, told: Told): Promise<WantedValue[]> {
+    const key = told.join('\n')
+    const before = readings.get(key)
+    if (before) return before
+    const reading = readTold(told)
+    const { id, unit } = await find(tx, reading)
+    const typed = valuesIn(reading, unit).map((value) => ({ characteristicId: id, ...value }))
+    if (readings.size >= READINGS_KEPT) readings.clear()
+    readings.set(key, typed)
+    return typed
+  }
+
+  return {
+    async type(tx, list) {
+      const all = new Map<string, WantedValue>()
+      for (const told of list)
+        for (const value of await typeOne(tx, told)) all.set(`${value.characteristicId} ${value.text}`, value)
+      return [...all.values()]
+    },
+  }
 }

@@ -4,18 +4,20 @@ import {
   fillGoods,
   fillVariants,
   type StagedGoods,
-  saveSearchTexts,
+  saveSettled,
+  settledProducts,
   stagedGoods,
 } from '../db/import-goods.ts'
 import { matchByKey, matchBySku, matchOffers, matchVariants } from '../db/import-matching.ts'
 import { addPrices, type Placed, switchStock } from '../db/import-offers.ts'
 import type { Portion } from '../db/import-staging.ts'
 import { touchRun } from '../db/import-staging.ts'
-import { addValues, type PlacedValue, stageValues, valueIds, valuesOf } from '../db/import-values.ts'
+import { addValues, type PlacedValue, stageValues, valueIds, valuesOf, type WantedValue } from '../db/import-values.ts'
 import type { Db } from '../db/schema.ts'
 import { articleKey, searchText } from '../domain/catalog.ts'
+import type { Told } from '../domain/characteristics.ts'
 import type { ImportDeps } from './deps.ts'
-import { characteristicsOf, isSameList, type Told, wantedValue } from './import-characteristics.ts'
+import { characteristicsOf, createTypist, type Typist } from './import-characteristics.ts'
 
 const KEYS_AT_ONCE = 500
 
@@ -34,17 +36,17 @@ export interface Settling {
  * switch-over, with all that belongs to them. So the switch-over has only differences left.
  */
 export async function settleRun(deps: ImportDeps, run: Settling): Promise<void> {
-  const known = new Map<string, number>()
+  const typing = { typist: await createTypist(deps.db), known: new Map<string, number>() }
   await eachPortion(deps, run, matchByKey)
   await eachPortion(deps, run, matchBySku)
   await eachPortion(deps, run, async (tx, portion) => {
     await fillGoods(tx, portion)
-    await settleGoods(tx, run, portion, 'goods', known)
+    await settleGoods(tx, run, portion, 'goods', typing)
   })
   await eachPortion(deps, run, async (tx, portion) => {
     await matchVariants(tx, portion)
     await fillVariants(tx, portion)
-    await settleGoods(tx, run, portion, 'variant', known)
+    await settleGoods(tx, run, portion, 'variant', typing)
   })
   await eachPortion(deps, run, matchOffers)
   const stamp = { importId: run.importId, at: deps.clock.now() }
@@ -68,20 +70,35 @@ async function eachPortion(
   }
 }
 
+/** What types characteristics, and the ids of the values it has come to. */
+interface Typing {
+  typist: Typist
+  known: Map<string, number>
+}
+
 async function settleGoods(
   tx: Db,
   run: Settling,
   portion: Portion,
   told: 'goods' | 'variant',
-  known: Map<string, number>,
+  typing: Typing,
 ): Promise<void> {
-  const before = await stagedGoods(tx, portion, told)
-  if (before.length === 0) return
-  const texts = before.map((row) => ({ n: row.n, text: textOf(row, run.categoryNames) }))
-  await saveSearchTexts(tx, run.runId, texts)
-  await addGoods(tx, portion, run.importId)
   const rows = await stagedGoods(tx, portion, told)
-  await settleValues(tx, run.runId, rows, known)
+  if (rows.length === 0) return
+  const settled = rows.map((row) => ({ row, list: listOf(row) }))
+  const saved = settled.map(({ row, list }) => ({
+    n: row.n,
+    text: textOf(row, run.categoryNames),
+    characteristics: JSON.stringify(list),
+  }))
+  await saveSettled(tx, run.runId, saved)
+  await addGoods(tx, portion, run.importId)
+  await settleValues(tx, portion, settled, typing)
+}
+
+function listOf({ characteristics, held, heldByGoods, brand, parentId }: StagedGoods): Told[] {
+  const inherited = JSON.parse(parentId === null ? held : heldByGoods) as Told[]
+  return characteristicsOf(JSON.parse(characteristics) as Told[], inherited, brand, parentId !== null)
 }
 
 /** Words, and the article and the model without their dashes, so that a part of either is found. */
@@ -91,53 +108,52 @@ function textOf(row: StagedGoods, categoryNames: ReadonlyMap<string, string>): s
   return [words, articleKey(row.sku), articleKey(row.model)].filter((text) => text !== '').join(' ')
 }
 
+/** New goods get their typed values at once, others where they differ from what they have. */
 async function settleValues(
   tx: Db,
-  runId: number,
-  rows: readonly StagedGoods[],
-  known: Map<string, number>,
+  portion: Portion,
+  settled: readonly { row: StagedGoods; list: Told[] }[],
+  { typist, known }: Typing,
 ): Promise<void> {
-  const own = await listsOf(
+  const products = new Map((await settledProducts(tx, portion)).map((one) => [one.n, one]))
+  const held = await heldValues(
     tx,
-    rows.map((row) => row.productId),
+    [...products.values()].map((one) => one.productId),
   )
-  const goods = await listsOf(
-    tx,
-    rows.map((row) => row.parentId),
-    runId,
-  )
-  const wanted: { productId: number; isNew: boolean; list: Told[] }[] = []
-  for (const { productId, parentId, characteristics, brand, isNew } of rows) {
-    if (productId === null) continue
-    const before = own.get(productId) ?? []
-    const inherited = parentId === null ? before : (goods.get(parentId) ?? [])
-    const list = characteristicsOf(JSON.parse(characteristics) as Told[], inherited, brand, parentId !== null)
-    if (!isSameList(before, list)) wanted.push({ productId, isNew: isNew === 1 && before.length === 0, list })
+  const wanted: { productId: number; isNew: boolean; values: WantedValue[] }[] = []
+  for (const { row, list } of settled) {
+    const product = products.get(row.n)
+    if (!product) continue
+    const { productId } = product
+    const values = await typist.type(tx, list)
+    const before = held.get(productId) ?? ''
+    const isNew = product.isNew === 1 && before === ''
+    if (before !== values.map(keyOfValue).join('')) wanted.push({ productId, isNew, values })
   }
   const ids = await valueIds(
     tx,
-    wanted.flatMap((one) => one.list.map(wantedValue)),
+    wanted.flatMap((one) => one.values),
     known,
   )
   const added: PlacedValue[] = []
   const staged: PlacedValue[] = []
   let at = 0
-  for (const { productId, isNew, list } of wanted) {
-    const values = list.map((_, position) => ({ productId, valueId: ids[at++] ?? 0, position }))
-    if (isNew) added.push(...values)
-    else staged.push(...values)
+  for (const { productId, isNew, values } of wanted) {
+    const placed = values.map((_, position) => ({ productId, valueId: ids[at++] ?? 0, position }))
+    if (isNew) added.push(...placed)
+    else staged.push(...placed)
   }
   await addValues(tx, added)
-  await stageValues(tx, runId, staged)
+  await stageValues(tx, portion.runId, staged)
 }
 
-async function listsOf(tx: Db, ids: readonly (number | null)[], runId?: number): Promise<Map<number, Told[]>> {
-  const lists = new Map<number, Told[]>()
-  const productIds = [...new Set(ids.filter((id) => id !== null))]
-  for (const { productId, name, unit, value } of await valuesOf(tx, productIds, runId)) {
-    const list = lists.get(productId) ?? []
-    list.push([name, unit, value])
-    lists.set(productId, list)
+const keyOfValue = ({ characteristicId, text }: { characteristicId: number; text: string }) =>
+  `${characteristicId} ${text}\n`
+
+async function heldValues(tx: Db, productIds: readonly number[]): Promise<Map<number, string>> {
+  const held = new Map<number, string>()
+  for (const { productId, characteristicId, value } of await valuesOf(tx, [...new Set(productIds)])) {
+    held.set(productId, (held.get(productId) ?? '') + keyOfValue({ characteristicId, text: value }))
   }
-  return lists
+  return held
 }

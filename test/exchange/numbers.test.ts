@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { parseDecimal } from '../../src/domain/decimals.ts'
 import { formatAmount, formatKopecks } from '../../src/domain/money.ts'
-import { normaliseCurrency, parseDecimal, parsePrice, parseStock, parseVatRate } from '../../src/exchange/numbers.ts'
+import { normaliseCurrency, parsePrice, parseStock, parseVatRate } from '../../src/exchange/numbers.ts'
 
 const kopecks = fc.integer({ min: 1, max: 100_000_000_000 })
 const price = (text: string) => parsePrice(text, 'RUB')

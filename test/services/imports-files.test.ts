@@ -8,6 +8,52 @@ import { countsOf, everything, fixture, hasFixtures, problems, shown, take } fro
 const count = async (given: TestDatabase, table: 'categories' | 'stock' | 'prices' | 'warehouses' | 'priceTypes') =>
   (await given.db.selectFrom(table).selectAll().execute()).length
 
+/** How many characteristics the shown goods have of each kind; one with several values on one product is a list. */
+async function typesOf(db: TestDatabase['db']): Promise<Record<string, number>> {
+  const rows = await db
+    .selectFrom('productValues')
+    .innerJoin('characteristicValues', 'characteristicValues.id', 'valueId')
+    .innerJoin('products', 'products.id', 'productId')
+    .select(['characteristicId', 'productId', 'kind'])
+    .where('hiddenAt', 'is', null)
+    .execute()
+  const kinds = new Map<number, string>()
+  const seen = new Set<string>()
+  for (const { characteristicId, productId, kind } of rows) {
+    const pair = `${characteristicId} ${productId}`
+    const before = kinds.get(characteristicId)
+    if (seen.has(pair)) kinds.set(characteristicId, 'list')
+    else if (before !== 'list' && before !== 'choice') kinds.set(characteristicId, kind)
+    seen.add(pair)
+  }
+  const counts: Record<string, number> = { characteristics: kinds.size }
+  for (const kind of kinds.values()) counts[kind] = (counts[kind] ?? 0) + 1
+  return { ...counts, goods: new Set(rows.map(({ productId }) => productId)).size }
+}
+
+async function valuesOf(db: TestDatabase['db'], key: string, name: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('productValues')
+    .innerJoin('characteristicValues', 'characteristicValues.id', 'valueId')
+    .innerJoin('characteristics', 'characteristics.id', 'characteristicId')
+    .innerJoin('products', 'products.id', 'productId')
+    .select('value')
+    .where('products.key', '=', key)
+    .where('characteristics.name', '=', name)
+    .orderBy('position')
+    .execute()
+  return rows.map(({ value }) => value)
+}
+
+/** Goods that have a characteristic on their card and no typed value, or the other way round. */
+async function toldIsKept(db: TestDatabase['db']): Promise<string[]> {
+  const goods = await db.selectFrom('products').select(['id', 'key', 'characteristics']).execute()
+  const typed = new Set(
+    (await db.selectFrom('productValues').select('productId').execute()).map((row) => row.productId),
+  )
+  return goods.filter((row) => typed.has(row.id) !== (row.characteristics !== '[]')).map((row) => row.key)
+}
+
 onEachDatabase('real price lists', (kind) => {
   let given: TestDatabase
   let deps: { db: TestDatabase['db']; clock: { now(): number } }
@@ -48,7 +94,64 @@ onEachDatabase('real price lists', (kind) => {
     for (const part of ['prj1001', 'lx520', 'lumenar']) expect(searchText).toContain(part)
   })
 
+  test('the demo: every characteristic is typed, and the cards say what the list says', async () => {
+    await take(deps, demoCatalog)
+    expect(await typesOf(given.db)).toEqual({ characteristics: 33, number: 19, choice: 13, list: 1, goods: 147 })
+    const { characteristics } = await given.db
+      .selectFrom('products')
+      .select('characteristics')
+      .where('key', '=', 'PRJ-1001')
+      .executeTakeFirstOrThrow()
+    expect(JSON.parse(characteristics)).toContainEqual(['Интерфейсы', '', 'HDMI ×2, HDBaseT, LAN, RS-232'])
+    expect(await valuesOf(given.db, 'PRJ-1001', 'Интерфейсы')).toEqual(['HDMI', 'HDBaseT', 'LAN', 'RS-232'])
+    expect(await toldIsKept(given.db)).toEqual([])
+  })
+
+  test('one characteristic under several spellings and units is one', async () => {
+    const list = (head: string, ...rows: string[]) => [`Артикул;Наименование;${head}`, ...rows].join('\n')
+    await take(deps, list('Яркость;Диагональ', 'A;Проектор;5 200;'))
+    await take(deps, list('Яркость (лм);Диагональ, ″', 'B;Проектор;6200;55'))
+    await take(deps, list('яркость, lm;Диагональ (см)', 'C;Проектор;7,2 клм;139,7'))
+    await take(deps, list('Яркость, кд/м²', 'D;Панель;500'))
+    const rows = await given.db
+      .selectFrom('characteristics')
+      .innerJoin('characteristicValues', 'characteristicId', 'characteristics.id')
+      .innerJoin('productValues', 'valueId', 'characteristicValues.id')
+      .innerJoin('products', 'products.id', 'productId')
+      .select(['products.key', 'characteristics.name', 'characteristics.unit', 'number'])
+      .orderBy('characteristics.id')
+      .orderBy('products.key')
+      .execute()
+    expect(rows.map((row) => Object.values(row).join(' '))).toEqual([
+      'A Яркость лм 5200',
+      'B Яркость лм 6200',
+      'C Яркость лм 7200',
+      'B Диагональ ″ 55',
+      'C Диагональ ″ 55',
+      'D Яркость кд/м² 500',
+    ])
+    const twice = list('яркость, lm;Диагональ (см)', 'C;Проектор;7,2 клм;139,7')
+    expect(countsOf(await take(deps, twice))).toEqual([0, 0, 1, 0])
+    expect(countsOf(await take(deps, list('Яркость;Диагональ', 'A;Проектор;5 200;')))).toEqual([0, 0, 1, 0])
+    expect(await toldIsKept(given.db)).toEqual([])
+  })
+
   describe.skipIf(!hasFixtures)('of others', () => {
+    test('allwave: 4,029 models with no characteristic but their brand, some of which look like numbers', async () => {
+      const file = (fixture('catalog/allwave-av-products-4029.json') as { path: string }).path
+      const models = JSON.parse(readFileSync(file, 'utf8')) as Record<'brand' | 'model' | 'category', string>[]
+      const plain = (text: string) => text.replace(/[;"\n\r]+/g, ' ')
+      const rows = models.map((one, at) => [`A${at}`, one.model, one.brand, one.category].map(plain).join(';'))
+      const list = ['Артикул;Наименование;Производитель;Категория', ...rows].join('\n')
+      const { new: added } = await take(deps, list)
+      expect(added).toBe(4029)
+      const brands = new Set(models.map(({ brand }) => plain(brand).trim()).filter((brand) => brand !== ''))
+      const values = await given.db.selectFrom('characteristicValues').select(['value', 'kind']).execute()
+      expect(new Set(values.map(({ value }) => value))).toEqual(brands)
+      expect(values.every(({ kind }) => kind === 'choice')).toBe(true)
+      expect((await take(deps, list)).unchanged).toBe(4029)
+    })
+
     test("the distributor's own: 400 goods in 19 categories, hidden and shown again", async () => {
       const name = 'catalog/derived-auvix-layout-400.cp1251.csv'
       expect(countsOf(await take(deps, fixture(name)))).toEqual([400, 0, 0, 0])
@@ -77,6 +180,8 @@ onEachDatabase('real price lists', (kind) => {
       const variants = await given.db.selectFrom('products').selectAll().where('hiddenAt', 'is', null).execute()
       expect(variants).toHaveLength(5)
       expect(variants.every((row) => row.variantOf !== null && row.categoryId !== null && row.brand !== '')).toBe(true)
+      expect(await typesOf(given.db)).toEqual({ characteristics: 7, number: 1, choice: 6, goods: 5 })
+      expect(await toldIsKept(given.db)).toEqual([])
       const before = await shown(given.db)
       expect(countsOf(await take(deps, goods))).toEqual([0, 0, 2, 0])
       expect(countsOf(await take(deps, offers))).toEqual([0, 0, 5, 0])
@@ -92,6 +197,8 @@ onEachDatabase('real price lists', (kind) => {
       expect(first.rejected).toHaveLength(9)
       expect(first.rejected[0]).toMatchObject({ row: 17, reason: 'no_product' })
       expect([await count(given, 'stock'), await count(given, 'prices')]).toEqual([105, 35])
+      expect(await typesOf(given.db)).toEqual({ characteristics: 13, number: 7, choice: 6, goods: 35 })
+      expect(await toldIsKept(given.db)).toEqual([])
       expect(countsOf(await take(deps, goods))).toEqual([0, 0, 35, 0])
       expect(countsOf(await take(deps, offers))).toEqual([0, 0, 35, 0])
     })

@@ -3,7 +3,6 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { searchText } from '../../src/domain/catalog.ts'
 import type { Actor } from '../../src/domain/policy.ts'
 import type { CatalogFile } from '../../src/exchange/catalog.ts'
-import { numberOf } from '../../src/services/import-characteristics.ts'
 import { importCatalog } from '../../src/services/imports.ts'
 import { onEachDatabase, openTestDatabase, type TestDatabase } from '../support/databases.ts'
 import { countsOf, everything, fileOf, problems, shown, take } from './imports.ts'
@@ -232,19 +231,6 @@ describe('on SQLite', () => {
     expect(await problems(db)).toEqual([])
     await close()
   })
-})
-
-test.each([
-  ['10 000', '', 10_000],
-  ['1,2', 'кг', 1.2],
-  ['5000 lm', 'lm', 5000],
-  ['5000 lm', '', null],
-  ['-3', '', -3],
-  ['1,2–2,0:1', '', null],
-  ['WUXGA', '', null],
-  ['', '', null],
-])('the number of %j with unit %j is %j', (value, unit, number) => {
-  expect(numberOf(value, unit)).toBe(number)
 })
 
 /** A live reservation with all that stands behind it. */

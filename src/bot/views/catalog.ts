@@ -103,11 +103,11 @@ export function productView(ui: Ui, card: ProductCard): View {
   ]
   if (inCart > 0) body.push(ui.t('catalog.inCart', { quantity: inCart }))
   const details = [
-    ...(product.brand !== '' && !card.characteristics.some(({ value }) => value === product.brand)
+    ...(product.brand !== '' && !card.characteristics.some(([, , value]) => value === product.brand)
       ? [`${ui.t('catalog.brand')}: ${html(product.brand)}`]
       : []),
     ...card.characteristics.map(
-      ({ name: label, value, unit }) => `${html(label)}: ${html(value)}${unit ? ` ${html(unit)}` : ''}`,
+      ([label, unit, value]) => `${html(label)}: ${html(value)}${unit ? ` ${html(unit)}` : ''}`,
     ),
     ...(product.description !== '' ? [html(cut(product.description, 600))] : []),
   ]

@@ -15,16 +15,6 @@ export function facetsContract(given: Given): void {
     return { id, valueIds }
   }
 
-  async function productWith(...valueIds: (number | undefined)[]): Promise<number> {
-    const { db, rows } = given()
-    const productId = await rows.product()
-    const values = valueIds.flatMap((valueId, position) =>
-      valueId === undefined ? [] : { productId, valueId, position },
-    )
-    await db.insertInto('productValues').values(values).execute()
-    return productId
-  }
-
   async function cables() {
     const length = await characteristic('Длина', [
       ['10', 10],
@@ -34,19 +24,8 @@ export function facetsContract(given: Given): void {
       ['HDMI', null],
       ['DP', null],
     ])
-    const [long, short] = length.valueIds
-    const [hdmi, dp] = plug.valueIds
-    const products = [await productWith(hdmi, long), await productWith(hdmi, short), await productWith(dp, short)]
-    return { length, plug, long, dp, products }
+    return { length, plug, long: length.valueIds[0], dp: plug.valueIds[1] }
   }
-
-  test('the characteristics of a product are in the order of its source', async () => {
-    const { products } = await cables()
-    expect(await facets.characteristicsOf(given().db, products[1] ?? 0)).toEqual([
-      { name: 'Разъём', value: 'HDMI', unit: '' },
-      { name: 'Длина', value: '1,5', unit: 'м' },
-    ])
-  })
 
   test('characteristics come in the order in which they are asked for, values with their numbers', async () => {
     const { length, plug, long, dp } = await cables()

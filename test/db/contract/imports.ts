@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import * as staging from '../../../src/db/import-staging.ts'
+import * as values from '../../../src/db/import-values.ts'
 import { importCatalog } from '../../../src/services/imports.ts'
 import { type Given, NOW } from './rows.ts'
 
@@ -106,6 +107,29 @@ export function importsContract(given: Given): void {
     expect(await db.selectFrom('stock').select('onHand').execute()).toEqual([{ onHand: 0 }])
     const values = await db.selectFrom('characteristicValues').select(['value', 'number']).execute()
     expect(values).toEqual([{ value: '1,5', number: 1.5 }])
+  })
+
+  test('a characteristic is written once by its name and unit, and a unit that is told later is set', async () => {
+    const { db } = given()
+    const id = await values.addCharacteristic(db, 'Длина', '')
+    expect(await values.addCharacteristic(db, 'Длина', '')).toBe(id)
+    await values.setUnit(db, id, 'м')
+    const other = await values.addCharacteristic(db, 'Длина', '')
+    expect(await values.listCharacteristics(db)).toEqual([
+      { id, name: 'Длина', unit: 'м' },
+      { id: other, name: 'Длина', unit: '' },
+    ])
+  })
+
+  test('a value is one however often it is wanted; what it is taken for may change', async () => {
+    const { db } = given()
+    const characteristicId = await values.addCharacteristic(db, 'Длина', 'м')
+    const word = { characteristicId, text: '5', number: null, kind: 'choice' as const }
+    const [id] = await values.valueIds(db, [word, word], new Map())
+    expect(await values.valueIds(db, [{ ...word, number: 5, kind: 'number' }], new Map())).toEqual([id])
+    expect(await db.selectFrom('characteristicValues').selectAll().execute()).toEqual([
+      { id, characteristicId, value: '5', number: 5, kind: 'number' },
+    ])
   })
 
   test('nothing of a run is left, and a dead one is given up', async () => {
