@@ -15,6 +15,7 @@ import { files } from './features/manager/imports.ts'
 import { registrations } from './features/manager/registrations.ts'
 import { staff } from './features/manager/staff.ts'
 import { payments } from './features/payments.ts'
+import { products } from './features/products.ts'
 import { quickOrders } from './features/quick-orders.ts'
 import { reservations } from './features/reservations.ts'
 import { reserveCards } from './features/reserve-cards.ts'
@@ -64,7 +65,7 @@ export function createBot({ token, deps, log, config, download, inBackground, pa
   people.use(createConversation(ask))
   people.use(mainMenu)
   people.use(start, help)
-  people.use(catalog, facets, carts, quickOrders, savedLists)
+  people.use(catalog, products, facets, carts, quickOrders, savedLists)
   people.use(invoices, reservations, reserveCards, payments, shipments, settlements)
   people.use(desk, registrations, staff, files)
   people.use(texts)

@@ -4,6 +4,7 @@ import type { DueNotice } from '../services/deps.ts'
 import type { NoticeSubject } from '../services/notice-subjects.ts'
 import type { Ui, View } from './context.ts'
 import {
+  backInStockView,
   endedHead,
   managerEndedView,
   managerWarningView,
@@ -64,5 +65,7 @@ export function noticeView(ui: Ui, actor: Actor, subject: NoticeSubject, { detai
         state: String(details.state),
         reason: String(details.reason ?? ''),
       })
+    case 'back_in_stock':
+      return backInStockView(ui, subject)
   }
 }

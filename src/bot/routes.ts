@@ -108,6 +108,8 @@ export const decide = {
   quantity: decision('qty'),
   /** product id */
   removeLine: decision('remove'),
+  watch: decision('watch'),
+  unwatch: decision('unwatch'),
   clearCart: decision('clear'),
   /** saved list id */
   listToCart: decision('listtocart'),

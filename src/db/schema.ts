@@ -62,6 +62,10 @@ export interface Schema {
   holds: { invoiceId: number; heldBy: number; heldAt: number }
   /** The newest message about an invoice in somebody's chat. */
   cards: { userId: number; invoiceId: number; messageId: number; sentAt: number }
+  /** «Сообщить о поступлении»: open until it is told; taken back, it is gone. */
+  stockWatches: { id: Generated<number>; productId: number; userId: number; askedAt: number; toldAt: number | null }
+  /** What a member compares. */
+  comparisons: { userId: number; productId: number; addedAt: number }
   outbox: OutboxTable
   conversationStates: { key: string; value: string; updatedAt: number }
   operations: { key: string; at: number; result: string }

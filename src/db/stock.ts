@@ -97,3 +97,29 @@ export function nextFreed(
     .orderBy('id')
     .execute()
 }
+
+/** Live rows of one product: whose they are, and when they end; protected rows have no end. */
+export async function holdsOf(
+  db: Db,
+  productId: number,
+  now: number,
+): Promise<{ warehouseId: number; quantity: number; companyId: number; endsAt: number | null }[]> {
+  const rows = await db
+    .selectFrom('reservations')
+    .innerJoin('invoices', 'invoices.id', 'reservations.invoiceId')
+    .select(['reservations.warehouseId', 'reservations.quantity', 'invoices.companyId'])
+    .select(['reservations.untilAt', 'reservations.protectedAt'])
+    .where('reservations.productId', '=', productId)
+    .where(liveAt(now))
+    .orderBy('reservations.id')
+    .execute()
+  return rows.map(({ untilAt, protectedAt, ...row }) => ({ ...row, endsAt: protectedAt === null ? untilAt : null }))
+}
+
+/** Pieces that are free on all warehouses together, per product; those of which nothing is free are absent. */
+export async function freeTotals(db: Db, productIds: readonly number[], now: number): Promise<Map<number, number>> {
+  const totals = new Map<number, number>()
+  for (const { productId, free } of await shelves(db, productIds, now))
+    if (free > 0) totals.set(productId, (totals.get(productId) ?? 0) + free)
+  return totals
+}

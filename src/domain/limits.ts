@@ -1,4 +1,4 @@
-import { days, seconds } from './time.ts'
+import { days, hours, seconds } from './time.ts'
 
 /** A limit on everything; texts that refuse name the number from here. */
 export const limits = {
@@ -36,4 +36,12 @@ export const limits = {
   /** So many people's 429 within a second are about everybody. */
   floodedPeople: 3,
   droppedNoticesShownFor: days(7),
+  watches: 100,
+  /** So long who was told of goods has his turn before the next in line is told. */
+  watchTurn: hours(1),
+  watchesAtOnce: 200,
+  compared: 4,
+  analogues: 3,
+  /** Of a large category those nearest in price are looked at. */
+  analogueCandidates: 200,
 } as const

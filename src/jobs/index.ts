@@ -1,12 +1,14 @@
 import type { Deps } from '../services/deps.ts'
 import { nextNoticeAt, sendDueNotices } from '../services/outbox.ts'
 import { nextReleaseAt, nextWarningAt, releaseDue, warnDue } from '../services/reserve-clock.ts'
+import { nextTellingAt, tellWatchers } from '../services/stock-watches.ts'
 import { runTasks, type Task } from './task.ts'
 
 /** The timetable: what runs by itself. */
 export const timetable: readonly Task[] = [
   { name: 'reservations.release', nextAt: nextReleaseAt, run: releaseDue },
   { name: 'reservations.warn', nextAt: nextWarningAt, run: warnDue },
+  { name: 'watches.tell', nextAt: nextTellingAt, run: tellWatchers },
   { name: 'outbox.send', nextAt: nextNoticeAt, run: sendDueNotices },
 ]
 

@@ -1,4 +1,3 @@
-import { cartLines, findOpenCart } from '../db/carts.ts'
 import {
   type Category,
   type CategoryCount,
@@ -6,11 +5,8 @@ import {
   childCategories,
   countProducts,
   findCategory,
-  findProduct,
   type PriceType,
-  type Product,
   type ProductRow,
-  pricesOf,
   productRows,
   productsByKeys,
 } from '../db/catalog.ts'
@@ -18,9 +14,7 @@ import { findCompany } from '../db/companies.ts'
 import { namedValues, readSelection, writeSelection } from '../db/facets.ts'
 import { findPerson } from '../db/people.ts'
 import type { Db } from '../db/schema.ts'
-import { nextFreed, type Shelf, shelves } from '../db/stock.ts'
 import { articleKeys, emptySelection, type Selection } from '../domain/catalog.ts'
-import type { Told } from '../domain/characteristics.ts'
 import { limits } from '../domain/limits.ts'
 import { type Actor, may } from '../domain/policy.ts'
 import { type Refusal, refuse } from '../domain/result.ts'
@@ -135,50 +129,6 @@ async function managerOf({ db }: Deps, { companyId }: Actor): Promise<Results['m
   const company = companyId === null ? undefined : await findCompany(db, companyId)
   const manager = company?.managerId ? await findPerson(db, company.managerId) : undefined
   return manager ? { id: manager.user.id, firstName: manager.user.firstName } : null
-}
-
-export interface ProductCard {
-  product: Product
-  /** As the price list says them. */
-  characteristics: Told[]
-  shelves: Shelf[]
-  priceType: PriceType | null
-  kopecks: number | null
-  /** Others' reserves that end next. */
-  freed: { untilAt: number; quantity: number }[]
-  /** The price is that of the actor's own company. */
-  ownPrice: boolean
-  inCart: number
-  mayOrder: boolean
-}
-
-export async function seeProduct(
-  deps: Deps,
-  actor: Actor,
-  id: number,
-): Promise<{ ok: true; card: ProductCard } | Refusal<'forbidden' | 'not_found'>> {
-  if (!may(actor, 'catalog.see')) return refuse('forbidden')
-  const product = await findProduct(deps.db, id)
-  if (!product || product.hiddenAt !== null) return refuse('not_found')
-  const now = deps.clock.now()
-  const priceType = await priceTypeOf(deps.db, actor)
-  const prices = await pricesOf(deps.db, [id], priceType?.id ?? null)
-  const cart = await findOpenCart(deps.db, actor.id)
-  const lines = cart ? await cartLines(deps.db, cart.id) : []
-  return {
-    ok: true,
-    card: {
-      product,
-      characteristics: JSON.parse(product.characteristics) as Told[],
-      shelves: await shelves(deps.db, [id], now),
-      priceType,
-      kopecks: prices.get(id) ?? null,
-      freed: await nextFreed(deps.db, [id], now),
-      inCart: lines.find((line) => line.productId === id)?.quantity ?? 0,
-      ownPrice: actor.companyId !== null,
-      mayOrder: may(actor, 'order'),
-    },
-  }
 }
 
 /** Whether a shown product has this article or model, however it is written. */

@@ -1,7 +1,10 @@
+import { findProduct, type Product } from '../db/catalog.ts'
 import type { Claim } from '../db/claims.ts'
 import { type Company, findCompany, findCompanyByInn, findRegistration } from '../db/companies.ts'
 import { findInvoice } from '../db/invoices.ts'
 import { findPerson } from '../db/people.ts'
+import { freeTotals } from '../db/stock.ts'
+import { watchedProduct } from '../db/stock-watches.ts'
 import { invoiceState } from '../domain/invoices.ts'
 import { type Actor, may, seesCompany } from '../domain/policy.ts'
 import { seeClaim } from './claims.ts'
@@ -30,6 +33,8 @@ export type NoticeSubject =
   | { kind: 'extension_asked'; card: ExtensionCard }
   | { kind: 'claim_filed'; claim: Claim; sheet: InvoiceSheet }
   | { kind: 'shipment_filed' | 'shipment_cancelled' | 'shipment_moved'; sheet: ShipmentSheet }
+  /** `free` null: the list says only that there are some. */
+  | { kind: 'back_in_stock'; product: Product; free: number | null }
 
 /** null: it is gone, decided already, or no longer this person's business. */
 export async function noticeSubject(deps: Deps, actor: Actor, notice: DueNotice): Promise<NoticeSubject | null> {
@@ -69,7 +74,19 @@ export async function noticeSubject(deps: Deps, actor: Actor, notice: DueNotice)
       const seen = await seeShipment(deps, actor, notice.aboutId)
       return seen.ok ? { kind, sheet: seen.sheet } : null
     }
+    case 'back_in_stock':
+      return may(actor, 'order') ? stockSubject(deps, notice.aboutId) : null
   }
+}
+
+/** Gone again by now: whoever waits for it waits on. */
+async function stockSubject(deps: Deps, watchId: number): Promise<NoticeSubject | null> {
+  const productId = await watchedProduct(deps.db, watchId)
+  const product = productId === undefined ? undefined : await findProduct(deps.db, productId)
+  if (!product || product.hiddenAt !== null) return null
+  if (product.available === 1) return { kind: 'back_in_stock', product, free: null }
+  const free = (await freeTotals(deps.db, [product.id], deps.clock.now())).get(product.id)
+  return free === undefined ? null : { kind: 'back_in_stock', product, free }
 }
 
 async function registrationSubject(deps: Deps, userId: number): Promise<NoticeSubject | null> {

@@ -18,6 +18,7 @@ export type NoticeKind =
   | 'shipment_filed'
   | 'shipment_cancelled'
   | 'shipment_moved'
+  | 'back_in_stock'
 
 export interface Notice {
   /** What makes it one of its kind, for all its receivers: `reserve-ended:42:7`. */

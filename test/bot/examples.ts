@@ -90,6 +90,8 @@ const decisions = {
   sort: () => [1],
   quantity: (_, common) => [common.product, 2],
   removeLine: product,
+  watch: product,
+  unwatch: product,
   clearCart: none,
   listToCart: (ids) => [ids.saved],
   removeList: (ids) => [ids.saved],

@@ -27,6 +27,7 @@ const mayChange: Record<DecisionName, readonly Who[]> = {
   ...{ locale: [], hints: [], value: [], range: [], inStock: [], literal: [], clearFilters: [], sort: [] },
   ...{ quantity: [], removeLine: [], clearCart: [], quickAll: [], quickLine: [], repeat: [], listToCart: [] },
   removeList: ['owner', 'buyer'],
+  ...{ watch: [], unwatch: [] },
   createInvoice: ['owner'],
   ...{ reserve: ['owner', 'buyer'], release: ['owner', 'buyer'], cancelInvoice: ['owner', 'buyer'] },
   ...{ payAll: ['manager'], refuseClaim: ['manager'], extend: ['manager'], hold: ['manager'] },

@@ -20,6 +20,7 @@ import { savedListsContract } from './contract/saved-lists.ts'
 import { searchContract } from './contract/search.ts'
 import { shipmentsContract } from './contract/shipments.ts'
 import { stockContract } from './contract/stock.ts'
+import { stockWatchesContract } from './contract/stock-watches.ts'
 
 /** One contract, every database: queries are written once and mean the same everywhere. */
 const contract = {
@@ -30,6 +31,7 @@ const contract = {
   search: searchContract,
   imports: importsContract,
   stock: stockContract,
+  stockWatches: stockWatchesContract,
   reservations: reservationsContract,
   reserveClock: reserveClockContract,
   carts: cartsContract,

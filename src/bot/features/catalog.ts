@@ -2,11 +2,11 @@ import { Composer } from 'grammy'
 import { emptySelection, type Selection, sorts } from '../../domain/catalog.ts'
 import { limits } from '../../domain/limits.ts'
 import { may } from '../../domain/policy.ts'
-import { removeLine, setQuantity } from '../../services/carts.ts'
-import { choose, currentSelection, seeCategory, seeProduct, seeResults } from '../../services/catalog.ts'
+import { choose, currentSelection, seeCategory, seeResults } from '../../services/catalog.ts'
 import type { BotContext } from '../context.ts'
 import { decide, to } from '../routes.ts'
-import { categoryView, productView, quantityView, resultsView, searchPromptView, sortView } from '../views/catalog.ts'
+import { categoryView, resultsView, searchPromptView, sortView } from '../views/catalog.ts'
+import { showProduct } from './products.ts'
 
 export const catalog = new Composer<BotContext>()
 
@@ -28,12 +28,6 @@ async function showResults(ctx: BotContext, page: number): Promise<void> {
   const seen = await seeResults(ctx.deps, ctx.actor, page)
   if (!seen.ok) return ctx.refuse(ctx.ui.label(`refusals.${seen.reason}`))
   await ctx.show(resultsView(ctx.ui, seen.results))
-}
-
-export async function showProduct(ctx: BotContext, id: number): Promise<void> {
-  const seen = await seeProduct(ctx.deps, ctx.actor, id)
-  if (!seen.ok) return ctx.refuse(ctx.ui.label(`refusals.${seen.reason}`))
-  await ctx.show(productView(ctx.ui, seen.card))
 }
 
 export async function showSearch(ctx: BotContext): Promise<void> {
@@ -71,7 +65,6 @@ catalog.callbackQuery(to.category.pattern, (ctx) => {
 })
 catalog.callbackQuery(to.categoryGoods.pattern, (ctx) => showGoods(ctx, { categoryId: to.categoryGoods.id(ctx.match) }))
 catalog.callbackQuery(to.results.pattern, (ctx) => showResults(ctx, to.results.id(ctx.match)))
-catalog.callbackQuery(to.product.pattern, (ctx) => showProduct(ctx, to.product.id(ctx.match)))
 
 catalog.callbackQuery(to.resultsPage.pattern, async (ctx) => {
   const seen = await seeResults(ctx.deps, ctx.actor, 0)
@@ -96,34 +89,4 @@ catalog.callbackQuery(decide.literal.pattern, async (ctx) => {
   if (!may(ctx.actor, 'catalog.see')) return ctx.refuse(ctx.ui.label('refusals.forbidden'))
   await choose(ctx.deps, ctx.actor, { literal: true })
   await showResults(ctx, 0)
-})
-
-catalog.callbackQuery(to.quantity.pattern, async (ctx) => {
-  const id = to.quantity.id(ctx.match)
-  const seen = await seeProduct(ctx.deps, ctx.actor, id)
-  if (!seen.ok) return ctx.refuse(ctx.ui.label(`refusals.${seen.reason}`))
-  if (!seen.card.mayOrder) return ctx.refuse(ctx.ui.label('refusals.forbidden'))
-  await ctx.ask(quantityView(ctx.ui, seen.card), { name: 'quantity', args: [id] })
-})
-
-catalog.callbackQuery(decide.quantity.pattern, async (ctx) => {
-  const [id, quantity] = decide.quantity.args(ctx.match)
-  const typed = String(quantity ?? 0)
-  const set = await setQuantity(ctx.deps, ctx.actor, id ?? 0, typed)
-  if (!set.ok) {
-    const most = set.reason === 'cart_full' ? limits.cartLines : limits.quantity
-    return ctx.refuse(ctx.ui.label(`refusals.${set.reason}`, { typed, most }))
-  }
-  await ctx.conversation.exitAll()
-  await ctx.toast(ctx.ui.label('carts.added', { quantity: set.quantity }))
-  await showProduct(ctx, set.product.id)
-})
-
-catalog.callbackQuery(decide.removeLine.pattern, async (ctx) => {
-  const id = decide.removeLine.id(ctx.match)
-  const removed = await removeLine(ctx.deps, ctx.actor, id)
-  if (!removed.ok) return ctx.refuse(ctx.ui.label(`refusals.${removed.reason}`))
-  await ctx.conversation.exitAll()
-  await ctx.toast(ctx.ui.label('carts.removed'))
-  await showProduct(ctx, id)
 })

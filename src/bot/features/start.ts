@@ -9,7 +9,8 @@ import { to } from '../routes.ts'
 import { readStart } from '../start-links.ts'
 import { askCompanyView, askInnView, askPhoneView, newcomerView, submittedView, welcomeView } from '../views/people.ts'
 import { homeView } from '../views/start.ts'
-import { showCategory, showProduct } from './catalog.ts'
+import { showCategory } from './catalog.ts'
+import { showProduct } from './products.ts'
 
 export const start = new Composer<BotContext>()
 

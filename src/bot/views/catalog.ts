@@ -1,10 +1,10 @@
 import type { ProductRow } from '../../db/catalog.ts'
 import { type Selection, type Sort, sorts } from '../../domain/catalog.ts'
 import { limits } from '../../domain/limits.ts'
-import type { CategoryPage, ProductCard, Results } from '../../services/catalog.ts'
+import type { CategoryPage, Results } from '../../services/catalog.ts'
 import type { Ui, View } from '../context.ts'
 import { decide, to } from '../routes.ts'
-import { code, count, cut, html, moment, pieces, sum } from './format.ts'
+import { code, cut, html, pieces, sum } from './format.ts'
 import { button, pageOf, pager, paired, type Row, screen } from './layout.ts'
 
 export function categoryView(ui: Ui, { category, parentId, children, products }: CategoryPage, page: number): View {
@@ -88,89 +88,6 @@ function hitLabel(ui: Ui, row: ProductRow): string {
 export function availability(ui: Ui, free: number, listed: number | null): string {
   if (listed !== null) return ui.label(listed === 1 ? 'common.yes' : 'common.no')
   return free > 0 ? pieces(ui, free) : ui.label('common.no')
-}
-
-export function productView(ui: Ui, card: ProductCard): View {
-  const { product, kopecks, inCart, mayOrder } = card
-  const id = product.id
-  const name =
-    product.model !== '' && !product.name.includes(product.model) ? `${product.model} — ${product.name}` : product.name
-  const body = [
-    `${ui.t('catalog.sku')} ${code(product.sku)}`,
-    ...(product.model !== '' ? [`${ui.t('catalog.model')} ${code(product.model)}`] : []),
-    priceLine(ui, card),
-    ...stockLines(ui, card),
-  ]
-  if (inCart > 0) body.push(ui.t('catalog.inCart', { quantity: inCart }))
-  const details = [
-    ...(product.brand !== '' && !card.characteristics.some(([, , value]) => value === product.brand)
-      ? [`${ui.t('catalog.brand')}: ${html(product.brand)}`]
-      : []),
-    ...card.characteristics.map(
-      ([label, unit, value]) => `${html(label)}: ${html(value)}${unit ? ` ${html(unit)}` : ''}`,
-    ),
-    ...(product.description !== '' ? [html(cut(product.description, 600))] : []),
-  ]
-  if (details.length > 0) body.push(`<blockquote expandable>${details.join('\n').slice(0, 2500)}</blockquote>`)
-  const rows = mayOrder && kopecks !== null ? [[button(ui.label('catalog.toCart'), to.quantity.data(id))]] : []
-  if (mayOrder && inCart > 0) rows.push([button(ui.label('start.cart'), to.cart.data())])
-  return screen(ui, {
-    id: 'product',
-    title: `📦 ${html(cut(name, 160))}`,
-    body,
-    rows,
-    self: to.product.data(id),
-    back: to.results.data(0),
-  })
-}
-
-/** `123 456,00 ₽ с НДС 22 % · ваша цена`; staff see whose price it is. */
-function priceLine(ui: Ui, { product, kopecks, priceType, ownPrice }: ProductCard): string {
-  if (kopecks === null) return `${ui.t('common.onRequest')} · ${ui.t('catalog.askManager')}`
-  const vat = ui.t(priceType?.vatIncluded === 1 ? 'catalog.withVat' : 'catalog.plusVat', {
-    rate: product.vatRate / 100,
-  })
-  const whose = ownPrice ? ui.t('catalog.yourPrice') : html(priceType?.name ?? '')
-  return `${ui.t('catalog.price', { sum: sum(kopecks) })}${product.vatRate < 0 ? '' : ` ${vat}`} · ${whose}`
-}
-
-function stockLines(ui: Ui, { product, shelves, freed }: ProductCard): string[] {
-  if (product.available !== null)
-    return [`${ui.t('catalog.availableListed')} <b>${ui.t(product.available === 1 ? 'common.yes' : 'common.no')}</b>`]
-  const all = shelves.reduce((total, shelf) => total + Math.max(0, shelf.free), 0)
-  const lines = [ui.t('catalog.available', { quantity: all })]
-  for (const shelf of shelves)
-    lines.push(ui.t('catalog.shelf', { name: shelf.warehouseName, quantity: Math.max(0, shelf.free) }))
-  const held = freed.reduce((total, row) => total + row.quantity, 0)
-  const [first] = freed
-  if (first) lines.push(ui.t('catalog.freed', { quantity: held, moment: moment(ui, first.untilAt) }))
-  return lines
-}
-
-const USUAL = [1, 2, 3, 5, 10, 20]
-
-/** «В корзину» asks how many: buttons, or a typed number. */
-export function quantityView(ui: Ui, card: ProductCard): View {
-  const { product, inCart } = card
-  const free = card.shelves.reduce((total, shelf) => total + Math.max(0, shelf.free), 0)
-  const numbers = USUAL.map((quantity) =>
-    button(ui.label('common.pieces', { quantity }), decide.quantity.data(product.id, quantity)),
-  )
-  const body = [
-    ui.t('catalog.quantity.ask', { name: product.model || product.sku, most: count(limits.quantity) }),
-    product.available === null ? ui.t('catalog.available', { quantity: free }) : '',
-    inCart > 0 ? ui.t('catalog.inCart', { quantity: inCart }) : '',
-  ].filter((line) => line !== '')
-  const rows: Row[] = [numbers.slice(0, 3), numbers.slice(3)]
-  if (inCart > 0) rows.push([button(ui.label('carts.remove'), decide.removeLine.data(product.id))])
-  return screen(ui, {
-    id: 'quantity',
-    title: ui.t('catalog.quantity.title'),
-    body,
-    rows,
-    self: to.quantity.data(product.id),
-    back: to.product.data(product.id),
-  })
 }
 
 /** What fits best is an order of what was searched for. */

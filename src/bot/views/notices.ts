@@ -1,10 +1,11 @@
+import type { Product } from '../../db/catalog.ts'
 import type { ShipmentLine } from '../../db/shipments.ts'
 import { unpaidKopecks } from '../../domain/invoices.ts'
 import type { InvoiceSheet } from '../../services/invoice-sheet.ts'
 import type { ShipmentSheet } from '../../services/shipments.ts'
 import type { Ui, View } from '../context.ts'
 import { decide, to } from '../routes.ts'
-import { duration, html, moment, pieces, sum, until } from './format.ts'
+import { code, cut, duration, html, moment, pieces, sum, until } from './format.ts'
 import { paymentLine } from './invoices.ts'
 import { button, type Row } from './layout.ts'
 
@@ -44,6 +45,22 @@ export function paymentHead(ui: Ui, { invoice }: InvoiceSheet, amountKopecks: nu
 export function shipmentCancelledView(ui: Ui, { shipment, company }: ShipmentSheet): View {
   const rows = [[button(ui.label('shipments.short', { number: shipment.number }), to.shipment.data(shipment.id))]]
   return { text: ui.t('shipments.notice.cancelled', { number: shipment.number, company: company.name }), buttons: rows }
+}
+
+/** Goods have come that somebody asked to be told of. */
+export function backInStockView(ui: Ui, { product, free }: { product: Product; free: number | null }): View {
+  const text = [
+    ui.t('products.backInStock', { name: cut(product.model || product.sku, 60) }),
+    `${code(product.sku)} ${html(cut(product.name, 80))}`,
+    free === null
+      ? `${ui.t('catalog.availableListed')} <b>${ui.t('common.yes')}</b>`
+      : ui.t('catalog.available', { quantity: free }),
+  ]
+  const rows = [
+    [button(ui.label('catalog.toCart'), to.quantity.data(product.id))],
+    [button(ui.label('products.open'), to.product.data(product.id))],
+  ]
+  return { text: text.join('\n'), buttons: rows }
 }
 
 /** Goods by their articles, whatever warehouses they come from. */

@@ -65,4 +65,23 @@ export function stockContract(given: Given): void {
       [2, 20],
     ])
   })
+
+  test('whose live rows of a product end when; what is free in all, of what anything is', async () => {
+    const { db, rows } = given()
+    const invoice = await rows.invoice()
+    const [here, there] = [await rows.warehouse(), await rows.warehouse()]
+    await rows.stock(invoice.productId, here, 5)
+    await rows.stock(invoice.productId, there, 4)
+    await rows.reservation(invoice, { warehouseId: here, quantity: 7, untilAt: NOW + 1 })
+    await rows.reservation(invoice, { warehouseId: there, quantity: 1, protectedAt: NOW })
+    await rows.reservation(invoice, { warehouseId: there, quantity: 1, untilAt: NOW })
+    const { companyId } = invoice
+    expect(await stock.holdsOf(db, invoice.productId, NOW)).toEqual([
+      { warehouseId: here, quantity: 7, companyId, endsAt: NOW + 1 },
+      { warehouseId: there, quantity: 1, companyId, endsAt: null },
+    ])
+    const empty = await rows.product()
+    await rows.stock(empty, here, 0)
+    expect(await stock.freeTotals(db, [invoice.productId, empty], NOW)).toEqual(new Map([[invoice.productId, 3]]))
+  })
 }

@@ -55,6 +55,8 @@ async function runImport(
       const progress = { name: file.name, done, total: total ?? 0 }
       await say(ui.t(total === null ? 'imports.progress' : 'imports.progressOf', progress))
     })
+    // Somebody may wait for what has come.
+    deps.scheduler.wake()
     await say(outcome.ok ? importDoneText(ui, file.name, outcome.result) : importFailedText(ui, file.name, outcome))
   } catch (error) {
     const id = deps.chance.token().slice(0, 6)

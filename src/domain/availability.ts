@@ -1,0 +1,56 @@
+/** A live reservation row of one product, as somebody sees it. */
+export interface Hold {
+  warehouseId: number
+  quantity: number
+  /** It is his own company's. */
+  own: boolean
+  /** null: nothing ends it by itself. */
+  endsAt: number | null
+}
+
+/** What is on a shelf and where the rest of it is. */
+export interface ShelfExplained {
+  warehouseName: string
+  onHand: number
+  free: number
+  own: number
+  others: number
+  /** What others' next reserve to end holds; all that ends at that instant. */
+  next: { quantity: number; at: number } | null
+}
+
+/** Explains one warehouse: free + own + others is what is on hand, unless an ERP has lowered it below what is held. */
+export function explainShelf(
+  shelf: { warehouseId: number; warehouseName: string; onHand: number; free: number },
+  holds: readonly Hold[],
+): ShelfExplained {
+  const here = holds.filter((hold) => hold.warehouseId === shelf.warehouseId)
+  const sum = (list: readonly Hold[]) => list.reduce((total, hold) => total + hold.quantity, 0)
+  const others = here.filter((hold) => !hold.own)
+  const ends = others.flatMap(({ endsAt }) => (endsAt === null ? [] : [endsAt]))
+  const at = Math.min(...ends)
+  return {
+    warehouseName: shelf.warehouseName,
+    onHand: shelf.onHand,
+    free: Math.max(0, shelf.free),
+    own: sum(here.filter((hold) => hold.own)),
+    others: sum(others),
+    next: ends.length === 0 ? null : { at, quantity: sum(others.filter((hold) => hold.endsAt === at)) },
+  }
+}
+
+/** For so long somebody who was told has his turn before the next in line is. */
+export interface Turns {
+  /** Pieces; null: the list says only that there are some. */
+  free: number | null
+  /** When those who still have their turn were told. */
+  toldAt: readonly number[]
+}
+
+/**
+ * How many of those who wait are told now: one for each piece that nobody who has been told just now may be coming for,
+ * in the order of asking. Where the number of pieces is unknown, all.
+ */
+export function turnsNow({ free, toldAt }: Turns): number {
+  return free === null ? Number.POSITIVE_INFINITY : Math.max(0, free - toldAt.length)
+}
