@@ -64,6 +64,8 @@ export interface DealerdeskFlavor {
   /** Shows a question and waits for a typed answer. */
   ask(view: View, question: Question): Promise<void>
   sendFile(attachment: Attachment): Promise<void>
+  /** The same, shown as a picture. */
+  sendPicture(attachment: Attachment): Promise<void>
   /** A file that a person sent; throws where Telegram does not give it. */
   download(fileId: string): Promise<Uint8Array>
   /** Work that outlives the update: nobody else waits for it. */

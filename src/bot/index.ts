@@ -4,8 +4,10 @@ import { Bot, type BotConfig } from 'grammy'
 import type { Log } from '../log.ts'
 import type { Deps } from '../services/deps.ts'
 import type { BotContext } from './context.ts'
+import { analogues } from './features/analogues.ts'
 import { carts } from './features/carts.ts'
 import { catalog } from './features/catalog.ts'
+import { comparisons } from './features/comparisons.ts'
 import { facets } from './features/facets.ts'
 import { help } from './features/help.ts'
 import { createInline } from './features/inline.ts'
@@ -65,7 +67,7 @@ export function createBot({ token, deps, log, config, download, inBackground, pa
   people.use(createConversation(ask))
   people.use(mainMenu)
   people.use(start, help)
-  people.use(catalog, products, facets, carts, quickOrders, savedLists)
+  people.use(catalog, products, analogues, comparisons, facets, carts, quickOrders, savedLists)
   people.use(invoices, reservations, reserveCards, payments, shipments, settlements)
   people.use(desk, registrations, staff, files)
   people.use(texts)

@@ -20,6 +20,12 @@ export const to = {
   search: screenRoute('search'),
   /** product id */
   product: screenRoute('product'),
+  /** product id, invoice id (none: from the card) */
+  analogues: screenRoute('analogues'),
+  comparison: screenRoute('comparison'),
+  comparisonPicture: screenRoute('comparisonpicture'),
+  /** page of the results to add from */
+  compareResults: screenRoute('compareresults'),
   /** product id, 1: asked from the cart */
   quantity: screenRoute('qty'),
   /** page */
@@ -110,6 +116,14 @@ export const decide = {
   removeLine: decision('remove'),
   watch: decision('watch'),
   unwatch: decision('unwatch'),
+  compare: decision('compare'),
+  uncompare: decision('uncompare'),
+  /** product id, page of the results: adds it, or takes it away */
+  compareFrom: decision('comparefrom'),
+  /** product id, analogue's id */
+  swapLine: decision('swap'),
+  /** invoice id, product id, analogue's id */
+  swapInvoiceLine: decision('swapin'),
   clearCart: decision('clear'),
   /** saved list id */
   listToCart: decision('listtocart'),

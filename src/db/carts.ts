@@ -82,3 +82,33 @@ export async function removeCartLine(db: Db, cartId: number, productId: number):
 export async function clearCart(db: Db, cartId: number): Promise<void> {
   await db.deleteFrom('cartLines').where('cartId', '=', cartId).execute()
 }
+
+/** Another product takes a line's place; with more of it where it has a line itself. */
+export async function replaceCartLine(
+  db: Db,
+  cartId: number,
+  productId: number,
+  by: { productId: number; quantity: number },
+): Promise<void> {
+  await removeCartLine(db, cartId, by.productId)
+  await db.updateTable('cartLines').set(by).where('cartId', '=', cartId).where('productId', '=', productId).execute()
+}
+
+/** A cart that was never open: of an invoice that is made without one. */
+export async function addClosedCart(
+  db: Db,
+  cart: { userId: number; companyId: number; at: number },
+  lines: readonly { productId: number; quantity: number }[],
+): Promise<number> {
+  const { userId, companyId, at } = cart
+  const { id } = await db
+    .insertInto('carts')
+    .values({ userId, companyId, createdAt: at, closedAt: at })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  await db
+    .insertInto('cartLines')
+    .values(lines.map((line, place) => ({ cartId: id, ...line, addedAt: at + place })))
+    .execute()
+  return id
+}

@@ -1,23 +1,21 @@
-import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import type { TDocumentDefinitions } from 'pdfmake/interfaces.js'
-
-const fonts = join(dirname(createRequire(import.meta.url).resolve('pdfmake/package.json')), 'fonts', 'Roboto')
+import { fontFolder } from './fonts.ts'
 
 /** The renderer takes ten megabytes: it comes with the first document. */
 async function load() {
   const { default: pdfmake } = await import('pdfmake')
   pdfmake.addFonts({
     Roboto: {
-      normal: join(fonts, 'Roboto-Regular.ttf'),
-      bold: join(fonts, 'Roboto-Medium.ttf'),
-      italics: join(fonts, 'Roboto-Italic.ttf'),
-      bolditalics: join(fonts, 'Roboto-MediumItalic.ttf'),
+      normal: join(fontFolder, 'Roboto-Regular.ttf'),
+      bold: join(fontFolder, 'Roboto-Medium.ttf'),
+      italics: join(fontFolder, 'Roboto-Italic.ttf'),
+      bolditalics: join(fontFolder, 'Roboto-MediumItalic.ttf'),
     },
   })
   // A name in a document must never make the renderer fetch a page or read a file: it reads its fonts.
   pdfmake.setUrlAccessPolicy(() => false)
-  pdfmake.setLocalAccessPolicy((path) => dirname(path) === fonts)
+  pdfmake.setLocalAccessPolicy((path) => dirname(path) === fontFolder)
   return pdfmake
 }
 

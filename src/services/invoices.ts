@@ -1,23 +1,14 @@
-import { addDeed, nextNumber } from '../db/audit.ts'
 import { cartLines, closeCart, lockCart } from '../db/carts.ts'
-import { pricesOf } from '../db/catalog.ts'
-import { addInvoice, findInvoice, findInvoiceByNumber, findInvoiceOfCart, listInvoices } from '../db/invoices.ts'
-import type { Db } from '../db/schema.ts'
-import { type Invoice, lineSums, totals } from '../domain/invoices.ts'
-import { limits } from '../domain/limits.ts'
+import { findInvoice, findInvoiceByNumber, findInvoiceOfCart, listInvoices } from '../db/invoices.ts'
+import type { Invoice } from '../domain/invoices.ts'
 import { type Actor, may, seesCompany } from '../domain/policy.ts'
 import { type Refusal, refuse } from '../domain/result.ts'
-import { addDays, isWeekend, localTime, startOfDay } from '../domain/time.ts'
 import type { Deps } from './deps.ts'
+import { priceLines, type Unpriced, writeInvoice } from './invoice-making.ts'
 import { type InvoiceSheet, loadSheet } from './invoice-sheet.ts'
-import { priceTypeOf } from './prices.ts'
 import { transaction } from './transaction.ts'
 
-export type CreateInvoice =
-  | { ok: true; invoice: Invoice }
-  | Refusal<'forbidden' | 'not_found' | 'empty'>
-  /** These articles have no price, or are no longer sold. */
-  | (Refusal<'no_price' | 'gone'> & { skus: string[] })
+export type CreateInvoice = { ok: true; invoice: Invoice } | Refusal<'forbidden' | 'not_found' | 'empty'> | Unpriced
 
 /** One cart, one invoice: pressed again, or delivered again, it answers the invoice that is there. */
 export async function createInvoice(deps: Deps, actor: Actor, cartId: number): Promise<CreateInvoice> {
@@ -29,74 +20,12 @@ export async function createInvoice(deps: Deps, actor: Actor, cartId: number): P
     if (made) return { ok: true, invoice: made }
     const lines = await cartLines(tx, cartId)
     if (lines.length === 0) return refuse('empty')
-    const gone = lines.filter((line) => line.hiddenAt !== null)
-    if (gone.length > 0) return { ...refuse('gone'), skus: gone.map((line) => line.sku) }
-
-    const priceType = await priceTypeOf(tx, actor)
-    const prices = await pricesOf(
-      tx,
-      lines.map((line) => line.productId),
-      priceType?.id ?? null,
-    )
-    const unpriced = lines.filter((line) => !prices.has(line.productId))
-    if (!priceType || unpriced.length > 0) return { ...refuse('no_price'), skus: unpriced.map((line) => line.sku) }
-
-    const vatIncluded = priceType.vatIncluded === 1
-    const priced = lines.map(({ productId, sku, name, unit, quantity, vatRate }) => {
-      const priceKopecks = prices.get(productId) ?? 0
-      return {
-        productId,
-        sku,
-        name,
-        unit,
-        quantity,
-        vatRate,
-        priceKopecks,
-        ...lineSums(priceKopecks, quantity, vatRate, vatIncluded),
-      }
-    })
-    const now = deps.clock.now()
-    const number = await nextNumber(tx, 'invoice')
-    const head = {
-      number,
-      cartId,
-      companyId: cart.companyId,
-      createdBy: actor.id,
-      createdAt: now,
-      payBy: payBy(now, deps.settings.timeZone),
-    }
-    const id = await addInvoice(
-      tx,
-      { ...head, ...totals(priced), vatIncluded: vatIncluded ? 1 : 0, cancelledAt: null, cancelledBy: null },
-      priced,
-    )
-    await closeCart(tx, cartId, now)
-    await addDeed(tx, {
-      at: now,
-      userId: actor.id,
-      action: 'create',
-      subject: 'invoice',
-      subjectId: id,
-      details: { number },
-    })
-    return { ok: true, invoice: await mustFind(tx, id) }
+    const answer = await priceLines(tx, actor, lines)
+    if (!answer.ok) return answer
+    const invoice = await writeInvoice(deps, tx, actor, cart, answer.priced)
+    await closeCart(tx, cartId, deps.clock.now())
+    return { ok: true, invoice }
   })
-}
-
-async function mustFind(db: Db, id: number): Promise<Invoice> {
-  const invoice = await findInvoice(db, id)
-  if (!invoice) throw new Error(`invoice ${id} was written and is not there`)
-  return invoice
-}
-
-/** The end of the fifth working day from today. */
-function payBy(now: number, timeZone: string): number {
-  let day = localTime(now, timeZone).day
-  for (let working = 0; working < limits.payWithinDays; ) {
-    day = addDays(day, 1)
-    if (!isWeekend(day)) working++
-  }
-  return startOfDay(addDays(day, 1), timeZone) - 1
 }
 
 export type SeeInvoice = { ok: true; sheet: InvoiceSheet } | Refusal<'not_found'>

@@ -1,5 +1,6 @@
 import { cartLines, findOpenCart } from '../db/carts.ts'
 import { findProduct, type PriceType, type Product, pricesOf } from '../db/catalog.ts'
+import { comparedBy } from '../db/comparisons.ts'
 import { holdsOf, shelves } from '../db/stock.ts'
 import { watchedBy } from '../db/stock-watches.ts'
 import { explainShelf, type ShelfExplained } from '../domain/availability.ts'
@@ -26,6 +27,8 @@ export interface ProductCard {
   mayOrder: boolean
   /** The actor is told when it comes. */
   watched: boolean
+  /** How many products the actor compares, and whether this is one of them. */
+  compared: { count: number; has: boolean }
 }
 
 export async function seeProduct(
@@ -43,6 +46,7 @@ export async function seeProduct(
   const lines = cart ? await cartLines(deps.db, cart.id) : []
   const holds = (await holdsOf(deps.db, id, now)).map((row) => ({ ...row, own: row.companyId === actor.companyId }))
   const explained = (await shelves(deps.db, [id], now)).map((shelf) => explainShelf(shelf, holds))
+  const compared = await comparedBy(deps.db, actor.id)
   const free = explained.reduce((total, shelf) => total + shelf.free, 0)
   return {
     ok: true,
@@ -58,6 +62,7 @@ export async function seeProduct(
       ownPrice: actor.companyId !== null,
       mayOrder: may(actor, 'order'),
       watched: (await watchedBy(deps.db, actor.id)).includes(id),
+      compared: { count: compared.length, has: compared.includes(id) },
     },
   }
 }

@@ -35,6 +35,8 @@ const ways: Record<HintedScreen, Way> = {
   facet: ['owner', press((_, common) => `facet:${common.characteristic}`)],
   search: ['owner', send('/search')],
   product: ['owner', send('CBL-10')],
+  analogues: ['owner', press((_, common) => `analogues:${common.product}`)],
+  comparison: ['owner', press(() => 'comparison')],
   quantity: ['owner', press((_, common) => `qty:${common.product}`)],
   cart: ['owner', send('/cart')],
   quick_order: ['buyer', send('CBL-10 1\nNO-1 5')],

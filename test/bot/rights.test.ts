@@ -28,6 +28,7 @@ const mayChange: Record<DecisionName, readonly Who[]> = {
   ...{ quantity: [], removeLine: [], clearCart: [], quickAll: [], quickLine: [], repeat: [], listToCart: [] },
   removeList: ['owner', 'buyer'],
   ...{ watch: [], unwatch: [] },
+  ...{ compare: [], uncompare: [], compareFrom: [], swapLine: [], swapInvoiceLine: [] },
   createInvoice: ['owner'],
   ...{ reserve: ['owner', 'buyer'], release: ['owner', 'buyer'], cancelInvoice: ['owner', 'buyer'] },
   ...{ payAll: ['manager'], refuseClaim: ['manager'], extend: ['manager'], hold: ['manager'] },

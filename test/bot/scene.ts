@@ -48,6 +48,9 @@ export interface Ids {
 export interface Common {
   category: number
   product: number
+  /** In company A's invoice. */
+  reserved: number
+  analogue: number
   characteristic: number
   value: number
   priceType: number
@@ -193,6 +196,7 @@ export async function catalogOf({ app, goods }: World): Promise<Common> {
     .where('id', '=', goods.switcher)
     .executeTakeFirstOrThrow()
   const price = await db.selectFrom('priceTypes').select('id').where('key', '=', 'retail').executeTakeFirstOrThrow()
-  const own = { category: categoryId ?? 0, product: goods.switcher, priceType: price.id, warehouse: goods.moscow }
+  const goodsOf = { product: goods.switcher, reserved: goods.cable, analogue: goods.switcher }
+  const own = { category: categoryId ?? 0, ...goodsOf, priceType: price.id, warehouse: goods.moscow }
   return { ...own, characteristic: added.id, value: values[0] ?? 0 }
 }

@@ -19,9 +19,11 @@ test('no button carries more than Telegram takes, however large the ids grow', (
     accountant: person,
     newcomer: person,
   }
-  const common = { category: million, product: million, characteristic: million, value: million, priceType: million }
-  const screens = everyScreen(ids, { ...common, warehouse: million })
-  const tooLong = [...screens, ...everyDecision(ids, { ...common, warehouse: million })]
+  const goods = { category: million, product: million, reserved: million, analogue: million }
+  const rest = { characteristic: million, value: million, priceType: million, warehouse: million }
+  const common = { ...goods, ...rest }
+  const screens = everyScreen(ids, common)
+  const tooLong = [...screens, ...everyDecision(ids, common)]
     .map(({ data }) => data)
     .concat(screens.flatMap(({ data }) => hintedScreens.map((article) => more.data(article, data))))
     .filter((data) => Buffer.byteLength(data) > 64)

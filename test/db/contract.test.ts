@@ -6,6 +6,7 @@ import { cartsContract } from './contract/carts.ts'
 import { catalogContract } from './contract/catalog.ts'
 import { claimsContract, extensionsContract } from './contract/claims.ts'
 import { companiesContract } from './contract/companies.ts'
+import { comparisonsContract } from './contract/comparisons.ts'
 import { facetsContract } from './contract/facets.ts'
 import { importsContract } from './contract/imports.ts'
 import { invoicesContract } from './contract/invoices.ts'
@@ -37,6 +38,7 @@ const contract = {
   carts: cartsContract,
   quickOrders: quickOrdersContract,
   savedLists: savedListsContract,
+  comparisons: comparisonsContract,
   invoices: invoicesContract,
   extensions: extensionsContract,
   claims: claimsContract,

@@ -48,6 +48,9 @@ export const shell: Middleware<BotContext> = async (ctx, next) => {
   ctx.sendFile = async ({ name, bytes, caption }) => {
     await ctx.replyWithDocument(new InputFile(bytes, name), { caption, parse_mode: 'HTML' })
   }
+  ctx.sendPicture = async ({ name, bytes, caption }) => {
+    await ctx.replyWithPhoto(new InputFile(bytes, name), { caption, parse_mode: 'HTML' })
+  }
   await next()
   await answer()
 }

@@ -4,7 +4,7 @@ import type { ProductCard } from '../../services/products.ts'
 import type { Ui, View } from '../context.ts'
 import { decide, to } from '../routes.ts'
 import { code, count, cut, html, moment, sum } from './format.ts'
-import { button, type Row, screen } from './layout.ts'
+import { button, paired, type Row, screen } from './layout.ts'
 
 export function productView(ui: Ui, card: ProductCard): View {
   const { product, kopecks, inCart, mayOrder } = card
@@ -32,6 +32,15 @@ export function productView(ui: Ui, card: ProductCard): View {
   if (mayOrder && inCart > 0) rows.push([button(ui.label('start.cart'), to.cart.data())])
   if (mayOrder && card.watched) rows.push([button(ui.label('products.unwatch'), decide.unwatch.data(id))])
   else if (mayOrder && card.soldOut) rows.push([button(ui.label('products.watch'), decide.watch.data(id))])
+  const { has, count: compared } = card.compared
+  rows.push(
+    ...paired([
+      has
+        ? button(ui.label('comparisons.open', { count: compared }), to.comparison.data())
+        : button(ui.label('comparisons.add'), decide.compare.data(id)),
+      ...(card.soldOut ? [button(ui.label('analogues.open'), to.analogues.data(id, null))] : []),
+    ]),
+  )
   return screen(ui, {
     id: 'product',
     title: `📦 ${html(cut(name, 160))}`,

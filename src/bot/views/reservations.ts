@@ -4,6 +4,7 @@ import type { InvoiceSheet } from '../../services/invoice-sheet.ts'
 import type { Short } from '../../services/reservations.ts'
 import type { Ui, View } from '../context.ts'
 import { decide, to } from '../routes.ts'
+import { analogueButtons } from './analogues.ts'
 import { code, moment, timeLeft } from './format.ts'
 import { reserveLine } from './invoices.ts'
 import { button, type Row, screen } from './layout.ts'
@@ -32,6 +33,13 @@ export function reserveAnswerView(ui: Ui, sheet: InvoiceSheet, short: readonly S
     rows.push([
       button(ui.label(held > 0 ? 'reservations.reserveMore' : 'reservations.reserve'), decide.reserve.data(id)),
     ])
+  rows.push(
+    ...analogueButtons(
+      ui,
+      id,
+      sheet.lines.filter((line) => line.missing > 0),
+    ),
+  )
   rows.push([
     button(ui.label('payments.check'), to.checkPayment.data(id)),
     button(ui.label('invoices.pdf'), to.invoicePdf.data(id)),

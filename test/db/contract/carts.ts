@@ -44,4 +44,29 @@ export function cartsContract(given: Given): void {
     await carts.clearCart(db, cartId)
     expect(await carts.cartLines(db, cartId)).toEqual([])
   })
+
+  test('a line is replaced in its place, and what takes it has one line', async () => {
+    const { db, rows } = given()
+    const cartId = await rows.cart()
+    const goods = [await rows.product(), await rows.product(), await rows.product()]
+    for (const [place, productId] of goods.entries())
+      await carts.setCartLine(db, { cartId, productId, quantity: 1, addedAt: NOW + place })
+    const [first = 0, second = 0, third = 0] = goods
+    const lines = async () => (await carts.cartLines(db, cartId)).map((line) => [line.productId, line.quantity])
+    await carts.replaceCartLine(db, cartId, first, { productId: third, quantity: 5 })
+    expect(await lines()).toEqual([
+      [third, 5],
+      [second, 1],
+    ])
+  })
+
+  test('a cart that was never open stands beside the open one', async () => {
+    const { db, rows } = given()
+    const [userId, companyId, productId] = [await rows.user(), await rows.company(), await rows.product()]
+    const open = await carts.openCart(db, userId, companyId, NOW)
+    const id = await carts.addClosedCart(db, { userId, companyId, at: NOW }, [{ productId, quantity: 2 }])
+    expect(await carts.findOpenCart(db, userId)).toEqual(open)
+    expect(await carts.lockCart(db, id)).toEqual({ id, userId, companyId, createdAt: NOW, closedAt: NOW })
+    expect(await carts.cartLines(db, id)).toMatchObject([{ productId, quantity: 2 }])
+  })
 }

@@ -1,0 +1,67 @@
+import { limits } from '../../domain/limits.ts'
+import type { Analogue, AnaloguePage } from '../../services/analogues.ts'
+import type { Ui, View } from '../context.ts'
+import { decide, to } from '../routes.ts'
+import { availability } from './catalog.ts'
+import { code, cut, html, sum } from './format.ts'
+import { button, type Row, screen } from './layout.ts'
+
+const DIFFERENCES = 4
+
+/** What is in stock instead, and with what each differs; one tap puts it into the product's place where it has one. */
+export function analoguesView(ui: Ui, page: AnaloguePage): View {
+  const { product, analogues, swap, invoiceId } = page
+  const body = analogues.map((one, at) => `${at + 1}. ${analogueLines(ui, page, one)}`)
+  if (analogues.length === 0) body.push(ui.t('analogues.none'))
+  else if (swap?.in === 'invoice') body.push('', ui.t('analogues.anew', { number: swap.number }))
+  const rows: Row[] = analogues.map((one) => {
+    const short = { name: cut(one.model || one.sku, 24), price: sum(one.kopecks) }
+    if (swap?.in === 'cart')
+      return [button(ui.label('analogues.swap', short), decide.swapLine.data(product.id, one.id))]
+    if (swap?.in === 'invoice')
+      return [
+        button(ui.label('analogues.swap', short), decide.swapInvoiceLine.data(swap.invoiceId, product.id, one.id)),
+      ]
+    return [button(ui.label('analogues.row', short), to.product.data(one.id))]
+  })
+  return screen(ui, {
+    id: 'analogues',
+    title: ui.t('analogues.title', { name: cut(product.model || product.sku, 60) }),
+    body,
+    rows,
+    self: to.analogues.data(product.id, invoiceId),
+    back: invoiceId === null ? to.product.data(product.id) : to.reserveAnswer.data(invoiceId),
+  })
+}
+
+function analogueLines(ui: Ui, { product, kopecks }: AnaloguePage, one: Analogue): string {
+  const more =
+    kopecks === null || one.kopecks === kopecks
+      ? ''
+      : ` (${one.kopecks > kopecks ? '+' : '−'}${sum(Math.abs(one.kopecks - kopecks))})`
+  const head = `${code(one.sku)} ${html(cut(one.name, 60))}`
+  const price = `    <b>${sum(one.kopecks)}</b>${more} · ${availability(ui, one.free, one.available)}`
+  const shown = one.differences.slice(0, DIFFERENCES).map(({ name, unit, cells: [before, now] }) => {
+    const values = { name, now: cut(now ?? '', 40), before: cut(before ?? '', 40), unit: unit === '' ? '' : ` ${unit}` }
+    return ui.t('analogues.difference', values)
+  })
+  const rest = one.differences.length - shown.length
+  if (rest > 0) shown.push(ui.t('analogues.rest', { count: rest }))
+  if (shown.length === 0) shown.push(ui.t(product.characteristics === '[]' ? 'analogues.unknown' : 'analogues.alike'))
+  return `${head}\n${price}\n    ${shown.join('; ')}`
+}
+
+const SHORT_LINES = limits.analogues
+
+/** For lines of an invoice that lack something: where its analogues are. */
+export function analogueButtons(
+  ui: Ui,
+  invoiceId: number,
+  short: readonly { productId: number; sku: string }[],
+): Row[] {
+  return short
+    .slice(0, SHORT_LINES)
+    .map(({ productId, sku }) => [
+      button(ui.label('analogues.forLine', { name: cut(sku, 24) }), to.analogues.data(productId, invoiceId)),
+    ])
+}
