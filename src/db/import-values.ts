@@ -27,6 +27,9 @@ export interface HeldValue {
   value: string
 }
 
+/** What makes a value one of its kind. */
+export const valueKey = (characteristicId: number, text: string): string => `${characteristicId} ${text}`
+
 /** The typed values of products in their order. */
 export function valuesOf(db: Db, productIds: readonly number[]): Promise<HeldValue[]> {
   if (productIds.length === 0) return Promise.resolve([])
@@ -42,18 +45,18 @@ export function valuesOf(db: Db, productIds: readonly number[]): Promise<HeldVal
 
 export interface WantedValue extends TypedValue {
   characteristicId: number
+  /** Its `valueKey`. */
+  key: string
 }
-
-const keyOf = ({ characteristicId, text }: { characteristicId: number; text: string }) => `${characteristicId} ${text}`
 
 /** The ids of these values in their order; those that nobody has had are written. Nobody sees one that no goods have. */
 export async function valueIds(db: Db, wanted: readonly WantedValue[], known: Map<string, number>): Promise<number[]> {
-  const missing = [...new Map(wanted.filter((one) => !known.has(keyOf(one))).map((one) => [keyOf(one), one])).values()]
+  const missing = [...new Map(wanted.filter((one) => !known.has(one.key)).map((one) => [one.key, one])).values()]
   for (let at = 0; at < missing.length; at += 500) {
     const rows = missing.slice(at, at + 500)
     await db
       .insertInto('characteristicValues')
-      .values(rows.map(({ text, ...row }) => ({ ...row, value: text })))
+      .values(rows.map(({ key: _, text, ...row }) => ({ ...row, value: text })))
       .onConflict((conflict) =>
         conflict
           .columns(['characteristicId', 'value'])
@@ -66,9 +69,9 @@ export async function valueIds(db: Db, wanted: readonly WantedValue[], known: Ma
     const { rows: found } = await sql<{ id: number; characteristicId: number; value: string }>`
       select id, characteristic_id, value from characteristic_values
       where (characteristic_id, value) in (values ${pairs})`.execute(db)
-    for (const { id, characteristicId, value } of found) known.set(keyOf({ characteristicId, text: value }), id)
+    for (const { id, characteristicId, value } of found) known.set(valueKey(characteristicId, value), id)
   }
-  return wanted.map((one) => known.get(keyOf(one)) ?? 0)
+  return wanted.map((one) => known.get(one.key) ?? 0)
 }
 
 export interface PlacedValue {

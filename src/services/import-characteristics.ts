@@ -1,4 +1,4 @@
-import { addCharacteristic, listCharacteristics, setUnit, type WantedValue } from '../db/import-values.ts'
+import { addCharacteristic, listCharacteristics, setUnit, valueKey, type WantedValue } from '../db/import-values.ts'
 import type { Db } from '../db/schema.ts'
 import { identify, type Reading, readTold, type Told, valuesIn } from '../domain/characteristics.ts'
 import type { Unit } from '../domain/units.ts'
@@ -64,14 +64,11 @@ export async function createTypist(db: Db): Promise<Typist> {
 
   const readings = new Map<string, WantedValue[]>()
   async function typeOne(tx: Db, told: Told): Promise<WantedValue[]> {
-    const key = told.join('\n')
-    const before = readings.get(key)
-    if (before) return before
     const reading = readTold(told)
     const { id, unit } = await find(tx, reading)
-    const typed = valuesIn(reading, unit).map((value) => ({ characteristicId: id, ...value }))
+    const typed = valuesIn(reading, unit).map((one) => ({ key: valueKey(id, one.text), characteristicId: id, ...one }))
     if (readings.size >= READINGS_KEPT) readings.clear()
-    readings.set(key, typed)
+    readings.set(told.join('\n'), typed)
     return typed
   }
 
@@ -79,7 +76,7 @@ export async function createTypist(db: Db): Promise<Typist> {
     async type(tx, list) {
       const all = new Map<string, WantedValue>()
       for (const told of list)
-        for (const value of await typeOne(tx, told)) all.set(`${value.characteristicId} ${value.text}`, value)
+        for (const value of readings.get(told.join('\n')) ?? (await typeOne(tx, told))) all.set(value.key, value)
       return [...all.values()]
     },
   }

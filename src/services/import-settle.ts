@@ -12,7 +12,15 @@ import { matchByKey, matchBySku, matchOffers, matchVariants } from '../db/import
 import { addPrices, type Placed, switchStock } from '../db/import-offers.ts'
 import type { Portion } from '../db/import-staging.ts'
 import { touchRun } from '../db/import-staging.ts'
-import { addValues, type PlacedValue, stageValues, valueIds, valuesOf, type WantedValue } from '../db/import-values.ts'
+import {
+  addValues,
+  type PlacedValue,
+  stageValues,
+  valueIds,
+  valueKey,
+  valuesOf,
+  type WantedValue,
+} from '../db/import-values.ts'
 import type { Db } from '../db/schema.ts'
 import { articleKey, searchText } from '../domain/catalog.ts'
 import type { Told } from '../domain/characteristics.ts'
@@ -128,7 +136,7 @@ async function settleValues(
     const values = await typist.type(tx, list)
     const before = held.get(productId) ?? ''
     const isNew = product.isNew === 1 && before === ''
-    if (before !== values.map(keyOfValue).join('')) wanted.push({ productId, isNew, values })
+    if (before !== values.map((value) => `${value.key}\n`).join('')) wanted.push({ productId, isNew, values })
   }
   const ids = await valueIds(
     tx,
@@ -147,13 +155,10 @@ async function settleValues(
   await stageValues(tx, portion.runId, staged)
 }
 
-const keyOfValue = ({ characteristicId, text }: { characteristicId: number; text: string }) =>
-  `${characteristicId} ${text}\n`
-
 async function heldValues(tx: Db, productIds: readonly number[]): Promise<Map<number, string>> {
   const held = new Map<number, string>()
   for (const { productId, characteristicId, value } of await valuesOf(tx, [...new Set(productIds)])) {
-    held.set(productId, (held.get(productId) ?? '') + keyOfValue({ characteristicId, text: value }))
+    held.set(productId, `${held.get(productId) ?? ''}${valueKey(characteristicId, value)}\n`)
   }
   return held
 }

@@ -37,8 +37,12 @@ test('the card explains what is free where, what others hold and until when, and
   }
   await anna.sends('AV-10.003')
   expect(anna.sees()).toContain('Доступно: 4 шт.')
-  expect(anna.sees()).toContain('Москва: 2 из 5 · у других 2, из них 2 до 25.11 12:00 · у вас 1')
+  expect(anna.sees()).toContain('Москва: 2 из 5 · у других 2 до 25.11 12:00 · у вас 1')
   expect(anna.sees()).toContain('Екатеринбург: 2')
+  const { id } = await invoiceOf(app.deps, boris, [[goods.switcher, 1]])
+  done(await reserve(app.deps, await actorOf(app.deps, boris), id))
+  await anna.sends('AV-10.003')
+  expect(anna.sees()).toContain('Москва: 1 из 5 · у других 3, из них 2 до 25.11 12:00 · у вас 1')
   expect(anna.sees()).not.toContain('Бета')
   expect(anna.buttons().some((label) => /Сообщить|Аналоги/.test(label))).toBe(false)
   expect(refusals(w)).toEqual([])

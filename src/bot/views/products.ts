@@ -67,12 +67,15 @@ function stockLines(ui: Ui, { product, shelves, free }: ProductCard): string[] {
   return [ui.t('catalog.available', { quantity: free }), ...shelves.map((shelf) => shelfLine(ui, shelf))]
 }
 
-/** `Москва: 3 из 9 · у других 4 (2 до 24.11 18:00) · у вас 2`: what is reserved only where anything is. */
+/** `Москва: 3 из 9 · у других 4, из них 2 до 24.11 18:00 · у вас 2`: what is reserved only where anything is. */
 function shelfLine(ui: Ui, { warehouseName: name, onHand, free, own, others, next }: ShelfExplained): string {
   if (own + others === 0) return ui.t('catalog.shelf', { name, quantity: free })
   const parts = [ui.t('products.shelf', { name, free, onHand })]
-  if (next) parts.push(ui.t('products.othersUntil', { others, next: next.quantity, moment: moment(ui, next.at) }))
-  else if (others > 0) parts.push(ui.t('products.others', { others }))
+  if (others > 0) {
+    const key = next === null ? 'others' : next.quantity === others ? 'othersUntil' : 'othersPartly'
+    const until = next === null ? {} : { next: next.quantity, moment: moment(ui, next.at) }
+    parts.push(ui.t(`products.${key}`, { others, ...until }))
+  }
   if (own > 0) parts.push(ui.t('products.own', { own }))
   return parts.join(' · ')
 }

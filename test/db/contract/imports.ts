@@ -124,7 +124,8 @@ export function importsContract(given: Given): void {
   test('a value is one however often it is wanted; what it is taken for may change', async () => {
     const { db } = given()
     const characteristicId = await values.addCharacteristic(db, 'Длина', 'м')
-    const word = { characteristicId, text: '5', number: null, kind: 'choice' as const }
+    const key = values.valueKey(characteristicId, '5')
+    const word = { key, characteristicId, text: '5', number: null, kind: 'choice' as const }
     const [id] = await values.valueIds(db, [word, word], new Map())
     expect(await values.valueIds(db, [{ ...word, number: 5, kind: 'number' }], new Map())).toEqual([id])
     expect(await db.selectFrom('characteristicValues').selectAll().execute()).toEqual([
