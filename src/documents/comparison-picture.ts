@@ -1,4 +1,4 @@
-import type { ComparisonRow } from '../domain/comparison.ts'
+import { type ComparisonRow, labelOf } from '../domain/comparison.ts'
 import { renderPng, svgText, wrap } from './picture.ts'
 
 export interface ComparisonWords {
@@ -37,7 +37,7 @@ export function comparisonSvg(rows: readonly ComparisonRow[], words: ComparisonW
   const differing = rows.filter((row) => !row.same)
   for (const row of differing.slice(0, ROWS)) {
     page.line()
-    page.text(row.unit === '' ? row.name : `${row.name}, ${row.unit}`, { size: 30, colour: GREY, lines: 1 })
+    page.text(labelOf(row), { size: 30, colour: GREY, lines: 1 })
     page.columns(
       row.cells.map((cell) => cell ?? '—'),
       { size: page.size, lines: 4 },
@@ -48,8 +48,8 @@ export function comparisonSvg(rows: readonly ComparisonRow[], words: ComparisonW
     page.line()
     page.text(words.same, { size: 30, bold: true, lines: 1 })
   }
-  for (const { name, unit, cells } of same.slice(0, SAME_ROWS))
-    page.text(`${name}: ${cells[0] ?? ''}${unit === '' ? '' : ` ${unit}`}`, { size: 30, colour: GREY, lines: 2 })
+  for (const row of same.slice(0, SAME_ROWS))
+    page.text(`${labelOf(row)}: ${row.cells[0] ?? ''}`, { size: 30, colour: GREY, lines: 2 })
   const left = rows.length - Math.min(differing.length, ROWS) - Math.min(same.length, SAME_ROWS)
   if (left > 0) page.text(words.more(left), { size: 30, colour: GREY, lines: 1 })
   return page.svg()

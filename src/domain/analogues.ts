@@ -10,12 +10,15 @@ export interface Traits {
 /** As much as so many characteristics. */
 const PRICE_WEIGHT = 2
 
+/** As far apart as words can be, or what only one of two has: less than numbers, which say how far. */
+const UNLIKE = 0.6
+
 /**
  * How far one product is from another, from 0 (alike in all that is told) to 1: the mean over price and over every
- * characteristic that either has. What only one of them has is as far as can be.
+ * characteristic that either has.
  */
 export function distance(one: Traits, other: Traits): number {
-  const parts = [...pairs(one, other)].map(([a, b]) => (a && b ? apart(a, b) : 1))
+  const parts = [...pairs(one, other)].map(([a, b]) => (a && b ? apart(a, b) : UNLIKE))
   const known = one.kopecks !== null && other.kopecks !== null
   const price = known ? numbersApart(one.kopecks ?? 0, other.kopecks ?? 0) * PRICE_WEIGHT : 0
   const weight = parts.length + (known ? PRICE_WEIGHT : 0)
@@ -34,7 +37,7 @@ function readings({ characteristics }: Traits): Map<string, Reading> {
 }
 
 function apart(one: Reading, other: Reading): number {
-  if (one.unit && other.unit && one.unit.dimension !== other.unit.dimension) return 1
+  if (one.unit && other.unit && one.unit.dimension !== other.unit.dimension) return UNLIKE
   const unit = one.unit ?? other.unit
   const [a, b] = [valuesIn(one, unit), valuesIn(other, unit)]
   const [x, y] = [a[0]?.number ?? null, b[0]?.number ?? null]
@@ -42,7 +45,7 @@ function apart(one: Reading, other: Reading): number {
   const [mine, theirs] = [a, b].map((values) => new Set(values.map(({ text }) => text.toLowerCase())))
   const all = mine?.union(theirs ?? new Set()).size ?? 0
   const common = mine?.intersection(theirs ?? new Set()).size ?? 0
-  return all === 0 ? 0 : 1 - common / all
+  return all === 0 ? 0 : (1 - common / all) * UNLIKE
 }
 
 /** 0 for equal ones, 1 for those of which one is nothing beside the other. */

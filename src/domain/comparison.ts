@@ -1,14 +1,19 @@
-import { type Reading, readTold, type Told, valuesIn } from './characteristics.ts'
+import { identify, type Reading, readTold, type Told, valuesIn } from './characteristics.ts'
 import type { Unit } from './units.ts'
 
 export interface ComparisonRow {
   name: string
-  /** In which the cells are where they don't say otherwise. */
+  /** In which bare numbers are; empty where none is told beside them. */
   unit: string
   /** As each price list says it; null: it says nothing. */
   cells: (string | null)[]
   /** All say the same, in whatever unit. */
   same: boolean
+}
+
+/** «Яркость, лм» */
+export function labelOf({ name, unit }: Pick<ComparisonRow, 'name' | 'unit'>): string {
+  return unit === '' ? name : `${name}, ${unit}`
 }
 
 interface OpenRow {
@@ -41,9 +46,14 @@ function areOne(unit: Unit | null, other: Unit | null): boolean {
   return !unit || !other || unit.dimension === other.dimension
 }
 
-function newRow(columns: number, [, toldUnit]: Told, { name, unit }: Reading): OpenRow {
+function newRow(columns: number, told: Told, { name, unit }: Reading): OpenRow {
   const empty = <Item>() => Array<Item | undefined>(columns).fill(undefined)
-  return { name, toldUnit: toldUnit || (unit?.symbol ?? ''), unit, told: empty(), readings: empty() }
+  return { name, toldUnit: unitBeside(told), unit, told: empty(), readings: empty() }
+}
+
+/** The unit that is told beside the value, not in it. */
+function unitBeside([name, unit]: Told): string {
+  return unit || (identify(name.trim(), '').unit?.symbol ?? '')
 }
 
 function closeRow({ name, toldUnit, unit, told, readings }: OpenRow): ComparisonRow {
@@ -52,11 +62,12 @@ function closeRow({ name, toldUnit, unit, told, readings }: OpenRow): Comparison
   return { name, unit: toldUnit, cells, same: first !== null && others.every((other) => other === first) }
 }
 
-/** What it says; in another unit than the row's, with that. */
-function cellText([, unit, value]: Told, reading: Reading | undefined, rowUnit: string): string {
-  const isNumber = reading?.values[0]?.kind === 'number'
-  const own = unit || (isNumber && !/\p{L}|[″%°×]/u.test(value) ? (reading.unit?.symbol ?? '') : '')
-  return own === '' || own === rowUnit || !isNumber ? value : `${value} ${own}`
+/** What it says; a bare number in another unit than the row's, with that. */
+function cellText(told: Told, reading: Reading | undefined, rowUnit: string): string {
+  const [, , value] = told
+  const unit = unitBeside(told)
+  const isBare = reading?.values[0]?.kind === 'number' && !/[^\d\s.,;+−–'-]/.test(value)
+  return isBare && unit !== '' && unit !== rowUnit ? `${value} ${unit}` : value
 }
 
 /** Numbers are alike in whatever unit; other things where they are written alike. */

@@ -86,7 +86,7 @@ test('a sold-out card leads to analogues with what differs; one tap swaps the li
   expect(first).toBe('1. QXZ-71 Проектор первый')
   expect(second).toContain('QXZ-75')
   expect(anna.sees()).toContain('254\u00a0800,00\u00a0₽ (−56\u00a0400,00\u00a0₽) · 9 шт.')
-  expect(anna.sees()).toContain('Яркость: 5200 лм (было 6200)')
+  expect(anna.sees()).toContain('Яркость, лм: 5200 (было 6200)')
   await anna.taps('Заменить на LX-520')
   expect(anna.toasts.at(-1)?.text).toBe('QXZ-71: в корзине 3 шт.')
   expect(anna.sees()).toContain('Корзина · 2')

@@ -12,17 +12,20 @@ test('differences come first, then what somebody leaves out, then what is alike 
       ['Вес', 'кг', '1,2'],
       ['Пульт', '', 'есть'],
       ['Входы', '', 'HDMI ×2, VGA'],
+      ['Мощность', '', '300 Вт'],
     ],
     [
       ['цвет', '', 'черный'],
       ['Диагональ (см)', '', '139,7'],
       ['Вес', '', '900 г'],
       ['Входы', '', 'HDMI ×4, VGA'],
+      ['Мощность', 'Вт', '350'],
     ],
   ])
   expect(rows).toEqual([
     { name: 'Вес', unit: 'кг', cells: ['1,2', '900 г'], same: false },
     { name: 'Входы', unit: '', cells: ['HDMI ×2, VGA', 'HDMI ×4, VGA'], same: false },
+    { name: 'Мощность', unit: '', cells: ['300 Вт', '350 Вт'], same: false },
     { name: 'Пульт', unit: '', cells: ['есть', null], same: false },
     { name: 'Цвет', unit: '', cells: ['Чёрный', 'черный'], same: true },
     { name: 'Диагональ', unit: '″', cells: ['55', '139,7 см'], same: true },

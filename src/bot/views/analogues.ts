@@ -1,3 +1,4 @@
+import type { ComparisonRow } from '../../domain/comparison.ts'
 import { limits } from '../../domain/limits.ts'
 import type { Analogue, AnaloguePage } from '../../services/analogues.ts'
 import type { Ui, View } from '../context.ts'
@@ -6,7 +7,9 @@ import { availability } from './catalog.ts'
 import { code, cut, html, sum } from './format.ts'
 import { button, type Row, screen } from './layout.ts'
 
-const DIFFERENCES = 4
+const DIFFERENCES = 3
+/** Letters of both values. */
+const SHORT = 30
 
 /** What is in stock instead, and with what each differs; one tap puts it into the product's place where it has one. */
 export function analoguesView(ui: Ui, page: AnaloguePage): View {
@@ -41,8 +44,16 @@ function analogueLines(ui: Ui, { product, kopecks }: AnaloguePage, one: Analogue
       : ` (${one.kopecks > kopecks ? '+' : '−'}${sum(Math.abs(one.kopecks - kopecks))})`
   const head = `${code(one.sku)} ${html(cut(one.name, 60))}`
   const price = `    <b>${sum(one.kopecks)}</b>${more} · ${availability(ui, one.free, one.available)}`
-  const shown = one.differences.slice(0, DIFFERENCES).map(({ name, unit, cells: [before, now] }) => {
-    const values = { name, now: cut(now ?? '', 40), before: cut(before ?? '', 40), unit: unit === '' ? '' : ` ${unit}` }
+  const lengthOf = ({ cells }: ComparisonRow) => cells.join('').length
+  // What is short says most on a phone.
+  const differences = [...one.differences].sort((a, b) => Number(lengthOf(a) > SHORT) - Number(lengthOf(b) > SHORT))
+  const shown = differences.slice(0, DIFFERENCES).map(({ name, unit, cells: [before, now] }) => {
+    const values = {
+      name,
+      now: cut(now ?? '', 60),
+      before: cut(before ?? '', 60),
+      unit: unit === '' ? '' : `, ${unit}`,
+    }
     return ui.t('analogues.difference', values)
   })
   const rest = one.differences.length - shown.length
@@ -51,8 +62,6 @@ function analogueLines(ui: Ui, { product, kopecks }: AnaloguePage, one: Analogue
   return `${head}\n${price}\n    ${shown.join('; ')}`
 }
 
-const SHORT_LINES = limits.analogues
-
 /** For lines of an invoice that lack something: where its analogues are. */
 export function analogueButtons(
   ui: Ui,
@@ -60,7 +69,7 @@ export function analogueButtons(
   short: readonly { productId: number; sku: string }[],
 ): Row[] {
   return short
-    .slice(0, SHORT_LINES)
+    .slice(0, limits.analogues)
     .map(({ productId, sku }) => [
       button(ui.label('analogues.forLine', { name: cut(sku, 24) }), to.analogues.data(productId, invoiceId)),
     ])

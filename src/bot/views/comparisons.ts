@@ -1,3 +1,4 @@
+import { labelOf } from '../../domain/comparison.ts'
 import { limits } from '../../domain/limits.ts'
 import type { Results } from '../../services/catalog.ts'
 import type { ComparedGood, Comparison } from '../../services/comparisons.ts'
@@ -12,15 +13,15 @@ export function comparisonView(ui: Ui, { goods, rows }: Comparison): View {
   const body = goods.map((one, at) => `${at + 1}. <b>${html(nameOf(one))}</b> ${code(one.sku)} — ${priceOf(ui, one)}`)
   if (goods.length < 2) body.push(ui.t(goods.length === 0 ? 'comparisons.empty' : 'comparisons.one'))
   const differing = rows.filter((row) => !row.same)
-  const lines = differing.map(({ name, unit, cells }) => {
-    const label = unit === '' ? name : `${name}, ${unit}`
-    return `${html(label)}: <b>${cells.map((cell) => html(cut(cell ?? '—', 60))).join(' | ')}</b>`
+  const lines = differing.map((row) => {
+    const { cells } = row
+    return `${html(labelOf(row))}: <b>${cells.map((cell) => html(cut(cell ?? '—', 60))).join(' | ')}</b>`
   })
   const shown = fitting(lines, 2200)
   if (shown.length > 0) body.push('', ...shown)
   if (lines.length > shown.length) body.push(ui.t('comparisons.more', { count: lines.length - shown.length }))
   const same = rows.filter((row) => row.same)
-  const alike = same.map(({ name, unit, cells: [cell] }) => html(`${name}: ${cell}${unit === '' ? '' : ` ${unit}`}`))
+  const alike = same.map((row) => html(`${labelOf(row)}: ${row.cells[0]}`))
   if (alike.length > 0)
     body.push(`<blockquote expandable>${ui.t('comparisons.same')}\n${fitting(alike, 1000).join('\n')}</blockquote>`)
   const buttons: Row[] = []
