@@ -3,7 +3,7 @@ import type { TypedValue } from '../domain/characteristics.ts'
 import type { Db } from './schema.ts'
 
 /** All characteristics there are, the oldest first. */
-export function listCharacteristics(db: Db): Promise<{ id: number; name: string; unit: string }[]> {
+export function allCharacteristics(db: Db): Promise<{ id: number; name: string; unit: string }[]> {
   return db.selectFrom('characteristics').selectAll().orderBy('id').execute()
 }
 

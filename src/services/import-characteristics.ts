@@ -1,4 +1,4 @@
-import { addCharacteristic, listCharacteristics, setUnit, valueKey, type WantedValue } from '../db/import-values.ts'
+import { addCharacteristic, allCharacteristics, setUnit, valueKey, type WantedValue } from '../db/import-values.ts'
 import type { Db } from '../db/schema.ts'
 import { identify, type Reading, readTold, type Told, valuesIn } from '../domain/characteristics.ts'
 import type { Unit } from '../domain/units.ts'
@@ -42,7 +42,7 @@ const READINGS_KEPT = 20_000
 export async function createTypist(db: Db): Promise<Typist> {
   const byName = new Map<string, Known[]>()
   const remember = (nameKey: string, one: Known) => byName.set(nameKey, [...(byName.get(nameKey) ?? []), one])
-  for (const { id, name, unit: told } of await listCharacteristics(db)) {
+  for (const { id, name, unit: told } of await allCharacteristics(db)) {
     const { nameKey, unit } = identify(name, told)
     remember(nameKey, { id, unit })
   }

@@ -115,7 +115,7 @@ export function importsContract(given: Given): void {
     expect(await values.addCharacteristic(db, 'Длина', '')).toBe(id)
     await values.setUnit(db, id, 'м')
     const other = await values.addCharacteristic(db, 'Длина', '')
-    expect(await values.listCharacteristics(db)).toEqual([
+    expect(await values.allCharacteristics(db)).toEqual([
       { id, name: 'Длина', unit: 'м' },
       { id: other, name: 'Длина', unit: '' },
     ])
