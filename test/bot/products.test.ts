@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { hours } from '../../src/domain/time.ts'
+import { hours, minutes } from '../../src/domain/time.ts'
 import { importCatalog } from '../../src/services/imports.ts'
 import { reserve } from '../../src/services/reservations.ts'
 import { inns, world } from '../support/world.ts'
@@ -74,6 +74,28 @@ test('«Сообщить о поступлении»: asked on the card, taken b
   expect(refusals(w)).toEqual([])
 })
 
+test('goods that are gone before the notice could be sent are not told of; when they come again, they are', async () => {
+  const { anna, boris, app, telegram, clock, w } = await shopping()
+  const { switcher } = w.goods
+  const { id } = await invoiceOf(app.deps, boris, [[switcher, 7]])
+  const holder = await actorOf(app.deps, boris)
+  done(await reserve(app.deps, holder, id))
+  await anna.sends('AV-10.003')
+  await anna.taps('Сообщить о поступлении')
+  telegram.faults.next({ status: 429, retryAfter: 600 }, { method: 'sendMessage', chatId: anna.id })
+  await boris.tapsData(boris.last().message_id, `!release:${id}`)
+  done(await reserve(app.deps, holder, id))
+  clock.advance(minutes(11))
+  await app.runDue()
+  const told = () => anna.chat.filter(({ text }) => text?.includes('Товар поступил')).length
+  expect(told()).toBe(0)
+  await boris.tapsData(boris.last().message_id, `!release:${id}`)
+  expect(told()).toBe(1)
+  clock.advance(hours(2))
+  await app.runDue()
+  expect(told()).toBe(1)
+})
+
 test('a sold-out card leads to analogues with what differs; one tap swaps the line in the cart', async () => {
   const { anna, w } = await shopping()
   await anna.sends('QXZ-72 3\nQXZ-74 1')
@@ -137,8 +159,7 @@ test('goods are collected from cards and results, compared as text with differen
   await anna.taps('Сравнение · 1')
   await anna.sends('/catalog')
   await anna.taps('Проекторы')
-  await anna.tapsData(anna.last().message_id, 'comparison')
-  await anna.taps('Добавить из результатов')
+  await anna.taps('Сравнить')
   for (const name of ['LX-620', 'LX-820K', 'LS-330']) await anna.taps(name)
   expect(await anna.taps('LS-380')).toMatchObject({ alert: true })
   expect(anna.toasts.at(-1)?.text).toContain('В сравнении уже 4')

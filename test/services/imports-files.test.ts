@@ -130,6 +130,15 @@ onEachDatabase('real price lists', (kind) => {
       'C Диагональ ″ 55',
       'D Яркость кд/м² 500',
     ])
+    const spelled = list('яркость, lm;Диагональ (см)', 'C;Проектор;7200;139,7')
+    expect(countsOf(await take(deps, spelled))).toEqual([0, 1, 0, 0])
+    const { characteristics } = await given.db
+      .selectFrom('products')
+      .select('characteristics')
+      .where('key', '=', 'C')
+      .executeTakeFirstOrThrow()
+    expect(JSON.parse(characteristics)).toContainEqual(['яркость', 'lm', '7200'])
+    await take(deps, list('яркость, lm;Диагональ (см)', 'C;Проектор;7,2 клм;139,7'))
     const twice = list('яркость, lm;Диагональ (см)', 'C;Проектор;7,2 клм;139,7')
     expect(countsOf(await take(deps, twice))).toEqual([0, 0, 1, 0])
     expect(countsOf(await take(deps, list('Яркость;Диагональ', 'A;Проектор;5 200;')))).toEqual([0, 0, 1, 0])

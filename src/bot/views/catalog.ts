@@ -41,7 +41,11 @@ export function resultsView(ui: Ui, results: Results): View {
   const filtered = selection.valueIds.length + selection.ranges.length + (selection.inStock ? 1 : 0)
   if (total > 1 || filtered > 0) {
     const filters = filtered > 0 ? ui.label('catalog.filtersOn', { count: filtered }) : ui.label('catalog.filters')
-    buttons.push([button(filters, to.filters.data()), button(ui.label('catalog.sort'), to.sort.data())])
+    buttons.push([
+      button(filters, to.filters.data()),
+      button(ui.label('catalog.sort'), to.sort.data()),
+      button(ui.label('comparisons.add'), to.compareResults.data(page)),
+    ])
   }
   if (results.corrections.length + results.dropped.length > 0) {
     const query = cut(selection.query, 40)

@@ -65,7 +65,7 @@ export function compareResultsView(ui: Ui, { rows, page, pages }: Results, compa
     body: rows.length === 0 ? [ui.t('comparisons.noResults')] : [],
     rows: buttons,
     self: to.compareResults.data(page),
-    back: to.comparison.data(),
+    back: to.results.data(page),
   })
 }
 
