@@ -24,8 +24,11 @@ export async function up(db: Kysely<never>): Promise<void> {
   const told = new Map<number, string[][]>()
   for (const { productId, name, unit, value } of rows) {
     const list = told.get(productId) ?? []
-    told.set(productId, [...list, [name, unit, value]])
+    list.push([name, unit, value])
+    told.set(productId, list)
   }
-  for (const [id, list] of told)
-    await sql`update products set characteristics = ${JSON.stringify(list)} where id = ${id}`.execute(db)
+  const lists = [...told].map(([id, list]) => sql`(cast(${id} as integer), cast(${JSON.stringify(list)} as text))`)
+  for (let at = 0; at < lists.length; at += 500)
+    await sql`with given (id, list) as (values ${sql.join(lists.slice(at, at + 500))})
+      update products set characteristics = given.list from given where products.id = given.id`.execute(db)
 }
