@@ -1,7 +1,7 @@
 import { describedProducts } from '../db/catalog.ts'
-import { type CharacteristicValue, characteristicsOf } from '../db/facets.ts'
 import { findPerson } from '../db/people.ts'
 import { shelves } from '../db/stock.ts'
+import type { Told } from '../domain/characteristics.ts'
 import { limits } from '../domain/limits.ts'
 import { may } from '../domain/policy.ts'
 import type { Deps } from './deps.ts'
@@ -15,7 +15,8 @@ export interface InlineGoods {
   name: string
   /** At the retail price; null: on request. */
   retailKopecks: number | null
-  characteristics: CharacteristicValue[]
+  /** As the price list says them. */
+  characteristics: Told[]
   /** On all warehouses; null for those who may not know. */
   free: number | null
 }
@@ -46,7 +47,7 @@ export async function searchInline(deps: Deps, userId: number, text: string, off
     goods.push({
       ...{ id, sku: row.sku, model: row.model, name: row.name },
       retailKopecks: prices.get(id) ?? null,
-      characteristics: await characteristicsOf(deps.db, id),
+      characteristics: JSON.parse(row.characteristics) as Told[],
       free: seesStock ? own.reduce((sum, shelf) => sum + Math.max(0, shelf.free), 0) : null,
     })
   }

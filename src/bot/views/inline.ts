@@ -1,4 +1,5 @@
 import type { InlineQueryResultArticle } from 'grammy/types'
+import type { Told } from '../../domain/characteristics.ts'
 import type { InlineGoods } from '../../services/inline.ts'
 import type { Ui } from '../context.ts'
 import { startWith } from '../start-links.ts'
@@ -11,8 +12,8 @@ export function inlineResult(ui: Ui, goods: InlineGoods, botName: string): Inlin
   const { id, sku, model, name, retailKopecks, characteristics, free } = goods
   const price = retailKopecks === null ? ui.t('common.onRequest') : sum(retailKopecks)
   const stock = free === null ? [] : [ui.t('inline.available', { count: pieces(ui, free) })]
-  const shownValue = ({ value, unit }: (typeof characteristics)[number]) => `${value} ${unit}`.trim()
-  const told = characteristics.slice(0, CHARACTERISTICS_SHOWN).map((one) => html(`${one.name}: ${shownValue(one)}`))
+  const shownValue = ([, unit, value]: Told) => `${value} ${unit}`.trim()
+  const told = characteristics.slice(0, CHARACTERISTICS_SHOWN).map((one) => html(`${one[0]}: ${shownValue(one)}`))
   const text = [
     `<b>${html(name)}</b>`,
     [code(sku), ...(model === '' || model === sku ? [] : [html(model)])].join(' · '),
