@@ -1,5 +1,4 @@
 import { join } from 'node:path'
-import { renderAsync } from '@resvg/resvg-js'
 import { fontFolder } from './fonts.ts'
 
 const options = {
@@ -10,8 +9,9 @@ const options = {
   },
 }
 
-/** An SVG as the bytes of a PNG, drawn in Roboto beside the event loop. */
+/** An SVG as the bytes of a PNG, drawn in Roboto beside the event loop; the renderer comes with the first picture. */
 export async function renderPng(svg: string): Promise<Uint8Array> {
+  const { renderAsync } = await import('@resvg/resvg-js')
   return new Uint8Array((await renderAsync(svg, options)).asPng())
 }
 
