@@ -5,8 +5,9 @@ import { migrate } from '../../src/db/migrate.ts'
 import { openDatabase } from '../../src/db/open.ts'
 import { addNotices } from '../../src/db/outbox.ts'
 import { seconds } from '../../src/domain/time.ts'
-import { type Person, startTelegram } from '../../src/playground/telegram/server.ts'
+import { startTelegram } from '../../src/playground/telegram/server.ts'
 import { run } from '../process/program.ts'
+import { lookFor as look, percentile, summary } from './screens.ts'
 
 const NOTICES = 20_000
 const CHUNK = 500
@@ -20,6 +21,8 @@ const REACHED = 1500
 /** So many take turns at looking at screens that none of them is held back by the limits of a chat. */
 const VISITORS = 60
 const FIRST_VISITOR = 900_000
+
+const lookFor = (people: Parameters<typeof look>[0], ms: number) => look(people, ['/desk', '/invoices'], ms)
 
 /** Twenty thousand notices due at once, in SQLite, against a strict Telegram with limits that answers after LATENCY_MS. */
 async function main(): Promise<void> {
@@ -87,21 +90,6 @@ async function main(): Promise<void> {
   }
 }
 
-/** How long each screen takes from the request to its message, ms, as people ask for one after another. */
-async function lookFor(people: readonly Person[], ms: number): Promise<number[]> {
-  const until = performance.now() + ms
-  const took: number[] = []
-  for (let i = 0; performance.now() < until; i++) {
-    const person = people[i % people.length] as Person
-    const before = person.chat.length
-    const startedAt = performance.now()
-    await person.sends(i % 2 === 0 ? '/desk' : '/invoices')
-    await person.until(() => person.chat.length > before + 1, seconds(10))
-    took.push(performance.now() - startedAt)
-  }
-  return took
-}
-
 function notice(userId: number, aboutId: number, now: number) {
   const open = { leasedUntil: null, sentAt: null, messageId: null, droppedAt: null, failure: null }
   const about = { kind: 'registration_refused', aboutId, details: '{}', createdAt: now, nextTryAt: now, attempts: 0 }
@@ -110,16 +98,6 @@ function notice(userId: number, aboutId: number, now: number) {
 
 function* chunks<Item>(items: readonly Item[]): Generator<Item[]> {
   for (let i = 0; i < items.length; i += CHUNK) yield items.slice(i, i + CHUNK)
-}
-
-function percentile(values: readonly number[], share: number): number {
-  const sorted = values.toSorted((a, b) => a - b)
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0
-}
-
-function summary(values: readonly number[]): string {
-  const [p50, p99] = [percentile(values, 0.5), percentile(values, 0.99)].map((value) => value.toFixed(0))
-  return `${values.length} looked at, p50 ${p50} ms, p99 ${p99} ms`
 }
 
 function refusedOne(userId: number) {

@@ -38,7 +38,8 @@ const columns = [
   'Вход',
 ]
 
-function* priceList(models: string, size: number): Generator<string> {
+/** A price list of so many goods as CSV, in portions. */
+export function* priceList(models: string, size: number): Generator<string> {
   yield `Артикул;Модель;Наименование;Производитель;Категория;Дилерская цена;Остаток Москва;${columns.slice(1).join(';')}\n`
   const texts = new Map(values.map((value) => [value.id, value]))
   const cell = (text: string) => `"${text.replaceAll('"', '""').replaceAll('\n', ' ')}"`

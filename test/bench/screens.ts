@@ -1,0 +1,33 @@
+import { seconds } from '../../src/domain/time.ts'
+import type { Person } from '../../src/playground/telegram/server.ts'
+
+/** How long each screen takes from the request to its message, ms, as people ask for one after another; until it is over. */
+export async function lookFor(
+  people: readonly Person[],
+  typed: readonly string[],
+  ms: number,
+  isOver: () => boolean = () => false,
+): Promise<number[]> {
+  const until = performance.now() + ms
+  const took: number[] = []
+  for (let i = 0; performance.now() < until && !isOver(); i++) {
+    const person = people[i % people.length] as Person
+    const before = person.chat.length
+    const startedAt = performance.now()
+    await person.sends(typed[i % typed.length] ?? '')
+    await person.until(() => person.chat.length > before + 1, seconds(10))
+    took.push(performance.now() - startedAt)
+  }
+  return took
+}
+
+/** Of any numbers. */
+export function percentile(values: readonly number[], share: number): number {
+  const sorted = values.toSorted((a, b) => a - b)
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0
+}
+
+export function summary(values: readonly number[]): string {
+  const [p50, p99] = [percentile(values, 0.5), percentile(values, 0.99)].map((value) => value.toFixed(0))
+  return `${values.length} looked at, p50 ${p50} ms, p99 ${p99} ms`
+}
