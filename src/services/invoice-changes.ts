@@ -39,6 +39,7 @@ export async function cancelInvoice(deps: Deps, actor: Actor, id: number): Promi
 }
 
 export interface LineChange {
+  productId: number
   sku: string
   name: string
   change: 'same' | 'dearer' | 'cheaper' | 'no_price' | 'gone'
@@ -71,6 +72,7 @@ export async function repeatInvoice(deps: Deps, actor: Actor, id: number): Promi
       const gone = !product || product.hiddenAt !== null
       if (!gone) await setCartLine(tx, { cartId: cart.id, productId, quantity, addedAt: now + position })
       changes.push({
+        productId,
         sku,
         name,
         change: gone ? 'gone' : compare(priceKopecks, nowKopecks),

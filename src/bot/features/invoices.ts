@@ -87,5 +87,5 @@ invoices.callbackQuery(decide.repeat.pattern, async (ctx) => {
   const id = decide.repeat.id(ctx.match)
   const repeated = await repeatInvoice(ctx.deps, ctx.actor, id)
   if (!repeated.ok) return ctx.refuse(ctx.ui.label(`refusals.${repeated.reason}`))
-  await withSheet(ctx, id, (sheet) => ctx.show(repeatView(ctx.ui, sheet.invoice.number, repeated.changes)))
+  await withSheet(ctx, id, (sheet) => ctx.show(repeatView(ctx.ui, sheet.invoice, repeated.changes)))
 })

@@ -156,13 +156,21 @@ export function cancelInvoiceView(ui: Ui, sheet: InvoiceSheet): View {
   })
 }
 
-export function repeatView(ui: Ui, number: number, changes: readonly LineChange[]): View {
+const GONE_SHOWN = 5
+
+export function repeatView(ui: Ui, { id, number }: Invoice, changes: readonly LineChange[]): View {
   const changed = changes.filter((line) => line.change !== 'same')
   const lines = changed.map(({ sku, change, beforeKopecks, nowKopecks }) => {
     return `${code(sku)}: ${ui.t(`invoices.repeated.${change}`, { before: sum(beforeKopecks), now: sum(nowKopecks ?? 0) })}`
   })
   const body = changed.length === 0 ? [ui.t('invoices.repeated.nothing')] : lines.slice(0, 30)
-  const rows = [[button(ui.label('start.cart'), to.cart.data())]]
+  const gone = changes.filter((line) => line.change === 'gone').slice(0, GONE_SHOWN)
+  const rows = [
+    [button(ui.label('start.cart'), to.cart.data())],
+    ...gone.map(({ productId, sku }) => [
+      button(ui.label('invoices.repeated.analogues', { sku: cut(sku, 24) }), to.analogues.data(productId, id)),
+    ]),
+  ]
   const title = ui.t('invoices.repeated.title', { number, count: changes.length })
   return screen(ui, { id: 'cart', title, body, rows, self: to.cart.data(), back: to.start.data() })
 }
