@@ -1,4 +1,4 @@
-import { hours, minutes } from '../../src/domain/time.ts'
+import { hours, minutes, seconds } from '../../src/domain/time.ts'
 import type { Person } from '../../src/playground/telegram/server.ts'
 import { snapshot } from './history.ts'
 import { recount, type Stage } from './stage.ts'
@@ -60,15 +60,13 @@ export async function act(stage: Stage): Promise<void> {
       trail.push('the ERP counts the stock')
       fuse.lightAt(Number.POSITIVE_INFINITY)
       await recount(stage)
-    } else if (random.chance(0.08)) {
-      const text = random.pick(typed)
-      trail.push(`${person.id} types ${text}`)
-      await person.sends(text)
-    } else if (random.chance(0.04)) {
-      trail.push(`${person.id} sends a payment order`)
-      await person.sendsPhoto()
-    } else await press(stage, person)
-    if (random.chance(0.15)) {
+    } else {
+      stage.actedAt.set(person.id, clock.now())
+      await doSomething(stage, person)
+    }
+    // Telegram gives a press up after 150 s.
+    const sinceThen = clock.now() - (stage.actedAt.get(person.id) ?? 0)
+    if (random.chance(0.15) && sinceThen <= seconds(150)) {
       trail.push(`${person.id}: the last update comes again`)
       fuse.lightAt(Number.POSITIVE_INFINITY)
       telegram.faults.clear()
@@ -82,6 +80,18 @@ export async function act(stage: Stage): Promise<void> {
     trail.push(`  ${String(error).slice(0, 120)}`)
   }
   fuse.lightAt(Number.POSITIVE_INFINITY)
+}
+
+async function doSomething(stage: Stage, person: Person): Promise<void> {
+  const { random, trail } = stage
+  if (random.chance(0.08)) {
+    const text = random.pick(typed)
+    trail.push(`${person.id} types ${text}`)
+    await person.sends(text)
+  } else if (random.chance(0.04)) {
+    trail.push(`${person.id} sends a payment order`)
+    await person.sendsPhoto()
+  } else await press(stage, person)
 }
 
 /** Mostly what brings the newest message on; else what starts something; now and then any button there ever was. */

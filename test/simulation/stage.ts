@@ -23,6 +23,8 @@ export interface Stage {
   random: Random
   people: Person[]
   trail: string[]
+  /** When each person last pressed or wrote. */
+  actedAt: Map<number, number>
   crashes: number
   /** What was found while a step ran. */
   found: string[]
@@ -63,6 +65,7 @@ export async function raise(seed: number): Promise<Stage> {
     random: randomOf(seed),
     people: [],
     trail: [],
+    actedAt: new Map(),
     crashes: 0,
     found: [],
     passages,
