@@ -164,6 +164,26 @@ describe.skipIf(!hasBrowser)('the playground in a browser', () => {
     expect((await file.body()).subarray(0, 5).toString()).toBe('%PDF-')
   }, 60_000)
 
+  test('on a phone a list becomes a cart, and goods are compared in a picture', async () => {
+    const narrow = await open({ width: 390, height: 844 })
+    const small = phoneOn(narrow, 'dealer')
+    const list = ['Добрый день! Нужно:', '2шт LP-45L', '3. LS-330 — 1 шт.', 'кабель HDMI 10м x5', 'экран 3 шт']
+    await small.types(list.join('\n'))
+    await small.sees(/понято \d из 5/)
+    await picture(narrow, 'quick-order', true)
+    await small.types('LP-45L')
+    await small.sees('Доступно')
+    await small.taps('Сравнить')
+    await small.types('LS-330')
+    await small.taps('Сравнить')
+    await small.taps('Сравнение · 2')
+    await small.taps('Показать картинкой')
+    await narrow.locator('[data-phone="dealer"] img').last().waitFor()
+    await picture(narrow, 'comparison', true)
+    await narrow.close()
+    expect(complaints).toEqual([])
+  }, 60_000)
+
   test('on a narrow screen one phone is seen at a time, and the others count what came', async () => {
     const narrow = await open({ width: 390, height: 844 })
     const small = phoneOn(narrow, 'dealer')
