@@ -40,6 +40,8 @@ export interface Schema {
   carts: { id: Generated<number>; userId: number; companyId: number; createdAt: number; closedAt: number | null }
   cartLines: { cartId: number; productId: number; quantity: number; addedAt: number }
   /** Goods that a company keeps under a name. */
+  savedSelections: SavedSelectionsTable
+  sharedSelections: { token: string; state: string; sharedBy: number; sharedAt: number }
   savedLists: { id: Generated<number>; companyId: number; name: string; savedBy: number; savedAt: number }
   savedListLines: { listId: number; productId: number; quantity: number; position: number }
   /** Lists that somebody sent to be ordered. */
@@ -124,6 +126,16 @@ interface InvitationsTable {
   expiresAt: number
   usedBy: number | null
   usedAt: number | null
+}
+
+/** What a company keeps of what its members have chosen in the catalog: JSON, as in `selections`. */
+interface SavedSelectionsTable {
+  id: Generated<number>
+  companyId: number
+  name: string
+  state: string
+  savedBy: number
+  savedAt: number
 }
 
 interface ProductsTable {

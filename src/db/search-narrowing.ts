@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
+import type { Range } from '../domain/catalog.ts'
 import type { Narrowing } from '../domain/search/narrowing.ts'
 import { freeNow } from './stock.ts'
 
@@ -13,22 +14,27 @@ export function narrowed(narrowing: Narrowing, now: number, without?: number): R
       and characteristic_id = ${without ?? 0})`
     all.push(sql`(${other} or ${hasValue(own)})`)
   }
-  for (const { characteristicId, from, to } of ranges) {
+  for (const [characteristicId, any] of Map.groupBy(ranges, (range) => range.characteristicId)) {
     if (characteristicId === without) continue
-    const within = [sql`characteristic_values.characteristic_id = ${characteristicId}`]
-    if (from !== null) within.push(sql`characteristic_values.number >= ${from}`)
-    if (to !== null) within.push(sql`characteristic_values.number < ${to}`)
-    all.push(hasValue(sql.join(within, sql` and `)))
+    const own = sql`characteristic_values.characteristic_id = ${characteristicId}`
+    all.push(hasValue(sql`${own} and (${sql.join(any.map(within), sql` or `)})`))
   }
   if (price) {
-    const within = [sql`prices.product_id = products.id`, sql`price_type_id = ${price.priceTypeId}`]
-    if (price.from !== null) within.push(sql`kopecks >= ${price.from}`)
-    if (price.to !== null) within.push(sql`kopecks <= ${price.to}`)
-    all.push(sql`exists (select 1 from prices where ${sql.join(within, sql` and `)})`)
+    const own = [sql`prices.product_id = products.id`, sql`price_type_id = ${price.priceTypeId}`]
+    if (price.from !== null) own.push(sql`kopecks >= ${price.from}`)
+    if (price.to !== null) own.push(sql`kopecks <= ${price.to}`)
+    all.push(sql`exists (select 1 from prices where ${sql.join(own, sql` and `)})`)
   }
   if (inStock) all.push(sql`(products.available = 1 or ${hasFree(now, sql`true`)})`)
   if (warehouseId !== undefined) all.push(hasFree(now, sql`stock.warehouse_id = ${warehouseId}`))
   return sql.join(all, sql` and `)
+}
+
+function within({ from, to }: Range): RawBuilder<unknown> {
+  const ends = [sql`characteristic_values.number is not null`]
+  if (from !== null) ends.push(sql`characteristic_values.number >= ${from}`)
+  if (to !== null) ends.push(sql`characteristic_values.number <= ${to}`)
+  return sql.join(ends, sql` and `)
 }
 
 function hasValue(condition: RawBuilder<unknown>): RawBuilder<unknown> {

@@ -142,3 +142,25 @@ export async function countValues(
     group by told.characteristic_id, told.id`.execute(db)
   return rows
 }
+
+/** How many of the chosen goods cost so many kopecks. */
+export async function countPrices(
+  db: Db,
+  asked: Asked,
+  priceTypeId: number | null,
+): Promise<{ kopecks: number; goods: number }[]> {
+  const { rows } = await sql<{ kopecks: number; goods: number }>`
+    select kopecks, cast(count(*) as integer) as goods from prices
+    where price_type_id = ${priceTypeId} and product_id in (select products.id from ${chosen(asked)})
+    group by kopecks`.execute(db)
+  return rows
+}
+
+/** How many of the chosen goods are free on each warehouse. */
+export async function countWarehouses(db: Db, asked: Asked): Promise<{ warehouseId: number; goods: number }[]> {
+  const { rows } = await sql<{ warehouseId: number; goods: number }>`
+    select warehouse_id, cast(count(*) as integer) as goods from stock
+    where ${freeNow(asked.now)} > 0 and product_id in (select products.id from ${chosen(asked)})
+    group by warehouse_id`.execute(db)
+  return rows
+}

@@ -28,12 +28,23 @@ export function searchText(...texts: string[]): string {
 export const sorts = ['name', 'cheap', 'dear', 'stock', 'relevance'] as const
 export type Sort = (typeof sorts)[number]
 
-export interface Range {
-  characteristicId: number
-  /** Included; null is open. */
+/** Both ends included; null is open. */
+export interface Span {
   from: number | null
-  /** Excluded; null is open. */
   to: number | null
+}
+
+export interface Range extends Span {
+  characteristicId: number
+}
+
+/** False for what is no number. */
+export function isWithin({ from, to }: Span, number: number): boolean {
+  return number >= (from ?? Number.NEGATIVE_INFINITY) && number <= (to ?? Number.POSITIVE_INFINITY)
+}
+
+export function isSameSpan(a: Span, b: Span): boolean {
+  return a.from === b.from && a.to === b.to
 }
 
 /** What a member has chosen in the catalog: it lives in the database, buttons carry ids. */
@@ -44,35 +55,27 @@ export interface Selection {
   literal: boolean
   /** Ids of characteristic values: several of one characteristic are "or", of several "and". */
   valueIds: number[]
+  /** The same holds for ranges; of one characteristic either values or ranges are chosen. */
   ranges: Range[]
+  /** Kopecks of whoever looks: of his own price type. */
+  price: Span | null
   inStock: boolean
+  warehouseId: number | null
   sort: Sort
 }
 
-export const emptySelection: Selection = {
-  categoryId: null,
-  query: '',
-  literal: false,
+/** Everything that narrows what a query or a category means. */
+export const noFilters = {
   valueIds: [],
   ranges: [],
+  price: null,
   inStock: false,
-  sort: 'name',
-}
+  warehouseId: null,
+} satisfies Partial<Selection>
 
-/** Boundaries that cut numbers into at most `pieces` ranges at round numbers, each with goods in it. */
-export function sensibleCuts(numbers: readonly number[], pieces = 5): number[] {
-  const sorted = [...numbers].sort((a, b) => a - b)
-  const cuts = new Set<number>()
-  for (let piece = 1; piece < pieces; piece++) {
-    const at = sorted[Math.floor((sorted.length * piece) / pieces)]
-    if (at !== undefined) cuts.add(roundDown(at))
-  }
-  const [least, most] = [sorted[0] ?? 0, sorted.at(-1) ?? 0]
-  return [...cuts].filter((cut) => cut > least && cut <= most).sort((a, b) => a - b)
-}
+export const emptySelection: Selection = { categoryId: null, query: '', literal: false, ...noFilters, sort: 'name' }
 
-function roundDown(n: number): number {
-  if (n <= 0) return Math.floor(n)
-  const step = 10 ** Math.floor(Math.log10(n)) / 2
-  return step < 1 ? Math.floor(n * 10) / 10 : Math.floor(n / step) * step
+/** How many filters are on. */
+export function countFilters({ valueIds, ranges, price, inStock, warehouseId }: Selection): number {
+  return valueIds.length + ranges.length + [price !== null, inStock, warehouseId !== null].filter(Boolean).length
 }

@@ -5,6 +5,13 @@ export const limits = {
   cartLines: 2000,
   savedLists: 50,
   listNameLength: 60,
+  savedSelections: 50,
+  /** Links to selections that one person has made; the oldest goes for the next. */
+  sharedSelections: 100,
+  chosenValues: 60,
+  chosenRanges: 20,
+  /** A list of values of up to so many begins with those that most goods have. */
+  valuesByGoods: 12,
   quantity: 100_000,
   pageSize: 6,
   inlinePage: 20,

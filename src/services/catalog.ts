@@ -11,17 +11,15 @@ import {
   productsByKeys,
 } from '../db/catalog.ts'
 import { findCompany } from '../db/companies.ts'
-import { namedValues, readSelection, writeSelection } from '../db/facets.ts'
 import { findPerson } from '../db/people.ts'
-import type { Db } from '../db/schema.ts'
-import { articleKeys, emptySelection, type Selection } from '../domain/catalog.ts'
+import { articleKeys } from '../domain/catalog.ts'
 import { limits } from '../domain/limits.ts'
 import { type Actor, may } from '../domain/policy.ts'
 import { type Refusal, refuse } from '../domain/result.ts'
 import type { SearchResult } from '../domain/search/find.ts'
-import type { Narrowing } from '../domain/search/narrowing.ts'
 import type { Deps } from './deps.ts'
 import { priceTypeOf } from './prices.ts'
+import { currentSelection, findChosen, type NamedSelection, nameSelection } from './selections.ts'
 
 export interface CategoryPage {
   category: Category | null
@@ -45,35 +43,8 @@ export async function seeCategory(
   return { ok: true, page: { category, parentId: category?.parentId ?? null, children, products } }
 }
 
-/** What a member has chosen so far. */
-export async function currentSelection(db: Db, actor: Actor): Promise<Selection> {
-  const state = await readSelection(db, actor.id)
-  return state ? { ...emptySelection, ...(JSON.parse(state) as Partial<Selection>) } : emptySelection
-}
-
-/** Changes what is chosen and keeps it; choosing the same twice changes nothing. */
-export async function choose(deps: Deps, actor: Actor, change: Partial<Selection>): Promise<Selection> {
-  const selection = { ...(await currentSelection(deps.db, actor)), ...change }
-  await writeSelection(deps.db, actor.id, JSON.stringify(selection), deps.clock.now())
-  return selection
-}
-
-/** A selection as the search understands it. */
-export async function narrowingOf(db: Db, selection: Selection): Promise<Narrowing> {
-  const values = await namedValues(db, selection.valueIds)
-  const groups = Map.groupBy(values, ({ characteristicId }) => characteristicId)
-  const narrowing: Narrowing = {
-    valueGroups: [...groups.values()].map((group) => group.map(({ id }) => id)),
-    ranges: selection.ranges,
-    inStock: selection.inStock,
-  }
-  if (selection.categoryId !== null) narrowing.categoryIds = await categoryTree(db, selection.categoryId)
-  return narrowing
-}
-
 export interface Results extends Pick<SearchResult, 'corrections' | 'dropped'> {
-  selection: Selection
-  categoryName: string | null
+  chosen: NamedSelection
   rows: ProductRow[]
   total: number
   /** From 0. */
@@ -96,9 +67,8 @@ export async function seeResults(
   const selection = await currentSelection(deps.db, actor)
   const priceType = await priceTypeOf(deps.db, actor)
   const priceTypeId = priceType?.id ?? null
-  const { query: text, literal, sort } = selection
-  const query = { text, literal, sort, priceTypeId, filter: await narrowingOf(deps.db, selection) }
-  const pageOf = (at: number) => deps.search.find({ ...query, offset: at * limits.pageSize, limit: limits.pageSize })
+  const { pageSize: limit } = limits
+  const pageOf = (at: number) => findChosen(deps, actor, selection, { offset: at * limit, limit })
   let shown = Math.max(0, page)
   let found = await pageOf(shown)
   const pages = Math.max(1, Math.ceil(found.total / limits.pageSize))
@@ -114,14 +84,13 @@ export async function seeResults(
     ]),
   )
   const rowsOf = (of: readonly number[]) => of.flatMap((id) => goods.get(id) ?? [])
-  const category = selection.categoryId === null ? undefined : await findCategory(deps.db, selection.categoryId)
   const told = {
     corrections,
     dropped,
     nearest: rowsOf(nearest),
     manager: total === 0 ? await managerOf(deps, actor) : null,
   }
-  const place = { selection, categoryName: category?.name ?? null, total, page: shown, pages, priceType }
+  const place = { chosen: await nameSelection(deps.db, selection), total, page: shown, pages, priceType }
   return { ok: true, results: { ...place, ...told, rows: rowsOf(ids) } }
 }
 

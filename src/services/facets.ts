@@ -1,79 +1,12 @@
-import {
-  type Facet,
-  type FacetValue,
-  findCharacteristic,
-  listCharacteristics,
-  listValues,
-  namedValues,
-} from '../db/facets.ts'
-import { type Range, type Selection, sensibleCuts } from '../domain/catalog.ts'
+import { type FacetValue, findCharacteristic, listValueCharacteristics, listValues, namedValues } from '../db/facets.ts'
+import { isSameSpan, type Range, type Selection } from '../domain/catalog.ts'
+import { limits } from '../domain/limits.ts'
 import { type Actor, may } from '../domain/policy.ts'
 import { type Refusal, refuse } from '../domain/result.ts'
-import type { Facets, SearchResult } from '../domain/search/find.ts'
-import { choose, currentSelection, narrowingOf } from './catalog.ts'
+import { spansOf } from '../domain/spans.ts'
+import { readSpan, type TypedSpan } from '../domain/typed-spans.ts'
 import type { Deps } from './deps.ts'
-
-const FACETS_SHOWN = 8
-
-export interface ChosenValue {
-  id: number
-  name: string
-  value: string
-  unit: string
-}
-
-export interface ChosenRange extends Range {
-  name: string
-  unit: string
-}
-
-export interface FilterPage {
-  selection: Selection
-  /** Those in which the goods differ, and those by which something is chosen: more of it can be. */
-  facets: Pick<Facet, 'id' | 'name'>[]
-  values: ChosenValue[]
-  ranges: ChosenRange[]
-  total: number
-}
-
-/** By what the goods of the current selection can be narrowed, and what is chosen already. */
-export async function seeFilters(
-  deps: Deps,
-  actor: Actor,
-): Promise<{ ok: true; page: FilterPage } | Refusal<'forbidden'>> {
-  if (!may(actor, 'catalog.see')) return refuse('forbidden')
-  const selection = await currentSelection(deps.db, actor)
-  const counted = await countAll(deps, selection)
-  const facets = await listCharacteristics(deps.db, commonest(counted.facets))
-  const ranges: ChosenRange[] = []
-  for (const range of selection.ranges) {
-    const characteristic = await findCharacteristic(deps.db, range.characteristicId)
-    if (characteristic) ranges.push({ ...range, name: characteristic.name, unit: characteristic.unit })
-  }
-  const values = await namedValues(deps.db, selection.valueIds)
-  const chosen = [...values, ...ranges].map(({ characteristicId: id, name }) => ({ id, name }))
-  const known = new Map([...facets, ...chosen].map(({ id, name }) => [id, { id, name }]))
-  const page = { selection, facets: [...known.values()], values, ranges }
-  return { ok: true, page: { ...page, total: counted.total } }
-}
-
-/** How many goods are chosen, and how many have each value. */
-async function countAll(deps: Deps, selection: Selection): Promise<SearchResult> {
-  const { query: text, literal } = selection
-  const filter = await narrowingOf(deps.db, selection)
-  return deps.search.find({ text, literal, filter, limit: 0, facets: true })
-}
-
-/** Characteristics in which the goods differ, those that most goods have first, then as price lists name them. */
-function commonest(facets: Facets): number[] {
-  const sum = (counts: ReadonlyMap<number, number>) => [...counts.values()].reduce((all, one) => all + one, 0)
-  return [...facets]
-    .filter(([, counts]) => counts.size > 1)
-    .map(([id, counts]) => ({ id, goods: sum(counts) }))
-    .sort((a, b) => b.goods - a.goods || a.id - b.id)
-    .slice(0, FACETS_SHOWN)
-    .map(({ id }) => id)
-}
+import { choose, countChosen, currentSelection, findChosen } from './selections.ts'
 
 export interface RangeCount extends Range {
   products: number
@@ -85,6 +18,8 @@ export interface ValuesPage {
   values: (FacetValue & { chosen: boolean })[]
   /** Filled instead of values where all of them are numbers and there are many. */
   ranges: RangeCount[]
+  /** Its values are numbers: a range can be typed. */
+  numeric: boolean
   total: number
 }
 
@@ -100,58 +35,107 @@ export async function seeFacetValues(
   const characteristic = await findCharacteristic(deps.db, characteristicId)
   if (!characteristic) return refuse('not_found')
   const selection = await currentSelection(deps.db, actor)
-  const { total, facets } = await countAll(deps, selection)
+  const { total, facets } = await findChosen(deps, actor, selection, { limit: 0, facets: true })
   const counts = facets.get(characteristicId) ?? new Map<number, number>()
   const values = inOrder(await listValues(deps.db, [...counts.keys()]), counts)
-  const numeric = values.length > VALUES_BEFORE_RANGES && values.every((value) => value.number !== null)
-  const page = { characteristic, total }
-  if (numeric) return { ok: true, page: { ...page, values: [], ranges: toRanges(values, characteristicId, selection) } }
-  const chosen = (value: FacetValue) => selection.valueIds.includes(value.id)
-  return {
-    ok: true,
-    page: { ...page, ranges: [], values: values.map((value) => ({ ...value, chosen: chosen(value) })) },
-  }
+  const numeric = values.length > 0 && values.every((value) => value.number !== null)
+  const ranges = numeric ? await rangesOf(deps, actor, { id: characteristicId, values }) : []
+  const marked = values.map((value) => ({ ...value, chosen: selection.valueIds.includes(value.id) }))
+  const listed = numeric && values.length > VALUES_BEFORE_RANGES ? marked.filter(({ chosen }) => chosen) : marked
+  return { ok: true, page: { characteristic, numeric, total, ranges, values: listed } }
 }
 
-/** Numbers in their order, then words by goods. */
+/** Numbers in their order; words that fit a screen by goods, longer lists by the alphabet, so that one is found in them. */
 function inOrder(values: readonly Omit<FacetValue, 'products'>[], counts: ReadonlyMap<number, number>): FacetValue[] {
+  const last = Number.POSITIVE_INFINITY
+  const isLong = values.length > limits.valuesByGoods
   return values
     .map((value) => ({ ...value, products: counts.get(value.id) ?? 0 }))
     .sort(
       (a, b) =>
-        (a.number ?? Number.POSITIVE_INFINITY) - (b.number ?? Number.POSITIVE_INFINITY) ||
-        b.products - a.products ||
-        (a.value < b.value ? -1 : 1),
+        // Infinity less itself is no number.
+        ((a.number ?? last) === (b.number ?? last) ? 0 : (a.number ?? last) - (b.number ?? last)) ||
+        (isLong ? 0 : b.products - a.products) ||
+        (a.value.toLowerCase() < b.value.toLowerCase() ? -1 : 1),
     )
 }
 
-function toRanges(values: readonly FacetValue[], characteristicId: number, selection: Selection): RangeCount[] {
-  const cuts = sensibleCuts(values.flatMap((value) => Array<number>(value.products).fill(value.number ?? 0)))
-  const bounds: (number | null)[] = [null, ...cuts, null]
-  return bounds.slice(0, -1).map((from, i) => {
-    const range = { characteristicId, from, to: bounds[i + 1] ?? null }
-    const within = values.filter(
-      ({ number }) => number !== null && (from === null || number >= from) && (range.to === null || number < range.to),
-    )
-    const products = within.reduce((sum, value) => sum + value.products, 0)
-    return { ...range, products, chosen: selection.ranges.some((other) => sameRange(other, range)) }
-  })
+/** Spans of its numbers, and before them what is chosen otherwise. A product may have several values: each span is counted whole. */
+async function rangesOf(
+  deps: Deps,
+  actor: Actor,
+  { id: characteristicId, values }: { id: number; values: readonly FacetValue[] },
+): Promise<RangeCount[]> {
+  const selection = await currentSelection(deps.db, actor)
+  const own = selection.ranges.filter((range) => range.characteristicId === characteristicId)
+  const spans =
+    values.length > VALUES_BEFORE_RANGES
+      ? spansOf(new Map(values.map(({ number, products }) => [number ?? 0, products])))
+      : []
+  const others = own.filter((range) => !spans.some((span) => isSameSpan(range, span)))
+  const elsewhere = {
+    ...selection,
+    ranges: selection.ranges.filter((range) => range.characteristicId !== characteristicId),
+    valueIds: await valuesOfOthers(deps, selection, characteristicId),
+  }
+  const ranges: RangeCount[] = []
+  for (const { from, to } of [...others, ...spans]) {
+    const range = { characteristicId, from, to }
+    const products = await countChosen(deps, actor, { ...elsewhere, ranges: [...elsewhere.ranges, range] })
+    ranges.push({ ...range, products, chosen: own.some((one) => isSameSpan(one, range)) })
+  }
+  return ranges
 }
 
-function sameRange(a: Range, b: Range): boolean {
-  return a.characteristicId === b.characteristicId && a.from === b.from && a.to === b.to
-}
-
-/** Chooses a value, or takes it back. */
+/** Chooses a value beside others of its characteristic and instead of ranges, or takes it back. */
 export async function toggleValue(deps: Deps, actor: Actor, valueId: number): Promise<Selection> {
-  const { valueIds } = await currentSelection(deps.db, actor)
-  const without = valueIds.filter((id) => id !== valueId)
-  return choose(deps, actor, { valueIds: without.length < valueIds.length ? without : [...valueIds, valueId] })
+  const { valueIds, ranges } = await currentSelection(deps.db, actor)
+  if (valueIds.includes(valueId)) return choose(deps, actor, { valueIds: valueIds.filter((id) => id !== valueId) })
+  const [characteristicId] = await listValueCharacteristics(deps.db, [valueId])
+  if (characteristicId === undefined || valueIds.length >= limits.chosenValues) return choose(deps, actor, {})
+  const others = ranges.filter((range) => range.characteristicId !== characteristicId)
+  return choose(deps, actor, { valueIds: [...valueIds, valueId], ranges: others })
 }
 
-/** Chooses a range instead of any other of the same characteristic, or takes it back. */
+/** Chooses a range beside others of its characteristic and instead of values, or takes it back. */
 export async function toggleRange(deps: Deps, actor: Actor, range: Range): Promise<Selection> {
-  const { ranges } = await currentSelection(deps.db, actor)
-  const others = ranges.filter((other) => other.characteristicId !== range.characteristicId)
-  return choose(deps, actor, { ranges: ranges.some((other) => sameRange(other, range)) ? others : [...others, range] })
+  const selection = await currentSelection(deps.db, actor)
+  const { ranges } = selection
+  const isSame = (other: Range) => other.characteristicId === range.characteristicId && isSameSpan(other, range)
+  const others = ranges.filter((other) => !isSame(other))
+  if (others.length < ranges.length) return choose(deps, actor, { ranges: others })
+  if (ranges.length >= limits.chosenRanges) return choose(deps, actor, {})
+  const valueIds = await valuesOfOthers(deps, selection, range.characteristicId)
+  return choose(deps, actor, { ranges: [...ranges, range], valueIds })
+}
+
+/** Chosen values without those of this characteristic. */
+async function valuesOfOthers({ db }: Deps, { valueIds }: Selection, characteristicId: number): Promise<number[]> {
+  const values = await namedValues(db, valueIds)
+  return values.filter((value) => value.characteristicId !== characteristicId).map(({ id }) => id)
+}
+
+/** A range as typed, instead of all else that is chosen of its characteristic. */
+export async function chooseRange(
+  deps: Deps,
+  actor: Actor,
+  characteristicId: number,
+  typed: string,
+): Promise<{ ok: true } | Extract<TypedSpan, { ok: false }> | Refusal<'forbidden' | 'not_found'>> {
+  if (!may(actor, 'catalog.see')) return refuse('forbidden')
+  const characteristic = await findCharacteristic(deps.db, characteristicId)
+  if (!characteristic) return refuse('not_found')
+  const read = readSpan(typed, (unit) => (unit === '' || isSameUnit(unit, characteristic.unit) ? 1 : null))
+  if (!read.ok) return read
+  const range = { characteristicId, ...read.span }
+  const selection = await currentSelection(deps.db, actor)
+  const others = selection.ranges.filter((other) => other.characteristicId !== characteristicId)
+  const valueIds = await valuesOfOthers(deps, selection, characteristicId)
+  await choose(deps, actor, { ranges: [...others, range], valueIds })
+  return { ok: true }
+}
+
+function isSameUnit(typed: string, unit: string): boolean {
+  const plain = (text: string) => text.toLowerCase().replace(/\.$/, '')
+  return plain(typed) === plain(unit)
 }

@@ -13,6 +13,7 @@ import {
 import type { Db } from '../db/schema.ts'
 import { shelves } from '../db/stock.ts'
 import { limits } from '../domain/limits.ts'
+import { type NameProblem, readName } from '../domain/names.ts'
 import { type Actor, may } from '../domain/policy.ts'
 import { type Refusal, refuse } from '../domain/result.ts'
 import type { Deps } from './deps.ts'
@@ -21,14 +22,6 @@ import { transaction } from './transaction.ts'
 
 /** What is saved under a name: the member's cart (null), or an invoice of his company. */
 export type SavedFrom = { invoiceId: number | null }
-
-type NameProblem = 'no_name' | 'name_too_long'
-
-function readName(typed: string): { ok: true; name: string } | Refusal<NameProblem> {
-  const name = typed.replace(/[\s\p{Cf}]+/gu, ' ').trim()
-  if (name === '') return refuse('no_name')
-  return name.length > limits.listNameLength ? refuse('name_too_long') : { ok: true, name }
-}
 
 export type SaveList =
   | { ok: true; list: SavedListSheet }

@@ -1,8 +1,17 @@
 import { listValueCharacteristics } from '../db/facets.ts'
 import type { Matching } from '../db/search-matching.ts'
-import { type Asked, countChosen, countValues, keysLike, pageChosen, wordsTogether } from '../db/search-postgres.ts'
+import {
+  type Asked,
+  countChosen,
+  countPrices,
+  countValues,
+  countWarehouses,
+  keysLike,
+  pageChosen,
+  wordsTogether,
+} from '../db/search-postgres.ts'
 import { comparesLetters } from '../db/search-words.ts'
-import { correctionsOf, type Facets, type SearchQuery, type SearchResult } from '../domain/search/find.ts'
+import { correctionsOf, nothing, type SearchQuery, type SearchResult } from '../domain/search/find.ts'
 import type { Words } from '../domain/search/lexicon.ts'
 import { articlesIn, bestCover } from '../domain/search/partial.ts'
 import { type Lookup, type Plan, planQuery } from '../domain/search/plan.ts'
@@ -44,7 +53,7 @@ async function find(deps: ImportDeps, words: Words, query: SearchQuery): Promise
   } else if (literal && !hasAll(together, wanted)) wanted = 0
   const none = (plan.words.length === 0 && query.text.trim() !== '') || (wanted === 0 && plan.words.length > 0)
   const asked = { matching: matchingOf(plan, lexicon), wanted, narrowing: query.filter ?? {}, now: deps.clock.now() }
-  const page = none ? { ids: [], total: 0, facets: new Map() as Facets } : await readPage(deps, asked, query)
+  const page = none ? nothing() : await readPage(deps, asked, query)
   const dropped = none ? [] : plan.words.filter((_, i) => (wanted & (1 << i)) === 0).map(({ typed }) => typed)
   const matching = together.filter((row) => (row.found & wanted) === wanted)
   const whole = matching.reduce((bits, row) => bits | row.whole, 0)
@@ -80,7 +89,7 @@ function matchingOf(plan: Plan, lexicon: AskedLexicon): Matching {
 async function readPage({ db }: ImportDeps, asked: Asked, query: SearchQuery) {
   const { sort = 'relevance', priceTypeId = null, offset = 0, limit } = query
   const ids = limit > 0 ? await pageChosen(db, asked, { sort, priceTypeId, offset, limit }) : []
-  const facets: Facets = new Map()
+  const { facets, prices, warehouses } = nothing()
   if (query.facets) {
     const groups = asked.narrowing.valueGroups ?? []
     const narrowed = [
@@ -98,7 +107,11 @@ async function readPage({ db }: ImportDeps, asked: Asked, query: SearchQuery) {
       facets.set(characteristicId, values.set(valueId, goods))
     }
   }
-  return { ids, total: await countChosen(db, asked), facets }
+  const counted = query.prices ? await countPrices(db, asked, priceTypeId) : []
+  for (const { kopecks, goods } of counted) prices.set(kopecks, goods)
+  const free = query.warehouses ? await countWarehouses(db, asked) : []
+  for (const { warehouseId, goods } of free) warehouses.set(warehouseId, goods)
+  return { ids, total: await countChosen(db, asked), facets, prices, warehouses }
 }
 
 /** By articles first, then by the words that goods have. */

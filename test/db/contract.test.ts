@@ -18,6 +18,7 @@ import { reservationsContract } from './contract/reservations.ts'
 import { reserveClockContract } from './contract/reserve-clock.ts'
 import { createRows, type Rows } from './contract/rows.ts'
 import { savedListsContract } from './contract/saved-lists.ts'
+import { savedSelectionsContract } from './contract/saved-selections.ts'
 import { searchContract } from './contract/search.ts'
 import { shipmentsContract } from './contract/shipments.ts'
 import { stockContract } from './contract/stock.ts'
@@ -39,6 +40,7 @@ const contract = {
   quickOrders: quickOrdersContract,
   savedLists: savedListsContract,
   comparisons: comparisonsContract,
+  savedSelections: savedSelectionsContract,
   invoices: invoicesContract,
   extensions: extensionsContract,
   claims: claimsContract,

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { articleKey, articleKeys, searchText, sensibleCuts } from '../../src/domain/catalog.ts'
+import { articleKey, articleKeys, searchText } from '../../src/domain/catalog.ts'
 import { isInn, parseInn } from '../../src/domain/companies.ts'
 import { parseQuantity } from '../../src/domain/quantities.ts'
 import { settle } from '../../src/domain/settlements.ts'
@@ -22,19 +22,6 @@ test('different articles stay different', () => {
 
 test('words are found whatever letters look alike: «НDМI», ё and е', () => {
   expect(searchText('НDМI Ёлка')).toBe(searchText('HDMI елка'))
-})
-
-test('numbers are cut into ranges at round numbers, each with goods in it', () => {
-  const lumens = [3000, 3600, 4000, 5000, 5200, 6000, 7000, 8500, 10_000, 12_000, 20_000]
-  const cuts = sensibleCuts(lumens)
-  expect(cuts.length).toBeGreaterThan(1)
-  const bounds = [Number.NEGATIVE_INFINITY, ...cuts, Number.POSITIVE_INFINITY]
-  for (let i = 1; i < bounds.length; i++) {
-    const [from, to] = [bounds[i - 1] ?? 0, bounds[i] ?? 0]
-    expect(lumens.some((lumen) => lumen >= from && lumen < to)).toBe(true)
-  }
-  expect(sensibleCuts([])).toEqual([])
-  expect(sensibleCuts([5, 5, 5])).toEqual([])
 })
 
 test.each([

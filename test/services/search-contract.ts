@@ -123,7 +123,10 @@ export function searchContract(open: () => Promise<Searched>): void {
     expect(await cables({})).toEqual(['CBL-20', 'CBL-15', 'CBL-10', 'PA-1004'])
     expect(await cables({ valueGroups: [[hdmi]] })).toEqual(['CBL-15', 'CBL-10'])
     expect(await cables({ valueGroups: [[hdmi, displayPort]] })).toEqual(['CBL-20', 'CBL-15', 'CBL-10'])
-    expect(await cables({ ranges: [{ characteristicId: length.id, from: 1.5, to: 10 }] })).toEqual(['CBL-15'])
+    const metres = (from: number | null, to: number | null) => ({ characteristicId: length.id, from, to })
+    expect(await cables({ ranges: [metres(1.5, 10)] })).toEqual(['CBL-15', 'CBL-10'])
+    expect(await cables({ ranges: [metres(null, 1.5), metres(15, null)] })).toEqual(['CBL-20', 'CBL-15'])
+    expect(await cables({ ranges: [metres(null, null)] })).toEqual(['CBL-20', 'CBL-15', 'CBL-10'])
     expect(await cables({ price: { priceTypeId, from: 15_000, to: 25_000 } })).toEqual(['CBL-15', 'CBL-10'])
     expect(await cables({ inStock: true })).toEqual(['CBL-20', 'CBL-10', 'PA-1004'])
     expect(await cables({ warehouseId: moscow.id })).toEqual(['CBL-10', 'PA-1004'])
@@ -136,12 +139,25 @@ export function searchContract(open: () => Promise<Searched>): void {
   })
 
   test('values are counted, those of a characteristic without its own choice; pages make up the total', async () => {
-    const { db, find, valueId } = await shelf()
+    const { db, find, valueId, priceTypeId } = await shelf()
     const [hdmi, displayPort, long] = [await valueId('HDMI'), await valueId('DisplayPort'), await valueId('20')]
     const { facets, total } = await find('кабель', { filter: { valueGroups: [[hdmi]] }, facets: true, limit: 1 })
     const counts = new Map([...facets.values()].flatMap((values) => [...values]))
     expect(total).toBe(2)
     expect([counts.get(hdmi), counts.get(displayPort), counts.get(long)]).toEqual([2, 1, undefined])
+    const names = new Map((await db.selectFrom('warehouses').selectAll().execute()).map(({ id, name }) => [id, name]))
+    const counted = await find('кабель', { prices: true, warehouses: true, priceTypeId, limit: 0 })
+    expect([...counted.prices].sort((a, b) => a[0] - b[0])).toEqual([
+      [1_000, 1],
+      [15_000, 1],
+      [25_000, 1],
+      [90_000, 1],
+    ])
+    expect(Object.fromEntries([...counted.warehouses].map(([id, goods]) => [names.get(id), goods]))).toEqual({
+      Москва: 2,
+      Тверь: 1,
+    })
+    expect((await find('кабель', { limit: 0 })).prices.size).toBe(0)
     const ids: number[] = []
     const all = (await find('', { limit: 0 })).total
     for (let offset = 0; offset < all; offset += 3) ids.push(...(await find('', { limit: 3, offset })).ids)

@@ -13,12 +13,16 @@ export interface SearchQuery {
   literal?: boolean
   filter?: Narrowing
   sort?: Sort
-  /** By which prices are sorted. */
+  /** By which goods are sorted, and which prices are counted. */
   priceTypeId?: number | null
   offset?: number
   limit: number
   /** Whether to count the values. */
   facets?: boolean
+  /** Whether to count the prices. */
+  prices?: boolean
+  /** Whether to count what is free on each warehouse. */
+  warehouses?: boolean
   /** How many goods to name where not all was found. */
   nearest?: number
 }
@@ -36,6 +40,10 @@ export interface SearchResult {
   total: number
   /** Of each characteristic how many of the goods have each value, counted without what is chosen of it. */
   facets: Facets
+  /** How many of the goods cost so many kopecks. */
+  prices: Map<number, number>
+  /** How many of the goods are free on each warehouse; those with none are absent. */
+  warehouses: Map<number, number>
   corrections: Correction[]
   /** Words that were left out, as no good has them beside the others. */
   dropped: string[]
@@ -66,7 +74,7 @@ export function findGoods(segments: readonly Segment[], words: Words, query: Sea
     wanted = literal ? 0 : bestCover(togetherIn(segments, plan), plan, lexicon)
   }
   const none = hasNothing || (wanted === 0 && plan.words.length > 0)
-  const page = none ? { ids: [], total: 0, facets: new Map() as Facets } : readPage(segments, wanted, query)
+  const page = none ? nothing() : readPage(segments, wanted, query)
   const dropped = none ? [] : plan.words.filter((_, i) => (wanted & (1 << i)) === 0).map(({ typed }) => typed)
   const isShort = none || dropped.length > 0 || plan.beyond.length > 0
   return {
@@ -77,6 +85,11 @@ export function findGoods(segments: readonly Segment[], words: Words, query: Sea
     nearest: isShort ? nearestGoods(segments, plan, lexicon, query.nearest ?? NEAREST) : [],
   }
 }
+
+/** Of a query that means no goods. */
+export const nothing = (): Pick<SearchResult, 'ids' | 'total' | 'facets' | 'prices' | 'warehouses'> => ({
+  ...{ ids: [], total: 0, facets: new Map(), prices: new Map(), warehouses: new Map() },
+})
 
 interface Matched {
   /** Goods that have all wanted words. */
@@ -115,7 +128,7 @@ export function correctionsOf({ words }: Plan, wanted: number, whole: number): C
 
 function readPage(segments: readonly Segment[], wanted: number, query: SearchQuery) {
   const { filter = {}, sort = 'relevance', offset = 0, limit, priceTypeId = null } = query
-  const facets: Facets = new Map()
+  const { facets, prices, warehouses } = nothing()
   const first = keepFirst(Math.max(0, offset) + limit)
   let total = 0
   for (const segment of segments) {
@@ -125,6 +138,8 @@ function readPage(segments: readonly Segment[], wanted: number, query: SearchQue
     const { starts, items } = segment.values
     const { ids, characteristics } = segment.valueTable
     const counts = new Int32Array(ids.length)
+    const kopecks = query.prices ? segment.prices.get(priceTypeId ?? 0) : undefined
+    const shelves = query.warehouses ? [...segment.shelves] : []
     for (let good = 0; good < hits.length; good++) {
       if (((hits[good] as number) & wanted) !== wanted || segment.gone[good] === 1) continue
       const judged = judge(good)
@@ -132,6 +147,9 @@ function readPage(segments: readonly Segment[], wanted: number, query: SearchQue
       if (judged === STAYS) {
         total++
         first.offer(segment, good, rank(good))
+        const price = kopecks?.[good] ?? -1
+        if (price >= 0) addOne(prices, price)
+        for (const [warehouse, shelf] of shelves) if ((shelf[good] ?? 0) > 0) addOne(warehouses, warehouse)
       }
       if (!query.facets) continue
       const end = starts[good + 1] as number
@@ -144,7 +162,11 @@ function readPage(segments: readonly Segment[], wanted: number, query: SearchQue
       if (count > 0) addCount(facets, characteristics[value] ?? 0, ids[value] ?? 0, count)
     })
   }
-  return { ids: first.ids().slice(Math.max(0, offset)), total, facets }
+  return { ids: first.ids().slice(Math.max(0, offset)), total, facets, prices, warehouses }
+}
+
+function addOne(counts: Map<number, number>, key: number): void {
+  counts.set(key, (counts.get(key) ?? 0) + 1)
 }
 
 function addCount(facets: Facets, characteristic: number, value: number, count: number): void {

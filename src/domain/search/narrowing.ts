@@ -1,4 +1,4 @@
-import type { Range } from '../catalog.ts'
+import { isWithin, type Range } from '../catalog.ts'
 import type { Segment } from './segment.ts'
 
 /** What narrows the goods that were found; what is absent does not. */
@@ -7,6 +7,7 @@ export interface Narrowing {
   categoryIds?: readonly number[]
   /** One value of each group. */
   valueGroups?: readonly (readonly number[])[]
+  /** Several of one characteristic are "or", of several "and". */
   ranges?: readonly Range[]
   /** Kopecks under a price type, both included; null is open. Goods without a price are left out. */
   price?: { priceTypeId: number; from: number | null; to: number | null }
@@ -86,11 +87,10 @@ function choicesOf({ valueTable }: Segment, { valueGroups = [], ranges = [] }: N
     const at = ids.findIndex((id) => wanted.has(id))
     return { characteristicId: characteristics[at] ?? GOES, has: (value) => wanted.has(ids[value] ?? 0) }
   })
-  const within = ranges.map(({ characteristicId, from, to }): Choice => {
-    const [least, most] = [from ?? Number.NEGATIVE_INFINITY, to ?? Number.POSITIVE_INFINITY]
+  const within = [...Map.groupBy(ranges, (range) => range.characteristicId)].map(([characteristicId, any]): Choice => {
     const has = (value: number) => {
       const number = numbers[value] ?? Number.NaN
-      return characteristics[value] === characteristicId && number >= least && number < most
+      return characteristics[value] === characteristicId && any.some((range) => isWithin(range, number))
     }
     return { characteristicId, has }
   })

@@ -101,7 +101,7 @@ const narrowing: fc.Arbitrary<Narrowing> = fc.record(
           ),
         ),
       ),
-    ranges: fc.array(range, { maxLength: 2 }),
+    ranges: fc.array(range, { maxLength: 3 }),
     price: fc.record({
       priceTypeId: fc.constant(PRICE_TYPE),
       from: fc.option(fc.nat(1000)),
@@ -123,14 +123,17 @@ function passes(good: TestGood, filter: Narrowing, without?: number): boolean {
     (!categoryIds || (good.categoryId != null && categoryIds.includes(good.categoryId))) &&
     valueGroups.every((ids) => characteristicOf(ids[0] ?? 0) === without || own.some(({ id }) => ids.includes(id))) &&
     ranges.every(
-      ({ characteristicId, from, to }) =>
+      ({ characteristicId }) =>
         characteristicId === without ||
-        own.some(
-          (value) =>
-            value.characteristicId === characteristicId &&
-            value.number !== null &&
-            value.number >= (from ?? -1) &&
-            value.number < (to ?? 1e9),
+        own.some((value) =>
+          ranges.some(
+            ({ characteristicId: id, from, to }) =>
+              id === characteristicId &&
+              value.characteristicId === id &&
+              value.number !== null &&
+              value.number >= (from ?? -1) &&
+              value.number <= (to ?? 1e9),
+          ),
         ),
     ) &&
     (!price || (kopecks >= (price.from ?? 0) && kopecks <= (price.to ?? 1e9))) &&
@@ -139,16 +142,26 @@ function passes(good: TestGood, filter: Narrowing, without?: number): boolean {
   )
 }
 
+function countBy(keys: readonly number[]): Map<number, number> {
+  const counts = new Map<number, number>()
+  for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1)
+  return counts
+}
+
 test('facet counts equal a count done naively, the total too, for any selection', () => {
   fc.assert(
     fc.property(catalog, narrowing, (goods, filter) => {
       const { find } = searching(goods, values)
-      const { total, facets } = find('', { filter, facets: true })
+      const asked = { filter, facets: true, prices: true, warehouses: true, priceTypeId: PRICE_TYPE }
+      const { total, facets, prices, warehouses } = find('', asked)
       expect(total).toBe(goods.filter((one) => passes(one, filter)).length)
       for (const { id, characteristicId } of values) {
         const counted = goods.filter((one) => one.values?.includes(id) && passes(one, filter, characteristicId)).length
         expect(facets.get(characteristicId)?.get(id) ?? 0).toBe(counted)
       }
+      const all = goods.filter((one) => passes(one, filter))
+      expect(prices).toEqual(countBy(all.map(({ kopecks }) => kopecks ?? -1)))
+      expect(warehouses).toEqual(countBy(all.flatMap(({ free = 0 }) => (free > 0 ? [WAREHOUSE] : []))))
     }),
     { numRuns: 500 },
   )
