@@ -9,6 +9,7 @@ import { carts } from './features/carts.ts'
 import { catalog } from './features/catalog.ts'
 import { comparisons } from './features/comparisons.ts'
 import { facets } from './features/facets.ts'
+import { filters } from './features/filters.ts'
 import { help } from './features/help.ts'
 import { createInline } from './features/inline.ts'
 import { invoices } from './features/invoices.ts'
@@ -22,6 +23,7 @@ import { quickOrders } from './features/quick-orders.ts'
 import { reservations } from './features/reservations.ts'
 import { reserveCards } from './features/reserve-cards.ts'
 import { savedLists } from './features/saved-lists.ts'
+import { savedSelections } from './features/saved-selections.ts'
 import { settlements } from './features/settlements.ts'
 import { shipments } from './features/shipments.ts'
 import { start } from './features/start.ts'
@@ -67,7 +69,8 @@ export function createBot({ token, deps, log, config, download, inBackground, pa
   people.use(createConversation(ask))
   people.use(mainMenu)
   people.use(start, help)
-  people.use(catalog, products, analogues, comparisons, facets, carts, quickOrders, savedLists)
+  people.use(catalog, filters, facets, savedSelections)
+  people.use(products, analogues, comparisons, carts, quickOrders, savedLists)
   people.use(invoices, reservations, reserveCards, payments, shipments, settlements)
   people.use(desk, registrations, staff, files)
   people.use(texts)

@@ -1,4 +1,5 @@
-import { decimalDecision, decision, screenRoute } from './callback-data.ts'
+import { decision, screenRoute } from './callback-data.ts'
+import { filterDecisions, filterScreens } from './filter-routes.ts'
 
 /** Everything that a button can lead to. Arguments stand behind each. */
 export const to = {
@@ -13,9 +14,7 @@ export const to = {
   /** page */
   results: screenRoute('results'),
   resultsPage: screenRoute('resultspage'),
-  filters: screenRoute('filters'),
-  /** characteristic id */
-  facet: screenRoute('facet'),
+  ...filterScreens,
   sort: screenRoute('sort'),
   search: screenRoute('search'),
   /** product id */
@@ -100,14 +99,9 @@ export const decide = {
   locale: decision('locale'),
   /** 0, 1 */
   hints: decision('hints'),
-  /** value id */
-  value: decision('value'),
-  /** characteristic id, from, to */
-  range: decimalDecision('range'),
-  inStock: decision('instock'),
+  ...filterDecisions,
   /** the query as it was typed */
   literal: decision('literal'),
-  clearFilters: decision('clearfilters'),
   /** number of the order */
   sort: decision('sort'),
   /** product id, quantity */

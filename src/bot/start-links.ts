@@ -1,14 +1,18 @@
 /** What a link into the bot may open. */
-export type StartLink = { goods: number } | 'catalog'
+export type StartLink = { goods: number } | { selection: string } | 'catalog'
 
 /** A link that opens something in the bot: `https://t.me/bot?start=goods-42`. */
-export function startWith(botName: string, { goods }: { goods: number }): string {
-  return `https://t.me/${botName}?start=goods-${goods}`
+export function startWith(botName: string, link: Exclude<StartLink, 'catalog'>): string {
+  const payload = 'goods' in link ? `goods-${link.goods}` : `filters-${link.selection}`
+  return `https://t.me/${botName}?start=${payload}`
 }
 
 /** What the text behind `/start` opens; null where it is something else, an invitation say. */
 export function readStart(payload: string): StartLink | null {
   if (payload === 'catalog') return 'catalog'
   const goods = /^goods-(\d{1,15})$/.exec(payload)?.[1]
-  return goods === undefined ? null : { goods: Number(goods) }
+  if (goods !== undefined) return { goods: Number(goods) }
+  // Shorter than an invitation, whose token may begin with anything.
+  const selection = /^filters-([\w-]{1,34})$/.exec(payload)?.[1]
+  return selection === undefined ? null : { selection }
 }

@@ -13,6 +13,22 @@ export async function listCharacteristics(db: Db, ids: readonly number[]): Promi
   return rows.sort((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id))
 }
 
+/** Those of these characteristics that have anything to choose by: not sentences alone. */
+export async function choosable(db: Db, ids: readonly number[]): Promise<Facet[]> {
+  const rows = await db
+    .selectFrom('characteristicValues')
+    .select('characteristicId')
+    .distinct()
+    .where('characteristicId', 'in', ids.length > 0 ? ids : [0])
+    .where('kind', '!=', 'text')
+    .execute()
+  const known = new Set(rows.map(({ characteristicId }) => characteristicId))
+  return listCharacteristics(
+    db,
+    ids.filter((id) => known.has(id)),
+  )
+}
+
 export interface FacetValue {
   id: number
   value: string
@@ -21,10 +37,15 @@ export interface FacetValue {
   products: number
 }
 
-/** These values of characteristics. */
+/** Of these values of characteristics what is chosen by: no sentences. */
 export function listValues(db: Db, ids: readonly number[]): Promise<Omit<FacetValue, 'products'>[]> {
   if (ids.length === 0) return Promise.resolve([])
-  return db.selectFrom('characteristicValues').select(['id', 'value', 'number']).where('id', 'in', ids).execute()
+  return db
+    .selectFrom('characteristicValues')
+    .select(['id', 'value', 'number'])
+    .where('id', 'in', ids)
+    .where('kind', '!=', 'text')
+    .execute()
 }
 
 /** The characteristics of these values. */

@@ -27,6 +27,8 @@ export interface CategoryPage {
   children: CategoryCount[]
   /** Goods in it and below. */
   products: number
+  /** He has a company to keep selections for. */
+  mayKeep: boolean
 }
 
 /** A category (null: the top) and what lies below it. */
@@ -40,7 +42,8 @@ export async function seeCategory(
   if (id !== null && !category) return refuse('not_found')
   const children = await childCategories(deps.db, id)
   const products = await countProducts(deps.db, id === null ? undefined : await categoryTree(deps.db, id))
-  return { ok: true, page: { category, parentId: category?.parentId ?? null, children, products } }
+  const mayKeep = actor.companyId !== null
+  return { ok: true, page: { category, parentId: category?.parentId ?? null, children, products, mayKeep } }
 }
 
 export interface Results extends Pick<SearchResult, 'corrections' | 'dropped'> {

@@ -5,6 +5,7 @@ import { type Actor, may } from '../domain/policy.ts'
 import { type Refusal, refuse } from '../domain/result.ts'
 import { spansOf } from '../domain/spans.ts'
 import { readSpan, type TypedSpan } from '../domain/typed-spans.ts'
+import { findUnit, ownUnit, type Unit } from '../domain/units.ts'
 import type { Deps } from './deps.ts'
 import { choose, countChosen, currentSelection, findChosen } from './selections.ts'
 
@@ -125,7 +126,8 @@ export async function chooseRange(
   if (!may(actor, 'catalog.see')) return refuse('forbidden')
   const characteristic = await findCharacteristic(deps.db, characteristicId)
   if (!characteristic) return refuse('not_found')
-  const read = readSpan(typed, (unit) => (unit === '' || isSameUnit(unit, characteristic.unit) ? 1 : null))
+  const own = ownUnitOf(characteristic.unit)
+  const read = readSpan(typed, (unit) => factorInto(own, unit))
   if (!read.ok) return read
   const range = { characteristicId, ...read.span }
   const selection = await currentSelection(deps.db, actor)
@@ -135,7 +137,11 @@ export async function chooseRange(
   return { ok: true }
 }
 
-function isSameUnit(typed: string, unit: string): boolean {
-  const plain = (text: string) => text.toLowerCase().replace(/\.$/, '')
-  return plain(typed) === plain(unit)
+const ownUnitOf = (unit: string) => findUnit(unit) ?? ownUnit(unit)
+
+/** By how much numbers in a typed unit are multiplied to be in the characteristic's own; null where that makes no sense. */
+function factorInto(own: Unit, typed: string): number | null {
+  if (typed === '') return 1
+  const unit = ownUnitOf(typed)
+  return unit.dimension === own.dimension ? unit.factor / own.factor : null
 }

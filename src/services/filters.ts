@@ -1,4 +1,4 @@
-import { listCharacteristics } from '../db/facets.ts'
+import { choosable } from '../db/facets.ts'
 import { listWarehouses } from '../db/stock.ts'
 import { countFilters, isSameSpan, noFilters, type Selection, type Span } from '../domain/catalog.ts'
 import { type Actor, may } from '../domain/policy.ts'
@@ -16,6 +16,8 @@ export interface FilterPage {
   /** There are several prices, or some are chosen already. */
   hasPrices: boolean
   hasWarehouses: boolean
+  /** He has a company to keep selections for. */
+  mayKeep: boolean
   total: number
   /** Without any filter. */
   all: number
@@ -33,12 +35,13 @@ export async function seeFilters(
   const { total, facets, prices } = await findChosen(deps, actor, selection, { limit: 0, facets: true, prices: true })
   const chosen = await nameSelection(deps.db, selection)
   const named = [...chosen.values, ...chosen.ranges].map(({ characteristicId: id, name }) => ({ id, name }))
-  const known = [...(await listCharacteristics(deps.db, commonest(facets))), ...named]
+  const known = [...(await choosable(deps.db, commonest(facets))), ...named]
   const page = {
     chosen,
     facets: [...new Map(known.map(({ id, name }) => [id, { id, name }])).values()],
     hasPrices: prices.size > 1 || selection.price !== null,
     hasWarehouses: selection.warehouseId !== null || (await listWarehouses(deps.db)).length > 1,
+    mayKeep: actor.companyId !== null,
     total,
     all: countFilters(selection) > 0 ? await countChosen(deps, actor, { ...selection, ...noFilters }) : total,
     inStock: selection.inStock ? total : await countChosen(deps, actor, { ...selection, inStock: true }),

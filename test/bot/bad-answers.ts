@@ -57,6 +57,91 @@ export const forms: Form[] = [
     shown: /📋 Зал 2/,
   },
   {
+    name: 'the name of a selection',
+    question: 'selectionName',
+    who: 'owner',
+    async open(person) {
+      await person.tapsData(person.last().message_id, 'keep')
+    },
+    wrong: [
+      ['я'.repeat(61), /до 60 знаков/, /limit is 60/],
+      ['\u200b', /Имя нужно словами/, /needs words/],
+    ],
+    right: 'Лазерные',
+    shown: /🔖 Лазерные/,
+  },
+  {
+    name: 'another name of a selection',
+    question: 'selectionNewName',
+    who: 'owner',
+    async open(person, { ids }) {
+      await person.tapsData(person.last().message_id, `renamekept:${ids.kept}`)
+    },
+    wrong: [['я'.repeat(61), /до 60 знаков/, /limit is 60/]],
+    right: 'Ламповые',
+    shown: /🔖 Ламповые/,
+  },
+  {
+    name: 'a range of a characteristic',
+    question: 'range',
+    who: 'buyer',
+    async open(person, { common }) {
+      await person.sends('Kramer')
+      await person.tapsData(person.last().message_id, `typerange:${common.characteristic}`)
+    },
+    wrong: [
+      ['длинный', /«длинный» — не промежуток.+5000–8000/, /“длинный” is not a range.+5000–8000/],
+      ['10–5', /Начало 10 больше конца 5.+5–10/, /beginning 10 is above the end 5.+5–10/],
+      ['от 5 кг', /считают в м, а «кг»/, /are in м, and “кг”/],
+      ['<b>от</b> 5', /не промежуток/, /not a range/],
+      ['от 99999999999999', /слишком большое/, /too large/],
+      ['5', /«5» — это от, до или другое/, /Is “5” from, to/],
+    ],
+    right: 'от 500 см',
+    shown: /Длина: (от|from) 5 м/,
+  },
+  {
+    name: 'a price',
+    question: 'price',
+    who: 'buyer',
+    async open(person) {
+      await person.sends('Kramer')
+      await person.tapsData(person.last().message_id, 'typeprice')
+    },
+    wrong: [
+      ['дёшево', /не промежуток/, /not a range/],
+      ['1000-500', /Начало 1.000 больше конца 500/, /beginning 1.000 is above the end 500/],
+      ['от 5 м', /считают в ₽, а «м»/, /are in ₽, and “м”/],
+    ],
+    right: 'до 0,3 тыс. руб.',
+    shown: /цена до 300,00.₽|price up to 300,00.₽/,
+  },
+  {
+    name: 'where to in a long list',
+    question: 'jump',
+    who: 'buyer',
+    async open(person, { app, common }) {
+      for (let i = 1; i <= 8; i++) {
+        const category = { key: `more-${i}`, parentId: common.category, name: `Раздел ${i}`, position: i }
+        const { db } = app.deps
+        const added = await db.insertInto('categories').values(category).returning('id').executeTakeFirstOrThrow()
+        const model = await db.selectFrom('products').selectAll().executeTakeFirstOrThrow()
+        const { id: _, ...row } = { ...model, key: `more-${i}`, sku: `MORE-${i}`, categoryId: added.id }
+        await db.insertInto('products').values(row).execute()
+      }
+      await person.tapsData(person.last().message_id, `cat:${common.category}:0`)
+      await person.taps('1 / 2')
+    },
+    wrong: [
+      ['3', /«3» — не номер страницы от 1 до 2/, /“3” is no page number from 1 to 2/],
+      ['0', /не номер страницы/, /no page number/],
+      ['проекторы', /ничего здесь так не начинается/, /nothing here begins so/],
+      ['?', /ничего здесь так не начинается/, /nothing here begins so/],
+    ],
+    right: 'раздел 7',
+    shown: /Коммутация/,
+  },
+  {
     name: 'the INN',
     question: 'inn',
     who: 'stranger',

@@ -172,6 +172,7 @@ test('signs of HTML in any name stay what they are, on every screen, in every no
     draft: 1,
     list: 1,
     saved: 1,
+    kept: 1,
     shipment: 1,
     extension: 1,
     newcomer: 502,

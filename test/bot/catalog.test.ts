@@ -26,6 +26,8 @@ test('filters narrow step by step, and the number beside a value is what it leav
   await dealer.taps('Яркость')
   const range = dealer.buttons().find((label) => /–/.test(label))
   await dealer.taps(range ?? '')
+  expect(dealer.buttons()).toContain(`Готово · ${count(range)}`)
+  await dealer.taps('Готово')
   expect(count(dealer.buttons().find((label) => label.startsWith('Показать товары')))).toBe(count(range))
   await dealer.taps('Разрешение')
   const value = dealer.buttons().find((label) => label.includes('WUXGA'))

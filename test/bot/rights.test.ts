@@ -26,6 +26,8 @@ const everybody = Object.keys({
 const mayChange: Record<DecisionName, readonly Who[]> = {
   ...{ locale: [], hints: [], value: [], range: [], inStock: [], literal: [], clearFilters: [], sort: [] },
   ...{ quantity: [], removeLine: [], clearCart: [], quickAll: [], quickLine: [], repeat: [], listToCart: [] },
+  ...{ price: [], fromWarehouse: [], openSelection: [] },
+  removeSelection: ['owner', 'buyer', 'accountant'],
   removeList: ['owner', 'buyer'],
   ...{ watch: [], unwatch: [] },
   ...{ compare: [], uncompare: [], compareFrom: [], swapLine: [], swapInvoiceLine: [] },

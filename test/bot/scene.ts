@@ -1,5 +1,6 @@
 import { openExtensions } from '../../src/db/extensions.ts'
 import { findPerson } from '../../src/db/people.ts'
+import { saveSelection } from '../../src/db/saved-selections.ts'
 import type { Actor, MemberRole } from '../../src/domain/policy.ts'
 import type { Person } from '../../src/playground/telegram/server.ts'
 import { setQuantity } from '../../src/services/carts.ts'
@@ -39,6 +40,7 @@ export interface Ids {
   draft: number
   list: number
   saved: number
+  kept: number
   shipment: number
   extension: number
   newcomer: number
@@ -150,6 +152,8 @@ export async function scene(): Promise<Scene> {
   await owner.sends('AV-10.003 1')
   const cart = await cartOf(deps, owner)
   const saved = done(await saveAs(deps, actor, { invoiceId: null }, 'Переговорная Альфа'))
+  const kept = { companyId: company, name: 'Подборка Альфа', state: '{}', savedBy: owner.id, savedAt: w.clock.now() }
+  const keptId = await saveSelection(deps.db, kept)
   await w.app.runDue()
 
   const members = { owner: owner.id, accountant: accountant.id }
@@ -162,6 +166,7 @@ export async function scene(): Promise<Scene> {
     draft,
     list: await listOf(w),
     saved: saved.list.list.id,
+    kept: keptId,
     shipment: shipment.id,
     extension: extension?.id ?? 0,
   }

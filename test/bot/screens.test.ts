@@ -15,6 +15,7 @@ test('no button carries more than Telegram takes, however large the ids grow', (
     extension: million,
     list: 2 ** 31,
     saved: 2 ** 31,
+    kept: 2 ** 31,
     owner: person,
     accountant: person,
     newcomer: person,

@@ -4,7 +4,7 @@ import type { Schema } from '../../src/db/schema.ts'
 const shared = [
   ...['companies', 'members', 'staff', 'prices', 'stock', 'invoices', 'invoiceLines', 'reservations', 'invitations'],
   ...['payments', 'allocations', 'shipments', 'shipmentLines', 'shipmentEvents', 'ledgerEntries'],
-  ...['extensions', 'claims', 'holds', 'savedLists', 'savedListLines'],
+  ...['extensions', 'claims', 'holds', 'savedLists', 'savedListLines', 'savedSelections'],
 ] as (keyof Schema)[]
 
 /** All that matters to others than this person: his own cart, draft and registration are left out. */

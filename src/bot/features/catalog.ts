@@ -2,7 +2,8 @@ import { Composer } from 'grammy'
 import { emptySelection, type Selection, sorts } from '../../domain/catalog.ts'
 import { limits } from '../../domain/limits.ts'
 import { may } from '../../domain/policy.ts'
-import { choose, currentSelection, seeCategory, seeResults } from '../../services/catalog.ts'
+import { seeCategory, seeResults } from '../../services/catalog.ts'
+import { choose, countChosen, currentSelection } from '../../services/selections.ts'
 import type { BotContext } from '../context.ts'
 import { decide, to } from '../routes.ts'
 import { categoryView, resultsView, searchPromptView, sortView } from '../views/catalog.ts'
@@ -24,7 +25,7 @@ async function showGoods(ctx: BotContext, selection: Partial<Selection>): Promis
   await showResults(ctx, 0)
 }
 
-async function showResults(ctx: BotContext, page: number): Promise<void> {
+export async function showResults(ctx: BotContext, page: number): Promise<void> {
   const seen = await seeResults(ctx.deps, ctx.actor, page)
   if (!seen.ok) return ctx.refuse(ctx.ui.label(`refusals.${seen.reason}`))
   await ctx.show(resultsView(ctx.ui, seen.results))
@@ -78,9 +79,11 @@ catalog.callbackQuery(to.resultsPage.pattern, async (ctx) => {
 
 catalog.callbackQuery(to.sort.pattern, async (ctx) => {
   if (!may(ctx.actor, 'catalog.see')) return ctx.refuse(ctx.ui.label('refusals.forbidden'))
-  await ctx.show(sortView(ctx.ui, await currentSelection(ctx.deps.db, ctx.actor)))
+  const selection = await currentSelection(ctx.deps.db, ctx.actor)
+  await ctx.show(sortView(ctx.ui, selection, await countChosen(ctx.deps, ctx.actor, selection)))
 })
 catalog.callbackQuery(decide.sort.pattern, async (ctx) => {
+  if (!may(ctx.actor, 'catalog.see')) return ctx.refuse(ctx.ui.label('refusals.forbidden'))
   await choose(ctx.deps, ctx.actor, { sort: sorts[decide.sort.id(ctx.match)] ?? 'relevance' })
   await showResults(ctx, 0)
 })

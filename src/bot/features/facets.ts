@@ -1,18 +1,13 @@
 import { Composer } from 'grammy'
 import { may } from '../../domain/policy.ts'
-import { choose, currentSelection } from '../../services/catalog.ts'
-import { seeFacetValues, seeFilters, toggleRange, toggleValue } from '../../services/facets.ts'
+import { seeFacetValues, toggleRange, toggleValue } from '../../services/facets.ts'
 import type { BotContext } from '../context.ts'
 import { decide, to } from '../routes.ts'
-import { facetView, filtersView } from '../views/facets.ts'
+import { facetView } from '../views/facets.ts'
+import { showFilters } from './filters.ts'
 
+/** The values of one characteristic. */
 export const facets = new Composer<BotContext>()
-
-async function showFilters(ctx: BotContext): Promise<void> {
-  const seen = await seeFilters(ctx.deps, ctx.actor)
-  if (!seen.ok) return ctx.refuse(ctx.ui.label(`refusals.${seen.reason}`))
-  await ctx.show(filtersView(ctx.ui, seen.page))
-}
 
 async function showFacet(ctx: BotContext, characteristicId: number, page: number): Promise<void> {
   const seen = await seeFacetValues(ctx.deps, ctx.actor, characteristicId)
@@ -20,7 +15,6 @@ async function showFacet(ctx: BotContext, characteristicId: number, page: number
   await ctx.show(facetView(ctx.ui, seen.page, page))
 }
 
-facets.callbackQuery(to.filters.pattern, showFilters)
 facets.callbackQuery(to.facet.pattern, (ctx) => {
   const [id, page] = to.facet.args(ctx.match)
   return showFacet(ctx, id ?? 0, page ?? 0)
@@ -31,29 +25,25 @@ facets.callbackQuery(decide.value.pattern, async (ctx) => {
   if (!may(ctx.actor, 'catalog.see')) return ctx.refuse(ctx.ui.label('refusals.forbidden'))
   const [valueId, characteristicId, page] = decide.value.args(ctx.match)
   await toggleValue(ctx.deps, ctx.actor, valueId ?? 0)
-  await (characteristicId ? showFacet(ctx, characteristicId, page ?? 0) : showFilters(ctx))
+  await (characteristicId ? showFacet(ctx, characteristicId, page ?? 0) : showFilters(ctx, 0))
 })
 
 facets.callbackQuery(decide.range.pattern, async (ctx) => {
   if (!may(ctx.actor, 'catalog.see')) return ctx.refuse(ctx.ui.label('refusals.forbidden'))
-  const [characteristicId, from, end] = decide.range.args(ctx.match)
-  await toggleRange(ctx.deps, ctx.actor, {
-    characteristicId: characteristicId ?? 0,
-    from: from ?? null,
-    to: end ?? null,
-  })
-  await showFilters(ctx)
+  const [id, from = null, end = null, isAmongValues] = decide.range.args(ctx.match)
+  if (from === null && end === null) return ctx.refuse(ctx.ui.label('refusals.not_found'))
+  const characteristicId = id ?? 0
+  await toggleRange(ctx.deps, ctx.actor, { characteristicId, from, to: end })
+  await ctx.conversation.exitAll()
+  await (isAmongValues ? showFacet(ctx, characteristicId, 0) : showFilters(ctx, 0))
 })
 
-facets.callbackQuery(decide.inStock.pattern, async (ctx) => {
-  if (!may(ctx.actor, 'catalog.see')) return ctx.refuse(ctx.ui.label('refusals.forbidden'))
-  const { inStock } = await currentSelection(ctx.deps.db, ctx.actor)
-  await choose(ctx.deps, ctx.actor, { inStock: !inStock })
-  await showFilters(ctx)
-})
-
-facets.callbackQuery(decide.clearFilters.pattern, async (ctx) => {
-  if (!may(ctx.actor, 'catalog.see')) return ctx.refuse(ctx.ui.label('refusals.forbidden'))
-  await choose(ctx.deps, ctx.actor, { valueIds: [], ranges: [], inStock: false })
-  await showFilters(ctx)
+facets.callbackQuery(to.typeRange.pattern, async (ctx) => {
+  const id = to.typeRange.id(ctx.match)
+  const seen = await seeFacetValues(ctx.deps, ctx.actor, id)
+  if (!seen.ok) return ctx.refuse(ctx.ui.label(`refusals.${seen.reason}`))
+  const { name, unit } = seen.page.characteristic
+  const text = ctx.ui.t('filters.askRange', { name, unit: unit === '' ? '' : `, ${unit}` })
+  const buttons = [[{ text: ctx.ui.label('common.back'), callback_data: to.facet.data(id, 0) }]]
+  await ctx.ask({ text, buttons }, { name: 'range', args: [id] })
 })

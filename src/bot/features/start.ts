@@ -11,6 +11,7 @@ import { askCompanyView, askInnView, askPhoneView, newcomerView, submittedView, 
 import { homeView } from '../views/start.ts'
 import { showCategory } from './catalog.ts'
 import { showProduct } from './products.ts'
+import { showShared } from './saved-selections.ts'
 
 export const start = new Composer<BotContext>()
 
@@ -27,9 +28,9 @@ start.command('start', async (ctx) => {
   const token = ctx.match.trim()
   if (token === '') return showStart(ctx)
   const link = readStart(token)
-  if (link && may(ctx.actor, 'catalog.see'))
-    return link === 'catalog' ? showCategory(ctx, null, 0) : showProduct(ctx, link.goods)
-  if (link) return showStart(ctx)
+  if (link && !may(ctx.actor, 'catalog.see')) return showStart(ctx)
+  if (link === 'catalog') return showCategory(ctx, null, 0)
+  if (link) return 'goods' in link ? showProduct(ctx, link.goods) : showShared(ctx, link.selection)
   const accepted = await acceptInvitation(ctx.deps, ctx.actor, token)
   if (!accepted.ok) {
     await ctx.reply(ctx.ui.t(`people.invitation.${accepted.reason}`))

@@ -1,24 +1,38 @@
 import type { ProductRow } from '../../db/catalog.ts'
-import { type Selection, type Sort, sorts } from '../../domain/catalog.ts'
+import { countFilters, type Selection, type Sort, sorts } from '../../domain/catalog.ts'
 import { limits } from '../../domain/limits.ts'
 import type { CategoryPage, Results } from '../../services/catalog.ts'
 import type { Ui, View } from '../context.ts'
 import { decide, to } from '../routes.ts'
-import { code, cut, html, pieces, sum } from './format.ts'
+import { jumps } from './filters.ts'
+import { code, count, cut, html, pieces, sum } from './format.ts'
 import { button, pageOf, pager, paired, type Row, screen } from './layout.ts'
+import { chosenLines } from './selections.ts'
 
-export function categoryView(ui: Ui, { category, parentId, children, products }: CategoryPage, page: number): View {
+export function categoryView(
+  ui: Ui,
+  { category, parentId, children, products, mayKeep }: CategoryPage,
+  page: number,
+): View {
   const title = category
     ? ui.t('catalog.category', { name: category.name, count: products })
     : ui.t('catalog.title', { count: products })
   const shown = pageOf(children, page, limits.pageSize)
   const rows: Row[] = [
     ...paired(shown.items.map((child) => button(`${child.name} · ${child.products}`, to.category.data(child.id)))),
-    ...pager(shown.page, shown.pages, (next) => to.category.data(category?.id ?? 0, next)),
+    ...pager(
+      shown.page,
+      shown.pages,
+      (next) => to.category.data(category?.id ?? 0, next),
+      to.jump.data(jumps.category, category?.id ?? 0),
+    ),
   ]
   if (category && products > 0)
     rows.unshift([button(ui.label('catalog.all', { count: products }), to.categoryGoods.data(category.id))])
-  if (!category) rows.push([button(ui.label('start.search'), to.search.data())])
+  if (!category) {
+    const kept = mayKeep ? [button(ui.label('saved_selections.open'), to.savedSelections.data(0))] : []
+    rows.push([button(ui.label('start.search'), to.search.data()), ...kept])
+  }
   const back = category ? to.category.data(parentId ?? 0) : to.start.data()
   const body = products === 0 ? [ui.t('catalog.empty')] : []
   return screen(ui, { id: 'catalog', title, body, rows, self: to.category.data(category?.id ?? 0, shown.page), back })
@@ -30,7 +44,8 @@ export function searchPromptView(ui: Ui): View {
 }
 
 export function resultsView(ui: Ui, results: Results): View {
-  const { selection, categoryName, rows, total, page, pages, nearest } = results
+  const { chosen, rows, total, page, pages, nearest } = results
+  const { selection, categoryName } = chosen
   const title =
     selection.query !== ''
       ? ui.t('catalog.found', { query: selection.query, count: total })
@@ -38,11 +53,11 @@ export function resultsView(ui: Ui, results: Results): View {
   const shown = total === 0 ? nearest : rows
   const buttons: Row[] = shown.map((row) => [button(hitLabel(ui, row), to.product.data(row.id))])
   buttons.push(...pager(page, pages, (next) => to.results.data(next), to.resultsPage.data()))
-  const filtered = selection.valueIds.length + selection.ranges.length + (selection.inStock ? 1 : 0)
+  const filtered = countFilters(selection)
   if (total > 1 || filtered > 0) {
     const filters = filtered > 0 ? ui.label('catalog.filtersOn', { count: filtered }) : ui.label('catalog.filters')
     buttons.push([
-      button(filters, to.filters.data()),
+      button(filters, to.filters.data(0)),
       button(ui.label('catalog.sort'), to.sort.data()),
       button(ui.label('comparisons.add'), to.compareResults.data(page)),
     ])
@@ -51,7 +66,8 @@ export function resultsView(ui: Ui, results: Results): View {
     const query = cut(selection.query, 40)
     buttons.push([button(ui.label('catalog.literally', { query }), decide.literal.data())])
   }
-  const body = [...readLines(ui, results), ...(total === 0 ? nothingLines(ui, results) : rows.map(hitLine))]
+  const read = [...readLines(ui, results), ...chosenLines(ui, chosen)]
+  const body = [...read, ...(total === 0 ? nothingLines(ui, results) : rows.map(hitLine))]
   const back = selection.categoryId === null ? to.category.data() : to.category.data(selection.categoryId)
   return screen(ui, {
     id: total === 0 ? 'search' : 'results',
@@ -95,7 +111,7 @@ export function availability(ui: Ui, free: number, listed: number | null): strin
 }
 
 /** What fits best is an order of what was searched for. */
-export function sortView(ui: Ui, { query, sort: chosen }: Selection): View {
+export function sortView(ui: Ui, { query, sort: chosen }: Selection, total: number): View {
   const offered: Sort[] =
     query === '' ? ['name', 'cheap', 'dear', 'stock'] : ['relevance', 'name', 'cheap', 'dear', 'stock']
   const rows = offered.map((sort) => [
@@ -103,7 +119,7 @@ export function sortView(ui: Ui, { query, sort: chosen }: Selection): View {
   ])
   return screen(ui, {
     id: 'results',
-    title: ui.t('catalog.sortTitle'),
+    title: ui.t('catalog.sortTitle', { count: count(total) }),
     rows,
     self: to.sort.data(),
     back: to.results.data(0),

@@ -35,6 +35,12 @@ export function facetsContract(given: Given): void {
       { id: length.id, name: 'Длина', unit: 'м' },
     ])
     expect(await facets.listCharacteristics(db, [])).toEqual([])
+    const { id: characteristicId } = await characteristic('Примечание', [['Для больших залов', null]])
+    const sentences = db.updateTable('characteristicValues').set({ kind: 'text' })
+    await sentences.where('characteristicId', '=', characteristicId).execute()
+    const offered = await facets.choosable(db, [characteristicId, plug.id, length.id])
+    expect(offered.map(({ name }) => name)).toEqual(['Разъём', 'Длина'])
+    expect(await facets.choosable(db, [])).toEqual([])
     const values = await facets.listValues(db, [long ?? 0, dp ?? 0])
     expect(values.toSorted((a, b) => a.id - b.id)).toEqual([
       { id: long, value: '10', number: 10 },
