@@ -13,8 +13,6 @@ export interface FilterPage {
   chosen: NamedSelection
   /** Those in which the goods differ, and those by which something is chosen: more of it can be. */
   facets: { id: number; name: string }[]
-  /** There are several prices, or some are chosen already. */
-  hasPrices: boolean
   hasWarehouses: boolean
   /** He has a company to keep selections for. */
   mayKeep: boolean
@@ -32,14 +30,13 @@ export async function seeFilters(
 ): Promise<{ ok: true; page: FilterPage } | Refusal<'forbidden'>> {
   if (!may(actor, 'catalog.see')) return refuse('forbidden')
   const selection = await currentSelection(deps.db, actor)
-  const { total, facets, prices } = await findChosen(deps, actor, selection, { limit: 0, facets: true, prices: true })
+  const { total, facets } = await findChosen(deps, actor, selection, { limit: 0, facets: true })
   const chosen = await nameSelection(deps.db, selection)
   const named = [...chosen.values, ...chosen.ranges].map(({ characteristicId: id, name }) => ({ id, name }))
   const known = [...(await choosable(deps.db, commonest(facets))), ...named]
   const page = {
     chosen,
     facets: [...new Map(known.map(({ id, name }) => [id, { id, name }])).values()],
-    hasPrices: prices.size > 1 || selection.price !== null,
     hasWarehouses: selection.warehouseId !== null || (await listWarehouses(deps.db)).length > 1,
     mayKeep: actor.companyId !== null,
     total,

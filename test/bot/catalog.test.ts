@@ -24,7 +24,7 @@ test('filters narrow step by step, and the number beside a value is what it leav
   await dealer.taps('Показать всё')
   await dealer.taps('Фильтры')
   await dealer.taps('Яркость')
-  const range = dealer.buttons().find((label) => /–/.test(label))
+  const range = dealer.buttons().findLast((label) => /–/.test(label))
   await dealer.taps(range ?? '')
   expect(dealer.buttons()).toContain(`Готово · ${count(range)}`)
   await dealer.taps('Готово')

@@ -132,7 +132,7 @@ test('a link opens the same selection for a colleague of another company, at his
   expect(owner.sees()).toContain(payload)
 
   await ownerB.sends(`/start ${payload}`)
-  expect(ownerB.sees()).toMatch(/«Kramer» · 1\n[^]*Выбрано: цена до 1\u00a0000,00\u00a0₽ · в наличии/)
+  expect(ownerB.sees()).toMatch(/«Kramer» · 1\n[\s\S]*Выбрано: цена до 1\u00a0000,00\u00a0₽ · в наличии/)
   expect(ownerB.buttons().join()).toContain('300,00\u00a0₽')
   await stranger.sends(`/start ${payload}`)
   expect(stranger.sees()).toContain('Зарегистрироваться')

@@ -10,7 +10,7 @@ import { chosenLines, placeOf, priceText, rangeText, valueText } from './selecti
 const ROWS = 5
 
 /** What is chosen, and by what the goods can be narrowed: the first lines are taken back by one tap. */
-export function filterRows(ui: Ui, { chosen, facets, hasPrices, hasWarehouses, inStock }: FilterPage): Row[] {
+export function filterRows(ui: Ui, { chosen, facets, hasWarehouses, inStock }: FilterPage): Row[] {
   const { selection, values, ranges, price, warehouse } = chosen
   const off = [
     ...values.map((value) => button(`${value.name}: ${cut(valueText(value), 24)} ✕`, decide.value.data(value.id))),
@@ -24,17 +24,21 @@ export function filterRows(ui: Ui, { chosen, facets, hasPrices, hasWarehouses, i
     ...(selection.inStock ? [button(`${ui.label('filters.inStock')} ✕`, decide.inStock.data())] : []),
     ...(warehouse ? [button(`${cut(warehouse.name, 24)} ✕`, decide.fromWarehouse.data(warehouse.id))] : []),
   ]
-  const more = [
+  const always = [
     ...(selection.inStock ? [] : [button(`${ui.label('filters.inStock')} · ${count(inStock)}`, decide.inStock.data())]),
-    ...(hasPrices ? [button(`${ui.label('filters.price')} ▾`, to.prices.data())] : []),
+    button(`${ui.label('filters.price')} ▾`, to.prices.data()),
     ...(hasWarehouses ? [button(`${ui.label('filters.warehouse')} ▾`, to.warehouses.data(0))] : []),
-    ...facets.map((facet) => button(`${cut(facet.name, 30)} ▾`, to.facet.data(facet.id))),
   ]
-  return [...paired(off.map((one) => ({ ...one, text: cut(one.text, 46) }))), ...paired(more)]
+  const more = facets.map((facet) => button(`${cut(facet.name, 30)} ▾`, to.facet.data(facet.id)))
+  return [...paired(off.map((one) => ({ ...one, text: cut(one.text, 46) }))), always, ...paired(more)]
 }
 
+/** One row more fits where there is no second page. */
+const rowsOnPage = (rows: readonly Row[]) => (rows.length <= ROWS + 1 ? ROWS + 1 : ROWS)
+
 export function filterPages(ui: Ui, page: FilterPage): string[][] {
-  return inPages(filterRows(ui, page), ROWS)
+  const rows = filterRows(ui, page)
+  return inPages(rows, rowsOnPage(rows))
 }
 
 /** The labels of rows that stand on one page each. */
@@ -53,8 +57,9 @@ export function namePages(list: readonly { name: string }[], size: number): stri
 }
 
 export function filtersView(ui: Ui, page: FilterPage, at: number): View {
-  const { chosen, facets, total, all } = page
-  const shown = pageOf(filterRows(ui, page), at, ROWS)
+  const { chosen, facets, total } = page
+  const all = filterRows(ui, page)
+  const shown = pageOf(all, at, rowsOnPage(all))
   const rows: Row[] = [
     [button(ui.label('filters.show', { count: count(total) }), to.results.data(0))],
     ...shown.items,
@@ -66,10 +71,10 @@ export function filtersView(ui: Ui, page: FilterPage, at: number): View {
   ]
   if (countFilters(chosen.selection) > 0) rows.push([button(ui.label('filters.clear'), decide.clearFilters.data())])
   const place = placeOf(ui, chosen)
-  const title = ui.t(total === all ? 'filters.title' : 'filters.titleOf', {
+  const title = ui.t(total === page.all ? 'filters.title' : 'filters.titleOf', {
     place,
     count: count(total),
-    all: count(all),
+    all: count(page.all),
   })
   const body = [...chosenLines(ui, chosen), ...(facets.length === 0 ? [ui.t('filters.none')] : [])]
   return screen(ui, { id: 'filters', title, body, rows, self: to.filters.data(shown.page), back: to.results.data(0) })
