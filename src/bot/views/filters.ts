@@ -30,7 +30,7 @@ export function filterRows(ui: Ui, { chosen, facets, hasWarehouses, inStock }: F
     ...(hasWarehouses ? [button(`${ui.label('filters.warehouse')} ▾`, to.warehouses.data(0))] : []),
   ]
   const more = facets.map((facet) => button(`${cut(facet.name, 30)} ▾`, to.facet.data(facet.id)))
-  return [...paired(off.map((one) => ({ ...one, text: cut(one.text, 46) }))), always, ...paired(more)]
+  return [...paired(off.map((one) => ({ ...one, text: cut(one.text, 46) }))), ...paired([...always, ...more])]
 }
 
 /** One row more fits where there is no second page. */
