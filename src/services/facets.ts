@@ -88,26 +88,41 @@ async function rangesOf(
   return ranges
 }
 
+type Toggle = { ok: true } | Refusal<'forbidden' | 'not_found' | 'too_many_filters'>
+
 /** Chooses a value beside others of its characteristic and instead of ranges, or takes it back. */
-export async function toggleValue(deps: Deps, actor: Actor, valueId: number): Promise<Selection> {
+export async function toggleValue(deps: Deps, actor: Actor, valueId: number): Promise<Toggle> {
+  if (!may(actor, 'catalog.see')) return refuse('forbidden')
   const { valueIds, ranges } = await currentSelection(deps.db, actor)
-  if (valueIds.includes(valueId)) return choose(deps, actor, { valueIds: valueIds.filter((id) => id !== valueId) })
+  const others = valueIds.filter((id) => id !== valueId)
+  if (others.length < valueIds.length) {
+    await choose(deps, actor, { valueIds: others })
+    return { ok: true }
+  }
   const [characteristicId] = await listValueCharacteristics(deps.db, [valueId])
-  if (characteristicId === undefined || valueIds.length >= limits.chosenValues) return choose(deps, actor, {})
-  const others = ranges.filter((range) => range.characteristicId !== characteristicId)
-  return choose(deps, actor, { valueIds: [...valueIds, valueId], ranges: others })
+  if (characteristicId === undefined) return refuse('not_found')
+  if (valueIds.length >= limits.chosenValues) return refuse('too_many_filters')
+  const rangesOfOthers = ranges.filter((range) => range.characteristicId !== characteristicId)
+  await choose(deps, actor, { valueIds: [...valueIds, valueId], ranges: rangesOfOthers })
+  return { ok: true }
 }
 
 /** Chooses a range beside others of its characteristic and instead of values, or takes it back. */
-export async function toggleRange(deps: Deps, actor: Actor, range: Range): Promise<Selection> {
+export async function toggleRange(deps: Deps, actor: Actor, range: Range): Promise<Toggle> {
+  if (!may(actor, 'catalog.see')) return refuse('forbidden')
   const selection = await currentSelection(deps.db, actor)
   const { ranges } = selection
   const isSame = (other: Range) => other.characteristicId === range.characteristicId && isSameSpan(other, range)
   const others = ranges.filter((other) => !isSame(other))
-  if (others.length < ranges.length) return choose(deps, actor, { ranges: others })
-  if (ranges.length >= limits.chosenRanges) return choose(deps, actor, {})
+  if (others.length < ranges.length) {
+    await choose(deps, actor, { ranges: others })
+    return { ok: true }
+  }
+  if (!(await findCharacteristic(deps.db, range.characteristicId))) return refuse('not_found')
+  if (ranges.length >= limits.chosenRanges) return refuse('too_many_filters')
   const valueIds = await valuesOfOthers(deps, selection, range.characteristicId)
-  return choose(deps, actor, { ranges: [...ranges, range], valueIds })
+  await choose(deps, actor, { ranges: [...ranges, range], valueIds })
+  return { ok: true }
 }
 
 /** Chosen values without those of this characteristic. */

@@ -54,12 +54,19 @@ async function findOwn(
   return row?.companyId === actor.companyId ? { ok: true, row } : refuse('not_found')
 }
 
+export interface KeptPage {
+  kept: SavedSelection[]
+  /** What would be kept now. */
+  chosen: NamedSelection
+}
+
 export async function seeAllKept(
-  deps: Deps,
+  { db }: Deps,
   actor: Actor,
-): Promise<{ ok: true; kept: SavedSelection[] } | Refusal<'forbidden'>> {
+): Promise<{ ok: true; page: KeptPage } | Refusal<'forbidden'>> {
   if (!mayKeep(actor)) return refuse('forbidden')
-  return { ok: true, kept: await savedSelectionsOf(deps.db, actor.companyId) }
+  const chosen = await nameSelection(db, await currentSelection(db, actor))
+  return { ok: true, page: { kept: await savedSelectionsOf(db, actor.companyId), chosen } }
 }
 
 /** Keeps what is chosen under a name for the whole company; the same name again is the same selection, as it is now. */

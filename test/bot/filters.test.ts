@@ -74,6 +74,22 @@ test('a typed range takes the place of what is chosen of its characteristic; a n
   expect(owner.buttons()).toEqual(expect.arrayContaining(['✓ 0,5–1,5 м · 1', '✓ от 5 м · 1', 'Готово · 2']))
 })
 
+test('ranges have a limit, which is told; beyond it nothing changes', async () => {
+  const { cast, common } = await scene()
+  const { owner } = cast
+  await owner.sends('Kramer')
+  for (let i = 1; i <= 20; i++) await press(owner, `!range:${common.characteristic}:${i}:${i}`)
+  const before = owner.sees()
+  expect(await press(owner, `!range:${common.characteristic}:21:`)).toMatchObject({
+    text: expect.stringContaining('уже 20'),
+    alert: true,
+  })
+  expect(owner.sees()).toBe(before)
+  await press(owner, `!range:${common.characteristic}:1:1`)
+  await press(owner, `!range:${common.characteristic}:21:`)
+  expect(owner.sees()).toContain('от 21 м')
+})
+
 test('a long list of values is in alphabetical pages, and a letter leads to its page', async () => {
   const { cast, common, app } = await scene()
   const { db } = app.deps
@@ -150,6 +166,7 @@ test('what is chosen is saved under a name for the company: shown, opened, renam
   await owner.taps('Фильтры')
   await owner.taps('В наличии · 2')
   await owner.taps('Подборки')
+  expect(owner.sees()).toMatch(/Сейчас открыто: «Kramer»\nВыбрано: в наличии/)
   await owner.taps('Сохранить выбранное')
   await owner.sends('Есть <сейчас>')
   expect(owner.sees()).toContain('🔖 Есть <сейчас> · 2')

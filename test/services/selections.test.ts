@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { pricesOf } from '../../src/db/catalog.ts'
 import { numbersOf } from '../../src/db/search.ts'
-import { emptySelection, isWithin, type Selection, type Span } from '../../src/domain/catalog.ts'
+import { emptySelection, isWithin, type Range, type Selection, type Span } from '../../src/domain/catalog.ts'
 import type { Actor } from '../../src/domain/policy.ts'
 import { seeResults } from '../../src/services/catalog.ts'
 import { seeFacetValues } from '../../src/services/facets.ts'
@@ -121,7 +121,7 @@ test('of any selection the total, the pages and every count beside a filter are 
     literal: fc.boolean(),
     valueIds: fc.uniqueArray(fc.constantFrom(...words), { maxLength: 3 }),
     ranges: fc.oneof(
-      fc.constant([]),
+      fc.constant<Range[]>([]),
       fc.array(
         span(8).map((one) => ({ characteristicId: length.id, ...one })),
         { maxLength: 2 },

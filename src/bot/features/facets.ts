@@ -1,5 +1,5 @@
 import { Composer } from 'grammy'
-import { may } from '../../domain/policy.ts'
+import { limits } from '../../domain/limits.ts'
 import { seeFacetValues, toggleRange, toggleValue } from '../../services/facets.ts'
 import type { BotContext } from '../context.ts'
 import { decide, to } from '../routes.ts'
@@ -22,18 +22,18 @@ facets.callbackQuery(to.facet.pattern, (ctx) => {
 
 /** Pressed among the values it stays there; pressed among what is chosen it stays among the filters. */
 facets.callbackQuery(decide.value.pattern, async (ctx) => {
-  if (!may(ctx.actor, 'catalog.see')) return ctx.refuse(ctx.ui.label('refusals.forbidden'))
   const [valueId, characteristicId, page] = decide.value.args(ctx.match)
-  await toggleValue(ctx.deps, ctx.actor, valueId ?? 0)
+  const chosen = await toggleValue(ctx.deps, ctx.actor, valueId ?? 0)
+  if (!chosen.ok) return ctx.refuse(ctx.ui.label(`refusals.${chosen.reason}`, { most: limits.chosenValues }))
   await (characteristicId ? showFacet(ctx, characteristicId, page ?? 0) : showFilters(ctx, 0))
 })
 
 facets.callbackQuery(decide.range.pattern, async (ctx) => {
-  if (!may(ctx.actor, 'catalog.see')) return ctx.refuse(ctx.ui.label('refusals.forbidden'))
   const [id, from = null, end = null, isAmongValues] = decide.range.args(ctx.match)
   if (from === null && end === null) return ctx.refuse(ctx.ui.label('refusals.not_found'))
   const characteristicId = id ?? 0
-  await toggleRange(ctx.deps, ctx.actor, { characteristicId, from, to: end })
+  const chosen = await toggleRange(ctx.deps, ctx.actor, { characteristicId, from, to: end })
+  if (!chosen.ok) return ctx.refuse(ctx.ui.label(`refusals.${chosen.reason}`, { most: limits.chosenRanges }))
   await ctx.conversation.exitAll()
   await (isAmongValues ? showFacet(ctx, characteristicId, 0) : showFilters(ctx, 0))
 })

@@ -24,7 +24,7 @@ export const savedSelections = new Composer<BotContext>()
 async function showAll(ctx: BotContext, page: number): Promise<void> {
   const seen = await seeAllKept(ctx.deps, ctx.actor)
   if (!seen.ok) return ctx.refuse(ctx.ui.label(`refusals.${seen.reason}`))
-  await ctx.show(savedSelectionsView(ctx.ui, seen.kept, page))
+  await ctx.show(savedSelectionsView(ctx.ui, seen.page, page))
 }
 
 /** What somebody has shared, at the prices of whoever opens it. */

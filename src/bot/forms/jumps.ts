@@ -47,8 +47,8 @@ const lists: Record<number, (ctx: BotContext, id: number) => Promise<Found>> = {
   async [jumps.savedSelections]({ deps, actor, ui }) {
     const seen = await seeAllKept(deps, actor)
     if (!seen.ok) return seen
-    const show = (at: number) => savedSelectionsView(ui, seen.kept, at)
-    return { ok: true, pages: namePages(seen.kept, limits.pageSize), show, self: to.savedSelections.data(0) }
+    const show = (at: number) => savedSelectionsView(ui, seen.page, at)
+    return { ok: true, pages: namePages(seen.page.kept, limits.pageSize), show, self: to.savedSelections.data(0) }
   },
   async [jumps.category]({ deps, actor, ui }, id) {
     const seen = await seeCategory(deps, actor, id || null)

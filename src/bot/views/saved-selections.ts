@@ -1,5 +1,5 @@
 import { limits } from '../../domain/limits.ts'
-import type { KeptSelection } from '../../services/saved-selections.ts'
+import type { KeptPage, KeptSelection } from '../../services/saved-selections.ts'
 import type { NamedSelection } from '../../services/selections.ts'
 import type { Ui, View } from '../context.ts'
 import { decide, to } from '../routes.ts'
@@ -8,7 +8,7 @@ import { count, cut, html } from './format.ts'
 import { button, pageOf, pager, type Row, screen } from './layout.ts'
 import { chosenLines, placeOf } from './selections.ts'
 
-export function savedSelectionsView(ui: Ui, kept: readonly { id: number; name: string }[], at: number): View {
+export function savedSelectionsView(ui: Ui, { kept, chosen }: KeptPage, at: number): View {
   const shown = pageOf(kept, at, limits.pageSize)
   const rows: Row[] = [
     [button(ui.label('saved_selections.save'), to.saveSelection.data())],
@@ -16,7 +16,8 @@ export function savedSelectionsView(ui: Ui, kept: readonly { id: number; name: s
     ...pager(shown.page, shown.pages, (next) => to.savedSelections.data(next), to.jump.data(jumps.savedSelections)),
   ]
   const title = ui.t('saved_selections.title', { count: kept.length })
-  const body = kept.length === 0 ? [ui.t('saved_selections.none')] : []
+  const now = [ui.t('saved_selections.now', { place: placeOf(ui, chosen) }), ...chosenLines(ui, chosen)]
+  const body = kept.length === 0 ? [ui.t('saved_selections.none'), '', ...now] : now
   const self = to.savedSelections.data(shown.page)
   return screen(ui, { id: 'saved_selections', title, body, rows, self, back: to.filters.data(0) })
 }
@@ -57,6 +58,6 @@ export function shareSelectionView(ui: Ui, link: string, chosen: NamedSelection,
     [{ text: ui.label('people.invitation.copy'), copy_text: { text: link } }],
   ]
   const title = ui.t('saved_selections.shareTitle', { place, count: count(total) })
-  const body = [...chosenLines(ui, chosen), '', html(link)]
+  const body = [...chosenLines(ui, chosen), html(link)]
   return screen(ui, { id: 'share', title, body, rows, self: to.shareSelection.data(), back: to.filters.data(0) })
 }
