@@ -11,7 +11,7 @@ import {
 import { inCyrillic } from '../domain/search/letters.ts'
 import type { Words } from '../domain/search/lexicon.ts'
 import { isSlipOf } from '../domain/search/nearest.ts'
-import type { Lexicon, Lookup } from '../domain/search/plan.ts'
+import type { Lexicon, Lookup } from '../domain/search/terms.ts'
 import { typosAllowed, typosBetween } from '../domain/search/typos.ts'
 import { spell } from '../domain/search/words.ts'
 

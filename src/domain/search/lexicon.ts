@@ -1,7 +1,7 @@
 import { holdsPart } from './articles.ts'
 import { isSlipOf, nearKeys } from './nearest.ts'
-import type { Lexicon, Lookup } from './plan.ts'
 import type { Segment } from './segment.ts'
+import type { Lexicon, Lookup } from './terms.ts'
 import { completionsIn, shownForm, similarIn, termOf } from './vocabulary.ts'
 import { type Stem, spell } from './words.ts'
 

@@ -1,6 +1,7 @@
 import { visitBeginnings, visitKeys } from './articles.ts'
-import type { Lookup, Plan, Word } from './plan.ts'
+import type { Plan } from './plan.ts'
 import type { Segment } from './segment.ts'
+import type { Lookup, Word } from './terms.ts'
 import { termOf } from './vocabulary.ts'
 
 /** Where hits that found the whole word stand above those that found anything. */

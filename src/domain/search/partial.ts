@@ -1,9 +1,10 @@
 import { WHOLE } from './matching.ts'
 import { nearKeys } from './nearest.ts'
-import type { Lexicon, Plan, Word } from './plan.ts'
+import type { Plan } from './plan.ts'
 import { chunksOf, keysOf } from './query.ts'
 import { keepFirst } from './ranking.ts'
 import type { Segment } from './segment.ts'
+import type { Lexicon, Word } from './terms.ts'
 
 /** The rarer a word, the more it tells; any word tells more than the difference between two. */
 function weightOf({ whole, near }: Word, lexicon: Pick<Lexicon, 'goods'>): number {

@@ -1,6 +1,6 @@
 import { sounded } from './letters.ts'
-import type { Lexicon, Lookup, Word } from './plan.ts'
 import { type Chunk, inOtherLayout, keysOf } from './query.ts'
+import type { Lexicon, Lookup, Word } from './terms.ts'
 import { slip } from './typos.ts'
 
 export interface Told {

@@ -1,4 +1,4 @@
-import type { Lookup } from './plan.ts'
+import type { Lookup } from './terms.ts'
 import { type Stem, spell } from './words.ts'
 
 /** What dealers call alike, a line each; a distributor adds lines of his own. */
