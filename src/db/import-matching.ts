@@ -2,12 +2,23 @@ import { sql } from 'kysely'
 import type { Portion } from './import-staging.ts'
 import type { Db } from './schema.ts'
 
-/** Finds goods by the key that this or another source gave them. */
+/**
+ * Finds goods by the key that this or another source gave them. A product that a run names by its own key and by another
+ * one, or by two others, is found by the own, else by the first: two rows are never one product.
+ */
 export async function matchByKey(db: Db, { runId, from, to }: Portion): Promise<void> {
   await sql`update import_products set product_id = coalesce(
       (select products.id from products where products.key = import_products.key),
-      (select product_keys.product_id from product_keys where product_keys.key = import_products.key limit 1))
+      (select product_keys.product_id from product_keys join products on products.id = product_keys.product_id
+        where product_keys.key = import_products.key and not exists (select 1 from import_products other
+          where other.run_id = ${runId} and other.key = products.key and import_products.told = 'goods'
+          and other.told = 'goods') limit 1))
     where run_id = ${runId} and n between ${from} and ${to} and product_id is null`.execute(db)
+  await sql`update import_products set product_id = null
+    where run_id = ${runId} and n between ${from} and ${to} and told = 'goods'
+    and not exists (select 1 from products where products.id = product_id and products.key = import_products.key)
+    and exists (select 1 from import_products other where other.run_id = ${runId} and other.told = 'goods'
+      and other.product_id = import_products.product_id and other.n < import_products.n)`.execute(db)
 }
 
 /**

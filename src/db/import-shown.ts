@@ -112,7 +112,8 @@ export async function hideUnlisted(db: Db, runId: number, sources: readonly stri
     and staged.source = product_keys.source)`.execute(db)
   await sql`insert into product_keys (key, source, product_id)
     select staged.key, staged.source, staged.product_id from import_products staged
-    where staged.run_id = ${runId} and staged.told = 'goods' and not exists (select 1 from product_keys
-      where product_keys.key = staged.key and product_keys.source = staged.source)`.execute(db)
+    where staged.run_id = ${runId} and staged.told = 'goods'
+    on conflict (key, source) do update set product_id = excluded.product_id
+    where product_keys.product_id <> excluded.product_id`.execute(db)
   return hidden
 }

@@ -195,6 +195,19 @@ onEachDatabase('importCatalog', (kind) => {
 const listed = async (db: TestDatabase['db']) =>
   (await shown(db)).map(({ key, ...row }) => row).sort((a, b) => (a.sku < b.sku ? -1 : 1))
 
+test('an article that came back in another spelling, and then in both, is two goods in the end', async () => {
+  const { db, close } = await openTestDatabase('sqlite')
+  const deps = { db, clock: { now: () => NOW } }
+  for (const sku of ['A-1', 'E', 'A1']) await take(deps, listOf([sku, 1, 0]))
+  const both = listOf(['A1', 1, 0], ['A-1', 1, 0])
+  for (let i = 0; i < 2; i++) {
+    await take(deps, both)
+    expect((await shown(db)).map(({ sku }) => sku).sort()).toEqual(['A-1', 'A1'])
+  }
+  expect(await problems(db)).toEqual([])
+  await close()
+})
+
 describe('on SQLite', () => {
   test('import(A), then import(B) shows what import(B) alone does, and a second import(B) changes nothing', async () => {
     const good = fc.tuple(
