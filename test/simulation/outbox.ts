@@ -11,9 +11,14 @@ interface Passage {
 
 export type Passages = Map<number, Passage>
 
-/** Watches what each notice of this process does at Telegram. */
-export function watch(deps: Deps, telegram: Telegram, fuse: Fuse, passages: Passages): void {
+/** Watches what each notice of a new process does at Telegram; what the dead one had in its hands it never settled. */
+export async function watch(deps: Deps, telegram: Telegram, fuse: Fuse, passages: Passages): Promise<void> {
   const { send } = deps.notifier
+  const leased = deps.db.selectFrom('outbox').select('id').where('leasedUntil', 'is not', null)
+  for (const { id } of await leased.where('sentAt', 'is', null).where('droppedAt', 'is', null).execute()) {
+    const passage = passages.get(id)
+    if (passage) passage.unknown++
+  }
   deps.notifier.send = async (notice) => {
     const passage = passages.get(notice.id) ?? { came: 0, unknown: 0 }
     passages.set(notice.id, passage)
@@ -21,7 +26,7 @@ export function watch(deps: Deps, telegram: Telegram, fuse: Fuse, passages: Pass
     const delivery = await send(notice)
     const calls = telegram.calls.slice(before).filter((call) => call.chatId === notice.userId && call.ok)
     passage.came += calls.filter((call) => /^send|^editMessageText/.test(call.method)).length
-    if (fuse.blown() || delivery.outcome === 'uncertain' || delivery.outcome === 'retry') passage.unknown++
+    if (!fuse.blown() && (delivery.outcome === 'uncertain' || delivery.outcome === 'retry')) passage.unknown++
     return delivery
   }
 }

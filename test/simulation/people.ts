@@ -49,7 +49,7 @@ export async function act(stage: Stage): Promise<void> {
   if (random.chance(0.06)) telegram.faults.next(random.pick(faults))
   if (random.chance(0.001)) telegram.faults.next({ status: 429, retryAfter: 1 })
   if (random.chance(0.06)) fuse.lightAt(random.below(40))
-  if (random.chance(0.04)) telegram.faults.next({ cut: random.pick(['before', 'after'] as const) }, { met: fuse.blow })
+  if (random.chance(0.04)) telegram.faults.next({ cut: random.pick(['before', 'after'] as const) }, { met: stage.dies })
   try {
     if (random.chance(0.1)) {
       const ms = random.pick([minutes(1), hours(1), hours(1), hours(23), hours(24)])
@@ -80,6 +80,7 @@ export async function act(stage: Stage): Promise<void> {
     trail.push(`  ${String(error).slice(0, 120)}`)
   }
   fuse.lightAt(Number.POSITIVE_INFINITY)
+  if (fuse.blown()) await stage.lives(() => Promise.resolve())
 }
 
 async function doSomething(stage: Stage, person: Person): Promise<void> {

@@ -30,6 +30,8 @@ export interface Stage {
   found: string[]
   passages: Passages
   look(): Promise<string[]>
+  /** The process dies now, if it is at work: what a dead one still tries kills nobody. */
+  dies(): void
   lives(work: (app: App) => Promise<void>): Promise<void>
 }
 
@@ -54,7 +56,7 @@ export async function raise(seed: number): Promise<Stage> {
       chance: { token: () => `token-${++tokens}`.padEnd(43, 'x') },
       pausesMs: [0, 0],
     })
-    watch(app.deps, telegram, fuse, passages)
+    await watch(app.deps, telegram, fuse, passages)
     return app
   }
   const stage: Stage = {
@@ -70,6 +72,7 @@ export async function raise(seed: number): Promise<Stage> {
     found: [],
     passages,
     look: () => Promise.resolve([]),
+    dies: () => {},
     lives: () => Promise.resolve(),
   }
   await stockUp(stage.app.deps)
@@ -79,6 +82,9 @@ export async function raise(seed: number): Promise<Stage> {
     .set((eb) => ({ key: eb.ref('name') }))
     .execute()
   let atWork = 0
+  stage.dies = () => {
+    if (atWork > 0) fuse.blow()
+  }
   /** Work of the process; where it dies, a new one starts and is given the same again. */
   stage.lives = async (work) => {
     atWork++
