@@ -15,10 +15,10 @@ export async function matchByKey(db: Db, { runId, from, to }: Portion): Promise<
           and other.told = 'goods') limit 1))
     where run_id = ${runId} and n between ${from} and ${to} and product_id is null`.execute(db)
   await sql`update import_products set product_id = null
-    where run_id = ${runId} and n between ${from} and ${to} and told = 'goods'
+    where run_id = ${runId} and n between ${from} and ${to} and told = 'goods' and product_id is not null
     and not exists (select 1 from products where products.id = product_id and products.key = import_products.key)
     and exists (select 1 from import_products other where other.run_id = ${runId} and other.told = 'goods'
-      and other.product_id = import_products.product_id and other.n < import_products.n)`.execute(db)
+      and other.product_id = import_products.product_id and +other.n < import_products.n)`.execute(db)
 }
 
 /**
