@@ -1,4 +1,4 @@
-import { addDeed, addOperation, findOperation } from '../db/audit.ts'
+import { addOperation, findOperation } from '../db/audit.ts'
 import { addClosedCart, cartLines, findOpenCart, lockCart, replaceCartLine } from '../db/carts.ts'
 import { findProduct, type Product } from '../db/catalog.ts'
 import { findInvoice, lockInvoice, markCancelled } from '../db/invoices.ts'
@@ -7,6 +7,7 @@ import type { Invoice } from '../domain/invoices.ts'
 import { limits } from '../domain/limits.ts'
 import { type Actor, may, seesCompany } from '../domain/policy.ts'
 import { type Refusal, refuse } from '../domain/result.ts'
+import { addSilentDeed } from './cards.ts'
 import type { Deps } from './deps.ts'
 import { type LineOfGoods, priceLines, type Unpriced, writeInvoice } from './invoice-making.ts'
 import { type InvoiceSheet, loadSheet } from './invoice-sheet.ts'
@@ -88,8 +89,8 @@ export async function swapInvoiceLine(
     const cartId = await addClosedCart(tx, cart, goods)
     const anew = await writeInvoice(deps, tx, actor, { id: cartId, companyId: invoice.companyId }, answer.priced)
     await markCancelled(tx, invoiceId, actor.id, now)
-    const deed = { at: now, userId: actor.id, action: 'cancel', subject: 'invoice', subjectId: invoiceId }
-    await addDeed(tx, { ...deed, details: { released: 0, madeAnew: anew.number } })
+    const details = { released: 0, madeAnew: anew.number }
+    await addSilentDeed(tx, { at: now, userId: actor.id, action: 'cancel', subjectId: invoiceId, details })
     await addOperation(tx, key, now, anew.id)
     return { ok: true, invoice: anew, before: invoice.number }
   })

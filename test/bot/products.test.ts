@@ -149,6 +149,30 @@ test('a line that got no reserve: its analogue makes the invoice anew, and the o
   expect(refusals(w)).toEqual([])
 })
 
+test('an invoice that was made anew says so on its card in the chat', async () => {
+  const { anna, app, clock, list } = await shopping()
+  const take = async (onHand: number) =>
+    done(await importCatalog(app.deps, null, { name: 'price.csv', bytes: list(onHand) }))
+  await take(2)
+  await anna.sends('QXZ-72 2')
+  await anna.taps('Корзина')
+  await anna.taps('Создать счёт')
+  await anna.taps('Зарезервировать')
+  clock.advance(hours(48))
+  await app.runDue()
+  expect(anna.sees()).toContain('Резерв снят')
+  const card = anna.last().message_id
+  await take(0)
+  await anna.sends('/invoices')
+  await anna.taps('№ 1001')
+  await anna.tapsOn(anna.last().message_id, 'Зарезервировать')
+  await anna.taps('Аналог для QXZ-72')
+  await anna.taps('Заменить на LX-520')
+  clock.advance(minutes(1))
+  await app.runDue()
+  expect(anna.chat.find(({ message_id }) => message_id === card)?.text).toContain('Отменён')
+})
+
 test('goods are collected from cards and results, compared as text with differences first, and as a picture', async () => {
   const { anna, w } = await shopping()
   await anna.sends('QXZ-71')
