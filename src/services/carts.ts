@@ -9,7 +9,7 @@ import {
   setCartLine,
 } from '../db/carts.ts'
 import { findProduct, type PriceType, type Product, pricesOf } from '../db/catalog.ts'
-import { shelves } from '../db/stock.ts'
+import { freeTotals } from '../db/stock.ts'
 import { lineSums, totals } from '../domain/invoices.ts'
 import { limits } from '../domain/limits.ts'
 import { type Actor, may } from '../domain/policy.ts'
@@ -43,12 +43,11 @@ export async function seeCart(deps: Deps, actor: Actor): Promise<{ ok: true; car
   const lines = cart ? await cartLines(deps.db, cart.id) : []
   const ids = lines.map((line) => line.productId)
   const prices = await pricesOf(deps.db, ids, priceType?.id ?? null)
-  const stock = await shelves(deps.db, ids, deps.clock.now())
+  const free = await freeTotals(deps.db, ids, deps.clock.now())
   const priced = lines.map((line) => {
     const priceKopecks = prices.get(line.productId) ?? null
     const sums = lineSums(priceKopecks ?? 0, line.quantity, line.vatRate, priceType?.vatIncluded === 1)
-    const own = stock.filter((shelf) => shelf.productId === line.productId)
-    return { ...line, priceKopecks, ...sums, free: own.reduce((sum, shelf) => sum + Math.max(0, shelf.free), 0) }
+    return { ...line, priceKopecks, ...sums, free: free.get(line.productId) ?? 0 }
   })
   return { ok: true, cart: { cartId: cart?.id ?? null, lines: priced, ...totals(priced), priceType } }
 }

@@ -1,7 +1,6 @@
 import { findProduct, pricesOf } from '../db/catalog.ts'
 import { addCompared, comparedBy, removeCompared } from '../db/comparisons.ts'
 import { freeTotals } from '../db/stock.ts'
-import { type ComparisonWords, comparisonPicture } from '../documents/comparison-picture.ts'
 import type { Told } from '../domain/characteristics.ts'
 import { type ComparisonRow, compareGoods } from '../domain/comparison.ts'
 import { limits } from '../domain/limits.ts'
@@ -74,9 +73,4 @@ export async function seeComparison(
     lists.push(JSON.parse(product.characteristics) as Told[])
   }
   return { ok: true, comparison: { goods, rows: goods.length < 2 ? [] : compareGoods(lists) } }
-}
-
-/** The comparison as a PNG that a phone shows whole. */
-export function drawComparison({ rows }: Comparison, words: ComparisonWords): Promise<Uint8Array> {
-  return comparisonPicture(rows, words)
 }

@@ -1,6 +1,6 @@
 import { describedProducts } from '../db/catalog.ts'
 import { findPerson } from '../db/people.ts'
-import { shelves } from '../db/stock.ts'
+import { freeTotals } from '../db/stock.ts'
 import type { Told } from '../domain/characteristics.ts'
 import { limits } from '../domain/limits.ts'
 import { may } from '../domain/policy.ts'
@@ -38,17 +38,16 @@ export async function searchInline(deps: Deps, userId: number, text: string, off
   const rows = new Map((await describedProducts(deps.db, ids)).map((row) => [row.id, row]))
   const prices = await retailPrices(deps.db, ids)
   const seesStock = person !== undefined && may(person.actor, 'order')
-  const stock = seesStock ? await shelves(deps.db, ids, deps.clock.now()) : []
+  const totals = seesStock ? await freeTotals(deps.db, ids, deps.clock.now()) : null
   const goods: InlineGoods[] = []
   for (const id of ids) {
     const row = rows.get(id)
     if (!row) continue
-    const own = stock.filter((shelf) => shelf.productId === id)
     goods.push({
       ...{ id, sku: row.sku, model: row.model, name: row.name },
       retailKopecks: prices.get(id) ?? null,
       characteristics: JSON.parse(row.characteristics) as Told[],
-      free: seesStock ? own.reduce((sum, shelf) => sum + Math.max(0, shelf.free), 0) : null,
+      free: totals && (totals.get(id) ?? 0),
     })
   }
   const after = offset + ids.length

@@ -1,6 +1,6 @@
 import { describedProducts, type PriceType, pricesOf } from '../db/catalog.ts'
 import { findQuickOrder, type QuickOrder, quickOrderLines } from '../db/quick-orders.ts'
-import { shelves } from '../db/stock.ts'
+import { freeTotals } from '../db/stock.ts'
 import { limits } from '../domain/limits.ts'
 import { type Actor, may } from '../domain/policy.ts'
 import { type Refusal, refuse } from '../domain/result.ts'
@@ -85,10 +85,10 @@ export async function seeQuickOrder(deps: Deps, actor: Actor, orderId: number): 
 async function describe(deps: Deps, actor: Actor, ids: readonly number[]) {
   const priceType = await priceTypeOf(deps.db, actor)
   const prices = await pricesOf(deps.db, ids, priceType?.id ?? null)
-  const stock = Map.groupBy(await shelves(deps.db, ids, deps.clock.now()), (shelf) => shelf.productId)
+  const totals = await freeTotals(deps.db, ids, deps.clock.now())
   const byId = new Map(
     (await describedProducts(deps.db, ids)).map(({ id: productId, sku, name, available }) => {
-      const free = (stock.get(productId) ?? []).reduce((sum, shelf) => sum + Math.max(0, shelf.free), 0)
+      const free = totals.get(productId) ?? 0
       const priceKopecks = prices.get(productId) ?? null
       return [productId, { productId, sku, name, free, priceKopecks, quantityUnknown: available === 1 }]
     }),

@@ -11,7 +11,7 @@ import {
   saveList,
 } from '../db/saved-lists.ts'
 import type { Db } from '../db/schema.ts'
-import { shelves } from '../db/stock.ts'
+import { freeTotals } from '../db/stock.ts'
 import { limits } from '../domain/limits.ts'
 import { type NameProblem, readName } from '../domain/names.ts'
 import { type Actor, may } from '../domain/policy.ts'
@@ -99,11 +99,11 @@ export async function seeSavedList(deps: Deps, actor: Actor, id: number): Promis
   const rows = await savedListLines(deps.db, id)
   const ids = rows.map((row) => row.productId)
   const prices = await pricesOf(deps.db, ids, (await priceTypeOf(deps.db, actor))?.id ?? null)
-  const stock = Map.groupBy(await shelves(deps.db, ids, deps.clock.now()), (shelf) => shelf.productId)
+  const totals = await freeTotals(deps.db, ids, deps.clock.now())
   const lines = rows.map(({ hiddenAt, ...row }) => ({
     ...row,
     priceKopecks: prices.get(row.productId) ?? null,
-    free: (stock.get(row.productId) ?? []).reduce((sum, shelf) => sum + Math.max(0, shelf.free), 0),
+    free: totals.get(row.productId) ?? 0,
     gone: hiddenAt !== null,
   }))
   const there = lines.filter((line) => !line.gone)

@@ -6,6 +6,7 @@ import { openDatabase } from '../../src/db/open.ts'
 import { seconds } from '../../src/domain/time.ts'
 import { type Person, startTelegram } from '../../src/playground/telegram/server.ts'
 import { run } from '../process/program.ts'
+import { argument, models } from './arguments.ts'
 import { lookFor, percentile, summary } from './screens.ts'
 import { priceList } from './search-bot.ts'
 
@@ -14,14 +15,6 @@ const usage = `npm run bench:import -- [--models FILE] [--rows 50000]
 A price list is sent to the bot while people look at screens: how long it takes, and how much slower screens are.
 FILE (or BENCH_MODELS): a JSON list of { brand, model, description, category }, from which goods are grown.`
 
-const argument = (name: string) => {
-  const at = process.argv.indexOf(`--${name}`)
-  return at < 0 ? undefined : process.argv[at + 1]
-}
-const models =
-  argument('models') ??
-  process.env.BENCH_MODELS ??
-  path.join(import.meta.dirname, '../../../shared/fixtures/catalog/allwave-av-products-4029.json')
 const rows = Number(argument('rows') ?? 50_000)
 
 const MANAGER = 900_000

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { articleKey } from '../../src/domain/catalog.ts'
 import type { Good, Value } from '../../src/domain/search/segment.ts'
+import { randomOf } from '../simulation/random.ts'
 
 /** One of the real models that goods are grown from. */
 interface Model {
@@ -9,21 +10,6 @@ interface Model {
   description: string
   category: string
 }
-
-/** mulberry32: the same numbers for the same seed. */
-export function chanceOf(seed: number) {
-  let state = seed
-  const next = () => {
-    state = (state + 0x6d2b79f5) | 0
-    let t = Math.imul(state ^ (state >>> 15), 1 | state)
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296
-  }
-  const below = (n: number) => Math.floor(next() * n)
-  const pick = <One>(all: readonly One[]): One => all[below(all.length)] as One
-  return { next, below, pick }
-}
-export type Random = ReturnType<typeof chanceOf>
 
 const kinds: readonly (readonly [RegExp, string])[] = [
   [/projector/i, 'Проектор'],
@@ -69,7 +55,7 @@ export function readModels(path: string): Model[] {
 
 /** As many goods as asked for, of real brands, models and words; each model comes again with other lengths, numbers and colours. */
 export function* growGoods(models: readonly Model[], count: number): Generator<Good> {
-  const chance = chanceOf(1)
+  const chance = randomOf(1)
   for (let i = 0; i < count; i++) {
     const base = models[i % models.length] as Model
     const round = Math.floor(i / models.length)
@@ -88,7 +74,7 @@ export function* growGoods(models: readonly Model[], count: number): Generator<G
         listed: null,
         ordered: chance.below(50),
       },
-      values: own.filter(() => chance.next() < 0.75).map(({ id }) => id),
+      values: own.filter(() => chance.chance(0.75)).map(({ id }) => id),
     }
   }
 }

@@ -1,6 +1,7 @@
 import { folded, looksLike, otherLayout, plain } from '../../src/domain/search/letters.ts'
 import type { Good } from '../../src/domain/search/segment.ts'
-import { chanceOf, type Random, values } from './search-goods.ts'
+import { type Random, randomOf } from '../simulation/random.ts'
+import { values } from './search-goods.ts'
 
 export const queryKinds = ['exact', 'part', 'typo', 'layout', 'look-alike', 'word forms', 'units', 'order'] as const
 export type QueryKind = (typeof queryKinds)[number]
@@ -58,7 +59,7 @@ const forms: Record<string, readonly string[]> = {
 
 /** So many queries of each kind about goods taken at random, each with all the goods that it means. */
 export function makeQueries(goods: readonly Good[], perKind: number, seed: number): BenchQuery[] {
-  const chance = chanceOf(seed)
+  const chance = randomOf(seed)
   const words = goods.map(ownWords)
   const having = (wanted: readonly string[]) => {
     const ids = new Set<number>()
@@ -105,8 +106,8 @@ function twoWords(good: Good, chance: Random, shortest: number): [string, string
 
 const makers: Record<QueryKind, Maker> = {
   exact: ({ id, skuKey }, chance) => {
-    const text = [...skuKey].map((char) => char + (chance.next() < 0.25 ? chance.pick(sign) : '')).join('')
-    return { text: chance.next() < 0.5 ? text.toUpperCase() : text, meant: new Set([id]) }
+    const text = [...skuKey].map((char) => char + (chance.chance(0.25) ? chance.pick(sign) : '')).join('')
+    return { text: chance.chance(0.5) ? text.toUpperCase() : text, meant: new Set([id]) }
   },
   part: ({ skuKey }, chance, _, goods) => {
     const length = 4 + chance.below(3)
@@ -133,7 +134,7 @@ const makers: Record<QueryKind, Maker> = {
     return words && { text: words.map(otherLayout).join(' '), meant: having(words.map(asMeant)) }
   },
   'look-alike': ({ id, skuKey }, chance) => {
-    const text = [...skuKey].map((char) => (chance.next() < 0.7 && looksCyrillic.get(char)) || char).join('')
+    const text = [...skuKey].map((char) => (chance.chance(0.7) && looksCyrillic.get(char)) || char).join('')
     return { text, meant: new Set([id]) }
   },
   'word forms': (good, chance, having) => {
@@ -159,7 +160,7 @@ const makers: Record<QueryKind, Maker> = {
   },
   order: (good, chance, having) => {
     const words = tellingWords(good, 4)
-    const some = words.filter(() => chance.next() < 0.4).slice(0, 4)
+    const some = words.filter(() => chance.chance(0.4)).slice(0, 4)
     if (some.length < 2) return null
     return { text: some.toReversed().join(' '), meant: having(some.map(asMeant)) }
   },

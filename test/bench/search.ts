@@ -1,6 +1,6 @@
 import { fork } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import path from 'node:path'
+import { argument, models } from './arguments.ts'
 import { measureBot } from './search-bot.ts'
 import { type EngineName, engines } from './search-engines.ts'
 import { growGoods, readModels } from './search-goods.ts'
@@ -21,14 +21,6 @@ interface Report {
   kinds: Record<QueryKind, { recall: number; mrr: number; missed: string[] }>
 }
 
-const argument = (name: string) => {
-  const at = process.argv.indexOf(`--${name}`)
-  return at < 0 ? undefined : process.argv[at + 1]
-}
-const models =
-  argument('models') ??
-  process.env.BENCH_MODELS ??
-  path.join(import.meta.dirname, '../../../shared/fixtures/catalog/allwave-av-products-4029.json')
 const perKind = Number(argument('per-kind') ?? 100)
 
 /** One engine on one size, in a process of its own: memory is its own. */

@@ -1,7 +1,8 @@
 import { Composer } from 'grammy'
+import { comparisonPicture } from '../../documents/comparison-picture.ts'
 import { limits } from '../../domain/limits.ts'
 import { seeResults } from '../../services/catalog.ts'
-import { compare, drawComparison, seeComparison, stopComparing } from '../../services/comparisons.ts'
+import { compare, seeComparison, stopComparing } from '../../services/comparisons.ts'
 import type { BotContext } from '../context.ts'
 import { decide, to } from '../routes.ts'
 import { compareResultsView, comparisonView, pictureWords } from '../views/comparisons.ts'
@@ -63,7 +64,7 @@ comparisons.callbackQuery(to.comparisonPicture.pattern, async (ctx) => {
   if (comparison.goods.length < 2) return showComparison(ctx)
   await ctx.toast(ctx.ui.label('comparisons.drawing'))
   await ctx.replyWithChatAction('upload_photo').catch(() => {})
-  const bytes = await drawComparison(comparison, pictureWords(ctx.ui, comparison))
+  const bytes = await comparisonPicture(comparison.rows, pictureWords(ctx.ui, comparison))
   const caption = ctx.ui.t('comparisons.title', { count: comparison.goods.length })
   await ctx.sendPicture({ name: 'comparison.png', bytes, caption })
 })
