@@ -99,14 +99,15 @@ function mendArticle({ typed, glued }: Chunk, lexicon: Lexicon, { literal }: Tol
 
 /** A word that no good has: another alphabet, a part of an article, what begins so, or a typo: what more goods have. */
 function mendWord(word: string, lexicon: Lexicon, { literal }: Told): Word {
+  const meant = literal ? [] : candidates(word, lexicon)
+  const [best] = meant
   const sound = lexicon.spell(sounded(word))
-  if (!literal && lexicon.goods(sound) > 0)
+  const heard = lexicon.goods(sound)
+  if (!literal && heard > 0 && !(best && best.cost < BY_SOUND - weightOf(heard)))
     return { ...wordOf(word, [sound], []), meant: lexicon.shown(sound.form), isCorrected: true }
   const { form } = lexicon.spell(word)
   const parts = partsOf(word, lexicon)
   const begun = word.length >= SHORTEST_START ? lexicon.completions(form).map(lookupOf) : []
-  const meant = literal ? [] : candidates(word, lexicon)
-  const [best] = meant
   if (best && begun.length > 0 && best.goods <= sum(begun.map((one) => lexicon.goods(one))))
     return { ...wordOf(word, [], parts), near: begun }
   if (best) {
@@ -123,19 +124,27 @@ const sum = (numbers: readonly number[]) => numbers.reduce((all, one) => all + o
 interface Candidate {
   lookup: Lookup
   goods: number
+  cost: number
 }
+
+/** What a word in the letters of another alphabet costs beside typos: half a one. */
+const BY_SOUND = 0.6
+
+/** The more goods have a word, the rather it was meant. */
+const weightOf = (goods: number) => Math.log10(goods + 1) / 4
 
 /** What a word may be a typo of, the likeliest first: fewer typos, then likelier ones, then words of more goods. */
 function candidates(word: string, lexicon: Lexicon): Candidate[] {
   const { form } = lexicon.spell(word)
   const other = inOtherLayout({ typed: word, words: [word], glued: word, quantity: null })
-  const readings = [form, lexicon.spell(sounded(word)).form, ...(other ? [lexicon.spell(other.glued).form] : [])]
-  const found = readings.flatMap((typed, i) =>
+  const readings = new Set([form, lexicon.spell(sounded(word)).form])
+  if (other) readings.add(lexicon.spell(other.glued).form)
+  const found = [...readings].flatMap((typed, i) =>
     lexicon.similar(typed).map((one) => {
       const lookup = lookupOf(one.form)
       const goods = lexicon.goods(lookup)
       const cost = one.typos + (one.typos === 1 ? slip(typed, one.form) / 2 : 0) + (i > 0 ? 1 : 0)
-      return { lookup, goods, cost: cost - Math.log10(goods + 1) / 4 }
+      return { lookup, goods, cost: cost - weightOf(goods) }
     }),
   )
   return found.filter(({ goods }) => goods > 0).sort((a, b) => a.cost - b.cost)

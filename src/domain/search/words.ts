@@ -89,7 +89,8 @@ export function tidy(text: string): string {
     .replace(/(?<=\d) ?[xх*] ?(?=\d)/g, 'x')
 }
 
-export const wordPattern = /[\p{L}\p{N}+]+/gu
+/** A plus belongs to the word that ends with it: `hd+`, but «ears+swing» is two words. */
+export const wordPattern = /[\p{L}\p{N}]+(?:\++(?![\p{L}\p{N}]))?/gu
 const LONGEST_GLUED = 24
 
 export interface TextWords {

@@ -28,6 +28,7 @@ const goods = [
     category: 'Дисплеи',
   },
   { sku: 'TREE-9', model: '', name: 'Ёлка новогодняя светящаяся', brand: '', category: 'Разное' },
+  { sku: 'BOX-4', model: '', name: 'Four gang box w/ears+swing clamps, HD+', brand: '', category: 'Разное' },
   { sku: 'RS-1', model: 'CTL-232', name: 'Контроллер RS-232', brand: 'Extron', category: 'Управление' },
 ]
 const { find, skus } = searching(goods)
@@ -61,6 +62,8 @@ describe('a good is found as people write it', () => {
     ['RS 232 контролер', 'RS-1'],
     ['проектор крамер vs411x', 'AV-10.003'],
     ['Пр\u200bоектор epson', 'PRJ-2'],
+    ['swing ears', 'BOX-4'],
+    ['hd+', 'BOX-4'],
   ])('«%s» finds %s first', (typed, sku) => expect(skus(typed)[0]).toBe(sku))
 })
 
@@ -78,6 +81,13 @@ describe('what was typed wrong is mended, and it is said', () => {
   ])('«%s»', (typed, sku, corrections) => {
     expect(skus(typed)[0]).toBe(sku)
     expect(find(typed).corrections).toEqual(corrections)
+  })
+
+  test('a slip in a word of many goods is likelier than a rare word of the same sound', () => {
+    const many = Array.from({ length: 2000 }, (_, i) => ({ sku: `P-${i}`, name: `Панель ${i}` }))
+    const { find, skus } = searching([{ sku: 'X-1', name: 'Blank panelb' }, ...many])
+    expect(find('панелб', { limit: 1 }).corrections).toEqual([{ typed: 'панелб', meant: 'панель' }])
+    expect(skus('панелб', { limit: 1 })).not.toEqual(['X-1'])
   })
 
   test.each(['АВ 10003', 'фм 10003', 'АВ 10'])('«%s» is an article: its pieces are not called mended', (typed) => {
