@@ -10,7 +10,7 @@ import { createNotifier } from './bot/notifier.ts'
 import { allowedUpdates, poll } from './bot/polling.ts'
 import { type Config, ConfigError } from './config.ts'
 import { migrate } from './db/migrate.ts'
-import { openDatabase } from './db/open.ts'
+import { isShared, openDatabase } from './db/open.ts'
 import type { Schema } from './db/schema.ts'
 import { createWebhookServer } from './http/webhook.ts'
 import { runDue } from './jobs/index.ts'
@@ -67,6 +67,7 @@ export async function createApp({
     {
       kind: config.search,
       synonyms: config.synonyms,
+      databaseUrl: !given.db && isShared(config.databaseUrl) ? config.databaseUrl : undefined,
       onError: (error) => log.error({ err: error }, 'the search could not look at the catalog'),
     },
   )

@@ -9,11 +9,13 @@ export const allowedUpdates = ['message', 'callback_query', 'inline_query', 'my_
 const POLL_SECONDS = 30
 const PAUSE_MS = 1_000
 const PAUSE_MOST_MS = 30_000
+/** How long an answer may take before others are asked for beside it. */
+const PATIENCE_MS = 50
 
 /**
- * Long polling, at least once: a batch is confirmed when all of it has had its effect, so that after a crash Telegram
- * gives it again. People of one batch are served side by side; one person's updates in their order (`sequentialize`).
- * Ends when `signal` aborts; throws where the token is wrong.
+ * Long polling, at least once: an update is confirmed when it and all before it have had their effect, so that after a
+ * crash Telegram gives it again. People are served side by side, whoever waits for a slow answer; one person's updates
+ * in their order (`sequentialize`). Ends when `signal` aborts; throws where the token is wrong.
  */
 export async function poll(
   api: Api,
@@ -21,15 +23,15 @@ export async function poll(
   log: Log,
   signal: AbortSignal,
 ): Promise<void> {
-  let offset = 0
+  const taken = createTaken()
   let pauseMs = PAUSE_MS
   while (!signal.aborted) {
     try {
-      const wanted = { offset, timeout: POLL_SECONDS, allowed_updates: allowedUpdates }
+      const wanted = { offset: taken.offset(), timeout: POLL_SECONDS, allowed_updates: allowedUpdates }
       const updates = await api.getUpdates(wanted, signal as Parameters<Api['getUpdates']>[1])
       pauseMs = PAUSE_MS
-      await Promise.all(updates.map(handle))
-      offset = (updates.at(-1)?.update_id ?? offset - 1) + 1
+      for (const update of updates) taken.take(update, handle)
+      await taken.settled(PATIENCE_MS)
     } catch (error) {
       if (signal.aborted) break
       if (error instanceof GrammyError && error.error_code === 401) throw error
@@ -39,5 +41,42 @@ export async function poll(
       pauseMs = Math.min(pauseMs * 2, PAUSE_MOST_MS)
     }
   }
+  await taken.settled()
+  const offset = taken.offset()
   if (offset > 0) await api.getUpdates({ offset, limit: 1, timeout: 0 }).catch(() => {})
+}
+
+/** What Telegram has given and does not know yet to be done. While anything is open it gives that again, at once. */
+function createTaken() {
+  const open = new Map<number, Promise<void>>()
+  const done = new Set<number>()
+  const failures: unknown[] = []
+  let next = 0
+  return {
+    /** Everything below is done. */
+    offset(): number {
+      while (done.delete(next)) next++
+      return next
+    },
+    take(update: Update, handle: (update: Update) => Promise<void>): void {
+      const id = update.update_id
+      if (open.size === 0 && done.size === 0) next = id
+      if (open.has(id) || done.has(id)) return
+      const work = handle(update)
+        .then(
+          () => void done.add(id),
+          (error: unknown) => void failures.push(error),
+        )
+        .finally(() => open.delete(id))
+      open.set(id, work)
+    },
+    /** Ends when all is done, or after `ms`; throws where something has failed: it comes again. */
+    async settled(ms?: number): Promise<void> {
+      const all = Promise.all(open.values())
+      const tired = new AbortController()
+      await (ms === undefined ? all : Promise.race([all, pause(ms, undefined, tired).catch(() => {})]))
+      tired.abort()
+      if (failures.length > 0) throw failures.splice(0)[0]
+    },
+  }
 }

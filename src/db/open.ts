@@ -5,10 +5,15 @@ import pg from 'pg'
 import type { Schema } from './schema.ts'
 import { sqliteDialect } from './sqlite.ts'
 
+const IN_MEMORY = 'sqlite::memory:'
+
 /** Opens `sqlite:PATH`, `sqlite::memory:` or `postgres://…`; close it with `db.destroy()`. */
 export function openDatabase(url: string): Kysely<Schema> {
   return withDialect(dialectOf(url))
 }
+
+/** Whether another process can open it, too. */
+export const isShared = (url: string): boolean => url !== IN_MEMORY
 
 export function withDialect(dialect: Dialect): Kysely<Schema> {
   return new Kysely<Schema>({ dialect, plugins: [new CamelCasePlugin()] })
@@ -20,7 +25,7 @@ const INT8 = 20
 function dialectOf(url: string): Dialect {
   if (url.startsWith('sqlite:')) {
     const path = url.slice('sqlite:'.length)
-    if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true })
+    if (isShared(url)) mkdirSync(dirname(path), { recursive: true })
     return sqliteDialect(path)
   }
   pg.types.setTypeParser(INT8, Number)

@@ -12,7 +12,7 @@ export async function catalogVersion(db: Db): Promise<number> {
 }
 
 const CHANGES_KEPT = 100
-const MOST_NAMED = 5000
+const MOST_NAMED = 10_000
 
 /** Tells those that hold an index which goods have changed; a large change is told as one of everything. */
 export async function addCatalogChange(db: Db, productIds: readonly number[]): Promise<void> {
@@ -69,6 +69,16 @@ function searchable(db: Db) {
     .select(['products.id', 'sku', 'skuKey', 'model', 'modelKey', 'products.name', 'brand', 'categoryId'])
     .select(['available as listed', sql<string>`coalesce(categories.name, '')`.as('category')])
     .where('hiddenAt', 'is', null)
+}
+
+/** How many goods are shown. */
+export async function countSearchable(db: Db): Promise<number> {
+  const row = await db
+    .selectFrom('products')
+    .select((eb) => eb.fn.countAll<number>().as('goods'))
+    .where('hiddenAt', 'is', null)
+    .executeTakeFirstOrThrow()
+  return Number(row.goods)
 }
 
 /** All values of all characteristics. */

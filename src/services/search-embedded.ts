@@ -6,10 +6,12 @@ import { setFree } from '../domain/search/numbers.ts'
 import { placeOf, type Segment } from '../domain/search/segment.ts'
 import { seconds } from '../domain/time.ts'
 import type { ImportDeps, Search } from './deps.ts'
-import { type Built, buildAll, buildSome, keyed } from './search-build.ts'
+import { type Built, buildSome, keyed } from './search-build.ts'
 
 /** With more goods that have changed than this the index is built anew, beside the one that answers. */
-const MOST_FRESH = 2000
+const MANY_FRESH = 2000
+/** So many are taken in meanwhile: that takes less than a second. */
+const MOST_FRESH = 10_000
 const LOOK_EVERY = seconds(1)
 const READ_AT_ONCE = 500
 
@@ -17,6 +19,8 @@ interface Index extends Built {
   /** Goods that have changed since the index was built, and an index of these. */
   freshIds: Set<number>
   fresh: Segment | null
+  /** The change of the catalog that was too much to be taken in. */
+  tooMuchAt: number | null
   /** When a reserve ends next. */
   nextEnd: number
 }
@@ -34,10 +38,13 @@ export interface EmbeddedSearch extends Search {
 export function createEmbeddedSearch({
   deps,
   words,
+  build: buildIndex,
   onError,
 }: {
   deps: ImportDeps
   words: Words
+  /** Builds an index of all goods; given up when the search is stopped. */
+  build: (signal: AbortSignal) => Promise<Built>
   onError: (error: unknown) => void
 }): EmbeddedSearch {
   let built: Promise<Index> | undefined
@@ -45,8 +52,12 @@ export function createEmbeddedSearch({
   let mayHaveMoved = true
   let timer: NodeJS.Timeout | undefined
   const { inTurn, settled } = turns()
+  const stopping = new AbortController()
+  const complain = (error: unknown) => {
+    if (!stopping.signal.aborted) onError(error)
+  }
 
-  const build = async (): Promise<Index> => indexOf(await buildAll(deps))
+  const build = async (): Promise<Index> => indexOf(await buildIndex(stopping.signal))
   const ready = () => {
     built ??= build()
     built.catch(() => {
@@ -60,14 +71,19 @@ export function createEmbeddedSearch({
         built = Promise.resolve(index)
         mayHaveMoved = true
       })
-      .catch(onError)
+      .catch(complain)
       .finally(() => {
         rebuilding = undefined
       })
   }
   const catchUp = async (): Promise<Index> => {
     const index = await ready()
-    if ((await catalogVersion(deps.db)) !== index.version && !(await takeInGoods(deps, index))) rebuild()
+    const version = await catalogVersion(deps.db)
+    if (version !== index.version && version !== index.tooMuchAt && !(await takeInGoods(deps, index))) {
+      index.tooMuchAt = version
+      rebuild()
+    }
+    if (index.freshIds.size > MANY_FRESH) rebuild()
     if (mayHaveMoved || index.nextEnd <= deps.clock.now()) {
       mayHaveMoved = false
       await takeInStock(deps, index)
@@ -83,15 +99,16 @@ export function createEmbeddedSearch({
       mayHaveMoved = true
     },
     start() {
-      inTurn(catchUp).catch(onError)
+      inTurn(catchUp).catch(complain)
       timer ??= setInterval(() => {
         mayHaveMoved = true
-        inTurn(catchUp).catch(onError)
+        inTurn(catchUp).catch(complain)
       }, LOOK_EVERY).unref()
     },
     async stop() {
       clearInterval(timer)
       timer = undefined
+      stopping.abort()
       await settled()
       await rebuilding
     },
@@ -111,7 +128,7 @@ function turns() {
   }
 }
 
-const indexOf = (built: Built): Index => ({ ...built, freshIds: new Set(), fresh: null, nextEnd: 0 })
+const indexOf = (built: Built): Index => ({ ...built, freshIds: new Set(), fresh: null, tooMuchAt: null, nextEnd: 0 })
 
 /** Takes changed goods in; false where there are so many that the index is to be built anew. */
 async function takeInGoods(deps: ImportDeps, index: Index): Promise<boolean> {

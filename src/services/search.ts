@@ -1,5 +1,8 @@
+import { countSearchable } from '../db/search.ts'
 import { readSynonyms, usualSynonyms } from '../domain/search/synonyms.ts'
 import type { ImportDeps, Search } from './deps.ts'
+import { buildApart } from './search-apart.ts'
+import { buildAll } from './search-build.ts'
 import { createEmbeddedSearch } from './search-embedded.ts'
 import { createPostgresSearch } from './search-postgres.ts'
 import { stem } from './stems.ts'
@@ -9,13 +12,26 @@ export interface RunningSearch extends Search {
   stop(): Promise<void>
 }
 
-/** The search of the whole program; `synonyms`: the distributor's own, beside the usual ones. */
-export function createSearch(
-  deps: ImportDeps,
-  given: { kind: 'memory' | 'postgres'; synonyms?: string; onError: (error: unknown) => void },
-): RunningSearch {
-  const { kind, synonyms = '', onError } = given
+export interface SearchGiven {
+  kind: 'memory' | 'postgres'
+  /** The distributor's own, beside the usual ones. */
+  synonyms?: string
+  /** Where another process can open the database: an index of many goods is then built in one of its own. */
+  databaseUrl?: string | undefined
+  onError: (error: unknown) => void
+}
+
+/** With fewer goods a process takes longer to start than the index to be built. */
+const MANY_GOODS = 5000
+
+/** The search of the whole program. */
+export function createSearch(deps: ImportDeps, given: SearchGiven): RunningSearch {
+  const { kind, synonyms = '', databaseUrl, onError } = given
   const words = { stem, synonyms: readSynonyms(`${usualSynonyms}\n${synonyms}`, stem) }
-  if (kind === 'memory') return createEmbeddedSearch({ deps, words, onError })
+  const build = async (signal: AbortSignal) => {
+    const isLarge = databaseUrl !== undefined && (await countSearchable(deps.db)) >= MANY_GOODS
+    return isLarge ? buildApart({ databaseUrl, now: deps.clock.now() }, signal) : buildAll(deps)
+  }
+  if (kind === 'memory') return createEmbeddedSearch({ deps, words, build, onError })
   return { ...createPostgresSearch({ deps, words }), start() {}, async stop() {} }
 }

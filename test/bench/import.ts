@@ -1,14 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
-import { migrate } from '../../src/db/migrate.ts'
-import { openDatabase } from '../../src/db/open.ts'
 import { seconds } from '../../src/domain/time.ts'
-import { type Person, startTelegram } from '../../src/playground/telegram/server.ts'
-import { run } from '../process/program.ts'
 import { argument, models } from './arguments.ts'
+import { openStage, rssMb } from './bot.ts'
 import { lookFor, percentile, summary } from './screens.ts'
-import { priceList } from './search-bot.ts'
+import { priceList } from './search-goods.ts'
 
 const usage = `npm run bench:import -- [--models FILE] [--rows 50000]
 
@@ -17,27 +11,11 @@ FILE (or BENCH_MODELS): a JSON list of { brand, model, description, category }, 
 
 const rows = Number(argument('rows') ?? 50_000)
 
-const MANAGER = 900_000
-/** So many take turns that none is held back by the limits of a chat. */
-const VISITORS = 60
 const typed = ['/catalog', 'кабель hdmi', '/desk', 'проектор']
 
 async function main(): Promise<void> {
-  const telegram = await startTelegram({ flood: false })
-  const folder = await mkdtemp(path.join(tmpdir(), 'dealerdesk-bench-'))
-  const url = `sqlite:${path.join(folder, 'bot.sqlite')}`
-  const db = openDatabase(url)
-  await migrate(db)
-  const people: Person[] = []
-  for (let id = MANAGER; id <= MANAGER + VISITORS; id++) {
-    const user = { id, firstName: 'Иван', username: '', locale: null, hints: 1, blockedAt: null, createdAt: 0 }
-    await db.insertInto('users').values(user).execute()
-    await db.insertInto('staff').values({ userId: id, role: 'manager', givenBy: null, givenAt: 0 }).execute()
-    people.push(telegram.person({ id, firstName: 'Иван' }))
-  }
-  const [manager, ...visitors] = people as [Person, ...Person[]]
+  const { manager, visitors, start, close } = await openStage()
   const bytes = new TextEncoder().encode([...priceList(models, rows)].join(''))
-  const bot = run('src/main.ts', { DATABASE_URL: url, BOT_TOKEN: telegram.token, TELEGRAM_API_ROOT: telegram.root })
 
   /** Sends the list, and looks at screens until it is in. */
   async function take(): Promise<{ tookMs: number; screens: number[] }> {
@@ -56,7 +34,7 @@ async function main(): Promise<void> {
   }
 
   try {
-    await bot.up
+    const bot = await start()
     const empty = await lookFor(visitors, typed, seconds(5))
     console.log(`an empty catalog: ${summary(empty)}`)
     const first = await take()
@@ -69,13 +47,10 @@ async function main(): Promise<void> {
     console.log(`screens, new rows:       ${summary(first.screens)}`)
     console.log(`screens, the same again: ${summary(again.screens)}`)
     const ratio = (screens: readonly number[]) => (percentile(screens, 0.99) / percentile(idle, 0.99)).toFixed(2)
+    console.log(`the bot holds ${rssMb(bot).toFixed(0)} MB after it`)
     console.log(`p99 to idle: ${ratio(first.screens)} with new rows, ${ratio(again.screens)} again (goal: at most 2)`)
   } finally {
-    bot.kill('SIGTERM')
-    await bot.ended
-    await db.destroy()
-    await telegram.close()
-    await rm(folder, { recursive: true })
+    await close()
   }
 }
 

@@ -1,118 +1,82 @@
-import { fork } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
-import { createApp } from '../../src/app.ts'
-import { readConfig } from '../../src/config.ts'
-import { migrate } from '../../src/db/migrate.ts'
-import { openDatabase } from '../../src/db/open.ts'
-import { createLog } from '../../src/log.ts'
-import { startTelegram } from '../../src/playground/telegram/server.ts'
+import { seconds } from '../../src/domain/time.ts'
+import type { Person } from '../../src/playground/telegram/server.ts'
 import { importCatalog } from '../../src/services/imports.ts'
 import { systemClock } from '../../src/system.ts'
-import { growGoods, readModels, values } from './search-goods.ts'
+import { openStage, rssMb } from './bot.ts'
+import { lookFor } from './screens.ts'
+import { priceList } from './search-goods.ts'
 
 export interface BotReport {
-  /** From the start to the first answer of the search, ms. */
+  /** From its being up to the first answer of the search, ms. */
   readyMs: number
-  /** How much later than it was due another query was answered meanwhile, at most, ms. */
-  longestWaitMs: number
-  findMs: number
-  rssMb: number
-  /** The same before it reads the catalog. */
-  bareMb: number
+  /** How long each screen took that was looked at meanwhile, ms. */
+  meanwhile: number[]
+  /** How long each page of a search took with the catalog beside it, ms. */
+  pages: number[]
+  /** Memory over an empty catalog, over the goods, and after all those pages. */
+  emptyMb: number
+  goodsMb: number
+  usedMb: number
   /** From the end of an import of one row in another process to its being found, ms. */
   followedMs: number
+  /** The same for so many new goods at once. */
+  followedManyMs: number
 }
 
-const columns = [
-  '',
-  'Цвет',
-  'Длина, м',
-  'Яркость, лм',
-  'Разрешение',
-  'Вес, кг',
-  'Гарантия, мес.',
-  'Мощность, Вт',
-  'Вход',
-]
+/** With more new goods at once an index is built anew. */
+export const MANY = 5000
 
-/** A price list of so many goods as CSV, in portions. */
-export function* priceList(models: string, size: number): Generator<string> {
-  yield `Артикул;Модель;Наименование;Производитель;Категория;Дилерская цена;Остаток Москва;${columns.slice(1).join(';')}\n`
-  const texts = new Map(values.map((value) => [value.id, value]))
-  const cell = (text: string) => `"${text.replaceAll('"', '""').replaceAll('\n', ' ')}"`
-  for (const good of growGoods(readModels(models), size)) {
-    const own = good.values.map((id) => texts.get(id))
-    const cells = columns.slice(1).map((_, i) => {
-      const value = own.find((one) => one?.characteristicId === i + 1)
-      return value?.number !== null && value ? String(value.number).replace('.', ',') : (value?.text ?? '')
-    })
-    const told = [good.sku, good.model, good.name, good.brand, good.category].map(cell)
-    yield `${told.join(';')};${1000 + good.id};${good.id % 7};${cells.map(cell).join(';')}\n`
-  }
-}
-
-/** The whole bot over a database with so many goods, in a process of its own. */
+/** The whole bot, as `npm start` runs it, over a database with so many goods. */
 export async function measureBot(models: string, size: number): Promise<BotReport> {
-  const folder = mkdtempSync(path.join(tmpdir(), 'dealerdesk-bench-'))
-  const url = `sqlite:${path.join(folder, 'bench.sqlite')}`
-  const db = openDatabase(url)
-  await migrate(db)
-  const take = async (name: string, text: string) => {
-    const taken = await importCatalog({ db, clock: systemClock }, null, { name, bytes: new TextEncoder().encode(text) })
+  const { db, manager, visitors, start, close } = await openStage()
+  const take = async (text: string) => {
+    const file = { name: 'price.csv', bytes: new TextEncoder().encode(text) }
+    const taken = await importCatalog({ db, clock: systemClock }, null, file)
     if (!taken.ok) throw new Error(taken.reason)
   }
-  await take('price.csv', [...priceList(models, size)].join(''))
-  const telegram = await startTelegram({ now: systemClock.now, flood: false })
-  const child = fork(import.meta.filename, [url, telegram.root, telegram.token], { execArgv: [] })
-  const said = () =>
-    new Promise<Partial<BotReport>>((resolve) => child.once('message', (told) => resolve(told as object)))
-  const report = await said()
-  await take('one.csv', 'Артикул;Наименование\nONLY-1;Единственный сабвуфер\n')
-  const from = Date.now()
-  child.send('find')
-  await said()
-  const followedMs = Date.now() - from
-  child.kill()
-  await telegram.close()
-  await db.destroy()
-  rmSync(folder, { recursive: true })
-  return { ...(report as BotReport), followedMs }
-}
+  try {
+    const empty = await start()
+    await lookFor(visitors, ['/desk'], seconds(1))
+    const emptyMb = rssMb(empty)
+    empty.kill('SIGTERM')
+    await empty.ended
+    await take([...priceList(models, size)].join(''))
 
-const PAUSE = 5
+    const bot = await start()
+    let readyMs = 0
+    const ready = timed(() => finds(manager, 'кабель', 'кабель')).then((ms) => {
+      readyMs = ms
+    })
+    const meanwhile = await lookFor(visitors, ['/desk', '/help'], seconds(60), () => readyMs > 0)
+    await ready
+    await lookFor(visitors, ['/desk'], seconds(2))
+    const goodsMb = rssMb(bot)
+    const pages = await lookFor(visitors, ['кабель hdmi', 'проектор', 'мтричный switcher', 'панель 10 м'], seconds(10))
+    const usedMb = rssMb(bot)
 
-async function runBot(databaseUrl: string, root: string, token: string): Promise<void> {
-  const config = readConfig({ BOT_TOKEN: token, TELEGRAM_API_ROOT: root, DATABASE_URL: databaseUrl })
-  const app = await createApp({ config, log: createLog('silent') })
-  const started = performance.now()
-  const bareMb = process.memoryUsage().rss / 2 ** 20
-  await app.start()
-  let [isReady, longestWaitMs] = [false, 0]
-  const ready = app.deps.search.find({ text: 'кабель', limit: 6 }).then(() => {
-    isReady = true
-  })
-  while (!isReady) {
-    const asked = performance.now()
-    await sleep(PAUSE)
-    await app.deps.db.selectFrom('products').selectAll().limit(1).execute()
-    longestWaitMs = Math.max(longestWaitMs, performance.now() - asked - PAUSE)
+    await take('Артикул;Наименование\nONLY-1;Единственный сабвуфер\n')
+    const followedMs = await timed(() => finds(manager, 'сабвуфер', 'ONLY-1'))
+    const many = Array.from({ length: MANY }, (_, i) => `MANY-${i};Ещё один рупор ${i}`)
+    await take(`Артикул;Наименование\n${many.join('\n')}\n`)
+    const followedManyMs = await timed(() => finds(manager, 'MANY-4321', 'Ещё один рупор 4321'))
+    return { readyMs, meanwhile, pages, emptyMb, goodsMb, usedMb, followedMs, followedManyMs }
+  } finally {
+    await close()
   }
-  await ready
-  const readyMs = performance.now() - started
-  const before = performance.now()
-  for (let i = 0; i < 100; i++) await app.deps.search.find({ text: 'кабель hdmi', limit: 6, facets: true })
-  const findMs = (performance.now() - before) / 100
-  await sleep(3000)
-  const rssMb = process.memoryUsage().rss / 2 ** 20
-  process.on('message', async () => {
-    while ((await app.deps.search.find({ text: 'сабвуфер', literal: true, limit: 1 })).total === 0) await sleep(5)
-    process.send?.({})
-  })
-  process.send?.({ readyMs, longestWaitMs, findMs, rssMb, bareMb })
 }
 
-const [, entry, databaseUrl, root, token] = process.argv
-if (entry === import.meta.filename && databaseUrl && root && token) await runBot(databaseUrl, root, token)
+/** Types it again and again until the answer tells of it. */
+async function finds(person: Person, typed: string, told: string): Promise<void> {
+  for (;;) {
+    const before = person.chat.length
+    await person.sends(typed)
+    await person.until(() => person.chat.length > before + 1, seconds(60))
+    if (person.chat.slice(before + 1).some(({ text }) => text?.includes(told))) return
+  }
+}
+
+async function timed(work: () => Promise<void>): Promise<number> {
+  const before = performance.now()
+  await work()
+  return performance.now() - before
+}

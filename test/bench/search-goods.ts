@@ -78,3 +78,31 @@ export function* growGoods(models: readonly Model[], count: number): Generator<G
     }
   }
 }
+
+const columns = [
+  '',
+  'Цвет',
+  'Длина, м',
+  'Яркость, лм',
+  'Разрешение',
+  'Вес, кг',
+  'Гарантия, мес.',
+  'Мощность, Вт',
+  'Вход',
+]
+
+/** A price list of so many goods as CSV, in portions. */
+export function* priceList(models: string, size: number): Generator<string> {
+  yield `Артикул;Модель;Наименование;Производитель;Категория;Дилерская цена;Остаток Москва;${columns.slice(1).join(';')}\n`
+  const texts = new Map(values.map((value) => [value.id, value]))
+  const cell = (text: string) => `"${text.replaceAll('"', '""').replaceAll('\n', ' ')}"`
+  for (const good of growGoods(readModels(models), size)) {
+    const own = good.values.map((id) => texts.get(id))
+    const cells = columns.slice(1).map((_, i) => {
+      const value = own.find((one) => one?.characteristicId === i + 1)
+      return value?.number !== null && value ? String(value.number).replace('.', ',') : (value?.text ?? '')
+    })
+    const told = [good.sku, good.model, good.name, good.brand, good.category].map(cell)
+    yield `${told.join(';')};${1000 + good.id};${good.id % 7};${cells.map(cell).join(';')}\n`
+  }
+}

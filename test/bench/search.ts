@@ -1,7 +1,8 @@
 import { fork } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { argument, models } from './arguments.ts'
-import { measureBot } from './search-bot.ts'
+import { summary } from './screens.ts'
+import { MANY, measureBot } from './search-bot.ts'
 import { type EngineName, engines } from './search-engines.ts'
 import { growGoods, readModels } from './search-goods.ts'
 import { makeQueries, type QueryKind, queryKinds } from './search-queries.ts'
@@ -108,14 +109,14 @@ else if (!existsSync(models)) {
 } else if (engine) process.send?.(measure(engine, Number(argument('size'))))
 else {
   for (const size of (argument('sizes') ?? '50000,200000').split(',').map(Number)) await compare(size)
-  const { readyMs, longestWaitMs, findMs, rssMb, bareMb, followedMs } = await measureBot(models, 50_000)
+  const bot = await measureBot(models, 50_000)
+  const [ready, goods, used, empty] = [bot.readyMs, bot.goodsMb, bot.usedMb, bot.emptyMb].map((one) => one.toFixed(0))
   console.log(
-    `\nthe bot over SQLite with 50000 goods: ${rssMb.toFixed(0)} MB, ${bareMb.toFixed(0)} MB of it before it reads the catalog`,
+    `\nthe bot over SQLite with 50000 goods: ${goods} MB, ${used} MB after the pages below (goal: at most 200); ${empty} MB without goods`,
   )
+  console.log(`  the first search was answered after ${ready} ms; other screens meanwhile: ${summary(bot.meanwhile)}`)
+  console.log(`  pages of a search: ${summary(bot.pages)}`)
   console.log(
-    `  first answer ${(readyMs / 1000).toFixed(1)} s after the start; meanwhile a query waited ${longestWaitMs.toFixed(0)} ms at most`,
-  )
-  console.log(
-    `  a page with all counts ${findMs.toFixed(2)} ms; what another process imported was found after ${followedMs} ms`,
+    `  what another process imported was found after ${bot.followedMs.toFixed(0)} ms, ${MANY} new goods after ${bot.followedManyMs.toFixed(0)} ms`,
   )
 }

@@ -1,0 +1,57 @@
+import { type ForkOptions, fork } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { deserialize } from 'node:v8'
+import type { Built } from './search-build.ts'
+
+/** What the program that builds an index is told; it writes what it has built into `file`. */
+export interface BuildOrder {
+  databaseUrl: string
+  now: number
+  file: string
+}
+
+const program = path.join(import.meta.dirname, 'search-builder.ts')
+
+/**
+ * Builds the index of a database that others can open, too, in a process of its own: screens are not held up, and the
+ * memory that building takes goes back with the process. Throws where that ends without an index, or `signal` ends it.
+ */
+export async function buildApart(told: Omit<BuildOrder, 'file'>, signal?: AbortSignal): Promise<Built> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'dealerdesk-index-'))
+  try {
+    const file = path.join(folder, 'index')
+    // Its own flags: what keeps the bot small would make building slow.
+    const own = { execArgv: [], stdio: ['ignore', 'ignore', 'pipe', 'ipc'] } satisfies ForkOptions
+    const child = fork(program, { ...own, ...(signal ? { signal } : {}) })
+    child.send({ ...told, file } satisfies BuildOrder)
+    let complaint = ''
+    child.stderr?.on('data', (chunk: Buffer) => {
+      complaint += chunk.toString()
+    })
+    const [code, killedBy] = await once(child, 'close')
+    if (code !== 0) throw new Error(`no index was built: the process ended with ${code ?? killedBy}: ${complaint}`)
+    return takenFrom(await readFile(file))
+  } finally {
+    await rm(folder, { recursive: true })
+  }
+}
+
+/** Most numbers would stand in the bytes as they are, and keep all of these: they are taken out, and the bytes given back. */
+function takenFrom(bytes: Buffer<ArrayBuffer>): Built {
+  const takeOut = <Value>(value: Value): Value => {
+    if (ArrayBuffer.isView(value))
+      return (value.buffer === bytes.buffer ? (value as Int32Array & Value).slice() : value) as Value
+    if (value instanceof Map) {
+      for (const [key, one] of value) if (ArrayBuffer.isView(one)) value.set(key, takeOut(one))
+    } else if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
+      for (const [key, one] of Object.entries(value)) (value as Record<string, unknown>)[key] = takeOut(one)
+    }
+    return value
+  }
+  const built = takeOut(deserialize(bytes) as Built)
+  bytes.buffer.transfer(0)
+  return built
+}
