@@ -7,6 +7,7 @@ import { setDefaultCommands } from './bot/commands.ts'
 import type { BotContext } from './bot/context.ts'
 import { createBot } from './bot/index.ts'
 import { createNotifier } from './bot/notifier.ts'
+import { openUpdatesIn } from './bot/open-updates.ts'
 import { allowedUpdates, poll } from './bot/polling.ts'
 import { type Config, ConfigError } from './config.ts'
 import { migrate } from './db/migrate.ts'
@@ -106,6 +107,7 @@ export async function createApp({
   failed.catch(() => {})
   let polling: Promise<void> | undefined
   let server: Server | undefined
+  const open = openUpdatesIn(deps)
   const handleUpdate = (update: Update) => bot.handleUpdate(update)
 
   return {
@@ -123,7 +125,7 @@ export async function createApp({
       await scheduler.start()
       if (config.updates.by === 'polling') {
         await bot.api.deleteWebhook()
-        polling = poll(bot.api, handleUpdate, log, stopping.signal).catch(fail)
+        polling = poll({ api: bot.api, handle: handleUpdate, open, log, signal: stopping.signal }).catch(fail)
       } else {
         const { url, secret, port } = config.updates
         const path = new URL(url).pathname

@@ -69,6 +69,7 @@ export interface Schema {
   /** What a member compares. */
   comparisons: { userId: number; productId: number; addedAt: number }
   outbox: OutboxTable
+  openUpdates: { id: number; value: string }
   conversationStates: { key: string; value: string; updatedAt: number }
   operations: { key: string; at: number; result: string }
   auditTrail: AuditTrailTable

@@ -1,21 +1,44 @@
 import { Api } from 'grammy'
 import type { Update } from 'grammy/types'
 import { expect, onTestFinished, test } from 'vitest'
+import type { OpenUpdates } from '../../src/bot/open-updates.ts'
 import { poll } from '../../src/bot/polling.ts'
 import { createLog } from '../../src/log.ts'
-import { startTelegram } from '../../src/playground/telegram/server.ts'
+import { type Person, startTelegram } from '../../src/playground/telegram/server.ts'
+
+/** In memory: what the process keeps, the next one finds. */
+function keptUpdates(): OpenUpdates {
+  const kept = new Map<number, Update>()
+  return {
+    keep: async (updates) => {
+      for (const update of updates) kept.set(update.update_id, update)
+    },
+    left: async () => [...kept.values()],
+    close: async (id) => void kept.delete(id),
+  }
+}
 
 async function line() {
   const telegram = await startTelegram()
   onTestFinished(() => telegram.close())
   const api = new Api(telegram.token, { apiRoot: telegram.root })
-  const anna = telegram.person({ id: 7, firstName: 'Анна' })
+  const [anna, boris] = [7, 8].map((id) => telegram.person({ id, firstName: 'Анна' })) as [Person, Person]
+  const open = keptUpdates()
+  const log = createLog('silent')
   /** Polls until `enough` says so, with a handler of the test's. */
   const listen = async (handle: (update: Update, stop: () => void) => Promise<void>) => {
     const stopping = new AbortController()
-    await poll(api, (update) => handle(update, () => stopping.abort()), createLog('silent'), stopping.signal)
+    const stop = () => stopping.abort()
+    await poll({ api, handle: (update) => handle(update, stop), open, log, signal: stopping.signal })
   }
-  return { telegram, anna, listen }
+  /** Polls until `until`, and then falls: nothing of it goes on. */
+  const fall = async (handle: (update: Update) => Promise<void>, until: Promise<void>) => {
+    const fallen = new AbortController()
+    poll({ api, handle, open, log, signal: fallen.signal }).catch(() => {})
+    await until
+    fallen.abort()
+  }
+  return { telegram, anna, boris, listen, fall }
 }
 
 test('what was taken is confirmed when the bot stops: it does not come again', async () => {
@@ -33,20 +56,70 @@ test('what was taken is confirmed when the bot stops: it does not come again', a
 })
 
 test('what was being handled when the bot fell comes again', async () => {
-  const { anna, telegram, listen } = await line()
+  const { anna, listen, fall } = await line()
   await anna.sends('раз')
-  const fallen = new AbortController()
-  const api = new Api(telegram.token, { apiRoot: telegram.root })
-  await new Promise<void>((resolve) => {
-    void poll(api, () => new Promise(() => resolve()), createLog('silent'), fallen.signal)
-  })
-  fallen.abort()
+  const taken = Promise.withResolvers<void>()
+  await fall(() => new Promise(() => taken.resolve()), taken.promise)
   const seen: (string | undefined)[] = []
   await listen(async (update, stop) => {
     seen.push(update.message?.text)
     stop()
   })
   expect(seen).toEqual(['раз'])
+})
+
+test('nobody waits behind a slow answer', async () => {
+  const { anna, boris, listen } = await line()
+  const isAnswered = Promise.withResolvers<void>()
+  await anna.sends('медленно')
+  const seen: (string | undefined)[] = []
+  await listen(async (update, stop) => {
+    if (update.message?.text === 'медленно') {
+      await boris.sends('быстро')
+      await isAnswered.promise
+    } else isAnswered.resolve()
+    seen.push(update.message?.text)
+    if (seen.length === 2) stop()
+  })
+  expect(seen).toEqual(['быстро', 'медленно'])
+})
+
+test('what was being answered slowly when the bot fell is answered after the next start, and the rest is not again', async () => {
+  const { anna, boris, listen, fall } = await line()
+  const other = Promise.withResolvers<void>()
+  await anna.sends('медленно')
+  await fall(async (update) => {
+    if (update.message?.text !== 'медленно') return other.resolve()
+    await boris.sends('быстро')
+    return new Promise<never>(() => {})
+  }, other.promise)
+  const seen: (string | undefined)[] = []
+  const take = async (update: Update, stop: () => void) => {
+    seen.push(update.message?.text)
+    if (update.message?.text === 'конец') stop()
+  }
+  await anna.sends('конец')
+  await listen(take)
+  expect(seen).toContain('медленно')
+  seen.length = 0
+  await anna.sends('конец')
+  await listen(take)
+  expect(seen).toEqual(['конец'])
+})
+
+test('a slow answer that fails is tried again', async () => {
+  const { anna, boris, listen } = await line()
+  const isSlow = Promise.withResolvers<void>()
+  await anna.sends('медленно')
+  let tries = 0
+  await listen(async (update, stop) => {
+    if (update.message?.text !== 'медленно') return isSlow.resolve()
+    if (++tries === 2) return stop()
+    await boris.sends('быстро')
+    await isSlow.promise
+    throw new Error('no')
+  })
+  expect(tries).toBe(2)
 })
 
 test('a fault of Telegram is lived through', async () => {

@@ -1,6 +1,6 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { onEachDatabase, openTestDatabase, type TestDatabase } from '../support/databases.ts'
-import { auditContract, conversationsContract } from './contract/audit.ts'
+import { auditContract, conversationsContract, openUpdatesContract } from './contract/audit.ts'
 import { watchQueries } from './contract/called.ts'
 import { cartsContract } from './contract/carts.ts'
 import { catalogContract } from './contract/catalog.ts'
@@ -50,6 +50,7 @@ const contract = {
   outbox: outboxContract,
   audit: auditContract,
   conversations: conversationsContract,
+  openUpdates: openUpdatesContract,
 }
 
 onEachDatabase('the database', (kind) => {

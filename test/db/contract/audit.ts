@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import * as audit from '../../../src/db/audit.ts'
 import * as conversations from '../../../src/db/conversations.ts'
+import * as open from '../../../src/db/open-updates.ts'
 import { type Given, NOW } from './rows.ts'
 
 export function auditContract(given: Given): void {
@@ -34,6 +35,24 @@ export function auditContract(given: Given): void {
     await expect(failing).rejects.toThrow('no')
     const numbers = await Promise.all([1, 2, 3].map(() => audit.nextNumber(db, 'invoice')))
     expect(numbers.toSorted()).toEqual([1002, 1003, 1004])
+  })
+}
+
+export function openUpdatesContract(given: Given): void {
+  test('updates are kept until they are closed, each once, in their order', async () => {
+    const { db } = given()
+    await open.keepOpen(db, [])
+    await open.keepOpen(db, [
+      { id: 2 ** 40, value: 'b' },
+      { id: 7, value: 'a' },
+    ])
+    await open.keepOpen(db, [{ id: 7, value: 'again' }])
+    expect(await open.openUpdates(db)).toEqual([
+      { id: 7, value: 'a' },
+      { id: 2 ** 40, value: 'b' },
+    ])
+    await open.closeUpdate(db, 7)
+    expect((await open.openUpdates(db)).map(({ id }) => id)).toEqual([2 ** 40])
   })
 }
 

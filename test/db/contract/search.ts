@@ -14,7 +14,7 @@ export function searchContract(given: Given): void {
     await search.addCatalogChange(db, [5])
     expect(await search.changedAfter(db, 0)).toMatchObject({ ids: [3, 4, 5] })
     expect(await search.changedAfter(db, first)).toMatchObject({ ids: [5] })
-    const all = Array.from({ length: 5001 }, (_, i) => i)
+    const all = Array.from({ length: 10_001 }, (_, i) => i)
     await search.addCatalogChange(db, all)
     expect(await search.changedAfter(db, first)).toEqual({ version: await search.catalogVersion(db), ids: null })
   })
@@ -27,7 +27,7 @@ export function searchContract(given: Given): void {
     expect((await search.changedAfter(db, last - 115)).ids).toBeNull()
   })
 
-  test('shown goods are read in portions, in the order of their ids, with the names of their categories', async () => {
+  test('shown goods are counted, and read in portions, in the order of their ids, with the names of their categories', async () => {
     const { db, rows } = given()
     const categoryId = await rows.category('Кабели')
     const [first, hidden, second] = [
@@ -40,6 +40,7 @@ export function searchContract(given: Given): void {
     expect(await search.searchableGoods(db, first, 5)).toMatchObject([{ id: second, category: '', listed: null }])
     expect((await search.searchableAmong(db, [second, hidden, first])).map(({ id }) => id)).toEqual([first, second])
     expect(await search.searchableAmong(db, [])).toEqual([])
+    expect(await search.countSearchable(db)).toBe(2)
   })
 
   test('numbers of goods: values in their order, all prices, what is free', async () => {

@@ -1,0 +1,7 @@
+import type { Kysely } from 'kysely'
+import { run } from '../src/db/ddl.ts'
+
+/** Updates that Telegram takes for done while their slow answers are still being made. */
+export async function up(db: Kysely<never>): Promise<void> {
+  await run(db, 'create table open_updates (id bigint primary key, value text not null)')
+}
