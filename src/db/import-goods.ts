@@ -34,9 +34,9 @@ export async function fillVariants(db: Db, { runId, from, to }: Portion): Promis
 export async function addGoods(db: Db, { runId, from, to }: Portion, importId: number): Promise<void> {
   const portion = sql`staged.run_id = ${runId} and staged.n between ${from} and ${to}`
   await sql`insert into products (key, sku, sku_key, model, model_key, name, brand, unit, description, category_id,
-      vat_rate, available, hidden_at, search_text, characteristics, import_id, variant_of)
+      vat_rate, available, hidden_at, characteristics, import_id, variant_of)
     select key, sku, sku_key, model, model_key, name, brand, unit, description, category_id,
-      vat_rate, available, 0, search_text, characteristics, cast(${importId} as integer), parent_id
+      vat_rate, available, 0, characteristics, cast(${importId} as integer), parent_id
     from import_products staged where ${portion} and product_id is null
     and (told = 'goods' or told = 'variant' and parent_id is not null)
     on conflict (key) do nothing`.execute(db)
@@ -53,9 +53,6 @@ export interface StagedGoods {
   n: number
   productId: number | null
   parentId: number | null
-  sku: string
-  model: string
-  name: string
   brand: string
   /** JSON: what the file tells. */
   characteristics: string
@@ -63,23 +60,16 @@ export interface StagedGoods {
   held: string
   /** JSON: what the goods of a variant have, and will have after the switch-over. */
   heldByGoods: string
-  categoryKey: string | null
-  /** As it is called until the switch-over; empty where the goods have none. */
-  categoryName: string
 }
 
 /** Goods or variants of a portion, filled as they are to be written. */
 export async function stagedGoods(db: Db, given: Portion, told: 'goods' | 'variant'): Promise<StagedGoods[]> {
   const { runId, from, to } = given
   const { rows } =
-    await sql<StagedGoods>`select staged.n, staged.product_id, staged.parent_id, staged.sku, staged.model,
-      staged.name, staged.brand, staged.characteristics, coalesce(products.characteristics, '[]') as held,
+    await sql<StagedGoods>`select staged.n, staged.product_id, staged.parent_id, staged.brand, staged.characteristics, coalesce(products.characteristics, '[]') as held,
       coalesce((select goods.characteristics from import_products goods where goods.run_id = staged.run_id
-        and goods.told = 'goods' and goods.product_id = staged.parent_id), parents.characteristics, '[]') as held_by_goods,
-      categories.key as category_key,
-      coalesce(categories.name, '') as category_name
-    from import_products staged left join categories on categories.id = staged.category_id
-    left join products on products.id = staged.product_id
+        and goods.told = 'goods' and goods.product_id = staged.parent_id), parents.characteristics, '[]') as held_by_goods
+    from import_products staged left join products on products.id = staged.product_id
     left join products parents on parents.id = staged.parent_id
     where staged.run_id = ${runId} and staged.n between ${from} and ${to} and staged.told = ${told}
     order by staged.n`.execute(db)
@@ -102,19 +92,15 @@ export function settledProducts(
     .execute()
 }
 
-/** Writes what was found out about rows: the words they are found by, and all their characteristics. */
+/** Writes all characteristics of rows for which the file does not tell all. */
 export async function saveSettled(
   db: Db,
   runId: number,
-  rows: readonly { n: number; text: string; characteristics: string }[],
+  rows: readonly { n: number; characteristics: string }[],
 ): Promise<void> {
   if (rows.length === 0) return
-  const given = sql.join(
-    rows.map(
-      (row) => sql`(cast(${row.n} as integer), cast(${row.text} as text), cast(${row.characteristics} as text))`,
-    ),
-  )
-  await sql`with given (n, words, characteristics) as (values ${given})
-    update import_products set search_text = given.words, characteristics = given.characteristics
+  const given = sql.join(rows.map((row) => sql`(cast(${row.n} as integer), cast(${row.characteristics} as text))`))
+  await sql`with given (n, characteristics) as (values ${given})
+    update import_products set characteristics = given.characteristics
     from given where import_products.run_id = ${runId} and import_products.n = given.n`.execute(db)
 }

@@ -87,10 +87,10 @@ export async function switchStock(
 export async function switchAvailability(db: Db, runId: number, { importId, at }: Stamp): Promise<number[]> {
   const counted = await productIds(
     db,
-    sql`update products set available = null where available is not null and id in (
-      select staged.product_id from import_stock
-      join import_products staged on staged.run_id = import_stock.run_id and staged.n = import_stock.n
-      where import_stock.run_id = ${runId}) returning id as product_id`,
+    sql`update products set available = null where available is not null and exists (
+      select 1 from import_products staged
+      join import_stock on import_stock.run_id = staged.run_id and import_stock.n = staged.n
+      where staged.run_id = ${runId} and staged.product_id = products.id) returning id as product_id`,
   )
   const none = sql`(select product_id from import_products where run_id = ${runId} and available = 0)`
   await sql`insert into stock_moves (product_id, warehouse_id, delta, at, import_id)

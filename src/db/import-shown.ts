@@ -6,10 +6,10 @@ async function ids(db: Db, query: RawBuilder<unknown>): Promise<number[]> {
   return rows.map((row) => row.id)
 }
 
-/** Products that this run names, and which of them nobody has seen yet. */
+/** Products that this run names, one as often as it does, and which of them nobody has seen yet. */
 export async function namedProducts(db: Db, runId: number): Promise<{ id: number; isNew: number }[]> {
   const { rows } = await sql<{ id: number; isNew: number }>`
-    select distinct products.id, case when products.hidden_at is not null and products.hidden_at = 0 then 1 else 0 end
+    select products.id, case when products.hidden_at is not null and products.hidden_at = 0 then 1 else 0 end
       as is_new
     from import_products staged join products on products.id = staged.product_id
     where staged.run_id = ${runId} and staged.told in ('goods', 'variant', 'offers')`.execute(db)
@@ -23,12 +23,12 @@ export function switchGoods(db: Db, runId: number, importId: number): Promise<nu
     sql`update products set sku = staged.sku, sku_key = staged.sku_key, model = staged.model,
       model_key = staged.model_key, name = staged.name, brand = staged.brand, unit = staged.unit,
       description = staged.description, category_id = staged.category_id, vat_rate = staged.vat_rate,
-      search_text = staged.search_text, characteristics = staged.characteristics, import_id = cast(${importId} as integer)
+      characteristics = staged.characteristics, import_id = cast(${importId} as integer)
     from import_products staged where staged.run_id = ${runId} and staged.product_id = products.id
     and staged.told in ('goods', 'variant')
     and (products.sku <> staged.sku or products.model <> staged.model or products.name <> staged.name
       or products.brand <> staged.brand or products.unit <> staged.unit or products.description <> staged.description
-      or products.vat_rate <> staged.vat_rate or products.search_text <> staged.search_text
+      or products.vat_rate <> staged.vat_rate
       or products.characteristics <> staged.characteristics
       or products.category_id is distinct from staged.category_id) returning products.id`,
   )
@@ -50,8 +50,8 @@ export async function switchVariants(db: Db, runId: number): Promise<number[]> {
   await sql`update products set sold_as_variants = 1 where sold_as_variants = 0 and id in ${told}`.execute(db)
   return ids(
     db,
-    sql`update products set sold_as_variants = 0, hidden_at = null where sold_as_variants = 1 and id in (
-      select staged.product_id from import_products staged where staged.run_id = ${runId} and (
+    sql`update products set sold_as_variants = 0, hidden_at = null where sold_as_variants = 1 and exists (
+      select 1 from import_products staged where staged.run_id = ${runId} and staged.product_id = products.id and (
         exists (select 1 from import_prices where import_prices.run_id = ${runId} and import_prices.n = staged.n)
         or exists (select 1 from import_stock where import_stock.run_id = ${runId} and import_stock.n = staged.n)))
     and not exists (select 1 from import_products staged join products variants on variants.id = staged.product_id
@@ -63,8 +63,9 @@ export async function switchVariants(db: Db, runId: number): Promise<number[]> {
 export function showGoods(db: Db, runId: number): Promise<number[]> {
   return ids(
     db,
-    sql`update products set hidden_at = null where hidden_at is not null and sold_as_variants = 0 and id in (
-      select product_id from import_products where run_id = ${runId} and told in ('goods', 'variant')) returning id`,
+    sql`update products set hidden_at = null where hidden_at is not null and sold_as_variants = 0 and exists (
+      select 1 from import_products staged where staged.run_id = ${runId} and staged.product_id = products.id
+      and staged.told in ('goods', 'variant')) returning id`,
   )
 }
 
@@ -107,12 +108,12 @@ export async function hideUnlisted(db: Db, runId: number, sources: readonly stri
       and not exists (select 1 from product_keys where product_keys.product_id = products.id)) returning id`,
   )
   await sql`delete from product_keys where source in (${full}) and not exists (${named})`.execute(db)
-  await sql`delete from product_keys where exists (select 1 from import_products staged
-    where staged.run_id = ${runId} and staged.told = 'deleted' and staged.product_id = product_keys.product_id
-    and staged.source = product_keys.source)`.execute(db)
+  await sql`delete from product_keys where (product_id, source) in (select staged.product_id, staged.source
+    from import_products staged where staged.run_id = ${runId} and staged.told = 'deleted')`.execute(db)
   await sql`insert into product_keys (key, source, product_id)
     select staged.key, staged.source, staged.product_id from import_products staged
-    where staged.run_id = ${runId} and staged.told = 'goods'
+    where staged.run_id = ${runId} and staged.told = 'goods' and not exists (select 1 from product_keys held
+      where held.key = staged.key and held.source = staged.source and held.product_id = staged.product_id)
     on conflict (key, source) do update set product_id = excluded.product_id
     where product_keys.product_id <> excluded.product_id`.execute(db)
   return hidden

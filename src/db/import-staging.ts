@@ -1,5 +1,6 @@
-import type { Insertable, Kysely } from 'kysely'
+import type { Insertable, Kysely, Transaction } from 'kysely'
 import { sql } from 'kysely'
+import { isPostgres } from './ddl.ts'
 import type { Db, Schema } from './schema.ts'
 
 export type StagedRow = Insertable<Schema['importProducts']>
@@ -22,6 +23,27 @@ export interface Portion {
 export async function startRun(db: Db, now: number): Promise<number> {
   const row = await db.insertInto('importRuns').values({ touchedAt: now }).returning('id').executeTakeFirstOrThrow()
   return row.id
+}
+
+/**
+ * A transaction that waits for no disk: a power cut may take it back, with all that came after it in the same run. What
+ * is staged is nothing to anybody; the switch-over waits for the disk again, and for all of it.
+ */
+export function stagingTransaction<Result>(db: Kysely<Schema>, work: (tx: Transaction<Schema>) => Promise<Result>) {
+  return db.connection().execute(async (connection): Promise<Result> => {
+    if (isPostgres(db)) {
+      return connection.transaction().execute(async (tx) => {
+        await sql`set local synchronous_commit = off`.execute(tx)
+        return work(tx)
+      })
+    }
+    await sql`pragma synchronous = normal`.execute(connection)
+    try {
+      return await connection.transaction().execute(work)
+    } finally {
+      await sql`pragma synchronous = full`.execute(connection)
+    }
+  })
 }
 
 /** False where the run was given up by others, who took it for dead: it must not go on. */
@@ -105,7 +127,7 @@ export async function clearRun(db: Kysely<Schema>, runId: number, rest: () => Pr
     .where('runId', '=', runId)
     .executeTakeFirst()
   for (let from = 1; from <= Number(last?.n ?? 0); from += KEYS_CLEARED_AT_ONCE) {
-    await db.transaction().execute((tx) => clearPortion(tx, { runId, from, to: from + KEYS_CLEARED_AT_ONCE - 1 }))
+    await stagingTransaction(db, (tx) => clearPortion(tx, { runId, from, to: from + KEYS_CLEARED_AT_ONCE - 1 }))
     await rest()
   }
   await db.deleteFrom('importRuns').where('id', '=', runId).execute()

@@ -69,7 +69,7 @@ export async function ensureCategories(db: Db, told: readonly ToldCategory[]): P
   }
 }
 
-/** Names and places that changed. A key that stands for a name changes nothing. */
+/** Names and places that changed; answers the categories. A key that stands for a name changes nothing. */
 export async function renameDirectories(
   db: Db,
   told: {
@@ -77,7 +77,7 @@ export async function renameDirectories(
     warehouses: readonly ToldWarehouse[]
     categories: readonly ToldCategory[]
   },
-): Promise<void> {
+): Promise<number[]> {
   const priceTypes = new Map((await db.selectFrom('priceTypes').selectAll().execute()).map((row) => [row.key, row]))
   for (const { key, name, currency, vatIncluded } of told.priceTypes) {
     const row = priceTypes.get(key)
@@ -93,11 +93,22 @@ export async function renameDirectories(
     if (!isSame(row, now)) await db.updateTable('warehouses').set(now).where('id', '=', row.id).execute()
   }
   const categories = await categoriesByKey(db)
+  const changed: number[] = []
   for (const { key, parentKey, name } of told.categories) {
     const row = categories.get(key)
     const now = { name, parentId: parentKey === null ? null : (categories.get(parentKey)?.id ?? null) }
-    if (row && !isSame(row, now)) await db.updateTable('categories').set(now).where('id', '=', row.id).execute()
+    if (!row || isSame(row, now)) continue
+    await db.updateTable('categories').set(now).where('id', '=', row.id).execute()
+    changed.push(row.id)
   }
+  return changed
+}
+
+/** All goods of these categories. */
+export async function goodsIn(db: Db, categoryIds: readonly number[]): Promise<number[]> {
+  if (categoryIds.length === 0) return []
+  const rows = await db.selectFrom('products').select('id').where('categoryId', 'in', categoryIds).execute()
+  return rows.map(({ id }) => id)
 }
 
 function isSame<Row extends object>(row: Row, now: Partial<Row>): boolean {

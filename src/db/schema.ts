@@ -157,7 +157,6 @@ interface ProductsTable {
   available: number | null
   /** Not shown since; 0 is "not yet": written ahead by an import that has not switched over. */
   hiddenAt: number | null
-  searchText: string
   /** Which import changed it last. */
   importId: number | null
   /** The goods of which this is one of several variants. */
@@ -201,7 +200,6 @@ interface ImportProductsTable {
   /** JSON: name, unit and value of each. */
   characteristics: string
   available: number | null
-  searchText: string
   categoryId: number | null
   productId: number | null
   parentId: number | null

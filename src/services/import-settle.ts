@@ -11,7 +11,7 @@ import {
 import { matchByKey, matchBySku, matchOffers, matchVariants } from '../db/import-matching.ts'
 import { addPrices, type Placed, switchStock } from '../db/import-offers.ts'
 import type { Portion } from '../db/import-staging.ts'
-import { touchRun } from '../db/import-staging.ts'
+import { stagingTransaction, touchRun } from '../db/import-staging.ts'
 import {
   addValues,
   type PlacedValue,
@@ -22,7 +22,6 @@ import {
   type WantedValue,
 } from '../db/import-values.ts'
 import type { Db } from '../db/schema.ts'
-import { articleKey, searchText } from '../domain/catalog.ts'
 import type { Told } from '../domain/characteristics.ts'
 import type { ImportDeps } from './deps.ts'
 import { characteristicsOf, createTypist, type Typist } from './import-characteristics.ts'
@@ -35,8 +34,6 @@ export interface Settling {
   keys: number
   priceTypes: readonly Placed[]
   warehouses: readonly Placed[]
-  /** As the file names them, by key. */
-  categoryNames: ReadonlyMap<string, string>
 }
 
 /**
@@ -70,7 +67,7 @@ async function eachPortion(
   work: (tx: Db, portion: Portion) => Promise<void>,
 ): Promise<void> {
   for (let from = 1; from <= keys; from += KEYS_AT_ONCE) {
-    await deps.db.transaction().execute(async (tx) => {
+    await stagingTransaction(deps.db, async (tx) => {
       if (!(await touchRun(tx, runId, deps.clock.now()))) throw new Error(`import run ${runId} was taken for dead`)
       await work(tx, { runId, from, to: from + KEYS_AT_ONCE - 1 })
     })
@@ -94,12 +91,9 @@ async function settleGoods(
   const rows = await stagedGoods(tx, portion, told)
   if (rows.length === 0) return
   const settled = rows.map((row) => ({ row, list: listOf(row) }))
-  const saved = settled.map(({ row, list }) => ({
-    n: row.n,
-    text: textOf(row, run.categoryNames),
-    characteristics: JSON.stringify(list),
-  }))
-  await saveSettled(tx, run.runId, saved)
+  const saved = settled.map(({ row, list }) => ({ n: row.n, characteristics: JSON.stringify(list) }))
+  const differing = saved.filter((one, i) => one.characteristics !== rows[i]?.characteristics)
+  await saveSettled(tx, run.runId, differing)
   await addGoods(tx, portion, run.importId)
   await settleValues(tx, portion, settled, typing)
 }
@@ -107,13 +101,6 @@ async function settleGoods(
 function listOf({ characteristics, held, heldByGoods, brand, parentId }: StagedGoods): Told[] {
   const inherited = JSON.parse(parentId === null ? held : heldByGoods) as Told[]
   return characteristicsOf(JSON.parse(characteristics) as Told[], inherited, brand, parentId !== null)
-}
-
-/** Words, and the article and the model without their dashes, so that a part of either is found. */
-function textOf(row: StagedGoods, categoryNames: ReadonlyMap<string, string>): string {
-  const category = categoryNames.get(row.categoryKey ?? '') ?? row.categoryName
-  const words = searchText(row.sku, row.model, row.name, row.brand, category)
-  return [words, articleKey(row.sku), articleKey(row.model)].filter((text) => text !== '').join(' ')
 }
 
 /** New goods get their typed values at once, others where they differ from what they have. */

@@ -1,9 +1,18 @@
 import { setImmediate } from 'node:timers/promises'
-import { type StagedPrice, type StagedRow, type StagedStock, stageBatch, touchRun } from '../db/import-staging.ts'
+import {
+  type StagedPrice,
+  type StagedRow,
+  type StagedStock,
+  stageBatch,
+  stagingTransaction,
+  touchRun,
+} from '../db/import-staging.ts'
 import type { ToldCategory, ToldPriceType, ToldWarehouse } from '../db/imports.ts'
 import { articleKey } from '../domain/catalog.ts'
+import type { Told } from '../domain/characteristics.ts'
 import type { CatalogRecord, ProductRecord, RejectReason } from '../exchange/records.ts'
 import type { ImportDeps } from './deps.ts'
+import { characteristicsOf } from './import-characteristics.ts'
 
 /** A row that was not taken in, and why. */
 export interface RejectedRow {
@@ -50,7 +59,7 @@ export async function stageRecords(
 
 async function flush(deps: ImportDeps, runId: number, tray: Tray): Promise<void> {
   const batch = tray.empty()
-  await deps.db.transaction().execute(async (tx) => {
+  await stagingTransaction(deps.db, async (tx) => {
     if (!(await touchRun(tx, runId, deps.clock.now()))) throw new Error(`import run ${runId} was taken for dead`)
     await stageBatch(tx, batch)
   })
@@ -169,6 +178,7 @@ function stagedRow(
   product: ProductRecord | undefined,
 ): StagedRow {
   const hash = head.key.indexOf('#')
+  const told = product?.characteristics.map((one): Told => [one.name, one.unit, one.value]) ?? []
   const { sku = '', model = '', name = '', brand = '', unit = '', description = '', vatRate = 0 } = product ?? {}
   return {
     ...head,
@@ -183,9 +193,8 @@ function stagedRow(
     description,
     categoryKey: product?.categoryKeys[0] ?? '',
     vatRate,
-    characteristics: JSON.stringify(product?.characteristics.map((one) => [one.name, one.unit, one.value]) ?? []),
+    characteristics: JSON.stringify(characteristicsOf(told, [], brand, false)),
     available: null,
-    searchText: '',
     categoryId: null,
     productId: null,
     parentId: null,

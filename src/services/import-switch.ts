@@ -18,7 +18,7 @@ import {
   switchVariants,
 } from '../db/import-shown.ts'
 import { touchRun } from '../db/import-staging.ts'
-import { finishImport, renameDirectories } from '../db/imports.ts'
+import { finishImport, goodsIn, renameDirectories } from '../db/imports.ts'
 import { addCatalogChange } from '../db/search.ts'
 import type { ImportDeps } from './deps.ts'
 import type { Staged } from './import-stage.ts'
@@ -47,7 +47,7 @@ export function switchOver(deps: ImportDeps, given: SwitchOver): Promise<{ count
     const stamp = { importId, at }
     if (!(await touchRun(tx, runId, at))) throw new Error(`import run ${runId} was taken for dead`)
     await lockForSwitch(tx, runId)
-    await renameDirectories(tx, staged)
+    const renamed = await goodsIn(tx, await renameDirectories(tx, staged))
     const named = await namedProducts(tx, runId)
     const changed = new Set(await switchGoods(tx, runId, importId))
     const add = (ids: readonly number[]) => {
@@ -69,7 +69,7 @@ export function switchOver(deps: ImportDeps, given: SwitchOver): Promise<{ count
     await addDeed(tx, { ...deed, action: 'import', details: { ...counts } })
     if (oversold.length > 0) await addDeed(tx, { ...deed, action: 'oversold', details: { oversold } })
     const fresh = named.filter(({ isNew }) => isNew).map(({ id }) => id)
-    await addCatalogChange(tx, [...new Set([...changed, ...hidden, ...fresh])])
+    await addCatalogChange(tx, [...new Set([...changed, ...hidden, ...fresh, ...renamed])])
     await finishImport(tx, importId, at, { ...counts, rejected: staged.rejected.length })
     return { counts, oversold }
   })
@@ -82,7 +82,7 @@ function countUp(
   hidden: ReadonlySet<number>,
 ): Counts {
   const counts: Counts = { new: 0, changed: 0, unchanged: 0, hidden: hidden.size }
-  for (const { id, isNew } of named) {
+  for (const [id, isNew] of new Map(named.map((one) => [one.id, one.isNew]))) {
     if (isNew) counts.new++
     else if (hidden.has(id)) continue
     else if (changed.has(id)) counts.changed++

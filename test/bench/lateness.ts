@@ -64,7 +64,7 @@ async function left(db: Kysely<Schema>): Promise<number> {
 }
 
 async function stockUp(db: Kysely<Schema>, onHand: number): Promise<number> {
-  const texts = { key: 'a', sku: 'a', skuKey: 'a', model: 'a', modelKey: 'a', name: 'a', brand: 'a', searchText: 'a' }
+  const texts = { key: 'a', sku: 'a', skuKey: 'a', model: 'a', modelKey: 'a', name: 'a', brand: 'a' }
   const rest = { unit: 'шт', description: '', categoryId: null, vatRate: 2200, available: null, hiddenAt: null }
   const product = { ...texts, ...rest, importId: null }
   const { id } = await db.insertInto('products').values(product).returning('id').executeTakeFirstOrThrow()

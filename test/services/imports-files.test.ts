@@ -86,12 +86,6 @@ onEachDatabase('real price lists', (kind) => {
     expect(values).toContainEqual({ name: 'Вес', unit: 'кг', value: '8,9', number: 8.9 })
     expect(values).toContainEqual({ name: 'Разрешение', unit: '', value: 'WUXGA', number: null })
     expect(values).toContainEqual({ name: 'Производитель', unit: '', value: 'Lumenar', number: null })
-    const { searchText } = await given.db
-      .selectFrom('products')
-      .select('searchText')
-      .where('key', '=', 'PRJ-1001')
-      .executeTakeFirstOrThrow()
-    for (const part of ['prj1001', 'lx520', 'lumenar']) expect(searchText).toContain(part)
   })
 
   test('the demo: every characteristic is typed, and the cards say what the list says', async () => {

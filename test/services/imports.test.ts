@@ -1,6 +1,5 @@
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { searchText } from '../../src/domain/catalog.ts'
 import type { Actor } from '../../src/domain/policy.ts'
 import type { CatalogFile } from '../../src/exchange/catalog.ts'
 import { importCatalog } from '../../src/services/imports.ts'
@@ -138,7 +137,6 @@ onEachDatabase('importCatalog', (kind) => {
       .select('value')
       .execute()
     expect(values).toEqual([{ value: 'Lumenar' }])
-    expect((await product('A')).searchText).toContain(searchText('Lumenar'))
   })
 
   test('offers of a variant are its own, else its goods’; of unknown goods they are told', async () => {

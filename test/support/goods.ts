@@ -1,4 +1,4 @@
-import { articleKey, searchText } from '../../src/domain/catalog.ts'
+import { articleKey } from '../../src/domain/catalog.ts'
 import type { Deps } from '../../src/services/deps.ts'
 
 export interface Goods {
@@ -34,7 +34,6 @@ export async function stockUp({ db, clock }: Deps): Promise<Goods> {
     return one('products', {
       ...{ key: sku, sku, model, name, brand: 'Kramer', unit: 'шт', description: '', categoryId, vatRate: 2200 },
       ...{ ...keys, available: null, hiddenAt: null, importId: null },
-      searchText: `${searchText(sku, model, name, 'Kramer')} ${keys.skuKey} ${keys.modelKey}`,
     })
   }
   const switcher = await product('AV-10.003', 'VS-411X', 'Коммутатор HDMI 4x1', av)

@@ -49,7 +49,7 @@ export function createRows(db: Kysely<Schema>) {
       name: `Good ${made}`,
     }
     const rest = { brand: '', unit: 'шт', description: '', categoryId: null, vatRate: 2200, available: null }
-    return add('products', { ...text, ...rest, hiddenAt: null, searchText: '', importId: null, ...row })
+    return add('products', { ...text, ...rest, hiddenAt: null, importId: null, ...row })
   }
 
   const priceType = () => add('priceTypes', { key: `p${++made}`, name: 'Dealer', currency: 'RUB', vatIncluded: 1 })
