@@ -7,6 +7,16 @@ export function allCharacteristics(db: Db): Promise<{ id: number; name: string; 
   return db.selectFrom('characteristics').selectAll().orderBy('id').execute()
 }
 
+/** All words that are chosen by, the oldest first. */
+export function allChoices(db: Db): Promise<{ characteristicId: number; value: string }[]> {
+  return db
+    .selectFrom('characteristicValues')
+    .select(['characteristicId', 'value'])
+    .where('kind', '=', 'choice')
+    .orderBy('id')
+    .execute()
+}
+
 export async function addCharacteristic(db: Db, name: string, unit: string): Promise<number> {
   await db
     .insertInto('characteristics')

@@ -1,5 +1,6 @@
 import { searchText } from './catalog.ts'
 import { parseDecimal } from './decimals.ts'
+import { folded, plain } from './search/letters.ts'
 import { convert, findUnit, ownUnit, rounded, type Unit } from './units.ts'
 
 /** As the price list says it, which is what the card shows: name, unit, value. */
@@ -50,6 +51,11 @@ export function valuesIn(reading: Reading, unit: Unit | null): TypedValue[] {
   const { unit: from, values } = reading
   if (!from || !unit || from.symbol === unit.symbol) return values
   return values.map((value) => (value.number === null ? value : numberValue(convert(value.number, from, unit))))
+}
+
+/** What spellings of one word have in common: «Чёрный», «черный» and «ЧЕРНЫЙ » are one choice. */
+export function wordKey(text: string): string {
+  return folded(plain(text)).replace(/\s+/g, ' ').trim()
 }
 
 const CHOICE_LETTERS = 60

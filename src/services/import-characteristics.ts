@@ -1,6 +1,13 @@
-import { addCharacteristic, allCharacteristics, setUnit, valueKey, type WantedValue } from '../db/import-values.ts'
+import {
+  addCharacteristic,
+  allCharacteristics,
+  allChoices,
+  setUnit,
+  valueKey,
+  type WantedValue,
+} from '../db/import-values.ts'
 import type { Db } from '../db/schema.ts'
-import { identify, type Reading, readTold, type Told, valuesIn } from '../domain/characteristics.ts'
+import { identify, type Reading, readTold, type Told, valuesIn, wordKey } from '../domain/characteristics.ts'
 import type { Unit } from '../domain/units.ts'
 
 /** The brand is a characteristic as well, so that goods are chosen by it. */
@@ -38,7 +45,8 @@ const READINGS_KEPT = 20_000
 
 /**
  * Spellings of one name with units of one dimension are one characteristic, in the unit it was first told in. What has
- * no unit is the oldest of its name; a unit that is told first for what had none becomes its unit.
+ * no unit is the oldest of its name; a unit that is told first for what had none becomes its unit. Spellings of one word
+ * are the one that came first.
  */
 export async function createTypist(db: Db): Promise<Typist> {
   const byName = new Map<string, Known[]>()
@@ -63,11 +71,23 @@ export async function createTypist(db: Db): Promise<Typist> {
     return added
   }
 
+  const spellings = new Map<string, string>()
+  const spellingOf = (characteristicId: number, text: string): string => {
+    const key = valueKey(characteristicId, wordKey(text))
+    const known = spellings.get(key) ?? text
+    spellings.set(key, known)
+    return known
+  }
+  for (const { characteristicId, value } of await allChoices(db)) spellingOf(characteristicId, value)
+
   const readings = new Map<string, WantedValue[]>()
   async function typeOne(tx: Db, told: Told): Promise<WantedValue[]> {
     const reading = readTold(told)
     const { id, unit } = await find(tx, reading)
-    const typed = valuesIn(reading, unit).map((one) => ({ key: valueKey(id, one.text), characteristicId: id, ...one }))
+    const typed = valuesIn(reading, unit).map((one) => {
+      const text = one.kind === 'choice' ? spellingOf(id, one.text) : one.text
+      return { ...one, key: valueKey(id, text), characteristicId: id, text }
+    })
     if (readings.size >= READINGS_KEPT) readings.clear()
     readings.set(told.join('\n'), typed)
     return typed

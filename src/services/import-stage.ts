@@ -8,11 +8,9 @@ import {
   touchRun,
 } from '../db/import-staging.ts'
 import type { ToldCategory, ToldPriceType, ToldWarehouse } from '../db/imports.ts'
-import { articleKey } from '../domain/catalog.ts'
-import type { Told } from '../domain/characteristics.ts'
 import type { CatalogRecord, ProductRecord, RejectReason } from '../exchange/records.ts'
 import type { ImportDeps } from './deps.ts'
-import { characteristicsOf } from './import-characteristics.ts'
+import { stagedRow, toldOf } from './import-rows.ts'
 
 /** A row that was not taken in, and why. */
 export interface RejectedRow {
@@ -166,37 +164,4 @@ function createTray(runId: number) {
     rows.size + prices.size / 4 + stock.size / 4 >= KEYS_AT_ONCE * 2 ||
     (rows.size >= KEYS_AT_ONCE && next.kind === 'product')
   return { staged, take, empty, isFull }
-}
-
-function toldOf(record: ProductRecord): StagedRow['told'] {
-  if (record.deleted) return 'deleted'
-  return record.variantOf === undefined ? 'goods' : 'variant'
-}
-
-function stagedRow(
-  head: Pick<StagedRow, 'runId' | 'n' | 'told' | 'key' | 'rowNumber' | 'source'>,
-  product: ProductRecord | undefined,
-): StagedRow {
-  const hash = head.key.indexOf('#')
-  const told = product?.characteristics.map((one): Told => [one.name, one.unit, one.value]) ?? []
-  const { sku = '', model = '', name = '', brand = '', unit = '', description = '', vatRate = 0 } = product ?? {}
-  return {
-    ...head,
-    goodsKey: product?.variantOf ?? (hash < 0 ? '' : head.key.slice(0, hash)),
-    sku,
-    skuKey: articleKey(sku),
-    model,
-    modelKey: articleKey(model),
-    name,
-    brand,
-    unit,
-    description,
-    categoryKey: product?.categoryKeys[0] ?? '',
-    vatRate,
-    characteristics: JSON.stringify(characteristicsOf(told, [], brand, false)),
-    available: null,
-    categoryId: null,
-    productId: null,
-    parentId: null,
-  }
 }

@@ -101,6 +101,25 @@ onEachDatabase('real price lists', (kind) => {
     expect(await toldIsKept(given.db)).toEqual([])
   })
 
+  test('a word under several spellings is one choice, in the spelling that came first; cards say what the list says', async () => {
+    const list = (...rows: string[]) => ['Артикул;Наименование;Цвет;Разъём', ...rows].join('\n')
+    await take(deps, list('A;Экран;Чёрный;HDMI'))
+    await take(deps, list('B;Экран;черный;НDMI, VGA', 'C;Экран; ЧЕРНЫЙ;hdmi'))
+    for (const key of ['A', 'B', 'C']) {
+      expect(await valuesOf(given.db, key, 'Цвет')).toEqual(['Чёрный'])
+      expect(await valuesOf(given.db, key, 'Разъём')).toContain('HDMI')
+    }
+    const { characteristics } = await given.db
+      .selectFrom('products')
+      .select('characteristics')
+      .where('key', '=', 'C')
+      .executeTakeFirstOrThrow()
+    expect(JSON.parse(characteristics)).toEqual([
+      ['Цвет', '', 'ЧЕРНЫЙ'],
+      ['Разъём', '', 'hdmi'],
+    ])
+  })
+
   test('one characteristic under several spellings and units is one', async () => {
     const list = (head: string, ...rows: string[]) => [`Артикул;Наименование;${head}`, ...rows].join('\n')
     await take(deps, list('Яркость;Диагональ', 'A;Проектор;5 200;'))

@@ -179,6 +179,26 @@ export function searchContract(open: () => Promise<Searched>): void {
     expect((await find('', { sort: 'dear', priceTypeId })).skus[0]).toBe('CBL-10')
   })
 
+  test('goods are found by the new name of their category, whether or not the file names them', async () => {
+    const given = await open()
+    const catalog = (group: string, goods: string) =>
+      `<КоммерческаяИнформация ВерсияСхемы="2.08"><Классификатор><Ид>c</Ид><Наименование>К</Наименование>
+      <Группы><Группа><Ид>g1</Ид><Наименование>${group}</Наименование></Группа></Группы></Классификатор>
+      <Каталог СодержитТолькоИзменения="true"><Ид>k</Ид><ИдКлассификатора>c</ИдКлассификатора><Наименование>К</Наименование>
+      <Товары>${goods}</Товары></Каталог></КоммерческаяИнформация>`
+    const add = async (text: string) => {
+      const file = { name: 'import.xml', bytes: new TextEncoder().encode(text) }
+      expect(await importCatalog(given, null, file)).toMatchObject({ ok: true })
+    }
+    const one = (sku: string) =>
+      `<Товар><Ид>${sku}</Ид><Артикул>${sku}</Артикул><Наименование>Товар</Наименование><Группы><Ид>g1</Ид></Группы></Товар>`
+    await add(catalog('Сабвуферы', one('S-1') + one('S-2')))
+    const total = async (text: string) => (await given.search.find({ text, literal: true, limit: 5 })).total
+    expect(await total('сабвуферы')).toBe(2)
+    await add(catalog('Колонки', one('S-1')))
+    expect([await total('сабвуферы'), await total('колонки')]).toEqual([0, 2])
+  })
+
   test('what is reserved is not in stock, and is again when the reserve ends', async () => {
     const { find, db, idOf, clock, search } = await shelf()
     const productId = idOf('PRJ-1')

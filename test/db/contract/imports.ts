@@ -121,6 +121,17 @@ export function importsContract(given: Given): void {
     ])
   })
 
+  test('words that are chosen by are told, numbers are not', async () => {
+    const { db } = given()
+    const characteristicId = await values.addCharacteristic(db, 'Цвет', '')
+    const rows = [
+      { characteristicId, value: 'Чёрный', number: null, kind: 'choice' as const },
+      { characteristicId, value: '5', number: 5, kind: 'number' as const },
+    ]
+    await db.insertInto('characteristicValues').values(rows).execute()
+    expect(await values.allChoices(db)).toEqual([{ characteristicId, value: 'Чёрный' }])
+  })
+
   test('a value is one however often it is wanted; what it is taken for may change', async () => {
     const { db } = given()
     const characteristicId = await values.addCharacteristic(db, 'Длина', 'м')
