@@ -7,7 +7,12 @@ import { stem } from '../../src/services/stems.ts'
 import { values } from './search-goods.ts'
 
 /** Answers a page of ten with the total and the counts of all values. */
-export type Answer = (text: string) => { ids: number[]; total: number; facets: Map<number, unknown> }
+export type Answer = (text: string) => Found | Promise<Found>
+interface Found {
+  ids: number[]
+  total: number
+  facets: Map<number, unknown>
+}
 
 export const engines = {
   ours(goods: Iterable<Good>): Answer {

@@ -10,6 +10,15 @@ const opened = async (kind: DatabaseKind) => {
   return { db, clock: fakeClock() }
 }
 
+describe("PostgreSQL's own search without its extensions", () => {
+  searchContract(async () => {
+    const { db, close } = await openTestDatabase('pglite', { bare: true })
+    onTestFinished(close)
+    const given = { db, clock: fakeClock() }
+    return { ...given, search: searchOver(given, 'postgres') }
+  })
+})
+
 onEachDatabase('the search', (kind) => {
   describe('in memory', () => {
     searchContract(async () => {

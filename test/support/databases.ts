@@ -32,9 +32,13 @@ export function onEachDatabase(title: string, suite: (kind: DatabaseKind) => voi
 }
 
 /** Migrated and empty. SQLite is a new one each time; the others are one per test file, emptied: open one at a time. */
-export function openTestDatabase(kind: DatabaseKind, options: { file?: boolean } = {}): Promise<TestDatabase> {
+export function openTestDatabase(
+  kind: DatabaseKind,
+  /** `bare`: PGlite without the extensions. */
+  options: { file?: boolean; bare?: boolean } = {},
+): Promise<TestDatabase> {
   if (kind === 'sqlite') return options.file ? openFile() : openMemory()
-  return kind === 'pglite' ? openPglite() : openPostgres()
+  return kind === 'pglite' ? openPglite(options.bare ?? false) : openPostgres()
 }
 
 async function openMemory(): Promise<TestDatabase> {
@@ -55,11 +59,13 @@ async function openFile(): Promise<TestDatabase> {
   return { db, again: open.one, close }
 }
 
-let pglite: Promise<Kysely<Schema>> | undefined
+const pglites = new Map<boolean, Promise<Kysely<Schema>>>()
 
-async function openPglite(): Promise<TestDatabase> {
-  pglite ??= migrated(withDialect(new PGliteDialect({ pglite: new PGlite({ extensions: { pg_trgm } }) })))
-  const db = await pglite
+async function openPglite(isBare: boolean): Promise<TestDatabase> {
+  const extensions = isBare ? {} : { pg_trgm }
+  const opened = pglites.get(isBare) ?? migrated(withDialect(new PGliteDialect({ pglite: new PGlite({ extensions }) })))
+  pglites.set(isBare, opened)
+  const db = await opened
   await empty(db)
   return { db, again: () => refuse('PGlite'), close: async () => {} }
 }
@@ -98,7 +104,7 @@ async function administer(statement: string): Promise<void> {
 }
 
 afterAll(async () => {
-  await (await pglite)?.destroy()
+  for (const opened of pglites.values()) await (await opened).destroy()
   await (await postgres)?.drop()
 })
 

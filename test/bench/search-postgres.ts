@@ -1,0 +1,43 @@
+import { randomUUID } from 'node:crypto'
+import pg from 'pg'
+import { migrate } from '../../src/db/migrate.ts'
+import { openDatabase } from '../../src/db/open.ts'
+import { importCatalog } from '../../src/services/imports.ts'
+import { createSearch } from '../../src/services/search.ts'
+import { systemClock } from '../../src/system.ts'
+import type { Answer } from './search-engines.ts'
+import { priceList } from './search-goods.ts'
+
+/** PostgreSQL's own search over so many goods, in a database of its own. */
+export async function openOnPostgres(server: string, models: string, size: number) {
+  const name = `bench_${randomUUID().replaceAll('-', '')}`
+  const administer = async (statement: string) => {
+    const client = new pg.Client({ connectionString: server })
+    await client.connect()
+    await client.query(statement).finally(() => client.end())
+  }
+  await administer(`create database ${name}`)
+  const url = new URL(server)
+  url.pathname = name
+  const db = openDatabase(url.href)
+  const close = async () => {
+    await db.destroy()
+    await administer(`drop database ${name} with (force)`)
+  }
+  await migrate(db)
+  const bytes = new TextEncoder().encode([...priceList(models, size)].join(''))
+  const taken = await importCatalog({ db, clock: systemClock }, null, { name: 'price.csv', bytes })
+  if (!taken.ok) throw new Error(taken.reason)
+  const search = createSearch({ db, clock: systemClock }, { kind: 'postgres', onError: console.error })
+  const began = performance.now()
+  await search.find({ text: 'кабель', limit: 1 })
+  const buildMs = performance.now() - began
+  // The list's goods have the numbers of their rows.
+  const rows = await db.selectFrom('products').select(['id', 'sku']).execute()
+  const numbers = new Map(rows.map(({ id, sku }) => [id, Number(/\d+$/.exec(sku)?.[0]) - 9_999]))
+  const answer: Answer = async (text) => {
+    const { ids, total, facets } = await search.find({ text, limit: 10, facets: true })
+    return { ids: ids.map((id) => numbers.get(id) ?? 0), total, facets }
+  }
+  return { answer, buildMs, close }
+}
