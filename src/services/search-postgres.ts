@@ -13,6 +13,7 @@ import {
 import { comparesLetters } from '../db/search-words.ts'
 import { correctionsOf, nothing, type SearchQuery, type SearchResult } from '../domain/search/find.ts'
 import type { Words } from '../domain/search/lexicon.ts'
+import { likeness } from '../domain/search/nearest.ts'
 import { articlesIn, bestCover } from '../domain/search/partial.ts'
 import { type Plan, planQuery } from '../domain/search/plan.ts'
 import type { Told } from '../domain/search/reading.ts'
@@ -119,8 +120,9 @@ async function readPage({ db }: ImportDeps, asked: Asked, query: SearchQuery) {
 async function nearest({ db, clock }: ImportDeps, plan: Plan, lexicon: AskedLexicon, most: number): Promise<number[]> {
   const isCompared = await comparesLetters(db)
   const ids: number[] = []
-  for (const key of isCompared ? articlesIn(plan) : []) {
-    ids.push(...(await keysLike(db, key, isCompared)).map(({ productId }) => productId))
+  for (const key of articlesIn(plan)) {
+    const like = await keysLike(db, key, isCompared)
+    ids.push(...(isCompared ? like : likest(like, key, most)).map(({ productId }) => productId))
   }
   const together = await wordsTogether(db, matchingOf(plan, lexicon))
   const wanted = bestCover([...together.map(({ found }) => found)], { ...plan, words: plan.words }, lexicon)
@@ -129,4 +131,22 @@ async function nearest({ db, clock }: ImportDeps, plan: Plan, lexicon: AskedLexi
     ids.push(...(await pageChosen(db, asked, { sort: 'relevance', priceTypeId: null, offset: 0, limit: most })))
   }
   return [...new Set(ids)].slice(0, most)
+}
+
+/** Where the database does not compare letters, here. */
+function likest<Keyed extends { keys: string }>(goods: readonly Keyed[], wanted: string, most: number): Keyed[] {
+  return goods
+    .map((good) => ({
+      good,
+      alike: Math.max(
+        ...good.keys
+          .trim()
+          .split('\n')
+          .map((key) => likeness(wanted, key)),
+      ),
+    }))
+    .filter(({ alike }) => alike > 0)
+    .sort((a, b) => b.alike - a.alike)
+    .slice(0, most)
+    .map(({ good }) => good)
 }

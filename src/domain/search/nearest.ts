@@ -47,6 +47,16 @@ export function nearKeys(index: ArticleIndex, wanted: string, most: number): Nea
     .map(({ at, alike }) => ({ at, alike, key: text.slice((starts[at] ?? 0) + 1, starts[at + 1]) }))
 }
 
+const threesOf = (key: string) => new Set(Array.from({ length: key.length }, (_, at) => `\n${key}\n`.slice(at, at + 3)))
+
+/** Of all letters in threes that two keys have, so many both have: from 0 to 1; 0 where that says nothing. */
+export function likeness(wanted: string, key: string): number {
+  const [ours, theirs] = [threesOf(wanted), threesOf(key)]
+  const both = ours.intersection(theirs).size
+  const alike = both / Math.max(1, ours.size + theirs.size - both)
+  return alike >= LEAST_ALIKE ? alike : 0
+}
+
 const digitsOf = (key: string) => key.replace(/\D+/g, '')
 
 /** Whether `key` may have been meant: one slip among the letters. Other digits are another article. */
