@@ -33,6 +33,7 @@ const looksBack = new Map(
 
 /** One case, ё as е, one form of each sign, nothing that is not seen: zero-width, direction marks, accents. */
 export function plain(text: string): string {
+  if (/^[ -~А-Яа-яЁё]*$/.test(text)) return text.toLowerCase().replaceAll('ё', 'е')
   const lower = text.normalize('NFKC').toLowerCase().normalize('NFKC').replaceAll('ё', 'е')
   return /^[ -~а-я]*$/.test(lower) ? lower : lower.replace(/[\p{Cf}\p{Mn}]/gu, '').replaceAll('×', 'x')
 }

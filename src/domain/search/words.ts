@@ -103,18 +103,35 @@ export interface TextWords {
 /** The words that a text is found by. */
 export function wordsIn(text: string): TextWords {
   const clean = tidy(text)
-  const words = new Set(clean.match(wordPattern) ?? [])
-  const runs = new Set<string>()
-  if (!/\d/.test(clean)) return { words, runs }
-  for (const { word } of quantitiesIn(clean)) words.add(word)
-  for (const chunk of clean.split(/[\s;()]+|,(?!\d)/)) {
-    if (!/\d/.test(chunk)) continue
-    const whole = gluedOf(chunk)
-    if (whole.length <= LONGEST_GLUED) words.add(whole)
-    for (const part of whole.match(/\d{2,}|\p{L}{2,}/gu) ?? []) runs.add(part)
+  const [words, runs] = [new Set<string>(), new Set<string>()]
+  for (const chunk of clean.split(' ')) {
+    const found = wordsOfChunk(chunk)
+    for (const word of found.words) words.add(word)
+    for (const run of found.runs) runs.add(run)
   }
-  words.delete('')
+  for (const { word } of quantitiesIn(clean)) words.add(word)
   return { words, runs }
+}
+
+const CHUNKS_KEPT = 20_000
+/** What stands between spaces is the same again and again in a catalog. */
+const chunks = new Map<string, { words: readonly string[]; runs: readonly string[] }>()
+
+function wordsOfChunk(chunk: string) {
+  const known = chunks.get(chunk)
+  if (known) return known
+  const words: string[] = chunk.match(wordPattern) ?? []
+  const runs: string[] = []
+  for (const piece of /\d/.test(chunk) ? chunk.split(/[;()]+|,(?!\d)/) : []) {
+    if (!/\d/.test(piece)) continue
+    const whole = gluedOf(piece)
+    if (whole.length <= LONGEST_GLUED) words.push(whole)
+    runs.push(...(whole.match(/\d{2,}|\p{L}{2,}/gu) ?? []))
+  }
+  const found = { words, runs }
+  if (chunks.size >= CHUNKS_KEPT) chunks.clear()
+  chunks.set(chunk, found)
+  return found
 }
 
 /** Without anything but letters and digits. */
