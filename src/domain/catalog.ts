@@ -2,6 +2,7 @@ import { looksLike, soundsLike } from './search/letters.ts'
 
 /** What articles are compared by: no dashes, dots, slashes or spaces, one case, look-alike letters made one. */
 export function articleKey(text: string): string {
+  if (/^[ -~]*$/.test(text)) return text.toLowerCase().replace(/[^a-z0-9+]+/g, '')
   return [...text.toLowerCase().normalize('NFKC')]
     .map((char) => looksLike[char] ?? char)
     .filter((char) => /[\p{L}\p{N}+]/u.test(char))

@@ -28,7 +28,7 @@ export function characteristicsOf(
   const rest = isVariant || own.length === 0 ? inherited.filter(([name]) => !names.has(name) && name !== BRAND) : []
   const all: Told[] = [...rest, ...own]
   if (brand !== '') all.push([BRAND, '', brand])
-  return [...new Map(all.map((one) => [JSON.stringify(one), one])).values()]
+  return [...new Map(all.map((one) => [one.join('\n'), one])).values()]
 }
 
 interface Known {

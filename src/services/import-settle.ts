@@ -10,8 +10,7 @@ import {
 } from '../db/import-goods.ts'
 import { matchByKey, matchBySku, matchOffers, matchVariants } from '../db/import-matching.ts'
 import { addPrices, type Placed, switchStock } from '../db/import-offers.ts'
-import type { Portion } from '../db/import-staging.ts'
-import { stagingTransaction, touchRun } from '../db/import-staging.ts'
+import { type Portion, type StagedRow, stagingTransaction, touchRun } from '../db/import-staging.ts'
 import {
   addValues,
   type PlacedValue,
@@ -26,12 +25,14 @@ import type { Told } from '../domain/characteristics.ts'
 import type { ImportDeps } from './deps.ts'
 import { characteristicsOf, createTypist, type Typist } from './import-characteristics.ts'
 
-const KEYS_AT_ONCE = 500
+const KEYS_AT_ONCE = 400
 
 export interface Settling {
   runId: number
   importId: number
   keys: number
+  /** What kinds of rows there are. */
+  told: ReadonlySet<StagedRow['told']>
   priceTypes: readonly Placed[]
   warehouses: readonly Placed[]
 }
@@ -48,18 +49,23 @@ export async function settleRun(deps: ImportDeps, run: Settling): Promise<void> 
     await fillGoods(tx, portion)
     await settleGoods(tx, run, portion, 'goods', typing)
   })
-  await eachPortion(deps, run, async (tx, portion) => {
-    await matchVariants(tx, portion)
-    await fillVariants(tx, portion)
-    await settleGoods(tx, run, portion, 'variant', typing)
-  })
-  await eachPortion(deps, run, matchOffers)
+  if (run.told.has('variant')) {
+    await eachPortion(deps, run, async (tx, portion) => {
+      await matchVariants(tx, portion)
+      await fillVariants(tx, portion)
+      await settleGoods(tx, run, portion, 'variant', typing)
+    })
+  }
+  if (withOffers.some((told) => run.told.has(told))) await eachPortion(deps, run, matchOffers)
   const stamp = { importId: run.importId, at: deps.clock.now() }
   await eachPortion(deps, run, async (tx, portion) => {
     await addPrices(tx, portion, run.priceTypes)
     for (const warehouse of run.warehouses) await switchStock(tx, { runId: run.runId, portion }, warehouse, stamp)
   })
 }
+
+/** Rows that may be offers of other goods' variants. */
+const withOffers = ['variant', 'offers', 'rejected'] as const
 
 async function eachPortion(
   deps: ImportDeps,

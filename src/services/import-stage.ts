@@ -31,12 +31,14 @@ export interface Staged {
   rejected: RejectedRow[]
   /** The last key's place: 0 where there are none. */
   keys: number
+  /** What kinds of rows there are. */
+  told: Set<StagedRow['told']>
   goods: number
 }
 
 export type OnProgress = (done: number, total: number | null) => void | Promise<void>
 
-const KEYS_AT_ONCE = 500
+const KEYS_AT_ONCE = 400
 
 /** Lays a stream of records down in short transactions, with a pause after each for whoever else wants to work. */
 export async function stageRecords(
@@ -75,6 +77,7 @@ function createTray(runId: number) {
     fullSources: [],
     rejected: [],
     keys: 0,
+    told: new Set(),
     goods: 0,
   }
   const known = new Map<string, { n: number; told: StagedRow['told'] }>()
@@ -91,6 +94,7 @@ function createTray(runId: number) {
     if (before && !isBetter) return before.n
     const n = before?.n ?? ++staged.keys
     known.set(key, { n, told })
+    staged.told.add(told)
     rows.set(n, stagedRow({ runId, n, told, key, rowNumber: row, source }, product))
     return n
   }

@@ -78,7 +78,7 @@ async function takeIn(
     const priceTypes = placed(await ensurePriceTypes(tx, staged.priceTypes))
     return { importId, priceTypes, warehouses: placed(await ensureWarehouses(tx, staged.warehouses)) }
   })
-  await settleRun(deps, { runId, importId, keys: staged.keys, priceTypes, warehouses })
+  await settleRun(deps, { runId, importId, keys: staged.keys, told: staged.told, priceTypes, warehouses })
   for (const { row, value } of await unmatched(db, runId)) {
     staged.rejected.push({ row, reason: 'no_product', value: value.slice(0, 100) })
   }
