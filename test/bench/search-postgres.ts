@@ -1,28 +1,19 @@
-import { randomUUID } from 'node:crypto'
-import pg from 'pg'
 import { migrate } from '../../src/db/migrate.ts'
 import { openDatabase } from '../../src/db/open.ts'
 import { importCatalog } from '../../src/services/imports.ts'
 import { createSearch } from '../../src/services/search.ts'
 import { systemClock } from '../../src/system.ts'
+import { newDatabase } from './postgres.ts'
 import type { Answer } from './search-engines.ts'
 import { priceList } from './search-goods.ts'
 
 /** PostgreSQL's own search over so many goods, in a database of its own. */
 export async function openOnPostgres(server: string, models: string, size: number) {
-  const name = `bench_${randomUUID().replaceAll('-', '')}`
-  const administer = async (statement: string) => {
-    const client = new pg.Client({ connectionString: server })
-    await client.connect()
-    await client.query(statement).finally(() => client.end())
-  }
-  await administer(`create database ${name}`)
-  const url = new URL(server)
-  url.pathname = name
-  const db = openDatabase(url.href)
+  const { url, drop } = await newDatabase(server)
+  const db = openDatabase(url)
   const close = async () => {
     await db.destroy()
-    await administer(`drop database ${name} with (force)`)
+    await drop()
   }
   await migrate(db)
   const bytes = new TextEncoder().encode([...priceList(models, size)].join(''))

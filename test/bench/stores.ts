@@ -4,12 +4,12 @@ import { PostgresBackend } from '@agendajs/postgres-backend'
 import { Agenda, type AgendaBackend } from 'agenda'
 import Database from 'better-sqlite3'
 import { MongoClient } from 'mongodb'
-import pg from 'pg'
 import { migrate } from '../../src/db/migrate.ts'
 import { openDatabase } from '../../src/db/open.ts'
 import { createBackend } from '../../src/jobs/backend.ts'
 import { createMongoStore } from '../../src/jobs/mongo.ts'
 import { systemClock } from '../../src/system.ts'
+import { newDatabase } from './postgres.ts'
 
 export interface Store {
   title: string
@@ -74,19 +74,11 @@ async function agendasThere(url: string): Promise<Store> {
 
 /** In a database of its own. */
 async function onPostgres(server: string, open: (url: string) => Promise<Store>): Promise<Store> {
-  const name = `bench_${randomUUID().replaceAll('-', '')}`
-  const administer = async (statement: string) => {
-    const client = new pg.Client({ connectionString: server })
-    await client.connect()
-    await client.query(statement).finally(() => client.end())
-  }
-  await administer(`create database ${name}`)
-  const url = new URL(server)
-  url.pathname = name
-  const store = await open(url.href)
+  const { url, drop } = await newDatabase(server)
+  const store = await open(url)
   const close = async () => {
     await store.close()
-    await administer(`drop database ${name} with (force)`)
+    await drop()
   }
   return { ...store, close }
 }
