@@ -77,11 +77,16 @@ export function createEmbeddedSearch({
       })
   }
   const catchUp = async (): Promise<Index> => {
-    const index = await ready()
+    let index = await ready()
     const version = await catalogVersion(deps.db)
     if (version !== index.version && version !== index.tooMuchAt && !(await takeInGoods(deps, index))) {
       index.tooMuchAt = version
       rebuild()
+      // Before its first price list a catalog has nothing that could be answered meanwhile.
+      if (index.segment.ids.length === 0) {
+        await rebuilding
+        index = await ready()
+      }
     }
     if (index.freshIds.size > MANY_FRESH) rebuild()
     if (mayHaveMoved || index.nextEnd <= deps.clock.now()) {

@@ -15,7 +15,7 @@ const list = `Категория;Артикул;Модель;Наименова�
 Проекторы;PRJ-1;PA1004UL;Лазерный проектор NEC PA1004UL;NEC;90000;1;
 `
 
-async function shelf(rows: string) {
+async function shelf(rows?: string) {
   const folder = await mkdtemp(path.join(tmpdir(), 'dealerdesk-apart-'))
   onTestFinished(() => rm(folder, { recursive: true }))
   const databaseUrl = `sqlite:${path.join(folder, 'bot.sqlite')}`
@@ -27,7 +27,7 @@ async function shelf(rows: string) {
     const taken = await importCatalog(deps, null, { name: 'price.csv', bytes: new TextEncoder().encode(text) })
     expect(taken.ok).toBe(true)
   }
-  await add(rows)
+  if (rows !== undefined) await add(rows)
   return { deps, databaseUrl, add }
 }
 
@@ -44,17 +44,30 @@ test('a process that ends without an index, or is ended, is told of', async () =
   await expect(buildApart(order, AbortSignal.abort())).rejects.toThrow('abort')
 })
 
-test('thousands of goods are found by the first query, and thousands of new ones by the next', async () => {
-  const many = (word: string) =>
-    `Артикул;Наименование\n${Array.from({ length: 5000 }, (_, i) => `${word}-${i};Рупор ${i}`).join('\n')}\n`
-  const { deps, databaseUrl, add } = await shelf(many('A'))
+const many = (word: string, goods: number) =>
+  `Артикул;Наименование\n${Array.from({ length: goods }, (_, i) => `${word}-${i};Рупор ${i}`).join('\n')}\n`
+
+async function searched(rows?: string) {
+  const { deps, databaseUrl, add } = await shelf(rows)
   const onError = (error: unknown) => {
     throw error
   }
   const search = createSearch(deps, { kind: 'memory', databaseUrl, onError })
   onTestFinished(() => search.stop())
+  return { add, search }
+}
+
+test('the first price list is found by the next query, however long it is', async () => {
+  const { add, search } = await searched()
+  expect((await search.find({ text: '', limit: 1 })).total).toBe(0)
+  await add(many('A', 10_001))
+  expect((await search.find({ text: 'рупоры', limit: 1 })).total).toBe(10_001)
+})
+
+test('thousands of goods are found by the first query, and thousands of new ones by the next', async () => {
+  const { add, search } = await searched(many('A', 5000))
   expect((await search.find({ text: 'рупоры', limit: 1 })).total).toBe(5000)
-  await add(many('B'))
+  await add(many('B', 5000))
   expect((await search.find({ text: 'рупоры', limit: 1 })).total).toBe(10_000)
   expect((await search.find({ text: 'B-4321', limit: 1 })).total).toBe(1)
 })
