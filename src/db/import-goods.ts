@@ -66,7 +66,8 @@ export interface StagedGoods {
 export async function stagedGoods(db: Db, given: Portion, told: 'goods' | 'variant'): Promise<StagedGoods[]> {
   const { runId, from, to } = given
   const { rows } =
-    await sql<StagedGoods>`select staged.n, staged.product_id, staged.parent_id, staged.brand, staged.characteristics, coalesce(products.characteristics, '[]') as held,
+    await sql<StagedGoods>`select staged.n, staged.product_id, staged.parent_id, staged.brand, staged.characteristics,
+      coalesce(products.characteristics, '[]') as held,
       coalesce((select goods.characteristics from import_products goods where goods.run_id = staged.run_id
         and goods.told = 'goods' and goods.product_id = staged.parent_id), parents.characteristics, '[]') as held_by_goods
     from import_products staged left join products on products.id = staged.product_id

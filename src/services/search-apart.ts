@@ -52,6 +52,6 @@ function takenFrom(bytes: Buffer<ArrayBuffer>): Built {
     return value
   }
   const built = takeOut(deserialize(bytes) as Built)
-  bytes.buffer.transfer(0)
+  if (bytes.byteLength === bytes.buffer.byteLength) bytes.buffer.transfer(0)
   return built
 }

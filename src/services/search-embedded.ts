@@ -79,7 +79,8 @@ export function createEmbeddedSearch({
   const catchUp = async (): Promise<Index> => {
     let index = await ready()
     const version = await catalogVersion(deps.db)
-    if (version !== index.version && version !== index.tooMuchAt && !(await takeInGoods(deps, index))) {
+    const isTooMuch = async (): Promise<boolean> => version === index.tooMuchAt || !(await takeInGoods(deps, index))
+    if (version !== index.version && (await isTooMuch())) {
       index.tooMuchAt = version
       rebuild()
       // Before its first price list a catalog has nothing that could be answered meanwhile.

@@ -8,6 +8,8 @@ import { importCatalog } from '../../src/services/imports.ts'
 import { createSearch } from '../../src/services/search.ts'
 import { buildApart } from '../../src/services/search-apart.ts'
 import { buildAll } from '../../src/services/search-build.ts'
+import { createEmbeddedSearch } from '../../src/services/search-embedded.ts'
+import { stem } from '../../src/services/stems.ts'
 import { fakeClock } from '../support/clock.ts'
 
 const list = `Категория;Артикул;Модель;Наименование;Производитель;Дилерская цена;Остаток Москва;Длина, м
@@ -62,6 +64,25 @@ test('the first price list is found by the next query, however long it is', asyn
   expect((await search.find({ text: '', limit: 1 })).total).toBe(0)
   await add(many('A', 10_001))
   expect((await search.find({ text: 'рупоры', limit: 1 })).total).toBe(10_001)
+})
+
+test('an index that could not be built anew is built at the next look', async () => {
+  const { deps, add } = await shelf(many('A', 1))
+  let builds = 0
+  const failed = Promise.withResolvers<unknown>()
+  const search = createEmbeddedSearch({
+    deps,
+    words: { stem, synonyms: new Map() },
+    build: () => (++builds === 2 ? Promise.reject(new Error('no')) : buildAll(deps)),
+    onError: failed.resolve,
+  })
+  onTestFinished(() => search.stop())
+  const total = async () => (await search.find({ text: 'рупоры', limit: 1 })).total
+  expect(await total()).toBe(1)
+  await add(many('B', 10_001))
+  expect(await total()).toBe(1)
+  await failed.promise
+  await expect.poll(total).toBe(10_002)
 })
 
 test('thousands of goods are found by the first query, and thousands of new ones by the next', async () => {

@@ -114,6 +114,7 @@ export function wordsIn(text: string): TextWords {
 }
 
 const CHUNKS_KEPT = 20_000
+const LONGEST_KEPT = 40
 /** What stands between spaces is the same again and again in a catalog. */
 const chunks = new Map<string, { words: readonly string[]; runs: readonly string[] }>()
 
@@ -130,7 +131,7 @@ function wordsOfChunk(chunk: string) {
   }
   const found = { words, runs }
   if (chunks.size >= CHUNKS_KEPT) chunks.clear()
-  chunks.set(chunk, found)
+  if (chunk.length <= LONGEST_KEPT) chunks.set(chunk, found)
   return found
 }
 
