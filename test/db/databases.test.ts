@@ -1,4 +1,7 @@
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { sql } from 'kysely'
+import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest'
+import { stagingTransaction } from '../../src/db/import-staging.ts'
+import type { Db } from '../../src/db/schema.ts'
 import { onEachDatabase, openTestDatabase, type TestDatabase } from '../support/databases.ts'
 
 onEachDatabase('a test database', (kind) => {
@@ -33,6 +36,24 @@ onEachDatabase('a test database', (kind) => {
     await given.db.insertInto('users').values(user).execute()
     expect(await given.db.selectFrom('users').selectAll().execute()).toEqual([user])
   })
+})
+
+test.each([
+  ['is done', () => Promise.resolve()],
+  ['fails', () => Promise.reject(new Error('no'))],
+])('what is staged waits for no disk; what comes after it does, also where staging %s', async (_, work) => {
+  const { db, close } = await openTestDatabase('sqlite')
+  onTestFinished(close)
+  const waits = async (given: Db) =>
+    (await sql<{ synchronous: number }>`pragma synchronous`.execute(given)).rows[0]?.synchronous
+  const [NORMAL, FULL] = [1, 2]
+  let staged: number | undefined
+  const staging = stagingTransaction(db, async (tx) => {
+    staged = await waits(tx)
+    await work()
+  })
+  await staging.catch(() => {})
+  expect([staged, await waits(db)]).toEqual([NORMAL, FULL])
 })
 
 test('several connections to one file see the same', async () => {
