@@ -27,7 +27,10 @@ export async function startWithMongo(uri: string, given: MongoGiven): Promise<Wa
   let checking: Promise<void> | undefined
   let nextCheck: NodeJS.Timeout | undefined
 
-  /** What is replaced finishes what it runs: the other waits for that task. */
+  /**
+   * What is replaced finishes what it runs: the other waits for that task. It may have been woken and not have begun: the
+   * other looks once more.
+   */
   function replace(by: 'agenda' | 'timers', waker: Waker): void {
     const stopped = current?.waker.stop().catch((error: unknown) => log.error({ err: error }, 'jobs were not put away'))
     if (stopped) {
@@ -35,6 +38,7 @@ export async function startWithMongo(uri: string, given: MongoGiven): Promise<Wa
       void stopped.then(() => past.delete(stopped))
     }
     current = { by, waker }
+    waker.wake()
   }
 
   function useTimers(failure: unknown): void {

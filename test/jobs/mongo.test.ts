@@ -149,6 +149,38 @@ testOnMongo(
   60_000,
 )
 
+testOnMongo(
+  'what becomes due while MongoDB takes over is served at once',
+  async () => {
+    const line = await createLine()
+    await line.cut()
+    const task = createTask('a')
+    const timersAsk = Promise.withResolvers<void>()
+    let asked = 0
+    const ask = task.nextAt
+    const isTakingOver = () => made.said.at(-1) === BACK
+    task.nextAt = async () => {
+      const answer = await ask()
+      if (!isTakingOver()) return answer
+      asked++
+      if (asked === 1) {
+        // Agenda's first look: nothing is due yet. Now it is; whoever is there is told, and is slow to hear when.
+        task.due = systemClock.now()
+        made.wake()
+      } else if (asked === 2) await timersAsk.promise
+      else timersAsk.resolve()
+      return answer
+    }
+    const made = scheduler(await database(), { tasks: [task], mongodbUri: line.uri })
+    await made.start()
+    await line.mend()
+    await task.begun(1)
+    await expect.poll(() => task.due).toBeNull()
+    expect(made.failures).toEqual([])
+  },
+  30_000,
+)
+
 testOnMongo('work that a killed process had begun is begun again when its lock has run out', async () => {
   const uri = mongoUri()
   onTestFinished(() => dropMongo(uri))

@@ -20,9 +20,11 @@ export function createTask(name: string, work: (run: number) => unknown = () => 
     },
     run: async () => {
       task.runs++
+      const served = task.due
       for (const { run, resolve } of waiting) if (run <= task.runs) resolve()
       await work(task.runs)
-      task.due = null
+      // What became due meanwhile stays so, as it does in a database.
+      if (task.due === served) task.due = null
       return false
     },
     /** Resolves when the run of this number begins. */
