@@ -1,3 +1,4 @@
+import { writeFile } from 'node:fs/promises'
 import type { Server } from 'node:http'
 import type { Bot } from 'grammy'
 import type { Update, UserFromGetMe } from 'grammy/types'
@@ -13,11 +14,13 @@ import { type Config, ConfigError } from './config.ts'
 import { migrate } from './db/migrate.ts'
 import { isShared, openDatabase } from './db/open.ts'
 import type { Schema } from './db/schema.ts'
+import { createTurns } from './db/turns.ts'
 import { createWebhookServer } from './http/webhook.ts'
 import { runDue } from './jobs/index.ts'
 import { createScheduler } from './jobs/scheduler.ts'
 import type { Log } from './log.ts'
 import type { Chance, Clock, Deps } from './services/deps.ts'
+import { createImporter } from './services/importer.ts'
 import { giveRole } from './services/people.ts'
 import { createSearch } from './services/search.ts'
 import { systemChance, systemClock } from './system.ts'
@@ -58,17 +61,20 @@ export async function createApp({
   ...given
 }: AppGiven): Promise<App> {
   loadArticles()
-  const db = given.db ?? openDatabase(config.databaseUrl)
+  const turns = createTurns()
+  const db = given.db ?? openDatabase(config.databaseUrl, { turns })
   if (!given.db) await migrate(db)
   const { reserveForMs, reserveWarnBeforeMs, claimFreezeMs, timeZone, locale, seller } = config
   const settings = { reserveForMs, reserveWarnBeforeMs, claimFreezeMs, timeZone, locale, seller }
   const scheduler = createScheduler({ deps: () => deps, db, log, systemClock, mongodbUri: config.mongodbUri })
+  const isSharedDatabase = !given.db && isShared(config.databaseUrl)
+  const shared = isSharedDatabase ? { databaseUrl: config.databaseUrl, turns } : undefined
   const search = createSearch(
     { db, clock },
     {
       kind: config.search,
       synonyms: config.synonyms,
-      databaseUrl: !given.db && isShared(config.databaseUrl) ? config.databaseUrl : undefined,
+      databaseUrl: shared?.databaseUrl,
       onError: (error) => log.error({ err: error }, 'the search could not look at the catalog'),
     },
   )
@@ -80,6 +86,7 @@ export async function createApp({
     settings,
     scheduler,
     search,
+    importer: createImporter({ db, clock }, shared),
     notifier: { send: (notice) => notifier.send(notice) },
   }
   const bot = createBot({
@@ -88,7 +95,8 @@ export async function createApp({
     log,
     config: { client: { apiRoot: config.telegramApiRoot } },
     ...(given.pausesMs ? { pausesMs: given.pausesMs } : {}),
-    download: (fileId) => download(bot, config, fileId),
+    download: async (fileId) => new Uint8Array(await (await download(bot, config, fileId)).arrayBuffer()),
+    downloadTo: async (fileId, path) => writeFile(path, (await download(bot, config, fileId)).body ?? ''),
     inBackground: (promise) => {
       const kept = promise.catch((error: unknown) => log.error({ err: error }, 'background work failed'))
       work.add(kept)
@@ -157,9 +165,9 @@ function explain(error: unknown): never {
   )
 }
 
-async function download(bot: Bot<BotContext>, config: Config, fileId: string): Promise<Uint8Array> {
+async function download(bot: Bot<BotContext>, config: Config, fileId: string): Promise<Response> {
   const file = await bot.api.getFile(fileId)
   const response = await fetch(`${config.telegramApiRoot}/file/bot${config.botToken}/${file.file_path}`)
   if (!response.ok) throw new Error(`Telegram answered ${response.status} when asked for a file`)
-  return new Uint8Array(await response.arrayBuffer())
+  return response
 }

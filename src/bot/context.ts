@@ -68,6 +68,8 @@ export interface DealerdeskFlavor {
   sendPicture(attachment: Attachment): Promise<void>
   /** A file that a person sent; throws where Telegram does not give it. */
   download(fileId: string): Promise<Uint8Array>
+  /** Into a file at `path`. */
+  downloadTo(fileId: string, path: string): Promise<void>
   /** Work that outlives the update: nobody else waits for it. */
   inBackground(work: Promise<void>): void
 }

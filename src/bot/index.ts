@@ -44,13 +44,23 @@ export interface BotGiven {
   log: Log
   config: BotConfig<BotContext>
   download: BotContext['download']
+  downloadTo: BotContext['downloadTo']
   inBackground: BotContext['inBackground']
   /** Pauses before a call to Telegram is tried again. */
   pausesMs?: readonly number[]
 }
 
 /** The bot as a list: what an update passes through, in this order. */
-export function createBot({ token, deps, log, config, download, inBackground, pausesMs }: BotGiven): Bot<BotContext> {
+export function createBot({
+  token,
+  deps,
+  log,
+  config,
+  download,
+  downloadTo,
+  inBackground,
+  pausesMs,
+}: BotGiven): Bot<BotContext> {
   const patient = patience(pausesMs ?? PAUSES_MS)
   const bot = new Bot<BotContext>(token, config)
   bot.use(boundary(log, deps.chance))
@@ -60,7 +70,7 @@ export function createBot({ token, deps, log, config, download, inBackground, pa
   people.use(patient)
   people.use(who(deps, log))
   people.use((ctx, next) => {
-    Object.assign(ctx, { download, inBackground })
+    Object.assign(ctx, { download, downloadTo, inBackground })
     return next()
   })
   people.use(conversations({ storage: conversationStorage(deps), plugins: [patient] }))

@@ -10,8 +10,10 @@ export const allowedUpdates = ['message', 'callback_query', 'inline_query', 'my_
 const POLL_SECONDS = 30
 const PAUSE_MS = 1_000
 const PAUSE_MOST_MS = 30_000
-/** How long others wait behind an answer. */
+/** An answer that takes longer is kept in the database, and Telegram told that it is done. */
 const PATIENCE_MS = 250
+/** How long others wait behind an answer. */
+const LOOK_AGAIN_AFTER_MS = 15
 /** With so many slow answers at a time the next ones wait. */
 const MOST_SLOW = 100
 
@@ -23,11 +25,20 @@ export interface Polling {
   signal: AbortSignal
 }
 
+/** An update that was given out and is not confirmed. */
+interface Taken {
+  update: Update
+  work: Promise<void>
+  isOver: boolean
+  isSlow: boolean
+  keeping: Promise<void> | undefined
+}
+
 /**
- * Long polling, at least once: a batch is confirmed when all of it has had its effect, so that after a crash Telegram
- * gives it again; what takes long is kept in the database meanwhile, so that nobody waits behind it. People are served
- * side by side, one person's updates in their order (`sequentialize`). Ends when `signal` aborts; throws where the token
- * is wrong.
+ * Long polling, at least once: an update is confirmed when it and all before it have had their effect, so that after a
+ * crash Telegram gives it again. Meanwhile Telegram is asked for what came after it; what takes long is kept in the
+ * database: nobody waits behind it. People are served side by side, one person's updates in their order
+ * (`sequentialize`). Ends when `signal` aborts; throws where the token is wrong.
  */
 export async function poll(given: Polling): Promise<void> {
   const { api, handle, open, log, signal } = given
@@ -37,17 +48,66 @@ export async function poll(given: Polling): Promise<void> {
     slow.add(finished)
   }
   for (const update of await open.left()) finish(update, handle(update))
+  /** By their ids, in the order of these. */
+  const taken = new Map<number, Taken>()
   let offset = 0
   let pauseMs = PAUSE_MS
+
+  function take(update: Update): void {
+    const one: Taken = {
+      update,
+      work: handle(update),
+      isOver: false,
+      isSlow: false,
+      keeping: undefined,
+    }
+    taken.set(update.update_id, one)
+    const patience = setTimeout(() => {
+      one.isSlow = true
+    }, PATIENCE_MS)
+    one.work.then(
+      () => {
+        clearTimeout(patience)
+        one.isOver = true
+      },
+      () => {
+        clearTimeout(patience)
+        one.isSlow = true
+      },
+    )
+  }
+
+  /** What is kept is done to its end, however often it fails. */
+  async function keep(one: Taken): Promise<void> {
+    try {
+      await open.keep([one.update])
+      finish(one.update, one.work)
+      one.isOver = true
+    } catch (error) {
+      log.warn({ err: error }, 'an update could not be kept')
+      await pause(PAUSE_MS, undefined, { signal }).catch(() => {})
+      one.keeping = undefined
+    }
+  }
+
+  /** Goes on to the first that is not over. */
+  function confirm(): void {
+    for (const [id, one] of taken) {
+      if (!one.isOver) break
+      taken.delete(id)
+      offset = id + 1
+    }
+  }
+
   while (!signal.aborted) {
     try {
       const wanted = { offset, timeout: POLL_SECONDS, allowed_updates: allowedUpdates }
-      const updates = await api.getUpdates(wanted, signal as Parameters<Api['getUpdates']>[1])
+      for (const update of await api.getUpdates(wanted, signal as Parameters<Api['getUpdates']>[1]))
+        if (!taken.has(update.update_id)) take(update)
       pauseMs = PAUSE_MS
-      const unfinished = await answered(updates, handle)
-      await open.keep([...unfinished.keys()])
-      for (const [update, work] of unfinished) finish(update, work)
-      offset = (updates.at(-1)?.update_id ?? offset - 1) + 1
+      await settled(taken, LOOK_AGAIN_AFTER_MS)
+      for (const one of taken.values()) if (one.isSlow && !one.isOver) one.keeping ??= keep(one)
+      confirm()
       if (slow.size >= MOST_SLOW) await Promise.race(slow)
     } catch (error) {
       if (signal.aborted) break
@@ -58,22 +118,21 @@ export async function poll(given: Polling): Promise<void> {
       pauseMs = Math.min(pauseMs * 2, PAUSE_MOST_MS)
     }
   }
+  await settled(taken)
+  await Promise.all([...taken.values()].map(({ keeping }) => keeping))
   await Promise.all(slow)
+  confirm()
   if (offset > 0) await api.getUpdates({ offset, limit: 1, timeout: 0 }).catch(() => {})
 }
 
-/** Those of a batch that are not done when patience is over; throws where one has failed before. */
-async function answered(
-  updates: readonly Update[],
-  handle: Polling['handle'],
-): Promise<ReadonlyMap<Update, Promise<void>>> {
-  const unfinished = new Map<Update, Promise<void>>()
-  for (const update of updates) unfinished.set(update, handle(update))
-  const works = [...unfinished].map(([update, work]) => work.then(() => void unfinished.delete(update)))
+/** When all have had their answers, or `ms` are over. */
+async function settled(taken: ReadonlyMap<number, Taken>, ms?: number): Promise<void> {
+  const open = [...taken.values()].filter(({ isOver }) => !isOver)
+  const works = Promise.allSettled(open.map(({ work, keeping }) => keeping ?? work))
+  if (ms === undefined) return void (await works)
   const over = new AbortController()
-  const patience = pause(PATIENCE_MS, undefined, { signal: over.signal }).catch(() => {})
-  await Promise.race([Promise.all(works), patience]).finally(() => over.abort())
-  return unfinished
+  const patience = pause(ms, undefined, { signal: over.signal }).catch(() => {})
+  await Promise.race([works, patience]).finally(() => over.abort())
 }
 
 /** A slow answer to its end. Where it fails it is tried again; where the bot stops meanwhile, at the next start. */

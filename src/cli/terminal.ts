@@ -4,6 +4,7 @@ import { migrate } from '../db/migrate.ts'
 import { openDatabase } from '../db/open.ts'
 import type { Schema } from '../db/schema.ts'
 import type { Deps } from '../services/deps.ts'
+import { createImporter } from '../services/importer.ts'
 import { systemChance, systemClock } from '../system.ts'
 
 /** Said on standard error as it is: something that the one at the terminal can put right. */
@@ -65,6 +66,7 @@ export function withDeps<Result>(work: (deps: Deps) => Promise<Result>): Promise
       notifier: { send: () => Promise.reject(new Error('the terminal sends no notices')) },
       scheduler: { wake: () => {} },
       search: { find: () => Promise.reject(new Error('the terminal searches nothing')), wake: () => {} },
+      importer: createImporter({ db, clock: systemClock }),
     }),
   )
 }

@@ -22,10 +22,11 @@ export async function childCategories(db: Db, parentId: number | null): Promise<
   const { rows } = await sql<CategoryCount>`
     with recursive tree (id, root) as (
       select id, id from categories where ${below}
-      union select categories.id, tree.root from categories join tree on categories.parent_id = tree.id)
-    select root.id, root.name, cast(count(products.id) as integer) as products
-    from tree join categories root on root.id = tree.root
-    join products on products.category_id = tree.id and products.hidden_at is null
+      union select categories.id, tree.root from categories join tree on categories.parent_id = tree.id),
+    shown (category_id, goods) as (
+      select category_id, count(*) from products where hidden_at is null group by category_id)
+    select root.id, root.name, cast(sum(shown.goods) as integer) as products
+    from tree join categories root on root.id = tree.root join shown on shown.category_id = tree.id
     group by root.id, root.name, root.position order by root.position, root.name`.execute(db)
   return rows
 }

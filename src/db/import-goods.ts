@@ -58,6 +58,8 @@ export interface StagedGoods {
   characteristics: string
   /** JSON: what it has until the switch-over; empty where it is new. */
   held: string
+  /** 1: it has been shown before. */
+  isSeen: number
   /** JSON: what the goods of a variant have, and will have after the switch-over. */
   heldByGoods: string
 }
@@ -68,6 +70,7 @@ export async function stagedGoods(db: Db, given: Portion, told: 'goods' | 'varia
   const { rows } =
     await sql<StagedGoods>`select staged.n, staged.product_id, staged.parent_id, staged.brand, staged.characteristics,
       coalesce(products.characteristics, '[]') as held,
+      case when products.hidden_at is distinct from 0 and products.id is not null then 1 else 0 end as is_seen,
       coalesce((select goods.characteristics from import_products goods where goods.run_id = staged.run_id
         and goods.told = 'goods' and goods.product_id = staged.parent_id), parents.characteristics, '[]') as held_by_goods
     from import_products staged left join products on products.id = staged.product_id
@@ -75,6 +78,21 @@ export async function stagedGoods(db: Db, given: Portion, told: 'goods' | 'varia
     where staged.run_id = ${runId} and staged.n between ${from} and ${to} and staged.told = ${told}
     order by staged.n`.execute(db)
   return rows
+}
+
+/** Whether a portion has goods that nobody has seen yet. */
+export async function hasUnseen(db: Db, { runId, from, to }: Portion): Promise<boolean> {
+  const row = await db
+    .selectFrom('importProducts')
+    .innerJoin('products', 'products.id', 'importProducts.productId')
+    .select('importProducts.n')
+    .where('products.hiddenAt', '=', 0)
+    .where('importProducts.runId', '=', runId)
+    .where('importProducts.n', '>=', from)
+    .where('importProducts.n', '<=', to)
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
 }
 
 /** Which products the rows of a portion are, once they are written; `isNew` 1: not shown yet. */

@@ -1,7 +1,8 @@
 import type { Insertable, Kysely, Transaction } from 'kysely'
-import { sql } from 'kysely'
+import { CompiledQuery, sql } from 'kysely'
 import { isPostgres } from './ddl.ts'
 import type { Db, Schema } from './schema.ts'
+import { beginAside } from './sqlite.ts'
 
 export type StagedRow = Insertable<Schema['importProducts']>
 export type StagedPrice = Schema['importPrices']
@@ -18,6 +19,42 @@ export interface Portion {
   runId: number
   from: number
   to: number
+}
+
+const stagingTables = ['import_runs', 'import_products', 'import_values', 'import_prices', 'import_stock']
+
+/**
+ * Gives a connection that is alone staging tables of its own: they stand before the shared ones, and go with it. On
+ * PostgreSQL nobody waits for those who write to the shared ones.
+ */
+export async function keepStagingApart(db: Kysely<Schema>): Promise<void> {
+  if (isPostgres(db)) return
+  await sql`pragma temp.cache_size = -16000`.execute(db)
+  await sql`pragma temp.journal_mode = memory`.execute(db)
+  const { rows } = await sql<{ sql: string }>`select sql from sqlite_master
+    where tbl_name in (${sql.join(stagingTables)}) and sql is not null order by type desc`.execute(db)
+  const apart = (made: string) =>
+    made.replace(/^create table /i, 'create temp table ').replace(/^create index /i, '$&temp.')
+  for (const { sql: made } of rows) await sql.raw(apart(made)).execute(db)
+}
+
+/** A transaction that writes to staging tables only. `isApart`: they are this connection's own. */
+export async function asideTransaction<Result>(
+  { db, isStagingApart = false }: { db: Kysely<Schema>; isStagingApart?: boolean },
+  work: (tx: Db) => Promise<Result>,
+): Promise<Result> {
+  if (!isStagingApart || isPostgres(db)) return stagingTransaction(db, work)
+  return db.connection().execute(async (connection) => {
+    await connection.executeQuery(beginAside)
+    try {
+      const result = await work(connection)
+      await connection.executeQuery(CompiledQuery.raw('commit'))
+      return result
+    } catch (error) {
+      await connection.executeQuery(CompiledQuery.raw('rollback'))
+      throw error
+    }
+  })
 }
 
 export async function startRun(db: Db, now: number): Promise<number> {

@@ -3,13 +3,17 @@ import { dirname } from 'node:path'
 import { CamelCasePlugin, type Dialect, Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import type { Schema } from './schema.ts'
-import { sqliteDialect } from './sqlite.ts'
+import { type SqliteGiven, sqliteDialect } from './sqlite.ts'
+import { createTurns } from './turns.ts'
 
 const IN_MEMORY = 'sqlite::memory:'
 
-/** Opens `sqlite:PATH`, `sqlite::memory:` or `postgres://…`; close it with `db.destroy()`. */
-export function openDatabase(url: string): Kysely<Schema> {
-  return withDialect(dialectOf(url))
+/**
+ * Opens `sqlite:PATH`, `sqlite::memory:` or `postgres://…`; close it with `db.destroy()`. `given` is for SQLite: in which
+ * turns its writers write, also those of other processes.
+ */
+export function openDatabase(url: string, given: SqliteGiven = { turns: createTurns() }): Kysely<Schema> {
+  return withDialect(dialectOf(url, given))
 }
 
 /** Whether another process can open it, too. */
@@ -22,11 +26,11 @@ export function withDialect(dialect: Dialect): Kysely<Schema> {
 /** int8: kopecks and milliseconds stay far below 2^53. */
 const INT8 = 20
 
-function dialectOf(url: string): Dialect {
+function dialectOf(url: string, given: SqliteGiven): Dialect {
   if (url.startsWith('sqlite:')) {
     const path = url.slice('sqlite:'.length)
     if (isShared(url)) mkdirSync(dirname(path), { recursive: true })
-    return sqliteDialect(path)
+    return sqliteDialect(path, given)
   }
   pg.types.setTypeParser(INT8, Number)
   return new PostgresDialect({ pool: postgresPool(url) })

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import Database from 'better-sqlite3'
 import {
   CompiledQuery,
@@ -9,63 +10,71 @@ import {
   SqliteIntrospector,
   SqliteQueryCompiler,
 } from 'kysely'
+import { BUSY_FOR, Handle } from './sqlite-handle.ts'
+import type { Turns } from './turns.ts'
 
-/** Prepared statements kept by their SQL; the oldest goes when there are more. */
-const STATEMENTS_KEPT = 500
+/** How often another process that writes is asked again, ms. */
+const ASK_AGAIN_AFTER = 2
+
+export interface SqliteGiven {
+  /** Those who write take turns in these. */
+  turns: Turns
+  /** One connection for all: for a program that does one thing after the other, and has tables of its own. */
+  isAlone?: boolean
+}
+
+/** Begins a transaction that writes to no table but those of its own connection: it needs no turn, and nobody waits for it. */
+export const beginAside = CompiledQuery.raw('begin deferred')
 
 /**
- * Kysely's SQLite dialect with two differences, both measured: transactions begin `immediate` (a deferred one that
- * reads and then writes beside another process fails at once with "database is locked"), and prepared statements are
- * kept (a select costs 8 µs instead of 21).
+ * Kysely's SQLite dialect with these differences, all measured: transactions begin `immediate` (a deferred one that reads
+ * and then writes beside another process fails at once with "database is locked"); prepared statements are kept (a select
+ * costs 8 µs instead of 21); a file is read on a connection of its own, so that nobody who reads waits for one who writes;
+ * and a writer waits for another process without holding up this one.
  */
-export function sqliteDialect(path: string): Dialect {
+export function sqliteDialect(path: string, given: SqliteGiven): Dialect {
   return {
-    createDriver: () => new SqliteDriver(path),
+    createDriver: () => new SqliteDriver(path, given),
     createQueryCompiler: () => new SqliteQueryCompiler(),
-    createAdapter: () => new SqliteAdapter(),
+    createAdapter: () => new Adapter(),
     createIntrospector: (db) => new SqliteIntrospector(db),
+  }
+}
+
+class Adapter extends SqliteAdapter {
+  /** The driver itself hands out what there is. */
+  override get supportsMultipleConnections(): boolean {
+    return true
   }
 }
 
 class SqliteDriver implements Driver {
   readonly #path: string
-  #database: Database.Database | undefined
-  #connection: SqliteConnection | undefined
-  /** The one connection is handed out in turn. */
-  #free: Promise<void> = Promise.resolve()
-  #release: () => void = () => {}
+  readonly #given: SqliteGiven
+  #writer: Handle | undefined
+  #reader: Handle | undefined
 
-  constructor(path: string) {
+  constructor(path: string, given: SqliteGiven) {
     this.#path = path
+    this.#given = given
   }
 
   async init(): Promise<void> {
-    this.#database = new Database(this.#path)
-    this.#database.pragma('journal_mode = WAL')
-    this.#database.pragma('synchronous = FULL')
-    this.#database.pragma('foreign_keys = ON')
-    this.#database.pragma('busy_timeout = 10000')
-    // The system keeps pages, too.
-    this.#database.pragma('cache_size = -4000')
-    // An import writes the same pages again and again: four times SQLite's pause between checkpoints saves a third of that.
-    this.#database.pragma('wal_autocheckpoint = 4000')
-    this.#connection = new SqliteConnection(this.#database)
+    this.#writer = new Handle(this.#path)
+    // What is in memory is this one connection's.
+    if (this.#path === ':memory:') return
+    this.#writer.waitNoMore()
+    if (this.#given.isAlone) this.#writer.workHard()
+    this.#reader = this.#given.isAlone ? this.#writer : new Handle(this.#path)
   }
 
   async acquireConnection(): Promise<DatabaseConnection> {
-    const before = this.#free
-    let release = () => {}
-    this.#free = new Promise((resolve) => {
-      release = resolve
-    })
-    await before
-    this.#release = release
-    if (!this.#connection) throw new Error('the database is closed')
-    return this.#connection
+    if (!this.#writer) throw new Error('the database is closed')
+    return new Lease(this.#writer, this.#reader, this.#given.turns)
   }
 
-  async releaseConnection(): Promise<void> {
-    this.#release()
+  async releaseConnection(connection: DatabaseConnection): Promise<void> {
+    ;(connection as Lease).end()
   }
 
   async beginTransaction(connection: DatabaseConnection): Promise<void> {
@@ -81,37 +90,50 @@ class SqliteDriver implements Driver {
   }
 
   async destroy(): Promise<void> {
-    this.#database?.close()
-    this.#connection = undefined
+    this.#reader?.close()
+    this.#writer?.close()
+    this.#writer = undefined
   }
 }
 
-class SqliteConnection implements DatabaseConnection {
-  readonly #database: Database.Database
-  readonly #statements = new Map<string, Database.Statement>()
+/** Reads where there is nothing but to read; with its first write it takes its turn, and keeps it to its end. */
+class Lease implements DatabaseConnection {
+  readonly #writer: Handle
+  readonly #reader: Handle | undefined
+  readonly #turns: Turns
+  #giveBack: (() => void) | undefined
+  #isAside = false
 
-  constructor(database: Database.Database) {
-    this.#database = database
+  constructor(writer: Handle, reader: Handle | undefined, turns: Turns) {
+    this.#writer = writer
+    this.#reader = reader
+    this.#turns = turns
   }
 
-  async executeQuery<Row>({ sql, parameters }: CompiledQuery): Promise<QueryResult<Row>> {
-    const statement = this.#prepare(sql)
-    if (statement.reader) return { rows: statement.all(parameters) as Row[] }
-    const { changes, lastInsertRowid } = statement.run(parameters)
-    return { numAffectedRows: BigInt(changes), insertId: BigInt(lastInsertRowid), rows: [] }
+  async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
+    if (query.sql === beginAside.sql) this.#isAside = true
+    if (!this.#giveBack && this.#reader?.onlyReads(query.sql)) return this.#reader.execute(query)
+    if (!this.#isAside) this.#giveBack ??= await this.#turns.take()
+    for (let tries = BUSY_FOR / ASK_AGAIN_AFTER; ; tries--) {
+      try {
+        return this.#writer.execute(query)
+      } catch (error) {
+        if (!isBusy(error) || tries <= 0) throw error
+        await setTimeout(ASK_AGAIN_AFTER)
+      }
+    }
+  }
+
+  end(): void {
+    if (!this.#giveBack) return
+    this.#giveBack()
+    this.#giveBack = undefined
+    this.#writer.tidyUp()
   }
 
   streamQuery<Row>(): AsyncIterableIterator<QueryResult<Row>> {
     throw new Error('the one SQLite connection does not stream: read in pages')
   }
-
-  #prepare(sql: string): Database.Statement {
-    const kept = this.#statements.get(sql)
-    if (kept) return kept
-    const statement = this.#database.prepare(sql)
-    const oldest = this.#statements.keys().next()
-    if (this.#statements.size >= STATEMENTS_KEPT && !oldest.done) this.#statements.delete(oldest.value)
-    this.#statements.set(sql, statement)
-    return statement
-  }
 }
+
+const isBusy = (error: unknown) => error instanceof Database.SqliteError && error.code.startsWith('SQLITE_BUSY')

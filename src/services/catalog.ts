@@ -12,7 +12,7 @@ import {
 } from '../db/catalog.ts'
 import { findCompany } from '../db/companies.ts'
 import { findPerson } from '../db/people.ts'
-import { articleKeys } from '../domain/catalog.ts'
+import { articleKeys, type Selection } from '../domain/catalog.ts'
 import { limits } from '../domain/limits.ts'
 import { type Actor, may } from '../domain/policy.ts'
 import { type Refusal, refuse } from '../domain/result.ts'
@@ -60,14 +60,15 @@ export interface Results extends Pick<SearchResult, 'corrections' | 'dropped'> {
   manager: { id: number; firstName: string } | null
 }
 
-/** A page of what is chosen; a page beyond the last is the last. */
+/** A page of what is chosen, or of `given`; a page beyond the last is the last. */
 export async function seeResults(
   deps: Deps,
   actor: Actor,
   page: number,
+  given?: Selection,
 ): Promise<{ ok: true; results: Results } | Refusal<'forbidden'>> {
   if (!may(actor, 'catalog.see')) return refuse('forbidden')
-  const selection = await currentSelection(deps.db, actor)
+  const selection = given ?? (await currentSelection(deps.db, actor))
   const priceType = await priceTypeOf(deps.db, actor)
   const priceTypeId = priceType?.id ?? null
   const { pageSize: limit } = limits

@@ -1,7 +1,11 @@
 import type { Kysely } from 'kysely'
 import type { Schema } from '../db/schema.ts'
+import type { Actor } from '../domain/policy.ts'
 import type { SearchQuery, SearchResult } from '../domain/search/find.ts'
 import type { Seller } from '../domain/seller.ts'
+import type { CatalogFile } from '../exchange/source.ts'
+import type { OnProgress } from './import-stage.ts'
+import type { ImportCatalog } from './imports.ts'
 
 export interface Clock {
   /** Milliseconds since the epoch, UTC. */
@@ -49,6 +53,11 @@ export interface Search {
   wake(): void
 }
 
+/** Takes price lists in beside the screens, as `importCatalog` does. */
+export interface Importer {
+  takeIn(actor: Actor | null, file: CatalogFile, onProgress?: OnProgress): Promise<ImportCatalog>
+}
+
 export interface Settings {
   reserveForMs: number
   /** How long a payment claim stops the clock. */
@@ -67,8 +76,14 @@ export interface Deps {
   notifier: Notifier
   scheduler: Scheduler
   search: Search
+  importer: Importer
   settings: Settings
 }
 
 /** What an import needs: the terminal has no bot. */
-export type ImportDeps = Pick<Deps, 'db' | 'clock'>
+export interface ImportDeps extends Pick<Deps, 'db' | 'clock'> {
+  /** Nobody else sees the staging tables: they go with the process. */
+  isStagingApart?: boolean
+  /** Whether others wait to write: then they are let in between smaller portions. */
+  isCrowded?: () => boolean
+}

@@ -38,6 +38,8 @@ interface Known {
 
 /** Types what is told, and knows which characteristic of the catalog each is. */
 export interface Typist {
+  /** As `type` does, where nothing needs to be written for that; null: something needs. */
+  known(list: readonly Told[]): WantedValue[] | null
   type(tx: Db, list: readonly Told[]): Promise<WantedValue[]>
 }
 
@@ -56,10 +58,13 @@ export async function createTypist(db: Db): Promise<Typist> {
     remember(nameKey, { id, unit })
   }
 
-  async function find(tx: Db, { name, nameKey, unit }: Reading): Promise<Known> {
+  function lookUp({ nameKey, unit }: Reading): Known | undefined {
     const namesakes = byName.get(nameKey) ?? []
-    const same = unit ? namesakes.find((one) => one.unit?.dimension === unit.dimension) : namesakes[0]
-    if (same) return same
+    return unit ? namesakes.find((one) => one.unit?.dimension === unit.dimension) : namesakes[0]
+  }
+
+  async function add(tx: Db, { name, nameKey, unit }: Reading): Promise<Known> {
+    const namesakes = byName.get(nameKey) ?? []
     const bare = namesakes.find((one) => one.unit === null)
     if (bare && unit) {
       await setUnit(tx, bare.id, unit.symbol)
@@ -81,9 +86,7 @@ export async function createTypist(db: Db): Promise<Typist> {
   for (const { characteristicId, value } of await allChoices(db)) spellingOf(characteristicId, value)
 
   const readings = new Map<string, WantedValue[]>()
-  async function typeOne(tx: Db, told: Told): Promise<WantedValue[]> {
-    const reading = readTold(told)
-    const { id, unit } = await find(tx, reading)
+  function remembered(told: Told, reading: Reading, { id, unit }: Known): WantedValue[] {
     const typed = valuesIn(reading, unit).map((one) => {
       const text = one.kind === 'choice' ? spellingOf(id, one.text) : one.text
       return { ...one, key: valueKey(id, text), characteristicId: id, text }
@@ -93,12 +96,35 @@ export async function createTypist(db: Db): Promise<Typist> {
     return typed
   }
 
+  function typeKnown(told: Told): WantedValue[] | null {
+    const before = readings.get(told.join('\n'))
+    if (before) return before
+    const reading = readTold(told)
+    const known = lookUp(reading)
+    return known ? remembered(told, reading, known) : null
+  }
+
+  async function typeOne(tx: Db, told: Told): Promise<WantedValue[]> {
+    const reading = readTold(told)
+    return remembered(told, reading, await add(tx, reading))
+  }
+
+  const once = (all: readonly WantedValue[]) => [...new Map(all.map((value) => [value.key, value])).values()]
+
   return {
+    known(list) {
+      const all: WantedValue[] = []
+      for (const told of list) {
+        const values = typeKnown(told)
+        if (values === null) return null
+        all.push(...values)
+      }
+      return once(all)
+    },
     async type(tx, list) {
-      const all = new Map<string, WantedValue>()
-      for (const told of list)
-        for (const value of readings.get(told.join('\n')) ?? (await typeOne(tx, told))) all.set(value.key, value)
-      return [...all.values()]
+      const all: WantedValue[] = []
+      for (const told of list) all.push(...(typeKnown(told) ?? (await typeOne(tx, told))))
+      return once(all)
     },
   }
 }

@@ -1,16 +1,16 @@
-import { setImmediate } from 'node:timers/promises'
 import {
   addGoods,
   fillGoods,
   fillVariants,
+  hasUnseen,
   type StagedGoods,
   saveSettled,
   settledProducts,
   stagedGoods,
 } from '../db/import-goods.ts'
 import { matchByKey, matchBySku, matchOffers, matchVariants } from '../db/import-matching.ts'
-import { addPrices, type Placed, switchStock } from '../db/import-offers.ts'
-import { type Portion, type StagedRow, stagingTransaction, touchRun } from '../db/import-staging.ts'
+import { addPrices, switchStock } from '../db/import-offers.ts'
+import { asideTransaction, type Portion } from '../db/import-staging.ts'
 import {
   addValues,
   type PlacedValue,
@@ -24,18 +24,7 @@ import type { Db } from '../db/schema.ts'
 import type { Told } from '../domain/characteristics.ts'
 import type { ImportDeps } from './deps.ts'
 import { characteristicsOf, createTypist, type Typist } from './import-characteristics.ts'
-
-const KEYS_AT_ONCE = 400
-
-export interface Settling {
-  runId: number
-  importId: number
-  keys: number
-  /** What kinds of rows there are. */
-  told: ReadonlySet<StagedRow['told']>
-  priceTypes: readonly Placed[]
-  warehouses: readonly Placed[]
-}
+import { eachPortion, portions, type Settling, writeAhead } from './import-portions.ts'
 
 /**
  * Finds out in short transactions whose each row is, and writes ahead what nobody sees: new goods, hidden until the
@@ -45,41 +34,30 @@ export async function settleRun(deps: ImportDeps, run: Settling): Promise<void> 
   const typing = { typist: await createTypist(deps.db), known: new Map<string, number>() }
   await eachPortion(deps, run, matchByKey)
   await eachPortion(deps, run, matchBySku)
-  await eachPortion(deps, run, async (tx, portion) => {
-    await fillGoods(tx, portion)
-    await settleGoods(tx, run, portion, 'goods', typing)
-  })
+  await eachPortion(deps, run, fillGoods)
+  await settleAll(deps, run, 'goods', typing)
   if (run.told.has('variant')) {
     await eachPortion(deps, run, async (tx, portion) => {
       await matchVariants(tx, portion)
       await fillVariants(tx, portion)
-      await settleGoods(tx, run, portion, 'variant', typing)
     })
+    await settleAll(deps, run, 'variant', typing)
   }
-  if (withOffers.some((told) => run.told.has(told))) await eachPortion(deps, run, matchOffers)
-  const stamp = { importId: run.importId, at: deps.clock.now() }
-  await eachPortion(deps, run, async (tx, portion) => {
-    await addPrices(tx, portion, run.priceTypes)
-    for (const warehouse of run.warehouses) await switchStock(tx, { runId: run.runId, portion }, warehouse, stamp)
-  })
+  if (!withOffers.some((told) => run.told.has(told))) return
+  await eachPortion(deps, run, matchOffers)
+  for (const portion of portions(deps, run)) {
+    if (await hasUnseen(deps.db, portion)) await writeAhead(deps, run, (tx) => addOffers(tx, run, portion))
+  }
+}
+
+/** Prices and stock of what nobody sees yet. */
+async function addOffers(tx: Db, run: Settling, portion: Portion): Promise<void> {
+  await addPrices(tx, portion, run.priceTypes)
+  for (const warehouse of run.warehouses) await switchStock(tx, { runId: run.runId, portion }, warehouse, run.stamp)
 }
 
 /** Rows that may be offers of other goods' variants. */
 const withOffers = ['variant', 'offers', 'rejected'] as const
-
-async function eachPortion(
-  deps: ImportDeps,
-  { runId, keys }: Settling,
-  work: (tx: Db, portion: Portion) => Promise<void>,
-): Promise<void> {
-  for (let from = 1; from <= keys; from += KEYS_AT_ONCE) {
-    await stagingTransaction(deps.db, async (tx) => {
-      if (!(await touchRun(tx, runId, deps.clock.now()))) throw new Error(`import run ${runId} was taken for dead`)
-      await work(tx, { runId, from, to: from + KEYS_AT_ONCE - 1 })
-    })
-    await setImmediate()
-  }
-}
 
 /** What types characteristics, and the ids of the values it has come to. */
 interface Typing {
@@ -87,22 +65,41 @@ interface Typing {
   known: Map<string, number>
 }
 
-async function settleGoods(
-  tx: Db,
-  run: Settling,
-  portion: Portion,
-  told: 'goods' | 'variant',
-  typing: Typing,
-): Promise<void> {
-  const rows = await stagedGoods(tx, portion, told)
-  if (rows.length === 0) return
-  const settled = rows.map((row) => ({ row, list: listOf(row) }))
-  const saved = settled.map(({ row, list }) => ({ n: row.n, characteristics: JSON.stringify(list) }))
-  const differing = saved.filter((one, i) => one.characteristics !== rows[i]?.characteristics)
-  await saveSettled(tx, run.runId, differing)
-  await addGoods(tx, portion, run.importId)
-  await settleValues(tx, portion, settled, typing)
+/** A row with all characteristics it is to have. */
+interface Settled {
+  row: StagedGoods
+  list: Told[]
 }
+
+async function settleAll(deps: ImportDeps, run: Settling, told: 'goods' | 'variant', typing: Typing): Promise<void> {
+  for (const portion of portions(deps, run)) {
+    const rows = await stagedGoods(deps.db, portion, told)
+    if (rows.length === 0) continue
+    const settled: Settled[] = rows.map((row) => ({ row, list: listOf(row) }))
+    const saved = settled.map(({ row, list }) => ({ n: row.n, characteristics: JSON.stringify(list) }))
+    const differing = saved.filter((one, i) => one.characteristics !== rows[i]?.characteristics)
+    if (differing.length > 0) await asideTransaction(deps, (tx) => saveSettled(tx, run.runId, differing))
+    if (await isAsItWas(deps.db, settled, typing)) continue
+    await writeAhead(deps, run, async (tx) => {
+      await addGoods(tx, portion, run.stamp.importId)
+      await settleValues(tx, portion, settled, typing)
+      await addOffers(tx, run, portion)
+    })
+  }
+}
+
+/** Nothing is to be written ahead: all are seen already, and have the values that they are to have. */
+async function isAsItWas(db: Db, settled: readonly Settled[], { typist }: Typing): Promise<boolean> {
+  const ids = settled.flatMap(({ row }) => (row.isSeen === 1 && row.productId !== null ? [row.productId] : []))
+  if (ids.length < settled.length) return false
+  const held = await heldValues(db, ids)
+  return settled.every(({ row, list }) => {
+    const values = typist.known(list)
+    return values !== null && keysOf(values) === (held.get(row.productId ?? 0) ?? '')
+  })
+}
+
+const keysOf = (values: readonly WantedValue[]): string => values.map(({ key }) => `${key}\n`).join('')
 
 function listOf({ characteristics, held, heldByGoods, brand, parentId }: StagedGoods): Told[] {
   const inherited = JSON.parse(parentId === null ? held : heldByGoods) as Told[]
@@ -113,7 +110,7 @@ function listOf({ characteristics, held, heldByGoods, brand, parentId }: StagedG
 async function settleValues(
   tx: Db,
   portion: Portion,
-  settled: readonly { row: StagedGoods; list: Told[] }[],
+  settled: readonly Settled[],
   { typist, known }: Typing,
 ): Promise<void> {
   const products = new Map((await settledProducts(tx, portion)).map((one) => [one.n, one]))
@@ -129,7 +126,7 @@ async function settleValues(
     const values = await typist.type(tx, list)
     const before = held.get(productId) ?? ''
     const isNew = product.isNew === 1 && before === ''
-    if (before !== values.map((value) => `${value.key}\n`).join('')) wanted.push({ productId, isNew, values })
+    if (before !== keysOf(values)) wanted.push({ productId, isNew, values })
   }
   const ids = await valueIds(
     tx,

@@ -1,10 +1,10 @@
 import { setImmediate } from 'node:timers/promises'
 import {
+  asideTransaction,
   type StagedPrice,
   type StagedRow,
   type StagedStock,
   stageBatch,
-  stagingTransaction,
   touchRun,
 } from '../db/import-staging.ts'
 import type { ToldCategory, ToldPriceType, ToldWarehouse } from '../db/imports.ts'
@@ -59,7 +59,7 @@ export async function stageRecords(
 
 async function flush(deps: ImportDeps, runId: number, tray: Tray): Promise<void> {
   const batch = tray.empty()
-  await stagingTransaction(deps.db, async (tx) => {
+  await asideTransaction(deps, async (tx) => {
     if (!(await touchRun(tx, runId, deps.clock.now()))) throw new Error(`import run ${runId} was taken for dead`)
     await stageBatch(tx, batch)
   })

@@ -39,9 +39,7 @@ export async function importCatalog(
   if (actor && !may(actor, 'catalog.import')) return { ok: false, reason: 'forbidden', detail: '' }
   const read = await readCatalog(file)
   if (!read.ok) return read
-  for (const dead of await deadRuns(deps.db, deps.clock.now() - DEAD_AFTER)) {
-    await clearRun(deps.db, dead, () => setImmediate())
-  }
+  for (const dead of await deadRuns(deps.db, deps.clock.now() - DEAD_AFTER)) await clear(deps, dead)
   const runId = await startRun(deps.db, deps.clock.now())
   try {
     const staged = await stageRecords(deps, runId, read.records, onProgress)
@@ -51,8 +49,12 @@ export async function importCatalog(
     if (error instanceof BrokenFile) return { ok: false, reason: error.reason, detail: error.detail }
     throw error
   } finally {
-    await clearRun(deps.db, runId, () => setImmediate())
+    await clear(deps, runId)
   }
+}
+
+async function clear({ db, isStagingApart }: ImportDeps, runId: number): Promise<void> {
+  if (!isStagingApart) await clearRun(db, runId, () => setImmediate())
 }
 
 /** A table's header names kinds of prices and warehouses; without any row it still says nothing. */
@@ -78,7 +80,8 @@ async function takeIn(
     const priceTypes = placed(await ensurePriceTypes(tx, staged.priceTypes))
     return { importId, priceTypes, warehouses: placed(await ensureWarehouses(tx, staged.warehouses)) }
   })
-  await settleRun(deps, { runId, importId, keys: staged.keys, told: staged.told, priceTypes, warehouses })
+  const stamp = { importId, at: clock.now() }
+  await settleRun(deps, { runId, stamp, keys: staged.keys, told: staged.told, priceTypes, warehouses })
   for (const { row, value } of await unmatched(db, runId)) {
     staged.rejected.push({ row, reason: 'no_product', value: value.slice(0, 100) })
   }

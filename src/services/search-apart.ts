@@ -1,9 +1,8 @@
-import { type ForkOptions, fork } from 'node:child_process'
-import { once } from 'node:events'
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { deserialize } from 'node:v8'
+import { inFolder } from '../exchange/folder.ts'
+import { runApart } from './apart.ts'
 import type { Built } from './search-build.ts'
 
 /** What the program that builds an index is told; it writes what it has built into `file`. */
@@ -20,23 +19,11 @@ const program = path.join(import.meta.dirname, 'search-builder.ts')
  * memory that building takes goes back with the process. Throws where that ends without an index, or `signal` ends it.
  */
 export async function buildApart(told: Omit<BuildOrder, 'file'>, signal?: AbortSignal): Promise<Built> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'dealerdesk-index-'))
-  try {
+  return inFolder(async (folder) => {
     const file = path.join(folder, 'index')
-    // Its own flags: what keeps the bot small would make building slow.
-    const own = { execArgv: [], stdio: ['ignore', 'ignore', 'pipe', 'ipc'] } satisfies ForkOptions
-    const child = fork(program, { ...own, ...(signal ? { signal } : {}) })
-    child.send({ ...told, file } satisfies BuildOrder)
-    let complaint = ''
-    child.stderr?.on('data', (chunk: Buffer) => {
-      complaint += chunk.toString()
-    })
-    const [code, killedBy] = await once(child, 'close')
-    if (code !== 0) throw new Error(`no index was built: the process ended with ${code ?? killedBy}: ${complaint}`)
+    await runApart(program, { ...told, file } satisfies BuildOrder, { signal })
     return takenFrom(await readFile(file))
-  } finally {
-    await rm(folder, { recursive: true })
-  }
+  })
 }
 
 /** Most numbers would stand in the bytes as they are, and keep all of these: they are taken out, and the bytes given back. */

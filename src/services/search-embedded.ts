@@ -156,8 +156,10 @@ async function takeInStock({ db, clock }: ImportDeps, index: Index): Promise<voi
   const now = clock.now()
   const moved = await movedAfter(db, index.move)
   const held = keyed(await heldAt(db, now))
-  const ids = [...new Set([...moved.ids, ...changedHolds(index.held, held)])]
   const segments = index.fresh ? [index.segment, index.fresh] : [index.segment]
+  // An import moves stock of goods by the thousand that nobody sees yet.
+  const isKnown = (id: number) => segments.some((segment) => placeOf(segment, id) >= 0)
+  const ids = [...new Set([...moved.ids, ...changedHolds(index.held, held)])].filter(isKnown)
   for (let at = 0; at < ids.length; at += READ_AT_ONCE) {
     for (const shelf of await freeShelves(db, ids.slice(at, at + READ_AT_ONCE), now)) setFree(segments, shelf)
     await setImmediate()

@@ -17,8 +17,14 @@ export async function currentSelection(db: Db, actor: Actor): Promise<Selection>
 /** Changes what is chosen and keeps it; choosing the same twice changes nothing. */
 export async function choose(deps: Deps, actor: Actor, change: Partial<Selection>): Promise<Selection> {
   const selection = { ...(await currentSelection(deps.db, actor)), ...change }
-  await writeSelection(deps.db, actor.id, JSON.stringify(selection), deps.clock.now())
+  await keepSelection(deps, actor, selection)
   return selection
+}
+
+/** Keeps what is chosen instead of what was. */
+export async function keepSelection({ db, clock }: Deps, actor: Actor, selection: Selection): Promise<void> {
+  const state = JSON.stringify(selection)
+  if (state !== (await readSelection(db, actor.id))) await writeSelection(db, actor.id, state, clock.now())
 }
 
 /** A selection as it was kept, without what the catalog does not know any more. */

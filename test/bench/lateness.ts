@@ -6,6 +6,7 @@ import { shelves } from '../../src/db/stock.ts'
 import { demoSeller } from '../../src/domain/seller.ts'
 import { createScheduler } from '../../src/jobs/scheduler.ts'
 import type { Deps } from '../../src/services/deps.ts'
+import { createImporter } from '../../src/services/importer.ts'
 import { systemChance, systemClock } from '../../src/system.ts'
 
 /** What isn't released by then counts as that late, ms. */
@@ -31,6 +32,7 @@ export async function measureLateness(file: string, reserves: number) {
     notifier: { send: async () => ({ outcome: 'sent', messageId: 1 }) },
     scheduler: { wake: () => scheduler.wake() },
     search: { find: () => Promise.reject(new Error('nobody searches')), wake: () => {} },
+    importer: createImporter({ db, clock: systemClock }),
     settings: { ...settings, locale: 'ru', seller: demoSeller },
   }
   const say = (details: object, message: string) => console.error(message, details)

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { seconds } from '../../src/domain/time.ts'
 import type { Person } from '../../src/playground/telegram/server.ts'
 
@@ -12,13 +13,39 @@ export async function lookFor(
   const took: number[] = []
   for (let i = 0; performance.now() < until && !isOver(); i++) {
     const person = people[i % people.length] as Person
-    const before = person.chat.length
-    const startedAt = performance.now()
-    await person.sends(typed[i % typed.length] ?? '')
-    await person.until(() => person.chat.length > before + 1, seconds(10))
-    took.push(performance.now() - startedAt)
+    // Who comes round again asks for something else.
+    took.push(await look(person, typed[(i + Math.floor(i / people.length)) % typed.length] ?? ''))
   }
   return took
+}
+
+/**
+ * How long screens take when people ask for so many a second, however long others wait: ms from the request to the
+ * message; until it is over.
+ */
+export async function lookSteadily(
+  people: readonly Person[],
+  typed: readonly string[],
+  perSecond: number,
+  ms: number,
+  isOver: () => boolean = () => false,
+): Promise<number[]> {
+  const startedAt = performance.now()
+  const looks: Promise<number>[] = []
+  for (let i = 0; performance.now() < startedAt + ms && !isOver(); i++) {
+    await pause(Math.max(0, startedAt + (i * 1000) / perSecond - performance.now()))
+    const person = people[i % people.length] as Person
+    looks.push(look(person, typed[(i + Math.floor(i / people.length)) % typed.length] ?? ''))
+  }
+  return Promise.all(looks)
+}
+
+async function look(person: Person, typed: string): Promise<number> {
+  const before = person.chat.length
+  const startedAt = performance.now()
+  await person.sends(typed)
+  await person.until(() => person.chat.length > before + 1, seconds(10))
+  return performance.now() - startedAt
 }
 
 /** Of any numbers. */

@@ -42,7 +42,7 @@ test('an index that is built in a process of its own is the one that is built he
 
 test('a process that ends without an index, or is ended, is told of', async () => {
   const order = { databaseUrl: 'sqlite:/dev/null/none', now: 0 }
-  await expect(buildApart(order)).rejects.toThrow('no index was built')
+  await expect(buildApart(order)).rejects.toThrow('the process ended with 1')
   await expect(buildApart(order, AbortSignal.abort())).rejects.toThrow('abort')
 })
 

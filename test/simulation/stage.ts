@@ -3,6 +3,7 @@ import { readConfig } from '../../src/config.ts'
 import { migrate } from '../../src/db/migrate.ts'
 import { withDialect } from '../../src/db/open.ts'
 import { sqliteDialect } from '../../src/db/sqlite.ts'
+import { createTurns } from '../../src/db/turns.ts'
 import { minutes } from '../../src/domain/time.ts'
 import { createLog } from '../../src/log.ts'
 import { type Person, startTelegram, type Telegram } from '../../src/playground/telegram/server.ts'
@@ -41,7 +42,7 @@ const inns = ['7707083893', '7728168971']
 export async function raise(seed: number): Promise<Stage> {
   const clock = fakeClock()
   const telegram = await startTelegram({ now: clock.now })
-  const fuse = fused(sqliteDialect(':memory:'))
+  const fuse = fused(sqliteDialect(':memory:', { turns: createTurns() }))
   const db = withDialect(fuse.dialect)
   await migrate(db)
   const config = readConfig({ BOT_TOKEN: telegram.token, TELEGRAM_API_ROOT: telegram.root })

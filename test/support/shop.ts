@@ -4,6 +4,7 @@ import { demoSeller } from '../../src/domain/seller.ts'
 import { hours } from '../../src/domain/time.ts'
 import { setQuantity } from '../../src/services/carts.ts'
 import type { Deps, DueNotice } from '../../src/services/deps.ts'
+import { createImporter } from '../../src/services/importer.ts'
 import { createInvoice } from '../../src/services/invoices.ts'
 import { type DatabaseKind, openTestDatabase } from './databases.ts'
 import { type Goods, stockUp } from './goods.ts'
@@ -48,6 +49,7 @@ export async function shopOn(db: Deps['db']): Promise<Shop> {
     },
     scheduler: { wake() {} },
     search: searchOver({ db, clock }),
+    importer: createImporter({ db, clock }),
     settings: {
       reserveForMs: hours(48),
       claimFreezeMs: hours(24),

@@ -3,7 +3,7 @@ import { emptySelection, type Selection, sorts } from '../../domain/catalog.ts'
 import { limits } from '../../domain/limits.ts'
 import { may } from '../../domain/policy.ts'
 import { seeCategory, seeResults } from '../../services/catalog.ts'
-import { choose, countChosen, currentSelection } from '../../services/selections.ts'
+import { choose, countChosen, currentSelection, keepSelection } from '../../services/selections.ts'
 import type { BotContext } from '../context.ts'
 import { decide, to } from '../routes.ts'
 import { categoryView, resultsView, searchPromptView, sortView } from '../views/catalog.ts'
@@ -20,13 +20,18 @@ export async function showCategory(ctx: BotContext, id: number | null, page: num
 }
 
 /** Starts a new selection and shows its goods. */
-async function showGoods(ctx: BotContext, selection: Partial<Selection>): Promise<void> {
-  await choose(ctx.deps, ctx.actor, { ...emptySelection, ...selection })
-  await showResults(ctx, 0)
+async function showGoods(ctx: BotContext, chosen: Partial<Selection>): Promise<void> {
+  const selection = { ...emptySelection, ...chosen }
+  await keeping(ctx, selection, () => showResults(ctx, 0, selection))
 }
 
-export async function showResults(ctx: BotContext, page: number): Promise<void> {
-  const seen = await seeResults(ctx.deps, ctx.actor, page)
+/** What is shown does not wait until the selection is kept; his next update does. */
+async function keeping(ctx: BotContext, selection: Selection, show: () => Promise<void>): Promise<void> {
+  await Promise.all([keepSelection(ctx.deps, ctx.actor, selection), show()])
+}
+
+export async function showResults(ctx: BotContext, page: number, selection?: Selection): Promise<void> {
+  const seen = await seeResults(ctx.deps, ctx.actor, page, selection)
   if (!seen.ok) return ctx.refuse(ctx.ui.label(`refusals.${seen.reason}`))
   await ctx.show(resultsView(ctx.ui, seen.results))
 }
@@ -39,12 +44,13 @@ export async function showSearch(ctx: BotContext): Promise<void> {
 /** A text typed outside any form: the goods it means; a single one opens at once. */
 export async function search(ctx: BotContext, query: string): Promise<void> {
   if (!may(ctx.actor, 'catalog.see')) return ctx.refuse(ctx.ui.label('refusals.forbidden'))
-  await choose(ctx.deps, ctx.actor, {
-    ...emptySelection,
-    query: query.replace(/\s+/g, ' ').slice(0, limits.queryLength),
-    sort: 'relevance',
-  })
-  const seen = await seeResults(ctx.deps, ctx.actor, 0)
+  const words = query.replace(/\s+/g, ' ').slice(0, limits.queryLength)
+  const selection: Selection = { ...emptySelection, query: words, sort: 'relevance' }
+  await keeping(ctx, selection, () => showFound(ctx, selection))
+}
+
+async function showFound(ctx: BotContext, selection: Selection): Promise<void> {
+  const seen = await seeResults(ctx.deps, ctx.actor, 0, selection)
   if (!seen.ok) return ctx.refuse(ctx.ui.label(`refusals.${seen.reason}`))
   const { total, rows, corrections, dropped } = seen.results
   const [only] = rows

@@ -1,10 +1,11 @@
+import path from 'node:path'
 import { Composer } from 'grammy'
 import type { Message } from 'grammy/types'
 import { limits } from '../../../domain/limits.ts'
 import { may } from '../../../domain/policy.ts'
 import { seconds } from '../../../domain/time.ts'
+import { inFolder } from '../../../exchange/folder.ts'
 import { readQuickOrderTable } from '../../../exchange/quick-order-table.ts'
-import { importCatalog } from '../../../services/imports.ts'
 import type { BotContext } from '../../context.ts'
 import { to } from '../../routes.ts'
 import { importAskView, importDoneText, importFailedText, unreadableListText } from '../../views/imports.ts'
@@ -47,13 +48,19 @@ async function runImport(
   const { deps, ui } = ctx
   const say = (text: string) => ctx.api.editMessageText(chat.id, messageId, text, { parse_mode: 'HTML' })
   try {
-    const bytes = await ctx.download(file.id)
     let saidAt = deps.clock.now()
-    const outcome = await importCatalog(deps, ctx.actor, { name: file.name, bytes }, async (done, total) => {
+    const onProgress = async (done: number, total: number | null) => {
       if (deps.clock.now() - saidAt < seconds(2)) return
       saidAt = deps.clock.now()
       const progress = { name: file.name, done, total: total ?? 0 }
-      await say(ui.t(total === null ? 'imports.progress' : 'imports.progressOf', progress))
+      await say(ui.t(total === null ? 'imports.progress' : 'imports.progressOf', progress)).catch((error: unknown) =>
+        ctx.log.warn({ err: error }, 'progress could not be told'),
+      )
+    }
+    const outcome = await inFolder(async (folder) => {
+      const downloaded = path.join(folder, 'file')
+      await ctx.downloadTo(file.id, downloaded)
+      return deps.importer.takeIn(ctx.actor, { name: file.name, path: downloaded }, onProgress)
     })
     // Somebody may wait for what has come.
     deps.scheduler.wake()

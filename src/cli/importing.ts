@@ -1,0 +1,28 @@
+import { constants, setPriority } from 'node:os'
+import { keepStagingApart } from '../db/import-staging.ts'
+import { openDatabase } from '../db/open.ts'
+import { turnsOfParent } from '../services/apart.ts'
+import type { ImportNews, ImportOrder } from '../services/import-apart.ts'
+import { importCatalog } from '../services/imports.ts'
+import { systemClock } from '../system.ts'
+
+/** Screens come first. */
+setPriority(constants.priority.PRIORITY_BELOW_NORMAL)
+
+const tell = (news: ImportNews) => new Promise<void>((resolve) => process.send?.(news, () => resolve()))
+
+/** A program for the bot, not for a terminal: told a file and a database, it takes the file in, tells what came of it, and ends. */
+process.once('message', async ({ databaseUrl, actor, file, now }: ImportOrder) => {
+  const aheadMs = now - systemClock.now()
+  const turns = turnsOfParent()
+  const db = openDatabase(databaseUrl, { turns, isAlone: true })
+  await keepStagingApart(db)
+  const clock = { now: () => systemClock.now() + aheadMs }
+  const deps = { db, clock, isStagingApart: true, isCrowded: turns.isCrowded }
+  const outcome = await importCatalog(deps, actor, file, (done, total) => tell({ done, total }))
+  await db.destroy()
+  await tell({ outcome })
+  process.exit()
+})
+// Whoever asked is gone: nobody would be told.
+process.once('disconnect', () => process.exit(1))

@@ -1,0 +1,73 @@
+import Database from 'better-sqlite3'
+import type { CompiledQuery, QueryResult } from 'kysely'
+
+/** How long another process is waited for that writes, ms. */
+export const BUSY_FOR = 10_000
+
+/** Prepared statements kept by their SQL; the oldest goes when there are more. */
+const STATEMENTS_KEPT = 500
+
+/** Turns of a hard-working connection between two checkpoints. */
+const TIDY_EVERY = 4
+
+/** A connection to a database file, with the statements that it has prepared. */
+export class Handle {
+  readonly #database: Database.Database
+  readonly #statements = new Map<string, Database.Statement>()
+  #turnsUntilTidy = Number.POSITIVE_INFINITY
+
+  constructor(path: string) {
+    this.#database = new Database(path, { timeout: BUSY_FOR })
+    this.#database.pragma('journal_mode = WAL')
+    this.#database.pragma('synchronous = FULL')
+    this.#database.pragma('foreign_keys = ON')
+    // The system keeps pages, too.
+    this.#database.pragma('cache_size = -4000')
+    // An import writes the same pages again and again: four times SQLite's pause between checkpoints saves a third of that.
+    this.#database.pragma('wal_autocheckpoint = 4000')
+  }
+
+  /** SQLite's own way to wait holds up the whole process. */
+  waitNoMore(): void {
+    this.#database.pragma('busy_timeout = 0')
+  }
+
+  /** For a program that lasts as long as its work: the same pages are read and written again, and tidied up out of turn. */
+  workHard(): void {
+    this.#database.pragma('cache_size = -64000')
+    this.#database.pragma('wal_autocheckpoint = 0')
+    this.#turnsUntilTidy = TIDY_EVERY
+  }
+
+  /** What SQLite else does within the transaction of whoever comes at the wrong moment. */
+  tidyUp(): void {
+    if (--this.#turnsUntilTidy !== 0) return
+    this.#database.pragma('wal_checkpoint(passive)')
+    this.#turnsUntilTidy = TIDY_EVERY
+  }
+
+  onlyReads(sql: string): boolean {
+    return /^\s*(select|with)\b/i.test(sql) && this.#prepare(sql).readonly
+  }
+
+  execute<Row>({ sql, parameters }: CompiledQuery): QueryResult<Row> {
+    const statement = this.#prepare(sql)
+    if (statement.reader) return { rows: statement.all(parameters) as Row[] }
+    const { changes, lastInsertRowid } = statement.run(parameters)
+    return { numAffectedRows: BigInt(changes), insertId: BigInt(lastInsertRowid), rows: [] }
+  }
+
+  close(): void {
+    this.#database.close()
+  }
+
+  #prepare(sql: string): Database.Statement {
+    const kept = this.#statements.get(sql)
+    if (kept) return kept
+    const statement = this.#database.prepare(sql)
+    const oldest = this.#statements.keys().next()
+    if (this.#statements.size >= STATEMENTS_KEPT && !oldest.done) this.#statements.delete(oldest.value)
+    this.#statements.set(sql, statement)
+    return statement
+  }
+}

@@ -1,0 +1,117 @@
+import { type ForkOptions, fork } from 'node:child_process'
+import { once } from 'node:events'
+import { createTurns, type Turns } from '../db/turns.ts'
+
+export interface ApartGiven {
+  /** Takes what the program tells, in the order in which it does. */
+  onMessage?: (message: unknown) => void
+  /** In which the program writes, as `turnsOfParent` asks. */
+  turns?: Turns
+  /** Ends the program. */
+  signal?: AbortSignal | undefined
+}
+
+type TurnMessage = { turn: 'take' | 'taken' | 'wanted' | 'give back' }
+
+const turnIn = (message: unknown) =>
+  typeof message === 'object' && message !== null && 'turn' in message ? (message as TurnMessage).turn : undefined
+
+/**
+ * Runs a program of ours in a process of its own: screens are not held up by its work, and the memory that it takes goes
+ * back with the process. Throws where it ends with anything but 0, with what it complained of.
+ */
+export async function runApart(
+  program: string,
+  order: object,
+  { onMessage = () => {}, turns, signal }: ApartGiven = {},
+): Promise<void> {
+  // Its own flags: what keeps the bot small would make it slow.
+  const own = {
+    execArgv: [],
+    serialization: 'advanced',
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+  } satisfies ForkOptions
+  const child = fork(program, { ...own, ...(signal ? { signal } : {}) })
+  const tell = (turn: TurnMessage['turn']) => child.send({ turn } satisfies TurnMessage, () => {})
+  let hasEnded = false
+  let giveBack = () => {}
+  async function lend(): Promise<void> {
+    giveBack = (await turns?.take(() => tell('wanted'))) ?? giveBack
+    if (hasEnded) giveBack()
+    else tell('taken')
+  }
+  child.on('message', (message) => {
+    const turn = turnIn(message)
+    if (turn === 'take') void lend()
+    else if (turn === 'give back') giveBack()
+    else onMessage(message)
+  })
+  child.send(order, () => {})
+  let complaint = ''
+  child.stderr?.on('data', (chunk: Buffer) => {
+    complaint += chunk.toString()
+  })
+  try {
+    const [code, killedBy] = await once(child, 'close')
+    if (code !== 0) throw new Error(`the process ended with ${code ?? killedBy}: ${complaint}`)
+  } finally {
+    hasEnded = true
+    giveBack()
+  }
+}
+
+/** A turn that nobody wants is kept for so long, ms: the next write mostly comes sooner. */
+const KEPT_FOR = 5
+
+/** Whoever has asked for a turn lately will ask again. */
+const CROWDED_FOR = 500
+
+/** For a program that runs apart: it takes turns with whoever runs it, and its own writers do with each other. */
+export function turnsOfParent(): Turns & { isCrowded(): boolean } {
+  const own = createTurns()
+  const tell = (turn: TurnMessage['turn']) => process.send?.({ turn } satisfies TurnMessage)
+  let taken: PromiseWithResolvers<void> | undefined
+  let isWriting = false
+  let isWanted = false
+  let crowded: NodeJS.Timeout | undefined
+  let keeping: NodeJS.Timeout | undefined
+
+  function giveBack(): void {
+    clearTimeout(keeping)
+    if (isWriting || !taken) return
+    taken = undefined
+    isWanted = false
+    tell('give back')
+  }
+  process.on('message', (message) => {
+    const turn = turnIn(message)
+    if (turn === 'taken') taken?.resolve()
+    if (turn !== 'wanted') return
+    isWanted = true
+    clearTimeout(crowded)
+    crowded = setTimeout(() => {
+      crowded = undefined
+    }, CROWDED_FOR)
+    giveBack()
+  })
+  return {
+    isCrowded: () => crowded !== undefined,
+
+    async take() {
+      const giveOwnBack = await own.take()
+      isWriting = true
+      clearTimeout(keeping)
+      if (!taken) {
+        taken = Promise.withResolvers<void>()
+        tell('take')
+      }
+      await taken.promise
+      return () => {
+        isWriting = false
+        if (isWanted) giveBack()
+        else keeping = setTimeout(giveBack, KEPT_FOR)
+        giveOwnBack()
+      }
+    },
+  }
+}

@@ -1,0 +1,49 @@
+import { writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import type { Turns } from '../db/turns.ts'
+import type { Actor } from '../domain/policy.ts'
+import { inFolder } from '../exchange/folder.ts'
+import type { CatalogFile } from '../exchange/source.ts'
+import { runApart } from './apart.ts'
+import type { Clock } from './deps.ts'
+import type { OnProgress } from './import-stage.ts'
+import type { ImportCatalog } from './imports.ts'
+
+/** What the program that takes a file in is told. */
+export interface ImportOrder {
+  databaseUrl: string
+  actor: Actor | null
+  file: { name: string; path: string }
+  now: number
+}
+
+/** What it tells: how far it is, and once what came of it. */
+export type ImportNews = { done: number; total: number | null } | { outcome: ImportCatalog }
+
+const program = path.join(import.meta.dirname, '../cli/importing.ts')
+
+/** `importCatalog` in a process of its own, on a database that others can open, too. Throws where that ends without an outcome. */
+export async function importApart(
+  { databaseUrl, turns, clock }: { databaseUrl: string; turns: Turns; clock: Clock },
+  actor: Actor | null,
+  file: CatalogFile,
+  onProgress: OnProgress,
+): Promise<ImportCatalog> {
+  return inFolder(async (folder) => {
+    const named = { name: file.name, path: 'path' in file ? file.path : path.join(folder, 'file') }
+    if ('bytes' in file) await writeFile(named.path, file.bytes)
+    const order: ImportOrder = { databaseUrl, actor, file: named, now: clock.now() }
+    let outcome: ImportCatalog | undefined
+    // What is told of progress comes before the outcome, however slow it is to tell.
+    let told: Promise<void> = Promise.resolve()
+    const onMessage = (message: unknown) => {
+      const news = message as ImportNews
+      if ('outcome' in news) outcome = news.outcome
+      else told = told.then(() => onProgress(news.done, news.total))
+    }
+    await runApart(program, order, { onMessage, turns })
+    await told
+    if (!outcome) throw new Error('the import ended without an outcome')
+    return outcome
+  })
+}
