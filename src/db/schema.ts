@@ -31,7 +31,7 @@ export interface Schema {
   importPrices: { runId: number; n: number; priceType: number; kopecks: number | null }
   importStock: { runId: number; n: number; warehouse: number; quantity: number }
   /** JSON: ids of the products that an import changed, or `all`. */
-  catalogChanges: { id: Generated<number>; productIds: string }
+  catalogChanges: { id: Generated<number>; productIds: string; pricedIds: Generated<string> }
   /** PostgreSQL alone: `keys` are those of article and model, a line each; vectors hold terms. */
   searchGoods: { productId: number; keys: string; named: string; words: string }
   searchWords: { form: string; term: string; cyrillic: number }

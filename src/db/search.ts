@@ -14,13 +14,19 @@ export async function catalogVersion(db: Db): Promise<number> {
 const CHANGES_KEPT = 100
 const MOST_NAMED = 10_000
 
-/** Tells those that hold an index which goods have changed; a large change is told as one of everything. */
-export async function addCatalogChange(db: Db, productIds: readonly number[]): Promise<void> {
-  if (productIds.length === 0) return
-  const named = productIds.length > MOST_NAMED ? 'all' : JSON.stringify(productIds)
+/**
+ * Tells those that hold an index which goods have changed, and which in nothing but their prices; a large change is told
+ * as one of everything.
+ */
+export async function addCatalogChange(
+  db: Db,
+  productIds: readonly number[],
+  onlyPriced: readonly number[] = [],
+): Promise<void> {
+  if (productIds.length + onlyPriced.length === 0) return
   const row = await db
     .insertInto('catalogChanges')
-    .values({ productIds: named })
+    .values({ productIds: named(productIds), pricedIds: named(onlyPriced) })
     .returning('id')
     .executeTakeFirstOrThrow()
   await db
@@ -29,13 +35,28 @@ export async function addCatalogChange(db: Db, productIds: readonly number[]): P
     .execute()
 }
 
-/** Which goods have changed after `version`; null: too many to name, or too long ago. */
-export async function changedAfter(db: Db, version: number): Promise<{ version: number; ids: number[] | null }> {
+const ALL = 'all'
+
+const named = (ids: readonly number[]): string => (ids.length > MOST_NAMED ? ALL : JSON.stringify(ids))
+
+/** null: too many to name, or too long ago. */
+export interface CatalogChanges {
+  /** Up to which change. */
+  version: number
+  ids: number[] | null
+  /** Those of which nothing but prices has changed. */
+  priced: number[] | null
+}
+
+export async function changedAfter(db: Db, version: number): Promise<CatalogChanges> {
   const rows = await db.selectFrom('catalogChanges').selectAll().where('id', '>', version).orderBy('id').execute()
-  const last = rows.at(-1)?.id ?? version
-  const isWhole = rows.length < CHANGES_KEPT && rows.every(({ productIds }) => productIds !== 'all')
-  const ids = isWhole ? rows.flatMap(({ productIds }) => JSON.parse(productIds) as number[]) : null
-  return { version: last, ids }
+  const read = (lists: readonly string[]) =>
+    rows.length >= CHANGES_KEPT || lists.includes(ALL) ? null : lists.flatMap((list) => JSON.parse(list) as number[])
+  return {
+    version: rows.at(-1)?.id ?? version,
+    ids: read(rows.map(({ productIds }) => productIds)),
+    priced: read(rows.map(({ pricedIds }) => pricedIds)),
+  }
 }
 
 export interface SearchableGood {
@@ -125,8 +146,12 @@ export async function numbersOf(db: Db, ids: readonly number[], now: number): Pr
     .orderBy('productId')
     .orderBy('position')
     .execute()
-  const prices = await db.selectFrom('prices').selectAll().where('productId', 'in', ids).execute()
-  return { values, prices, shelves: await freeShelves(db, ids, now) }
+  return { values, prices: await allPricesOf(db, ids), shelves: await freeShelves(db, ids, now) }
+}
+
+export function allPricesOf(db: Db, ids: readonly number[]): Promise<GoodsNumbers['prices']> {
+  if (ids.length === 0) return Promise.resolve([])
+  return db.selectFrom('prices').selectAll().where('productId', 'in', ids).execute()
 }
 
 export function freeShelves(db: Db, ids: readonly number[], now: number): Promise<FreeShelf[]> {

@@ -14,7 +14,9 @@ export function createTurns(): Turns {
   /** The first has it. */
   const takers: Taker[] = []
 
-  function giveBack(): void {
+  /** Twice is once. */
+  function giveBack(taker: Taker): void {
+    if (takers[0] !== taker) return
     takers.shift()
     const [next, other] = takers
     next?.taken()
@@ -24,10 +26,11 @@ export function createTurns(): Turns {
   return {
     async take(onWanted = () => {}) {
       const { promise, resolve } = Promise.withResolvers<void>()
-      if (takers.push({ onWanted, taken: resolve }) === 1) resolve()
+      const taker = { onWanted, taken: resolve }
+      if (takers.push(taker) === 1) resolve()
       else takers[0]?.onWanted()
       await promise
-      return giveBack
+      return () => giveBack(taker)
     },
   }
 }

@@ -49,13 +49,16 @@ export function switchOver(deps: ImportDeps, given: SwitchOver): Promise<{ count
     await lockForSwitch(tx, runId)
     const renamed = await goodsIn(tx, await renameDirectories(tx, staged))
     const named = await namedProducts(tx, runId)
-    const changed = new Set(await switchGoods(tx, runId, importId))
-    const add = (ids: readonly number[]) => {
-      for (const id of ids) changed.add(id)
+    /** What the search finds goods by, or whether they are seen; then the rest: stock tells of itself what has moved. */
+    const reworded = new Set(await switchGoods(tx, runId, importId))
+    const priced = new Set<number>()
+    const moved = new Set<number>()
+    const add = (ids: readonly number[], to = reworded) => {
+      for (const id of ids) to.add(id)
     }
     add(await switchValues(tx, runId))
-    for (const priceType of given.priceTypes) add(await switchPrices(tx, runId, priceType))
-    for (const warehouse of given.warehouses) add(await switchStock(tx, { runId }, warehouse, stamp))
+    for (const priceType of given.priceTypes) add(await switchPrices(tx, runId, priceType), priced)
+    for (const warehouse of given.warehouses) add(await switchStock(tx, { runId }, warehouse, stamp), moved)
     add(await switchAvailability(tx, runId, stamp))
     add(await switchVariants(tx, runId))
     add(await showGoods(tx, runId))
@@ -63,13 +66,18 @@ export function switchOver(deps: ImportDeps, given: SwitchOver): Promise<{ count
     const sources = staged.goods > 0 ? staged.fullSources : []
     for (const id of await hideUnlisted(tx, runId, sources, at)) hidden.add(id)
 
-    const counts = countUp(named, changed, hidden)
+    const counts = countUp(named, new Set([...reworded, ...priced, ...moved]), hidden)
     const oversold = await findOversold(tx, stamp)
     const deed = { at, userId, subject: 'import', subjectId: importId }
     await addDeed(tx, { ...deed, action: 'import', details: { ...counts } })
     if (oversold.length > 0) await addDeed(tx, { ...deed, action: 'oversold', details: { oversold } })
     const fresh = named.filter(({ isNew }) => isNew).map(({ id }) => id)
-    await addCatalogChange(tx, [...new Set([...changed, ...hidden, ...fresh, ...renamed])])
+    const told = new Set([...reworded, ...hidden, ...fresh, ...renamed])
+    await addCatalogChange(
+      tx,
+      [...told],
+      [...priced].filter((id) => !told.has(id)),
+    )
     await finishImport(tx, importId, at, { ...counts, rejected: staged.rejected.length })
     return { counts, oversold }
   })

@@ -91,8 +91,8 @@ const columns = [
   'Вход',
 ]
 
-/** A price list of so many goods as CSV, in portions. */
-export function* priceList(models: string, size: number): Generator<string> {
+/** A price list of so many goods as CSV, in portions; `prefix`: of their articles, `dearer`: by so many roubles. */
+export function* priceList(models: string, size: number, { prefix = '', dearer = 0 } = {}): Generator<string> {
   yield `Артикул;Модель;Наименование;Производитель;Категория;Дилерская цена;Остаток Москва;${columns.slice(1).join(';')}\n`
   const texts = new Map(values.map((value) => [value.id, value]))
   const cell = (text: string) => `"${text.replaceAll('"', '""').replaceAll('\n', ' ')}"`
@@ -102,7 +102,7 @@ export function* priceList(models: string, size: number): Generator<string> {
       const value = own.find((one) => one?.characteristicId === i + 1)
       return value?.number !== null && value ? String(value.number).replace('.', ',') : (value?.text ?? '')
     })
-    const told = [good.sku, good.model, good.name, good.brand, good.category].map(cell)
-    yield `${told.join(';')};${1000 + good.id};${good.id % 7};${cells.map(cell).join(';')}\n`
+    const told = [`${prefix}${good.sku}`, good.model, good.name, good.brand, good.category].map(cell)
+    yield `${told.join(';')};${1000 + good.id + dearer};${(good.id + dearer) % 7};${cells.map(cell).join(';')}\n`
   }
 }

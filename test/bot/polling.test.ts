@@ -38,7 +38,14 @@ async function line() {
     await until
     fallen.abort()
   }
-  return { telegram, anna, boris, listen, fall }
+  /** Until it is told to. */
+  const keepNothing = () => {
+    const isKept = Promise.withResolvers<void>()
+    const { keep } = open
+    open.keep = (updates) => isKept.promise.then(() => keep(updates))
+    return isKept
+  }
+  return { telegram, anna, boris, listen, fall, keepNothing }
 }
 
 test('what was taken is confirmed when the bot stops: it does not come again', async () => {
@@ -82,6 +89,43 @@ test('nobody waits behind a slow answer', async () => {
     if (seen.length === 2) stop()
   })
   expect(seen).toEqual(['быстро', 'медленно'])
+})
+
+test('nobody waits behind an answer that can’t be kept either: Telegram is asked for what comes after it', async () => {
+  const { anna, boris, listen, keepNothing } = await line()
+  const isAnswered = Promise.withResolvers<void>()
+  const isKept = keepNothing()
+  await anna.sends('медленно')
+  const seen: (string | undefined)[] = []
+  await listen(async (update, stop) => {
+    if (update.message?.text === 'медленно') {
+      await boris.sends('быстро')
+      await isAnswered.promise
+    } else isAnswered.resolve()
+    seen.push(update.message?.text)
+    if (seen.length === 2) stop()
+    if (seen.length === 2) isKept.resolve()
+  })
+  expect(seen).toEqual(['быстро', 'медленно'])
+})
+
+test('each is given out once, however often Telegram gives what is not confirmed, and those after one that fails are not again', async () => {
+  const { anna, boris, listen } = await line()
+  const isSlow = Promise.withResolvers<void>()
+  await anna.sends('медленно')
+  const seen: (string | undefined)[] = []
+  await listen(async (update, stop) => {
+    const text = update.message?.text
+    seen.push(text)
+    if (text === 'медленно') {
+      for (const word of ['раз', 'два', 'три']) await boris.sends(word)
+      await isSlow.promise
+      if (seen.filter((one) => one === 'медленно').length === 1) throw new Error('no')
+      stop()
+    }
+    if (text === 'три') isSlow.resolve()
+  })
+  expect(seen).toEqual(['медленно', 'раз', 'два', 'три', 'медленно'])
 })
 
 test('what was being answered slowly when the bot fell is answered after the next start, and the rest is not again', async () => {

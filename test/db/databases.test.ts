@@ -1,7 +1,13 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
 import { sql } from 'kysely'
 import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest'
 import { stagingTransaction } from '../../src/db/import-staging.ts'
+import { migrate } from '../../src/db/migrate.ts'
+import { openDatabase } from '../../src/db/open.ts'
 import type { Db } from '../../src/db/schema.ts'
+import { createTurns } from '../../src/db/turns.ts'
 import { onEachDatabase, openTestDatabase, type TestDatabase } from '../support/databases.ts'
 
 onEachDatabase('a test database', (kind) => {
@@ -61,4 +67,65 @@ test('several connections to one file see the same', async () => {
   await given.db.insertInto('operations').values({ key: 'k', at: 1, result: '' }).execute()
   expect(await given.again().selectFrom('operations').selectAll().execute()).toHaveLength(1)
   await given.close()
+})
+
+/** A database in a file, and the turns of those who write to it. */
+async function inFile() {
+  const folder = await mkdtemp(path.join(tmpdir(), 'dealerdesk-turns-'))
+  const url = `sqlite:${path.join(folder, 'bot.sqlite')}`
+  const turns = createTurns()
+  const db = openDatabase(url, { turns })
+  await migrate(db)
+  const other = openDatabase(url)
+  onTestFinished(async () => {
+    await db.destroy()
+    await other.destroy()
+    await rm(folder, { recursive: true })
+  })
+  const write = (to: Db, key: string) => to.insertInto('operations').values({ key, at: 1, result: '' }).execute()
+  const keys = async () => (await db.selectFrom('operations').select('key').orderBy('key').execute()).map((o) => o.key)
+  return { db, other, turns, write, keys }
+}
+
+test('nobody who reads a file waits for one who writes; he sees what is done', async () => {
+  const { db, write, keys } = await inFile()
+  await db.transaction().execute(async (tx) => {
+    await tx.insertInto('operations').values({ key: 'a', at: 1, result: '' }).execute()
+    expect(await keys()).toEqual([])
+    expect(await tx.selectFrom('operations').select('key').execute()).toEqual([{ key: 'a' }])
+  })
+  await write(db, 'b')
+  expect(await keys()).toEqual(['a', 'b'])
+})
+
+test('who writes waits for his turn, and his transaction is whole', async () => {
+  const { db, turns, write, keys } = await inFile()
+  const giveBack = await turns.take()
+  const both = Promise.all([
+    db.transaction().execute(async (tx) => {
+      await write(tx, 'a')
+      await write(tx, 'b')
+    }),
+    write(db, 'c'),
+  ])
+  expect(await keys()).toEqual([])
+  giveBack()
+  await both
+  expect(await keys()).toEqual(['a', 'b', 'c'])
+})
+
+test('another process that writes is waited for without holding up this one', async () => {
+  const { db, other, write, keys } = await inFile()
+  const written = Promise.withResolvers<void>()
+  let waiting: Promise<unknown> | undefined
+  await other.transaction().execute(async (tx) => {
+    await write(tx, 'theirs')
+    waiting = write(db, 'ours')
+    // Were the process held up, this timer would come only when the wait was over, with an error.
+    setTimeout(written.resolve, 20)
+    await written.promise
+    expect(await keys()).toEqual([])
+  })
+  await waiting
+  expect(await keys()).toEqual(['ours', 'theirs'])
 })

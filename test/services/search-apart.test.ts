@@ -85,6 +85,33 @@ test('an index that could not be built anew is built at the next look', async ()
   await expect.poll(total).toBe(10_002)
 })
 
+test('new prices and stock of all goods are there with the next query, and no index is built anew for them', async () => {
+  const goods = 10_001
+  const priced = (rubles: number, free: number) =>
+    `Артикул;Наименование;Дилерская цена;Остаток Москва\n${Array.from({ length: goods }, (_, i) => `A-${i};Рупор ${i};${i === 0 ? '' : rubles};${free}`).join('\n')}\n`
+  const { deps, add } = await shelf(priced(10, 0))
+  let builds = 0
+  const search = createEmbeddedSearch({
+    deps,
+    words: { stem, synonyms: new Map() },
+    build: () => {
+      builds++
+      return buildAll(deps)
+    },
+    onError: (error) => {
+      throw error
+    },
+  })
+  onTestFinished(() => search.stop())
+  const priceTypeId = (await deps.db.selectFrom('priceTypes').select('id').executeTakeFirstOrThrow()).id
+  const asked = { text: 'рупоры', limit: 1, prices: true, priceTypeId }
+  expect((await search.find(asked)).prices).toEqual(new Map([[10_00, goods - 1]]))
+  await add(priced(12, 3))
+  search.wake()
+  const found = await search.find({ ...asked, filter: { valueGroups: [], ranges: [], inStock: true } })
+  expect([found.total, found.prices, builds]).toEqual([goods, new Map([[12_00, goods - 1]]), 1])
+})
+
 test('thousands of goods are found by the first query, and thousands of new ones by the next', async () => {
   const { add, search } = await searched(many('A', 5000))
   expect((await search.find({ text: 'рупоры', limit: 1 })).total).toBe(5000)

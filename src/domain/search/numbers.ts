@@ -1,16 +1,24 @@
 import { placeOf, type Segment } from './segment.ts'
 
-/** Sets what a product costs; null: no price. A product that is in none of the segments is passed over. */
+/** Sets what a product costs. A product that is in none of the segments is passed over. */
 export function setPrice(
   segments: readonly Segment[],
-  given: { productId: number; priceTypeId: number; kopecks: number | null },
+  given: { productId: number; priceTypeId: number; kopecks: number },
 ): void {
   for (const segment of segments) {
     const place = placeOf(segment, given.productId)
     if (place < 0) continue
     const prices = segment.prices.get(given.priceTypeId) ?? new Float64Array(segment.ids.length).fill(-1)
     segment.prices.set(given.priceTypeId, prices)
-    prices[place] = given.kopecks ?? -1
+    prices[place] = given.kopecks
+  }
+}
+
+/** Takes all prices of a product away. */
+export function clearPrices(segments: readonly Segment[], productId: number): void {
+  for (const segment of segments) {
+    const place = placeOf(segment, productId)
+    if (place >= 0) for (const prices of segment.prices.values()) prices[place] = -1
   }
 }
 

@@ -1,4 +1,7 @@
+import { sql } from 'kysely'
 import { expect, test } from 'vitest'
+import { isPostgres } from '../../../src/db/ddl.ts'
+import * as importGoods from '../../../src/db/import-goods.ts'
 import * as staging from '../../../src/db/import-staging.ts'
 import * as values from '../../../src/db/import-values.ts'
 import { importCatalog } from '../../../src/services/imports.ts'
@@ -24,10 +27,12 @@ const offers = (...list: string[]) =>
     <Склады><Склад><Ид>w</Ид><Наименование>Москва</Наименование></Склад></Склады>
     <Предложения>${list.join('')}</Предложения></ПакетПредложений>`)
 
+const fileOf = (text: string) => ({ name: 'a', bytes: new TextEncoder().encode(text) })
+
 export function importsContract(given: Given): void {
   async function take(text: string) {
     const deps = { db: given().db, clock: { now: () => NOW } }
-    const answer = await importCatalog(deps, null, { name: 'a', bytes: new TextEncoder().encode(text) })
+    const answer = await importCatalog(deps, null, fileOf(text))
     if (!answer.ok) throw new Error(answer.reason)
     const { new: added, changed, unchanged, hidden } = answer.result
     return { counts: [added, changed, unchanged, hidden], ...answer.result }
@@ -142,6 +147,27 @@ export function importsContract(given: Given): void {
     expect(await db.selectFrom('characteristicValues').selectAll().execute()).toEqual([
       { id, characteristicId, value: '5', number: 5, kind: 'number' },
     ])
+  })
+
+  test('whoever stages apart leaves nothing in the tables that all see; what is undone is undone there as well', async () => {
+    const { db } = given()
+    await staging.keepStagingApart(db)
+    const apart = { db, isStagingApart: true }
+    const run = await staging.asideTransaction(apart, (tx) => staging.startRun(tx, NOW))
+    const failing = staging.asideTransaction(apart, async (tx) => {
+      await staging.touchRun(tx, run, NOW + 5)
+      throw new Error('no')
+    })
+    await expect(failing).rejects.toThrow('no')
+    expect(await staging.deadRuns(db, NOW + 1)).toEqual([run])
+    if (!isPostgres(db)) {
+      const { rows } = await sql`select * from main.import_runs`.execute(db)
+      expect(rows).toEqual([])
+    }
+    await importCatalog({ ...apart, clock: { now: () => NOW } }, null, fileOf(catalog(goods('g1', 'Матрица'))))
+    expect(await seen()).toEqual([['Матрица', null, null]])
+    const portion = { runId: run, from: 1, to: 9 }
+    expect(await importGoods.hasUnseen(db, portion)).toBe(false)
   })
 
   test('nothing of a run is left, and a dead one is given up', async () => {

@@ -16,7 +16,22 @@ export function searchContract(given: Given): void {
     expect(await search.changedAfter(db, first)).toMatchObject({ ids: [5] })
     const all = Array.from({ length: 10_001 }, (_, i) => i)
     await search.addCatalogChange(db, all)
-    expect(await search.changedAfter(db, first)).toEqual({ version: await search.catalogVersion(db), ids: null })
+    const version = await search.catalogVersion(db)
+    expect(await search.changedAfter(db, first)).toEqual({ version, ids: null, priced: [] })
+  })
+
+  test('goods of which only the price has changed are named apart; too many of these are all', async () => {
+    const { db } = given()
+    await search.addCatalogChange(db, [3], [4, 5])
+    await search.addCatalogChange(db, [], [6])
+    const version = await search.catalogVersion(db)
+    expect(await search.changedAfter(db, 0)).toEqual({ version, ids: [3], priced: [4, 5, 6] })
+    await search.addCatalogChange(
+      db,
+      [],
+      Array.from({ length: 10_001 }, (_, i) => i),
+    )
+    expect(await search.changedAfter(db, version)).toEqual({ version: version + 1, ids: [], priced: null })
   })
 
   test('of many changes the old ones are forgotten, and who missed them is told so', async () => {

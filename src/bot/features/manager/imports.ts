@@ -64,6 +64,7 @@ async function runImport(
     })
     // Somebody may wait for what has come.
     deps.scheduler.wake()
+    deps.search.wake()
     await say(outcome.ok ? importDoneText(ui, file.name, outcome.result) : importFailedText(ui, file.name, outcome))
   } catch (error) {
     const id = deps.chance.token().slice(0, 6)
