@@ -24,5 +24,7 @@ process.once('message', async ({ databaseUrl, actor, file, now }: ImportOrder) =
   await tell({ outcome })
   process.exit()
 })
+// A terminal's Ctrl-C reaches it as well: whoever asked waits for it, or goes.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => {})
 // Whoever asked is gone: nobody would be told.
 process.once('disconnect', () => process.exit(1))

@@ -1,8 +1,10 @@
+import { setTimeout } from 'node:timers/promises'
 import type { Kysely } from 'kysely'
 import { readEnvironment } from '../config.ts'
 import { migrate } from '../db/migrate.ts'
 import { openDatabase } from '../db/open.ts'
 import type { Schema } from '../db/schema.ts'
+import type { Turns } from '../db/turns.ts'
 import type { Deps } from '../services/deps.ts'
 import { createImporter } from '../services/importer.ts'
 import { systemChance, systemClock } from '../system.ts'
@@ -31,13 +33,23 @@ export function complaintOf(error: unknown): string {
   return error.message || code
 }
 
+/** The bot asks again every two milliseconds while we write: it gets in before we write again. */
+const REST = 3
+
+const politely: Turns = {
+  async take() {
+    await setTimeout(REST)
+    return () => {}
+  },
+}
+
 /** Opens the database that the settings name, brought to the newest shape, for as long as `work` lasts. */
 export async function withDatabase<Result>(
   url: string,
   work: (db: Kysely<Schema>, migrated: string[]) => Promise<Result>,
 ): Promise<Result> {
   const named = `DATABASE_URL=${url.replace(/:[^:@/]*@/, ':…@')}`
-  const db = await about(named, async () => openDatabase(url))
+  const db = await about(named, async () => openDatabase(url, { turns: politely, isAlone: true }))
   try {
     return await work(db, await about(named, () => migrate(db)))
   } finally {

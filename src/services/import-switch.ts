@@ -1,4 +1,5 @@
 import { addDeed } from '../db/audit.ts'
+import { addCatalogChange } from '../db/catalog-changes.ts'
 import {
   findOversold,
   lockForSwitch,
@@ -19,7 +20,6 @@ import {
 } from '../db/import-shown.ts'
 import { touchRun } from '../db/import-staging.ts'
 import { finishImport, goodsIn, renameDirectories } from '../db/imports.ts'
-import { addCatalogChange } from '../db/search.ts'
 import type { ImportDeps } from './deps.ts'
 import type { Staged } from './import-stage.ts'
 

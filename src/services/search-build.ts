@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
+import { catalogVersion } from '../db/catalog-changes.ts'
 import type { Db } from '../db/schema.ts'
 import {
-  catalogVersion,
   type FreeShelf,
   type GoodsNumbers,
   type Held,

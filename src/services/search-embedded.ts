@@ -1,4 +1,4 @@
-import { catalogVersion } from '../db/search.ts'
+import { catalogVersion } from '../db/catalog-changes.ts'
 import { findGoods } from '../domain/search/find.ts'
 import type { Words } from '../domain/search/lexicon.ts'
 import { seconds } from '../domain/time.ts'

@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
-import { allPricesOf, changedAfter, freeShelves, type Held, heldAt, movedAfter } from '../db/search.ts'
+import { changedAfter } from '../db/catalog-changes.ts'
+import { allPricesOf, freeShelves, type Held, heldAt, movedAfter } from '../db/search.ts'
 import { clearPrices, setFree, setPrice } from '../domain/search/numbers.ts'
 import { placeOf, type Segment } from '../domain/search/segment.ts'
 import type { ImportDeps } from './deps.ts'

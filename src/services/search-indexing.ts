@@ -1,14 +1,7 @@
 import type { Transaction } from 'kysely'
+import { catalogVersion, changedAfter } from '../db/catalog-changes.ts'
 import type { Db, Schema } from '../db/schema.ts'
-import {
-  catalogVersion,
-  changedAfter,
-  numbersOf,
-  type SearchableGood,
-  searchableAmong,
-  searchableGoods,
-  searchableValues,
-} from '../db/search.ts'
+import { numbersOf, type SearchableGood, searchableAmong, searchableGoods, searchableValues } from '../db/search.ts'
 import {
   forgetGoods,
   type IndexedGood,

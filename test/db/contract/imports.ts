@@ -149,6 +149,14 @@ export function importsContract(given: Given): void {
     ])
   })
 
+  test('characteristics that a list does not tell stay as they were', async () => {
+    await take('Артикул;Наименование;Цвет\nA-1;Стол;Белый\n')
+    expect((await take('Артикул;Наименование\nA-1;Стол\n')).counts).toEqual([0, 0, 1, 0])
+    expect((await take('Артикул;Наименование\nA-1;Стул\n')).counts).toEqual([0, 1, 0, 0])
+    const [row] = await given().db.selectFrom('products').select('characteristics').execute()
+    expect(JSON.parse(row?.characteristics ?? '')).toEqual([['Цвет', '', 'Белый']])
+  })
+
   test('whoever stages apart leaves nothing in the tables that all see; what is undone is undone there as well', async () => {
     const { db } = given()
     await staging.keepStagingApart(db)

@@ -1,45 +1,46 @@
 import { expect, test } from 'vitest'
+import * as changes from '../../../src/db/catalog-changes.ts'
 import * as search from '../../../src/db/search.ts'
 import { type Given, NOW } from './rows.ts'
 
 export function searchContract(given: Given): void {
   test('each change of the catalog has the next number; what changed since is named, unless it is too much', async () => {
     const { db } = given()
-    expect(await search.catalogVersion(db)).toBe(0)
-    await search.addCatalogChange(db, [3, 4])
-    const first = await search.catalogVersion(db)
+    expect(await changes.catalogVersion(db)).toBe(0)
+    await changes.addCatalogChange(db, [3, 4])
+    const first = await changes.catalogVersion(db)
     expect(first).toBeGreaterThan(0)
-    await search.addCatalogChange(db, [])
-    expect(await search.catalogVersion(db)).toBe(first)
-    await search.addCatalogChange(db, [5])
-    expect(await search.changedAfter(db, 0)).toMatchObject({ ids: [3, 4, 5] })
-    expect(await search.changedAfter(db, first)).toMatchObject({ ids: [5] })
+    await changes.addCatalogChange(db, [])
+    expect(await changes.catalogVersion(db)).toBe(first)
+    await changes.addCatalogChange(db, [5])
+    expect(await changes.changedAfter(db, 0)).toMatchObject({ ids: [3, 4, 5] })
+    expect(await changes.changedAfter(db, first)).toMatchObject({ ids: [5] })
     const all = Array.from({ length: 10_001 }, (_, i) => i)
-    await search.addCatalogChange(db, all)
-    const version = await search.catalogVersion(db)
-    expect(await search.changedAfter(db, first)).toEqual({ version, ids: null, priced: [] })
+    await changes.addCatalogChange(db, all)
+    const version = await changes.catalogVersion(db)
+    expect(await changes.changedAfter(db, first)).toEqual({ version, ids: null, priced: [] })
   })
 
   test('goods of which only the price has changed are named apart; too many of these are all', async () => {
     const { db } = given()
-    await search.addCatalogChange(db, [3], [4, 5])
-    await search.addCatalogChange(db, [], [6])
-    const version = await search.catalogVersion(db)
-    expect(await search.changedAfter(db, 0)).toEqual({ version, ids: [3], priced: [4, 5, 6] })
-    await search.addCatalogChange(
+    await changes.addCatalogChange(db, [3], [4, 5])
+    await changes.addCatalogChange(db, [], [6])
+    const version = await changes.catalogVersion(db)
+    expect(await changes.changedAfter(db, 0)).toEqual({ version, ids: [3], priced: [4, 5, 6] })
+    await changes.addCatalogChange(
       db,
       [],
       Array.from({ length: 10_001 }, (_, i) => i),
     )
-    expect(await search.changedAfter(db, version)).toEqual({ version: version + 1, ids: [], priced: null })
+    expect(await changes.changedAfter(db, version)).toEqual({ version: version + 1, ids: [], priced: null })
   })
 
   test('of many changes the old ones are forgotten, and who missed them is told so', async () => {
     const { db } = given()
-    for (let i = 0; i < 120; i++) await search.addCatalogChange(db, [i])
-    const last = await search.catalogVersion(db)
-    expect((await search.changedAfter(db, last - 10)).ids).toEqual([110, 111, 112, 113, 114, 115, 116, 117, 118, 119])
-    expect((await search.changedAfter(db, last - 115)).ids).toBeNull()
+    for (let i = 0; i < 120; i++) await changes.addCatalogChange(db, [i])
+    const last = await changes.catalogVersion(db)
+    expect((await changes.changedAfter(db, last - 10)).ids).toEqual([110, 111, 112, 113, 114, 115, 116, 117, 118, 119])
+    expect((await changes.changedAfter(db, last - 115)).ids).toBeNull()
   })
 
   test('shown goods are counted, and read in portions, in the order of their ids, with the names of their categories', async () => {
