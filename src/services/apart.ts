@@ -1,15 +1,20 @@
 import { type ForkOptions, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { createTurns, type Turns } from '../db/turns.ts'
+import { minutes } from '../domain/time.ts'
 
 export interface ApartGiven {
   /** Takes what the program tells, in the order in which it does. */
   onMessage?: (message: unknown) => void
   /** In which the program writes, as `turnsOfParent` asks. */
   turns?: Turns
+  /** A program that keeps a turn for longer is killed, ms: nobody could write any more. */
+  longestTurn?: number
   /** Ends the program. */
   signal?: AbortSignal | undefined
 }
+
+const LONGEST_TURN = minutes(1)
 
 type TurnMessage = { turn: 'take' | 'taken' | 'wanted' | 'give back' }
 
@@ -23,7 +28,7 @@ const turnIn = (message: unknown) =>
 export async function runApart(
   program: string,
   order: object,
-  { onMessage = () => {}, turns, signal }: ApartGiven = {},
+  { onMessage = () => {}, turns, longestTurn = LONGEST_TURN, signal }: ApartGiven = {},
 ): Promise<void> {
   // Its own flags: what keeps the bot small would make it slow.
   const own = {
@@ -36,7 +41,12 @@ export async function runApart(
   let hasEnded = false
   let giveBack = () => {}
   async function lend(): Promise<void> {
-    giveBack = (await turns?.take(() => tell('wanted'))) ?? giveBack
+    const end = await turns?.take(() => tell('wanted'))
+    const patience = setTimeout(() => child.kill('SIGKILL'), longestTurn)
+    giveBack = () => {
+      clearTimeout(patience)
+      end?.()
+    }
     if (hasEnded) giveBack()
     else tell('taken')
   }

@@ -7,6 +7,7 @@ import { keepStagingApart } from '../../src/db/import-staging.ts'
 import { migrate } from '../../src/db/migrate.ts'
 import { openDatabase } from '../../src/db/open.ts'
 import { createTurns } from '../../src/db/turns.ts'
+import { runApart } from '../../src/services/apart.ts'
 import { importApart } from '../../src/services/import-apart.ts'
 import { createImporter } from '../../src/services/importer.ts'
 import { importCatalog } from '../../src/services/imports.ts'
@@ -127,4 +128,16 @@ test('a small file is taken in here, a large one by a process', async () => {
   expect(await importer.takeIn(null, fileOf(many(10)))).toMatchObject({ ok: true, result: { new: 10 } })
   await expect(importer.takeIn(null, fileOf(many(3000)))).rejects.toThrow('the process ended with 1')
   expect(await createImporter({ db, clock }).takeIn(null, fileOf(many(3000)))).toMatchObject({ ok: true })
+})
+
+test('a process that keeps its turn for too long is killed: others write on', async () => {
+  const turns = createTurns()
+  const program = path.join(import.meta.dirname, 'turn-keeper.ts')
+  const had = Promise.withResolvers<unknown>()
+  const ended = runApart(program, {}, { turns, longestTurn: 200, onMessage: had.resolve })
+  ended.catch(() => {})
+  await had.promise
+  const ours = turns.take()
+  await expect(ended).rejects.toThrow('the process ended with SIGKILL')
+  ;(await ours)()
 })
