@@ -1,13 +1,9 @@
-import { constants, setPriority } from 'node:os'
 import { keepStagingApart } from '../db/import-staging.ts'
 import { openDatabase } from '../db/open.ts'
 import { turnsOfParent } from '../services/apart.ts'
 import type { ImportNews, ImportOrder } from '../services/import-apart.ts'
 import { importCatalog } from '../services/imports.ts'
 import { systemClock } from '../system.ts'
-
-/** Screens come first. */
-setPriority(constants.priority.PRIORITY_BELOW_NORMAL)
 
 const tell = (news: ImportNews) => new Promise<void>((resolve) => process.send?.(news, () => resolve()))
 

@@ -6,7 +6,7 @@ import type { ImportDeps } from './deps.ts'
 
 const KEYS_AT_ONCE = 400
 /** Whoever writes beside an import waits for so many. */
-const KEYS_AT_ONCE_IN_A_CROWD = 150
+const KEYS_AT_ONCE_IN_A_CROWD = 250
 
 export interface Settling {
   runId: number

@@ -18,7 +18,8 @@ export interface EmbeddedSearch extends Search {
 
 /**
  * An index in this process's memory. It is built beside the screens, and a query waits for the first one. Each query
- * first takes in what has changed: what this process does is seen at once, another process's stock within a second.
+ * first takes in what has changed: what this process does is seen at once, another process's stock, and new prices or
+ * stock of thousands of goods, within a second.
  */
 export function createEmbeddedSearch({
   deps,
@@ -34,6 +35,7 @@ export function createEmbeddedSearch({
 }): EmbeddedSearch {
   let built: Promise<Index> | undefined
   let rebuilding: Promise<void> | undefined
+  let latest: Index | undefined
   let mayHaveMoved = true
   let timer: NodeJS.Timeout | undefined
   const { inTurn, settled } = turns()
@@ -63,6 +65,7 @@ export function createEmbeddedSearch({
   }
   const catchUp = async (): Promise<Index> => {
     let index = await ready()
+    latest = index
     const version = await catalogVersion(deps.db)
     const isTooMuch = async (): Promise<boolean> => version === index.tooMuchAt || !(await takeInGoods(deps, index))
     if (version !== index.version && (await isTooMuch())) {
@@ -81,9 +84,16 @@ export function createEmbeddedSearch({
     }
     return index
   }
+  /** Prices and stock of very many goods are not waited for: they are there within a second. */
+  const current = async (): Promise<Index> => {
+    const caughtUp = inTurn(catchUp)
+    if (!latest?.isRenumbered) return caughtUp
+    caughtUp.catch(complain)
+    return latest
+  }
   return {
     async find(query) {
-      const { segment, fresh } = await inTurn(catchUp)
+      const { segment, fresh } = await current()
       return findGoods(fresh ? [segment, fresh] : [segment], words, query)
     },
     wake() {

@@ -9,6 +9,8 @@ import { type Built, buildSome, keyed } from './search-build.ts'
 /** So many are taken in at once: that takes less than a second. */
 const MOST_FRESH = 10_000
 const READ_AT_ONCE = 500
+/** Prices or stock of more goods are not waited for. */
+const MANY_NUMBERS = 2000
 
 export interface Index extends Built {
   /** Goods that have changed since the index was built, and an index of these. */
@@ -18,6 +20,8 @@ export interface Index extends Built {
   tooMuchAt: number | null
   /** When a reserve ends next. */
   nextEnd: number
+  /** Prices or stock of very many goods are being read. */
+  isRenumbered: boolean
 }
 
 export const indexOf = (built: Built): Index => ({
@@ -26,6 +30,7 @@ export const indexOf = (built: Built): Index => ({
   fresh: null,
   tooMuchAt: null,
   nextEnd: 0,
+  isRenumbered: false,
 })
 
 /** Takes changed goods in; false where there are so many that the index is to be built anew. */
@@ -50,12 +55,22 @@ async function takeInTexts(deps: ImportDeps, index: Index, ids: readonly number[
 
 async function takeInPrices({ db }: ImportDeps, index: Index, ids: readonly number[]): Promise<void> {
   const segments = segmentsOf(index)
-  for (let at = 0; at < ids.length; at += READ_AT_ONCE) {
-    const portion = ids.slice(at, at + READ_AT_ONCE)
+  await eachPortion(index, ids, async (portion) => {
     const prices = await allPricesOf(db, portion)
     for (const id of portion) clearPrices(segments, id)
     for (const price of prices) setPrice(segments, price)
-    await setImmediate()
+  })
+}
+
+async function eachPortion(index: Index, ids: readonly number[], take: (portion: number[]) => Promise<void>) {
+  index.isRenumbered = ids.length > MANY_NUMBERS
+  try {
+    for (let at = 0; at < ids.length; at += READ_AT_ONCE) {
+      await take(ids.slice(at, at + READ_AT_ONCE))
+      await setImmediate()
+    }
+  } finally {
+    index.isRenumbered = false
   }
 }
 
@@ -70,10 +85,9 @@ export async function takeInStock({ db, clock }: ImportDeps, index: Index): Prom
   // An import moves stock of goods by the thousand that nobody sees yet.
   const isKnown = (id: number) => segments.some((segment) => placeOf(segment, id) >= 0)
   const ids = [...new Set([...moved.ids, ...changedHolds(index.held, held)])].filter(isKnown)
-  for (let at = 0; at < ids.length; at += READ_AT_ONCE) {
-    for (const shelf of await freeShelves(db, ids.slice(at, at + READ_AT_ONCE), now)) setFree(segments, shelf)
-    await setImmediate()
-  }
+  await eachPortion(index, ids, async (portion) => {
+    for (const shelf of await freeShelves(db, portion, now)) setFree(segments, shelf)
+  })
   index.move = moved.last
   index.held = held
   index.nextEnd = Math.min(Number.POSITIVE_INFINITY, ...[...held.values()].flatMap(({ endsAt }) => endsAt ?? []))

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { setImmediate } from 'node:timers/promises'
 import { expect, onTestFinished, test } from 'vitest'
 import { migrate } from '../../src/db/migrate.ts'
 import { openDatabase } from '../../src/db/open.ts'
@@ -108,6 +109,19 @@ test('new prices and stock of all goods are there with the next query, and no in
   expect((await search.find(asked)).prices).toEqual(new Map([[10_00, goods - 1]]))
   await add(priced(12, 3))
   search.wake()
+  let isOver = false
+  let meanwhile = 0
+  const first = search.find(asked).finally(() => {
+    isOver = true
+  })
+  while (!isOver) {
+    await setImmediate()
+    await search.find(asked)
+    if (!isOver) meanwhile++
+  }
+  // Only the query that began it waits until all of them are read.
+  expect(meanwhile).toBeGreaterThan(0)
+  expect((await first).total).toBe(goods)
   const found = await search.find({ ...asked, filter: { valueGroups: [], ranges: [], inStock: true } })
   expect([found.total, found.prices, builds]).toEqual([goods, new Map([[12_00, goods - 1]]), 1])
 })
