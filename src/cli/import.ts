@@ -27,8 +27,7 @@ await runTool(help, async () => {
   if (files.length === 0) throw new Complaint('No file given: npm run import -- price.csv\nSee --help.')
   await withDeps(async ({ db, clock, settings }) => {
     // The bot may be writing: it waits for small portions only.
-    const deps = { db, clock, isStagingApart: true, isCrowded: () => true }
-    await keepStagingApart(db)
+    const deps = { db, clock, isStagingApart: await keepStagingApart(db), isCrowded: () => true }
     const texts = translator(settings.locale)
     const taken: { file: string; result: ImportResult }[] = []
     for (const file of files) {

@@ -12,9 +12,8 @@ process.once('message', async ({ databaseUrl, actor, file, now }: ImportOrder) =
   const aheadMs = now - systemClock.now()
   const turns = turnsOfParent()
   const db = openDatabase(databaseUrl, { turns, isAlone: true })
-  await keepStagingApart(db)
   const clock = { now: () => systemClock.now() + aheadMs }
-  const deps = { db, clock, isStagingApart: true, isCrowded: turns.isCrowded }
+  const deps = { db, clock, isStagingApart: await keepStagingApart(db), isCrowded: turns.isCrowded }
   const outcome = await importCatalog(deps, actor, file, (done, total) => tell({ done, total }))
   await db.destroy()
   await tell({ outcome })

@@ -24,11 +24,11 @@ export interface Portion {
 const stagingTables = ['import_runs', 'import_products', 'import_values', 'import_prices', 'import_stock']
 
 /**
- * Gives a connection that is alone staging tables of its own: they stand before the shared ones, and go with it. On
- * PostgreSQL nobody waits for those who write to the shared ones.
+ * Gives a connection that is alone staging tables of its own: they stand before the shared ones, and go with it. False on
+ * PostgreSQL, where nobody waits for those who write to the shared ones.
  */
-export async function keepStagingApart(db: Kysely<Schema>): Promise<void> {
-  if (isPostgres(db)) return
+export async function keepStagingApart(db: Kysely<Schema>): Promise<boolean> {
+  if (isPostgres(db)) return false
   await sql`pragma temp.cache_size = -16000`.execute(db)
   await sql`pragma temp.journal_mode = memory`.execute(db)
   const { rows } = await sql<{ sql: string }>`select sql from sqlite_master
@@ -36,14 +36,15 @@ export async function keepStagingApart(db: Kysely<Schema>): Promise<void> {
   const apart = (made: string) =>
     made.replace(/^create table /i, 'create temp table ').replace(/^create index /i, '$&temp.')
   for (const { sql: made } of rows) await sql.raw(apart(made)).execute(db)
+  return true
 }
 
-/** A transaction that writes to staging tables only. `isApart`: they are this connection's own. */
+/** A transaction that writes to staging tables only. `isStagingApart`: they are this connection's own. */
 export async function asideTransaction<Result>(
   { db, isStagingApart = false }: { db: Kysely<Schema>; isStagingApart?: boolean },
   work: (tx: Db) => Promise<Result>,
 ): Promise<Result> {
-  if (!isStagingApart || isPostgres(db)) return stagingTransaction(db, work)
+  if (!isStagingApart) return stagingTransaction(db, work)
   return db.connection().execute(async (connection) => {
     await connection.executeQuery(beginAside)
     try {

@@ -30,7 +30,7 @@ export interface Schema {
   /** `priceType` and `warehouse`: places in the lists that the run keeps. */
   importPrices: { runId: number; n: number; priceType: number; kopecks: number | null }
   importStock: { runId: number; n: number; warehouse: number; quantity: number }
-  /** JSON: ids of the products that an import changed, or `all`. */
+  /** JSON: ids of the products that an import changed, and of those of which it changed only prices; or `all`. */
   catalogChanges: { id: Generated<number>; productIds: string; pricedIds: Generated<string> }
   /** PostgreSQL alone: `keys` are those of article and model, a line each; vectors hold terms. */
   searchGoods: { productId: number; keys: string; named: string; words: string }

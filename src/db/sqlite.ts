@@ -66,6 +66,7 @@ class SqliteDriver implements Driver {
     this.#writer.waitNoMore()
     if (this.#given.isAlone) this.#writer.workHard()
     this.#reader = this.#given.isAlone ? this.#writer : new Handle(this.#path)
+    this.#reader.waitNoMore()
   }
 
   async acquireConnection(): Promise<DatabaseConnection> {
@@ -112,16 +113,21 @@ class Lease implements DatabaseConnection {
 
   async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
     if (query.sql === beginAside.sql) this.#isAside = true
-    if (!this.#giveBack && this.#reader?.onlyReads(query.sql)) return this.#reader.execute(query)
-    if (!this.#isAside) this.#giveBack ??= await this.#turns.take()
+    const handle = await this.#handleFor(query)
     for (let tries = BUSY_FOR / ASK_AGAIN_AFTER; ; tries--) {
       try {
-        return this.#writer.execute(query)
+        return handle.execute(query)
       } catch (error) {
         if (!isBusy(error) || tries <= 0) throw error
         await setTimeout(ASK_AGAIN_AFTER)
       }
     }
+  }
+
+  async #handleFor({ sql }: CompiledQuery): Promise<Handle> {
+    if (!this.#giveBack && this.#reader?.onlyReads(sql)) return this.#reader
+    if (!this.#isAside) this.#giveBack ??= await this.#turns.take()
+    return this.#writer
   }
 
   end(): void {

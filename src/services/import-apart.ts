@@ -40,6 +40,8 @@ export async function importApart(
       const news = message as ImportNews
       if ('outcome' in news) outcome = news.outcome
       else told = told.then(() => onProgress(news.done, news.total))
+      // Whoever can't be told hears of that at the end.
+      told.catch(() => {})
     }
     await runApart(program, order, { onMessage, turns })
     await told

@@ -1,4 +1,5 @@
 import { catalogVersion } from '../db/catalog-changes.ts'
+import { createTurns } from '../db/turns.ts'
 import { findGoods } from '../domain/search/find.ts'
 import type { Words } from '../domain/search/lexicon.ts'
 import { seconds } from '../domain/time.ts'
@@ -38,7 +39,16 @@ export function createEmbeddedSearch({
   let latest: Index | undefined
   let mayHaveMoved = true
   let timer: NodeJS.Timeout | undefined
-  const { inTurn, settled } = turns()
+  const turns = createTurns()
+  /** One after the other: two may not change an index at once. */
+  async function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
+    const giveBack = await turns.take()
+    try {
+      return await work()
+    } finally {
+      giveBack()
+    }
+  }
   const stopping = new AbortController()
   const complain = (error: unknown) => {
     if (!stopping.signal.aborted) onError(error)
@@ -110,21 +120,8 @@ export function createEmbeddedSearch({
       clearInterval(timer)
       timer = undefined
       stopping.abort()
-      await settled()
+      await inTurn(async () => {})
       await rebuilding
     },
-  }
-}
-
-/** One after the other: two may not change an index at once. */
-function turns() {
-  let last: Promise<unknown> = Promise.resolve()
-  return {
-    inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
-      const result = last.then(work, work)
-      last = result.catch(() => {})
-      return result
-    },
-    settled: () => last,
   }
 }
