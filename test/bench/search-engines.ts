@@ -1,7 +1,8 @@
 import FlexSearch from 'flexsearch'
 import MiniSearch from 'minisearch'
 import { findGoods } from '../../src/domain/search/find.ts'
-import { buildSegment, type Good } from '../../src/domain/search/segment.ts'
+import type { Good } from '../../src/domain/search/segment.ts'
+import { buildSegment } from '../../src/domain/search/segment-builder.ts'
 import { readSynonyms, usualSynonyms } from '../../src/domain/search/synonyms.ts'
 import { stem } from '../../src/services/stems.ts'
 import { values } from './search-goods.ts'
@@ -16,7 +17,8 @@ interface Found {
 
 export const engines = {
   ours(goods: Iterable<Good>): Answer {
-    const builder = buildSegment(stem, values)
+    const builder = buildSegment(stem)
+    builder.know(values)
     for (const good of goods) builder.add(good)
     const steps = builder.finish()
     let step = steps.next()

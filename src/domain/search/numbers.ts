@@ -1,4 +1,4 @@
-import { placeOf, type Segment } from './segment.ts'
+import { placeOf, type Segment, UNTOLD } from './segment.ts'
 
 /** Sets what a product costs. A product that is in none of the segments is passed over. */
 export function setPrice(
@@ -19,6 +19,14 @@ export function clearPrices(segments: readonly Segment[], productId: number): vo
   for (const segment of segments) {
     const place = placeOf(segment, productId)
     if (place >= 0) for (const prices of segment.prices.values()) prices[place] = -1
+  }
+}
+
+/** Sets what a list without quantities says of a product. */
+export function setListed(segments: readonly Segment[], given: { id: number; listed: number | null }): void {
+  for (const segment of segments) {
+    const place = placeOf(segment, given.id)
+    if (place >= 0) segment.listed[place] = given.listed ?? UNTOLD
   }
 }
 

@@ -48,9 +48,9 @@ export function* group(groups: Int32Array, items: Int32Array, count: number): Ge
 const RUN = 4096
 
 /** The order of `keys` as places, sorted in runs that are merged. Pauses where it may be put off. */
-export function* orderOf(keys: readonly string[]): Generator<void, Int32Array> {
+export function* orderOf(keys: ArrayLike<string | number>): Generator<void, Int32Array> {
   const isBefore = (a: number, b: number) => {
-    const [left, right] = [keys[a] ?? '', keys[b] ?? '']
+    const [left, right] = [keys[a] as string | number, keys[b] as string | number]
     return left < right || (left === right && a < b)
   }
   let from = Int32Array.from({ length: keys.length }, (_, i) => i)

@@ -1,9 +1,7 @@
-import { type ArticleIndex, indexArticles } from './articles.ts'
-import { folded, plain } from './letters.ts'
-import { ranksOf, type SortedNames, sortedNamesOf } from './names.ts'
-import { type Grouped, group, growing, orderOf } from './postings.ts'
-import { buildVocabulary, type Vocabulary } from './vocabulary.ts'
-import { type Stem, wordsIn } from './words.ts'
+import type { ArticleIndex } from './articles.ts'
+import type { SortedNames } from './names.ts'
+import type { Grouped } from './postings.ts'
+import type { Vocabulary } from './vocabulary.ts'
 
 /** What a product is found by. */
 export interface Good {
@@ -40,8 +38,8 @@ export interface Segment {
   categories: Int32Array
   listed: Int8Array
   ordered: Uint16Array
-  /** Twice the place among the names of the main segment; odd ones stand between. */
-  nameRanks: Int32Array
+  /** Twice the place among the names of the main segment; those of other segments stand between. */
+  nameRanks: Float64Array
   sortedNames: SortedNames
   /** The values' places in `valueTable` of each good. */
   values: Grouped
@@ -69,107 +67,14 @@ export interface Scratch {
   place: Uint8Array
 }
 
-const NOT_NULL = -1
+/** In a list of numbers: that there is none. */
+export const UNTOLD = -1
 
-export interface SegmentBuilder {
-  add(good: Good): void
-  /** Pauses where it may be put off. `amid`: the sorted names among which these are to stand. */
-  finish(amid?: SortedNames): Generator<void, Segment>
-}
-
-/** Takes goods in the order of their ids. */
-export function buildSegment(stem: Stem, values: readonly Value[]): SegmentBuilder {
-  const vocabulary = buildVocabulary(stem)
-  const table = [...values].sort((a, b) => a.id - b.id)
-  const valueAt = new Map(table.map(({ id }, at) => [id, at]))
-  const [terms, entries, owners, owned, seenAt] = [growing(), growing(), growing(), growing(), [] as number[]]
-  const [ids, categories, listed, ordered] = [[] as number[], [] as number[], [] as number[], [] as number[]]
-  const [keys, names] = [[] as string[], [] as string[]]
-  const texts = new Map<string, number[]>()
-
-  const termsOf = (text: string): number[] => {
-    const { words, runs } = wordsIn(text)
-    return [...words, ...runs].map((word) => vocabulary.termOf(word))
-  }
-  const kept = (text: string): number[] => {
-    const known = texts.get(text) ?? termsOf(text)
-    texts.set(text, known)
-    return known
-  }
-  const put = (term: number, place: number, named: 0 | 1) => {
-    if (seenAt[term] === place) return
-    seenAt[term] = place
-    terms.push(term)
-    entries.push(place * 2 + named)
-  }
-  return {
-    add(good) {
-      const place = ids.length
-      ids.push(good.id)
-      categories.push(good.categoryId ?? NOT_NULL)
-      listed.push(good.listed ?? NOT_NULL)
-      ordered.push(Math.min(good.ordered, 0xffff))
-      keys.push(good.skuKey, good.modelKey)
-      names.push(plain(good.name))
-      const { words, runs } = ownWords(good)
-      for (const word of words) put(vocabulary.termOf(word), place, 1)
-      for (const run of runs) put(vocabulary.termOf(run), place, 0)
-      for (const term of [good.brand, good.category].flatMap(kept)) put(term, place, 0)
-      for (const id of good.values) {
-        const at = valueAt.get(id)
-        if (at === undefined) continue
-        owners.push(place)
-        owned.push(at)
-        for (const term of kept(table[at]?.text ?? '')) put(term, place, 0)
-      }
-    },
-    *finish(amid) {
-      texts.clear()
-      const size = ids.length
-      const order = yield* orderOf(names)
-      return {
-        ids: Int32Array.from(ids),
-        gone: new Uint8Array(size),
-        categories: Int32Array.from(categories),
-        listed: Int8Array.from(listed),
-        ordered: Uint16Array.from(ordered),
-        nameRanks: ranksOf(names, order, amid),
-        sortedNames: sortedNamesOf(names, order),
-        values: yield* group(owners.taken(), owned.taken(), size),
-        valueTable: tableOf(table),
-        prices: new Map(),
-        shelves: new Map(),
-        free: new Int32Array(size),
-        postings: yield* group(terms.taken(), entries.taken(), vocabulary.size()),
-        articles: yield* indexArticles(keys),
-        vocabulary: yield* vocabulary.finish(),
-        scratch: { hits: new Int32Array(size), named: new Int32Array(size), place: new Uint8Array(size) },
-      }
-    },
-  }
-}
-
-function tableOf(values: readonly Value[]): Segment['valueTable'] {
-  return {
-    ids: Int32Array.from(values, ({ id }) => id),
-    characteristics: Int32Array.from(values, ({ characteristicId }) => characteristicId),
-    numbers: Float64Array.from(values, ({ number }) => number ?? Number.NaN),
-  }
-}
-
-/** The words of a good's name, model and article, but for what any part of these keys finds anyway. */
-export function ownWords(good: Good): { words: string[]; runs: string[] } {
-  const { words, runs } = wordsIn(`${good.name}\n${good.model}\n${good.sku}`)
-  const isOwn = (word: string) => !isPartOf(good, word)
-  return { words: [...words].filter(isOwn), runs: [...runs].filter(isOwn) }
-}
-
-/** What any part of the article finds anyway is not a word beside it. */
-function isPartOf({ skuKey, modelKey }: Good, word: string): boolean {
-  if (word.length < 3 || !/\d/.test(word)) return false
-  const key = folded(word)
-  return skuKey.includes(key) || modelKey.includes(key)
-}
+export const scratchFor = (size: number): Scratch => ({
+  hits: new Int32Array(size),
+  named: new Int32Array(size),
+  place: new Uint8Array(size),
+})
 
 /** The place of a product, or −1. */
 export function placeOf({ ids }: Pick<Segment, 'ids'>, id: number): number {

@@ -2,7 +2,8 @@ import { articleKey } from '../../../src/domain/catalog.ts'
 import { findGoods, type SearchQuery, type SearchResult } from '../../../src/domain/search/find.ts'
 import type { SortedNames } from '../../../src/domain/search/names.ts'
 import { setFree, setPrice } from '../../../src/domain/search/numbers.ts'
-import { buildSegment, type Good, type Segment, type Value } from '../../../src/domain/search/segment.ts'
+import type { Good, Segment, Value } from '../../../src/domain/search/segment.ts'
+import { buildSegment } from '../../../src/domain/search/segment-builder.ts'
 import { readSynonyms, usualSynonyms } from '../../../src/domain/search/synonyms.ts'
 import { stem } from '../../../src/services/stems.ts'
 
@@ -31,15 +32,15 @@ export function run<Result>(steps: Generator<void, Result>): Result {
 export const WAREHOUSE = 1
 export const PRICE_TYPE = 1
 
-/** Goods with ids from 1, prices and stock of one kind. */
+/** Goods with ids `from` 1, prices and stock of one kind; `order`: in which they are taken in. */
 export function segmentOf(
   goods: readonly TestGood[],
   values: readonly Value[] = [],
-  from = 1,
-  amid?: SortedNames,
+  { from = 1, amid, order = [...goods.keys()] }: { from?: number; amid?: SortedNames; order?: readonly number[] } = {},
 ): Segment {
-  const builder = buildSegment(stem, values)
-  for (const [i, good] of goods.entries()) builder.add(goodOf(from + i, good))
+  const builder = buildSegment(stem)
+  builder.know(values)
+  for (const i of order) builder.add(goodOf(from + i, goods[i] as TestGood))
   const segment = run(builder.finish(amid))
   for (const [i, { free, kopecks }] of goods.entries()) {
     const productId = from + i

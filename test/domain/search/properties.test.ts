@@ -3,8 +3,9 @@ import { expect, test } from 'vitest'
 import { articleKey } from '../../../src/domain/catalog.ts'
 import { findGoods, type SearchQuery } from '../../../src/domain/search/find.ts'
 import { looksLike, otherLayout } from '../../../src/domain/search/letters.ts'
+import { ranksAmid } from '../../../src/domain/search/names.ts'
 import type { Narrowing } from '../../../src/domain/search/narrowing.ts'
-import { PRICE_TYPE, searching, segmentOf, type TestGood, WAREHOUSE, words } from './goods.ts'
+import { PRICE_TYPE, run, searching, segmentOf, type TestGood, WAREHOUSE, words } from './goods.ts'
 
 const article = fc.stringMatching(/^[A-Z]{1,4}[-./ ]?[A-Z0-9]{1,5}[-./ ]?[0-9]{1,5}[A-Z]{0,2}$/)
 const word = fc.constantFrom(
@@ -202,13 +203,45 @@ test('goods in two segments are found as if they were in one, in the same order'
         const at = cut % (all.length + 1)
         const one = [segmentOf(all, values)]
         const first = segmentOf(all.slice(0, at), values)
-        const two = [first, segmentOf(all.slice(at), values, 1 + at, first.sortedNames)]
+        const two = [first, segmentOf(all.slice(at), values, { from: 1 + at, amid: first.sortedNames })]
         const query = { text, filter, sort, limit: 30, facets: true, priceTypeId: PRICE_TYPE }
-        const [whole, parted] = [findGoods(one, words, query), findGoods(two, words, query)]
-        expect({ ...parted, ids: parted.ids.toSorted() }).toEqual({ ...whole, ids: whole.ids.toSorted() })
+        expect(findGoods(two, words, query)).toEqual(findGoods(one, words, query))
       },
     ),
     { numRuns: 300 },
+  )
+})
+
+test('in whatever order goods are taken in, they are found alike', () => {
+  const sequence = catalog.chain((all) =>
+    fc.tuple(fc.constant(all), fc.shuffledSubarray([...all.keys()], { minLength: all.length })),
+  )
+  fc.assert(
+    fc.property(
+      sequence,
+      fc.constantFrom('', 'hdmi', 'кабель', 'extron'),
+      narrowing,
+      sort,
+      ([all, order], text, filter, sort) => {
+        const query = { text, filter, sort, limit: 30, facets: true, priceTypeId: PRICE_TYPE }
+        const found = findGoods([segmentOf(all, values, { order })], words, query)
+        expect(found).toEqual(findGoods([segmentOf(all, values)], words, query))
+      },
+    ),
+    { numRuns: 200 },
+  )
+})
+
+test('names that are ranked amid others at once, or one after the other, stand alike', () => {
+  const sorted = fc.array(word, { maxLength: 12 }).map((names) => segmentOf(names.map((name) => ({ sku: 'A', name }))))
+  fc.assert(
+    fc.property(sorted, fc.array(word, { maxLength: 12 }), (others, names) => {
+      const goods = names.map((name) => ({ sku: 'A', name }))
+      const own = segmentOf(goods)
+      const ranks = run(ranksAmid(own.sortedNames, others.sortedNames))
+      const amid = segmentOf(goods, [], { amid: others.sortedNames }).nameRanks
+      expect(own.nameRanks.map((rank) => ranks[rank / 2] ?? Number.NaN)).toEqual(amid)
+    }),
   )
 })
 

@@ -1,0 +1,120 @@
+import { indexArticles } from './articles.ts'
+import { folded, plain } from './letters.ts'
+import { ranksOf, type SortedNames, sortedNamesOf } from './names.ts'
+import { group, growing, orderOf } from './postings.ts'
+import { type Good, type Segment, scratchFor, UNTOLD, type Value } from './segment.ts'
+import { buildVocabulary } from './vocabulary.ts'
+import { type Stem, wordsIn } from './words.ts'
+
+export interface SegmentBuilder {
+  /** Values that goods may have from now on. */
+  know(values: readonly Value[]): void
+  /** Each good once, in any order. A value that is not known is passed over. */
+  add(good: Good): void
+  /** Pauses where it may be put off. `amid`: the sorted names among which these are to stand. */
+  finish(amid?: SortedNames): Generator<void, Segment>
+}
+
+export function buildSegment(stem: Stem): SegmentBuilder {
+  const vocabulary = buildVocabulary(stem)
+  const table: Value[] = []
+  const valueAt = new Map<number, number>()
+  const [terms, entries, owners, owned, seenAt] = [growing(), growing(), growing(), growing(), [] as number[]]
+  const goods: Omit<Good, 'values' | 'model' | 'sku' | 'brand' | 'category'>[] = []
+  const texts = new Map<string, number[]>()
+
+  const termsOf = (text: string): number[] => {
+    const { words, runs } = wordsIn(text)
+    return [...words, ...runs].map((word) => vocabulary.termOf(word))
+  }
+  const kept = (text: string): number[] => {
+    const known = texts.get(text) ?? termsOf(text)
+    texts.set(text, known)
+    return known
+  }
+  const put = (term: number, added: number, named: 0 | 1) => {
+    if (seenAt[term] === added) return
+    seenAt[term] = added
+    terms.push(term)
+    entries.push(added * 2 + named)
+  }
+  return {
+    know(values) {
+      for (const value of values) {
+        if (valueAt.has(value.id)) continue
+        valueAt.set(value.id, table.length)
+        table.push(value)
+      }
+    },
+    add(good) {
+      const added = goods.length
+      const { id, skuKey, modelKey, categoryId, listed, ordered } = good
+      goods.push({ id, skuKey, modelKey, categoryId, listed, ordered, name: plain(good.name) })
+      const { words, runs } = ownWords(good)
+      for (const word of words) put(vocabulary.termOf(word), added, 1)
+      for (const run of runs) put(vocabulary.termOf(run), added, 0)
+      for (const term of [good.brand, good.category].flatMap(kept)) put(term, added, 0)
+      for (const id of good.values) {
+        const at = valueAt.get(id)
+        if (at === undefined) continue
+        owners.push(added)
+        owned.push(at)
+        for (const term of kept(table[at]?.text ?? '')) put(term, added, 0)
+      }
+    },
+    *finish(amid) {
+      texts.clear()
+      const size = goods.length
+      const order = yield* orderOf(Int32Array.from(goods, ({ id }) => id))
+      const sorted = Array.from(order, (added) => goods[added] as (typeof goods)[number])
+      const places = new Int32Array(size)
+      order.forEach((added, place) => {
+        places[added] = place
+      })
+      const names = sorted.map(({ name }) => name)
+      const byName = yield* orderOf(names)
+      const entriesOfPlaces = entries.taken().map((entry) => (places[entry >> 1] as number) * 2 + (entry & 1))
+      const placesOfOwners = owners.taken().map((added) => places[added] as number)
+      return {
+        ids: Int32Array.from(sorted, ({ id }) => id),
+        gone: new Uint8Array(size),
+        categories: Int32Array.from(sorted, ({ categoryId }) => categoryId ?? UNTOLD),
+        listed: Int8Array.from(sorted, ({ listed }) => listed ?? UNTOLD),
+        ordered: Uint16Array.from(sorted, ({ ordered }) => Math.min(ordered, 0xffff)),
+        nameRanks: ranksOf(names, byName, amid),
+        sortedNames: sortedNamesOf(names, byName),
+        values: yield* group(placesOfOwners, owned.taken(), size),
+        valueTable: tableOf(table),
+        prices: new Map(),
+        shelves: new Map(),
+        free: new Int32Array(size),
+        postings: yield* group(terms.taken(), entriesOfPlaces, vocabulary.size()),
+        articles: yield* indexArticles(sorted.flatMap(({ skuKey, modelKey }) => [skuKey, modelKey])),
+        vocabulary: yield* vocabulary.finish(),
+        scratch: scratchFor(size),
+      }
+    },
+  }
+}
+
+function tableOf(values: readonly Value[]): Segment['valueTable'] {
+  return {
+    ids: Int32Array.from(values, ({ id }) => id),
+    characteristics: Int32Array.from(values, ({ characteristicId }) => characteristicId),
+    numbers: Float64Array.from(values, ({ number }) => number ?? Number.NaN),
+  }
+}
+
+/** The words of a good's name, model and article, but for what any part of these keys finds anyway. */
+export function ownWords(good: Good): { words: string[]; runs: string[] } {
+  const { words, runs } = wordsIn(`${good.name}\n${good.model}\n${good.sku}`)
+  const isOwn = (word: string) => !isPartOf(good, word)
+  return { words: [...words].filter(isOwn), runs: [...runs].filter(isOwn) }
+}
+
+/** What any part of the article finds anyway is not a word beside it. */
+function isPartOf({ skuKey, modelKey }: Good, word: string): boolean {
+  if (word.length < 3 || !/\d/.test(word)) return false
+  const key = folded(word)
+  return skuKey.includes(key) || modelKey.includes(key)
+}
