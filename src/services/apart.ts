@@ -1,5 +1,6 @@
 import { type ForkOptions, fork } from 'node:child_process'
 import { once } from 'node:events'
+import { constants, setPriority } from 'node:os'
 import { createTurns, type Turns } from '../db/turns.ts'
 import { minutes } from '../domain/time.ts'
 
@@ -37,6 +38,8 @@ export async function runApart(
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   } satisfies ForkOptions
   const child = fork(program, { ...own, ...(signal ? { signal } : {}) })
+  // Screens come first, where there are more processes than cores.
+  if (child.pid) setPriority(child.pid, constants.priority.PRIORITY_LOW)
   const tell = (turn: TurnMessage['turn']) => child.send({ turn } satisfies TurnMessage, () => {})
   let hasEnded = false
   let giveBack = () => {}
