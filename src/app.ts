@@ -23,6 +23,7 @@ import type { Chance, Clock, Deps } from './services/deps.ts'
 import { createImporter } from './services/importer.ts'
 import { giveRole } from './services/people.ts'
 import { createSearch } from './services/search.ts'
+import { startSegment } from './services/segment-writer.ts'
 import { systemChance, systemClock } from './system.ts'
 
 export interface App {
@@ -86,7 +87,7 @@ export async function createApp({
     settings,
     scheduler,
     search,
-    importer: createImporter({ db, clock }, shared),
+    importer: createImporter({ db, clock, ...(config.search === 'memory' ? { startSegment } : {}) }, shared),
     notifier: { send: (notice) => notifier.send(notice) },
   }
   const bot = createBot({

@@ -1,10 +1,12 @@
 import { access, constants, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
+import { readEnvironment } from '../config.ts'
 import { keepStagingApart } from '../db/import-staging.ts'
 import { type Texts, translator } from '../i18n.ts'
 import type { ImportDeps } from '../services/deps.ts'
 import { type ImportCatalog, type ImportResult, importCatalog } from '../services/imports.ts'
+import { startSegment } from '../services/segment-writer.ts'
 import { createProgress } from './progress.ts'
 import { Complaint, complaintOf, runTool, withDeps } from './terminal.ts'
 
@@ -26,8 +28,9 @@ await runTool(help, async () => {
   })
   if (files.length === 0) throw new Complaint('No file given: npm run import -- price.csv\nSee --help.')
   await withDeps(async ({ db, clock, settings }) => {
-    // The bot may be writing: it waits for small portions only.
-    const deps = { db, clock, isStagingApart: await keepStagingApart(db), isCrowded: () => true }
+    // The bot may be writing: it waits for small portions only; and searching: it takes in what is published.
+    const apart = { isStagingApart: await keepStagingApart(db), isCrowded: () => true }
+    const deps = { db, clock, ...apart, ...(readEnvironment().search === 'memory' ? { startSegment } : {}) }
     const texts = translator(settings.locale)
     const taken: { file: string; result: ImportResult }[] = []
     for (const file of files) {

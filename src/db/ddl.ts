@@ -7,7 +7,7 @@ export function isPostgres(db: Pick<Kysely<never>, 'getExecutor'>): boolean {
 
 /**
  * Runs statements written in PostgreSQL's words and parted by `;`. On SQLite a `serial` key becomes the row id,
- * numbers become `integer` or `real`, and every table is strict: a wrong type is refused there as well.
+ * numbers become `integer` or `real`, bytes a `blob`, and every table is strict: a wrong type is refused there as well.
  */
 export async function run(db: Kysely<never>, statements: string): Promise<void> {
   for (const statement of statements.split(';')) {
@@ -28,5 +28,19 @@ function forSqlite(statement: string): string {
     .replace(/\bserial primary key\b/g, 'integer primary key autoincrement')
     .replace(/\bbigint\b/g, 'integer')
     .replace(/\bdouble precision\b/g, 'real')
+    .replace(/\bbytea\b/g, 'blob')
   return /^\s*create table\b/.test(translated) ? `${translated} strict` : translated
 }
+
+/**
+ * Rows of whole numbers as a table `given` of one column `value`, to be read by `numberAt`: thousands of them are one
+ * parameter, and the statement is always the same.
+ */
+export function givenNumbers(db: Pick<Kysely<never>, 'getExecutor'>, rows: readonly (readonly (number | null)[])[]) {
+  const json = JSON.stringify(rows)
+  return isPostgres(db)
+    ? sql`json_array_elements(cast(${json} as json)) as given (value)`
+    : sql`json_each(${json}) as given`
+}
+
+export const numberAt = (column: number) => sql<number>`cast(given.value ->> ${sql.lit(column)} as bigint)`

@@ -1,5 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
+import type { Portion } from './import-staging.ts'
 import type { Db } from './schema.ts'
+import type { SearchableGood } from './search.ts'
 
 async function ids(db: Db, query: RawBuilder<unknown>): Promise<number[]> {
   const { rows } = await (query as RawBuilder<{ id: number }>).execute(db)
@@ -16,6 +18,36 @@ export async function namedProducts(db: Db, runId: number): Promise<{ id: number
   return rows
 }
 
+/** Whether a row of goods or of a variant says of `products` something else than is known. */
+const differs = sql`(products.sku <> staged.sku or products.model <> staged.model or products.name <> staged.name
+  or products.brand <> staged.brand or products.unit <> staged.unit or products.description <> staged.description
+  or products.vat_rate <> staged.vat_rate
+  or products.characteristics <> staged.characteristics
+  or products.category_id is distinct from staged.category_id)`
+
+/**
+ * Of a portion's goods or variants what the search will find them by: of those that will be shown anew, or that the
+ * switch-over will change, and of those in the categories of the given ids.
+ */
+export async function stagedWords(
+  db: Db,
+  { runId, from, to }: Portion,
+  told: 'goods' | 'variant',
+  categoryIds: readonly number[],
+): Promise<Omit<SearchableGood, 'listed'>[]> {
+  const { rows } = await sql<Omit<SearchableGood, 'listed'>>`
+    select products.id, staged.sku, staged.sku_key, staged.model, staged.model_key, staged.name, staged.brand,
+      staged.category_id, coalesce(categories.name, '') as category
+    from import_products staged join products on products.id = staged.product_id
+    left join categories on categories.id = staged.category_id
+    where staged.run_id = ${runId} and staged.n between ${from} and ${to} and staged.told = ${told}
+    and (products.hidden_at is not null or ${differs} or staged.category_id in (${sql.join([0, ...categoryIds])})
+      or exists (select 1 from import_values where import_values.run_id = staged.run_id
+        and import_values.product_id = staged.product_id))
+    order by staged.n`.execute(db)
+  return rows
+}
+
 /** Writes what differs of goods and variants themselves; answers which. */
 export function switchGoods(db: Db, runId: number, importId: number): Promise<number[]> {
   return ids(
@@ -26,11 +58,7 @@ export function switchGoods(db: Db, runId: number, importId: number): Promise<nu
       characteristics = staged.characteristics, import_id = cast(${importId} as integer)
     from import_products staged where staged.run_id = ${runId} and staged.product_id = products.id
     and staged.told in ('goods', 'variant')
-    and (products.sku <> staged.sku or products.model <> staged.model or products.name <> staged.name
-      or products.brand <> staged.brand or products.unit <> staged.unit or products.description <> staged.description
-      or products.vat_rate <> staged.vat_rate
-      or products.characteristics <> staged.characteristics
-      or products.category_id is distinct from staged.category_id) returning products.id`,
+    and ${differs} returning products.id`,
   )
 }
 

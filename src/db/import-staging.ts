@@ -1,6 +1,6 @@
 import type { Insertable, Kysely, Transaction } from 'kysely'
 import { CompiledQuery, sql } from 'kysely'
-import { isPostgres } from './ddl.ts'
+import { givenNumbers, isPostgres, numberAt } from './ddl.ts'
 import type { Db, Schema } from './schema.ts'
 import { beginAside } from './sqlite.ts'
 
@@ -102,7 +102,6 @@ export async function deadRuns(db: Db, before: number): Promise<number[]> {
 
 /** Few enough values for one statement of SQLite, which takes 32,766. */
 const ROWS_AT_ONCE = 500
-const OFFERS_AT_ONCE = 1000
 
 /** Lays down what a file says; the same key, price or stock again replaces what it said before. */
 export async function stageBatch(db: Db, batch: Batch): Promise<void> {
@@ -113,23 +112,17 @@ export async function stageBatch(db: Db, batch: Batch): Promise<void> {
       .onConflict((conflict) => conflict.columns(['runId', 'n']).doUpdateSet(replaced))
       .execute()
   }
-  for (const prices of slices(batch.prices, OFFERS_AT_ONCE)) {
-    await db
-      .insertInto('importPrices')
-      .values(prices)
-      .onConflict((conflict) =>
-        conflict.columns(['runId', 'n', 'priceType']).doUpdateSet({ kopecks: sql`excluded.kopecks` }),
-      )
-      .execute()
+  if (batch.prices.length > 0) {
+    const prices = batch.prices.map(({ runId, n, priceType, kopecks }) => [runId, n, priceType, kopecks])
+    await sql`insert into import_prices (run_id, n, price_type, kopecks)
+      select ${numberAt(0)}, ${numberAt(1)}, ${numberAt(2)}, ${numberAt(3)} from ${givenNumbers(db, prices)} where true
+      on conflict (run_id, n, price_type) do update set kopecks = excluded.kopecks`.execute(db)
   }
-  for (const stock of slices(batch.stock, OFFERS_AT_ONCE)) {
-    await db
-      .insertInto('importStock')
-      .values(stock)
-      .onConflict((conflict) =>
-        conflict.columns(['runId', 'n', 'warehouse']).doUpdateSet({ quantity: sql`excluded.quantity` }),
-      )
-      .execute()
+  if (batch.stock.length > 0) {
+    const stock = batch.stock.map(({ runId, n, warehouse, quantity }) => [runId, n, warehouse, quantity])
+    await sql`insert into import_stock (run_id, n, warehouse, quantity)
+      select ${numberAt(0)}, ${numberAt(1)}, ${numberAt(2)}, ${numberAt(3)} from ${givenNumbers(db, stock)} where true
+      on conflict (run_id, n, warehouse) do update set quantity = excluded.quantity`.execute(db)
   }
 }
 

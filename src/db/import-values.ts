@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { TypedValue } from '../domain/characteristics.ts'
+import { givenNumbers, numberAt } from './ddl.ts'
 import type { Db } from './schema.ts'
 
 /** All characteristics there are, the oldest first. */
@@ -92,22 +93,19 @@ export interface PlacedValue {
 
 /** Of goods that nobody sees yet. */
 export async function addValues(db: Db, values: readonly PlacedValue[]): Promise<void> {
-  for (let at = 0; at < values.length; at += 1000) {
-    await db
-      .insertInto('productValues')
-      .values(values.slice(at, at + 1000))
-      .onConflict((conflict) => conflict.columns(['productId', 'valueId']).doNothing())
-      .execute()
-  }
+  if (values.length === 0) return
+  await sql`insert into product_values (product_id, value_id, position)
+    select ${numberAt(0)}, ${numberAt(1)}, ${numberAt(2)} from ${givenNumbers(db, values.map(inOrder))} where true
+    on conflict (product_id, value_id) do nothing`.execute(db)
 }
 
 /** What goods that are seen are to have instead of all they have. */
 export async function stageValues(db: Db, runId: number, values: readonly PlacedValue[]): Promise<void> {
-  for (let at = 0; at < values.length; at += 1000) {
-    await db
-      .insertInto('importValues')
-      .values(values.slice(at, at + 1000).map((value) => ({ runId, ...value })))
-      .onConflict((conflict) => conflict.columns(['runId', 'productId', 'valueId']).doNothing())
-      .execute()
-  }
+  if (values.length === 0) return
+  await sql`insert into import_values (run_id, product_id, value_id, position)
+    select cast(${runId} as bigint), ${numberAt(0)}, ${numberAt(1)}, ${numberAt(2)}
+    from ${givenNumbers(db, values.map(inOrder))} where true
+    on conflict (run_id, product_id, value_id) do nothing`.execute(db)
 }
+
+const inOrder = ({ productId, valueId, position }: PlacedValue) => [productId, valueId, position]

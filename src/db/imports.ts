@@ -104,6 +104,17 @@ export async function renameDirectories(
   return changed
 }
 
+/** Categories that will be called otherwise, and how. */
+export async function renamedCategories(db: Db, told: readonly ToldCategory[]): Promise<Map<number, string>> {
+  const known = told.length > 0 ? await categoriesByKey(db) : new Map<string, { id: number; name: string }>()
+  const renamed = new Map<number, string>()
+  for (const { key, name } of told) {
+    const row = known.get(key)
+    if (row && row.name !== name) renamed.set(row.id, name)
+  }
+  return renamed
+}
+
 /** All goods of these categories. */
 export async function goodsIn(db: Db, categoryIds: readonly number[]): Promise<number[]> {
   if (categoryIds.length === 0) return []

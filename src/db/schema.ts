@@ -30,8 +30,9 @@ export interface Schema {
   /** `priceType` and `warehouse`: places in the lists that the run keeps. */
   importPrices: { runId: number; n: number; priceType: number; kopecks: number | null }
   importStock: { runId: number; n: number; warehouse: number; quantity: number }
-  /** JSON: ids of the products that an import changed, and of those of which it changed only prices; or `all`. */
-  catalogChanges: { id: Generated<number>; productIds: string; pricedIds: Generated<string> }
+  catalogChanges: CatalogChangesTable
+  /** Of the last change that came with one: a segment of the search in memory, field by field, each in pieces. */
+  searchSegments: { changeId: number; position: number; name: string; bytes: Uint8Array }
   /** PostgreSQL alone: `keys` are those of article and model, a line each; vectors hold terms. */
   searchGoods: { productId: number; keys: string; named: string; words: string }
   searchWords: { form: string; term: string; cyrillic: number }
@@ -165,6 +166,19 @@ interface ProductsTable {
   soldAsVariants: Generated<number>
   /** JSON: name, unit and value of each, as the price list says them. */
   characteristics: Generated<string>
+}
+
+/** Lists of ids are JSON, or `all` where they are too long. */
+interface CatalogChangesTable {
+  id: Generated<number>
+  /** Whose words changed, or whether they are shown. */
+  productIds: string
+  /** Of whom nothing changed but prices, or what a list without quantities says. */
+  renumberedIds: Generated<string>
+  /** Whose new words stand in no published segment. */
+  restIds: Generated<string>
+  /** How many goods stand in the segment that was published with it. */
+  segmentGoods: Generated<number>
 }
 
 /** Typed: `number` is in the unit of its characteristic. */

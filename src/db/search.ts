@@ -45,14 +45,16 @@ export async function countSearchable(db: Db): Promise<number> {
   return Number(row.goods)
 }
 
-/** All values of all characteristics. */
+/** All values of all characteristics with ids above `after`, in the order of these. */
 export function searchableValues(
   db: Db,
+  after = 0,
 ): Promise<{ id: number; characteristicId: number; number: number | null; value: string; unit: string }[]> {
   return db
     .selectFrom('characteristicValues')
     .innerJoin('characteristics', 'characteristics.id', 'characteristicValues.characteristicId')
     .select(['characteristicValues.id', 'characteristicId', 'number', 'value', 'unit'])
+    .where('characteristicValues.id', '>', after)
     .orderBy('characteristicValues.id')
     .execute()
 }
@@ -81,15 +83,39 @@ export interface FreeShelf {
 
 /** Values, prices and what is free of these products. */
 export async function numbersOf(db: Db, ids: readonly number[], now: number): Promise<GoodsNumbers> {
-  if (ids.length === 0) return { values: [], prices: [], shelves: [] }
-  const values = await db
+  const values = await valueIdsOf(db, ids)
+  return { values, prices: await allPricesOf(db, ids), shelves: await freeShelves(db, ids, now) }
+}
+
+/** Each product's values in their order. */
+export function valueIdsOf(db: Db, ids: readonly number[]): Promise<GoodsNumbers['values']> {
+  if (ids.length === 0) return Promise.resolve([])
+  return db
     .selectFrom('productValues')
     .select(['productId', 'valueId'])
     .where('productId', 'in', ids)
     .orderBy('productId')
     .orderBy('position')
     .execute()
-  return { values, prices: await allPricesOf(db, ids), shelves: await freeShelves(db, ids, now) }
+}
+
+/** What a list without quantities says of each product. */
+export function listedOf(db: Db, ids: readonly number[]): Promise<{ id: number; listed: number | null }[]> {
+  if (ids.length === 0) return Promise.resolve([])
+  return db.selectFrom('products').select(['id', 'available as listed']).where('id', 'in', ids).execute()
+}
+
+/** Ids of shown goods above `after`, in their order. */
+export async function shownIds(db: Db, after: number, limit: number): Promise<number[]> {
+  const rows = await db
+    .selectFrom('products')
+    .select('id')
+    .where('hiddenAt', 'is', null)
+    .where('id', '>', after)
+    .orderBy('id')
+    .limit(limit)
+    .execute()
+  return rows.map(({ id }) => id)
 }
 
 export function allPricesOf(db: Db, ids: readonly number[]): Promise<GoodsNumbers['prices']> {
@@ -123,15 +149,15 @@ export async function heldAt(db: Db, now: number): Promise<Held[]> {
   return rows
 }
 
-/** Products whose stock on hand has moved after the move `after`, and the last move. */
-export async function movedAfter(db: Db, after: number): Promise<{ last: number; ids: number[] }> {
-  const rows = await db
+/** Moves of stock on hand after the move `after`, in their order. */
+export function movedAfter(db: Db, after: number, limit: number): Promise<{ id: number; productId: number }[]> {
+  return db
     .selectFrom('stockMoves')
-    .select((eb) => ['productId', eb.fn.max('id').as('last')])
+    .select(['id', 'productId'])
     .where('id', '>', after)
-    .groupBy('productId')
+    .orderBy('id')
+    .limit(limit)
     .execute()
-  return { last: rows.reduce((most, row) => Math.max(most, row.last), after), ids: rows.map((row) => row.productId) }
 }
 
 /** The last move of stock; 0 before the first. */

@@ -1,7 +1,9 @@
 import type { Kysely } from 'kysely'
 import type { Schema } from '../db/schema.ts'
+import type { SegmentPart } from '../db/search-segments.ts'
 import type { Actor } from '../domain/policy.ts'
 import type { SearchQuery, SearchResult } from '../domain/search/find.ts'
+import type { Good, Value } from '../domain/search/segment.ts'
 import type { Seller } from '../domain/seller.ts'
 import type { CatalogFile } from '../exchange/source.ts'
 import type { OnProgress } from './import-stage.ts'
@@ -80,10 +82,21 @@ export interface Deps {
   settings: Settings
 }
 
+/** Builds what the search in memory finds goods by, beside whoever tells of them. */
+export interface SegmentWriter {
+  /** Each good once, in any order; `values`: those that goods may have from now on. */
+  add(goods: readonly Good[], values: readonly Value[]): void
+  /** Ends when all goods are taken in and the rest has begun. Rejects where it can't be built. */
+  finish(): Promise<{ parts: Promise<readonly SegmentPart[]> }>
+  stop(): Promise<void>
+}
+
 /** What an import needs: the terminal has no bot. */
 export interface ImportDeps extends Pick<Deps, 'db' | 'clock'> {
   /** Nobody else sees the staging tables: they go with the process. */
   isStagingApart?: boolean
   /** Whether others wait to write: then they are let in between smaller portions. */
   isCrowded?: () => boolean
+  /** Where goods are searched in memory: a large import publishes what its goods are found by. */
+  startSegment?: () => SegmentWriter
 }

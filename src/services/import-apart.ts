@@ -15,6 +15,8 @@ export interface ImportOrder {
   actor: Actor | null
   file: { name: string; path: string }
   now: number
+  /** Whether it publishes what its goods are searched by, where they are many. */
+  publishes: boolean
 }
 
 /** What it tells: how far it is, and once what came of it. */
@@ -24,7 +26,12 @@ const program = path.join(import.meta.dirname, '../cli/importing.ts')
 
 /** `importCatalog` in a process of its own, on a database that others can open, too. Throws where that ends without an outcome. */
 export async function importApart(
-  { databaseUrl, turns, clock }: { databaseUrl: string; turns: Turns; clock: Clock },
+  {
+    databaseUrl,
+    turns,
+    clock,
+    publishes = false,
+  }: { databaseUrl: string; turns: Turns; clock: Clock; publishes?: boolean },
   actor: Actor | null,
   file: CatalogFile,
   onProgress: OnProgress,
@@ -32,7 +39,7 @@ export async function importApart(
   return inFolder(async (folder) => {
     const named = { name: file.name, path: 'path' in file ? file.path : path.join(folder, 'file') }
     if ('bytes' in file) await writeFile(named.path, file.bytes)
-    const order: ImportOrder = { databaseUrl, actor, file: named, now: clock.now() }
+    const order: ImportOrder = { databaseUrl, actor, file: named, now: clock.now(), publishes }
     let outcome: ImportCatalog | undefined
     // What is told of progress comes before the outcome, however slow it is to tell.
     let told: Promise<void> = Promise.resolve()

@@ -24,14 +24,15 @@ import type { Db } from '../db/schema.ts'
 import type { Told } from '../domain/characteristics.ts'
 import type { ImportDeps } from './deps.ts'
 import { characteristicsOf, createTypist, type Typist } from './import-characteristics.ts'
+import type { ImportIndex } from './import-index.ts'
 import { eachPortion, portions, type Settling, writeAhead } from './import-portions.ts'
 
 /**
  * Finds out in short transactions whose each row is, and writes ahead what nobody sees: new goods, hidden until the
  * switch-over, with all that belongs to them. So the switch-over has only differences left.
  */
-export async function settleRun(deps: ImportDeps, run: Settling): Promise<void> {
-  const typing = { typist: await createTypist(deps.db), known: new Map<string, number>() }
+export async function settleRun(deps: ImportDeps, run: Settling, index: ImportIndex | null): Promise<void> {
+  const typing = { typist: await createTypist(deps.db), known: new Map<string, number>(), index }
   await eachPortion(deps, run, matchByKey)
   await eachPortion(deps, run, matchBySku)
   await eachPortion(deps, run, fillGoods)
@@ -59,10 +60,11 @@ async function addOffers(tx: Db, run: Settling, portion: Portion): Promise<void>
 /** Rows that may be offers of other goods' variants. */
 const withOffers = ['variant', 'offers', 'rejected'] as const
 
-/** What types characteristics, and the ids of the values it has come to. */
+/** What types characteristics, the ids of the values it has come to, and the index that takes what is settled. */
 interface Typing {
   typist: Typist
   known: Map<string, number>
+  index: ImportIndex | null
 }
 
 /** A row with all characteristics it is to have. */
@@ -79,12 +81,15 @@ async function settleAll(deps: ImportDeps, run: Settling, told: 'goods' | 'varia
     const saved = settled.map(({ row, list }) => ({ n: row.n, characteristics: JSON.stringify(list) }))
     const differing = saved.filter((one, i) => one.characteristics !== rows[i]?.characteristics)
     if (differing.length > 0) await asideTransaction(deps, (tx) => saveSettled(tx, run.runId, differing))
-    if (await isAsItWas(deps.db, settled, typing)) continue
-    await writeAhead(deps, run, async (tx) => {
-      await addGoods(tx, portion, run.stamp.importId)
-      await settleValues(tx, portion, settled, typing)
-      await addOffers(tx, run, portion)
-    })
+    const placed = new Map<number, number[]>()
+    if (!(await isAsItWas(deps.db, settled, typing))) {
+      await writeAhead(deps, run, async (tx) => {
+        await addGoods(tx, portion, run.stamp.importId)
+        await settleValues(tx, portion, settled, typing, placed)
+        await addOffers(tx, run, portion)
+      })
+    }
+    await typing.index?.take(portion, told, placed)
   }
 }
 
@@ -106,12 +111,13 @@ function listOf({ characteristics, held, heldByGoods, brand, parentId }: StagedG
   return characteristicsOf(JSON.parse(characteristics) as Told[], inherited, brand, parentId !== null)
 }
 
-/** New goods get their typed values at once, others where they differ from what they have. */
+/** New goods get their typed values at once, others where they differ from what they have: these are put into `allPlaced`. */
 async function settleValues(
   tx: Db,
   portion: Portion,
   settled: readonly Settled[],
   { typist, known }: Typing,
+  allPlaced: Map<number, number[]>,
 ): Promise<void> {
   const products = new Map((await settledProducts(tx, portion)).map((one) => [one.n, one]))
   const held = await heldValues(
@@ -138,6 +144,10 @@ async function settleValues(
   let at = 0
   for (const { productId, isNew, values } of wanted) {
     const placed = values.map((_, position) => ({ productId, valueId: ids[at++] ?? 0, position }))
+    allPlaced.set(
+      productId,
+      placed.map(({ valueId }) => valueId),
+    )
     if (isNew) added.push(...placed)
     else staged.push(...placed)
   }

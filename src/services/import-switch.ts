@@ -20,7 +20,9 @@ import {
 } from '../db/import-shown.ts'
 import { touchRun } from '../db/import-staging.ts'
 import { finishImport, goodsIn, renameDirectories } from '../db/imports.ts'
+import { publishSegment } from '../db/search-segments.ts'
 import type { ImportDeps } from './deps.ts'
+import type { ComingSegment } from './import-index.ts'
 import type { Staged } from './import-stage.ts'
 
 export interface Counts {
@@ -37,6 +39,8 @@ export interface SwitchOver {
   staged: Staged
   priceTypes: readonly Placed[]
   warehouses: readonly Placed[]
+  /** What its goods will be found by. */
+  segment: ComingSegment | null
 }
 
 /** The one moment at which a file becomes what everybody sees: a short transaction of whole-set statements. */
@@ -51,33 +55,37 @@ export function switchOver(deps: ImportDeps, given: SwitchOver): Promise<{ count
     const named = await namedProducts(tx, runId)
     /** What the search finds goods by, or whether they are seen; then the rest: stock tells of itself what has moved. */
     const reworded = new Set(await switchGoods(tx, runId, importId))
-    const priced = new Set<number>()
+    const renumbered = new Set<number>()
     const moved = new Set<number>()
     const add = (ids: readonly number[], to = reworded) => {
       for (const id of ids) to.add(id)
     }
     add(await switchValues(tx, runId))
-    for (const priceType of given.priceTypes) add(await switchPrices(tx, runId, priceType), priced)
+    for (const priceType of given.priceTypes) add(await switchPrices(tx, runId, priceType), renumbered)
     for (const warehouse of given.warehouses) add(await switchStock(tx, { runId }, warehouse, stamp), moved)
-    add(await switchAvailability(tx, runId, stamp))
+    add(await switchAvailability(tx, runId, stamp), renumbered)
     add(await switchVariants(tx, runId))
     add(await showGoods(tx, runId))
     const hidden = new Set(await hideByVariants(tx, runId, at))
     const sources = staged.goods > 0 ? staged.fullSources : []
     for (const id of await hideUnlisted(tx, runId, sources, at)) hidden.add(id)
 
-    const counts = countUp(named, new Set([...reworded, ...priced, ...moved]), hidden)
+    const counts = countUp(named, new Set([...reworded, ...renumbered, ...moved]), hidden)
     const oversold = await findOversold(tx, stamp)
     const deed = { at, userId, subject: 'import', subjectId: importId }
     await addDeed(tx, { ...deed, action: 'import', details: { ...counts } })
     if (oversold.length > 0) await addDeed(tx, { ...deed, action: 'oversold', details: { oversold } })
     const fresh = named.filter(({ isNew }) => isNew).map(({ id }) => id)
-    const told = new Set([...reworded, ...hidden, ...fresh, ...renamed])
-    await addCatalogChange(
-      tx,
-      [...told],
-      [...priced].filter((id) => !told.has(id)),
-    )
+    const told = new Set([...reworded, ...fresh, ...renamed])
+    const parts = await given.segment?.parts
+    const inSegment = parts ? given.segment?.goods : undefined
+    const change = await addCatalogChange(tx, {
+      reworded: told,
+      hidden,
+      renumbered,
+      ...(inSegment ? { inSegment } : {}),
+    })
+    if (change !== null && parts) await publishSegment(tx, change, parts)
     await finishImport(tx, importId, at, { ...counts, rejected: staged.rejected.length })
     return { counts, oversold }
   })

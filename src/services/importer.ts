@@ -18,7 +18,12 @@ export function createImporter(deps: ImportDeps, shared?: SharedDatabase): Impor
   return {
     async takeIn(actor, file, onProgress = () => {}) {
       if (!shared || (await sizeOf(file)) < LARGE_BYTES) return importCatalog(deps, actor, file, onProgress)
-      return importApart({ ...shared, clock: deps.clock }, actor, file, onProgress)
+      return importApart(
+        { ...shared, clock: deps.clock, publishes: deps.startSegment !== undefined },
+        actor,
+        file,
+        onProgress,
+      )
     },
   }
 }

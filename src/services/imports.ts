@@ -3,12 +3,13 @@ import { setImmediate } from 'node:timers/promises'
 import { unmatched } from '../db/import-matching.ts'
 import type { Oversold } from '../db/import-offers.ts'
 import { clearRun, deadRuns, startRun } from '../db/import-staging.ts'
-import { addImport, ensureCategories, ensurePriceTypes, ensureWarehouses } from '../db/imports.ts'
+import { addImport, ensureCategories, ensurePriceTypes, ensureWarehouses, renamedCategories } from '../db/imports.ts'
 import { type Actor, may } from '../domain/policy.ts'
 import { minutes } from '../domain/time.ts'
 import { BrokenFile, type CatalogFile, type FileKind, type FileProblem, readCatalog } from '../exchange/catalog.ts'
 import { readChunks } from '../exchange/source.ts'
 import type { ImportDeps } from './deps.ts'
+import { createImportIndex } from './import-index.ts'
 import { settleRun } from './import-settle.ts'
 import { type OnProgress, type RejectedRow, type Staged, stageRecords } from './import-stage.ts'
 import { type Counts, switchOver } from './import-switch.ts'
@@ -81,12 +82,19 @@ async function takeIn(
     return { importId, priceTypes, warehouses: placed(await ensureWarehouses(tx, staged.warehouses)) }
   })
   const stamp = { importId, at: clock.now() }
-  await settleRun(deps, { runId, stamp, keys: staged.keys, told: staged.told, priceTypes, warehouses })
-  for (const { row, value } of await unmatched(db, runId)) {
-    staged.rejected.push({ row, reason: 'no_product', value: value.slice(0, 100) })
+  const index = createImportIndex(deps, await renamedCategories(db, staged.categories))
+  try {
+    await settleRun(deps, { runId, stamp, keys: staged.keys, told: staged.told, priceTypes, warehouses }, index)
+    for (const { row, value } of await unmatched(db, runId)) {
+      staged.rejected.push({ row, reason: 'no_product', value: value.slice(0, 100) })
+    }
+    const segment = (await index?.finish()) ?? null
+    const given = { runId, importId, userId, staged, priceTypes, warehouses, segment }
+    const { counts, oversold } = await switchOver(deps, given)
+    return { ...counts, rejected: staged.rejected.sort((a, b) => a.row - b.row), oversold }
+  } finally {
+    await index?.stop()
   }
-  const { counts, oversold } = await switchOver(deps, { runId, importId, userId, staged, priceTypes, warehouses })
-  return { ...counts, rejected: staged.rejected.sort((a, b) => a.row - b.row), oversold }
 }
 
 async function hashOf(file: CatalogFile): Promise<string> {

@@ -16,7 +16,8 @@ import {
 } from '../db/search.ts'
 import type { SortedNames } from '../domain/search/names.ts'
 import { setFree, setPrice } from '../domain/search/numbers.ts'
-import { buildSegment, type Good, type Segment, type SegmentBuilder } from '../domain/search/segment.ts'
+import type { Good, Segment } from '../domain/search/segment.ts'
+import { buildSegment, type SegmentBuilder } from '../domain/search/segment-builder.ts'
 import type { ImportDeps } from './deps.ts'
 import { stem } from './stems.ts'
 
@@ -67,7 +68,8 @@ export async function buildSome(
 async function build(db: Db, now: number, next: () => Promise<SearchableGood[]>, amid?: SortedNames): Promise<Segment> {
   const values = (await searchableValues(db)).map(({ value, unit, ...rest }) => ({ ...rest, text: `${value} ${unit}` }))
   const ordered = await timesOrdered(db)
-  const builder = buildSegment(stem, values)
+  const builder = buildSegment(stem)
+  builder.know(values)
   const prices: GoodsNumbers['prices'] = []
   const shelves: FreeShelf[] = []
   for (let goods = await next(); goods.length > 0; goods = await next()) {

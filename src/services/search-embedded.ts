@@ -1,15 +1,18 @@
 import { catalogVersion } from '../db/catalog-changes.ts'
+import { forgetSegments } from '../db/search-segments.ts'
 import { createTurns } from '../db/turns.ts'
 import { findGoods } from '../domain/search/find.ts'
 import type { Words } from '../domain/search/lexicon.ts'
 import { seconds } from '../domain/time.ts'
 import type { ImportDeps, Search } from './deps.ts'
 import type { Built } from './search-build.ts'
-import { type Index, indexOf, takeInGoods, takeInStock } from './search-following.ts'
+import { type Busy, type Index, indexOf, segmentsOf, takeInGoods, takeInStock } from './search-following.ts'
 
 /** With more goods that have changed than this the index is built anew, beside the one that answers. */
 const MANY_FRESH = 2000
 const LOOK_EVERY = seconds(1)
+
+const isEmpty = (index: Index): boolean => segmentsOf(index).every(({ ids }) => ids.length === 0)
 
 export interface EmbeddedSearch extends Search {
   /** Builds the index, and from then on looks once a second at what other processes have changed. */
@@ -54,7 +57,8 @@ export function createEmbeddedSearch({
     if (!stopping.signal.aborted) onError(error)
   }
 
-  const build = async (): Promise<Index> => indexOf(await buildIndex(stopping.signal))
+  const busy: Busy = { begun: Promise.withResolvers() }
+  const build = async (): Promise<Index> => indexOf(await buildIndex(stopping.signal), busy)
   const ready = () => {
     built ??= build()
     built.catch(() => {
@@ -64,47 +68,58 @@ export function createEmbeddedSearch({
   }
   const rebuild = () => {
     rebuilding ??= build()
-      .then((index) => {
-        built = Promise.resolve(index)
-        mayHaveMoved = true
-      })
+      .then((index) =>
+        inTurn(async () => {
+          mayHaveMoved = true
+          await follow(index)
+          built = Promise.resolve(index)
+          latest = index
+          await forgetSegments(deps.db, index.version)
+        }),
+      )
       .catch(complain)
       .finally(() => {
         rebuilding = undefined
       })
   }
-  const catchUp = async (): Promise<Index> => {
-    let index = await ready()
-    latest = index
+  const follow = async (index: Index): Promise<void> => {
     const version = await catalogVersion(deps.db)
     const isTooMuch = async (): Promise<boolean> => version === index.tooMuchAt || !(await takeInGoods(deps, index))
     if (version !== index.version && (await isTooMuch())) {
       index.tooMuchAt = version
       rebuild()
-      // Before its first price list a catalog has nothing that could be answered meanwhile.
-      if (index.segment.ids.length === 0) {
-        await rebuilding
-        index = await ready()
-      }
     }
-    if (index.freshIds.size > MANY_FRESH) rebuild()
+    if (index.freshIds.size > MANY_FRESH || index.published.length > 0) rebuild()
     if (mayHaveMoved || index.nextEnd <= deps.clock.now()) {
       mayHaveMoved = false
       await takeInStock(deps, index)
     }
+  }
+  const catchUp = async (): Promise<Index> => {
+    const index = await ready()
+    latest ??= index
+    await follow(index)
     return index
   }
-  /** Prices and stock of very many goods are not waited for: they are there within a second. */
   const current = async (): Promise<Index> => {
     const caughtUp = inTurn(catchUp)
-    if (!latest?.isRenumbered) return caughtUp
-    caughtUp.catch(complain)
-    return latest
+    if (latest && !isEmpty(latest)) {
+      // What takes long is not waited for: it is there within a second.
+      const hasBegun = busy.begun.promise.then(() => null)
+      const index = await Promise.race([caughtUp, hasBegun])
+      if (index) return index
+      caughtUp.catch(complain)
+      return latest
+    }
+    // Before its first price list a catalog has nothing that could be answered meanwhile.
+    const index = await caughtUp
+    if (!isEmpty(index) || !rebuilding) return index
+    await rebuilding
+    return ready()
   }
   return {
     async find(query) {
-      const { segment, fresh } = await current()
-      return findGoods(fresh ? [segment, fresh] : [segment], words, query)
+      return findGoods(segmentsOf(await current()), words, query)
     },
     wake() {
       mayHaveMoved = true

@@ -11,7 +11,8 @@ import {
   markIndexed,
 } from '../db/search-postgres.ts'
 import { addWords, type KnownWord } from '../db/search-words.ts'
-import { type Good, ownWords } from '../domain/search/segment.ts'
+import type { Good } from '../domain/search/segment.ts'
+import { ownWords } from '../domain/search/segment-builder.ts'
 import { type Stem, spell, wordsIn } from '../domain/search/words.ts'
 import type { ImportDeps } from './deps.ts'
 

@@ -2,8 +2,10 @@ import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { isPostgres } from '../../../src/db/ddl.ts'
 import * as importGoods from '../../../src/db/import-goods.ts'
+import * as importShown from '../../../src/db/import-shown.ts'
 import * as staging from '../../../src/db/import-staging.ts'
 import * as values from '../../../src/db/import-values.ts'
+import * as imports from '../../../src/db/imports.ts'
 import { importCatalog } from '../../../src/services/imports.ts'
 import { type Given, NOW } from './rows.ts'
 
@@ -178,6 +180,57 @@ export function importsContract(given: Given): void {
     }
     const portion = { runId: run, from: 1, to: 9 }
     expect(await importGoods.hasUnseen(db, portion)).toBe(false)
+  })
+
+  test('of settled goods the new words of those are told that will be shown anew, change, or stand in a renamed category', async () => {
+    const { db, rows } = given()
+    const [videoId, cablesId] = [await rows.category('Видео'), await rows.category('Кабели')]
+    const ids = {
+      same: await rows.product({ categoryId: videoId }),
+      renamed: await rows.product({ categoryId: videoId }),
+      ahead: await rows.product({ categoryId: videoId, hiddenAt: 0 }),
+      hidden: await rows.product({ hiddenAt: NOW }),
+      revalued: await rows.product(),
+      inCables: await rows.product({ categoryId: cablesId }),
+    }
+    const runId = await staging.startRun(db, NOW)
+    const staged = await Promise.all(
+      Object.values(ids).map(async (productId, i): Promise<staging.StagedRow> => {
+        const product = await db
+          .selectFrom('products')
+          .selectAll()
+          .where('id', '=', productId)
+          .executeTakeFirstOrThrow()
+        const { id, hiddenAt, importId, variantOf, soldAsVariants, ...told } = product
+        const place = { runId, n: i + 1, told: 'goods' as const, rowNumber: i + 1, source: 's' }
+        const found = { goodsKey: '', categoryKey: '', productId, parentId: null }
+        return { ...told, ...place, ...found, ...(productId === ids.renamed ? { name: 'Иначе' } : {}) }
+      }),
+    )
+    await staging.stageBatch(db, { rows: staged, prices: [], stock: [] })
+    const value = { runId, productId: ids.revalued, position: 0 }
+    await values.stageValues(db, runId, [{ ...value, valueId: 7 }])
+    const portion = { runId, from: 1, to: staged.length }
+    const told = await importShown.stagedWords(db, portion, 'goods', [cablesId])
+    expect(told.map(({ id }) => id)).toEqual([ids.renamed, ids.ahead, ids.hidden, ids.revalued, ids.inCables])
+    expect(told[0]).toMatchObject({ name: 'Иначе', category: 'Видео', categoryId: videoId, sku: staged[1]?.sku })
+    expect(await importShown.stagedWords(db, portion, 'variant', [])).toEqual([])
+    expect(await importShown.stagedWords(db, { ...portion, from: 5, to: 5 }, 'goods', [])).toHaveLength(1)
+    expect(await importShown.stagedWords(db, { ...portion, from: 6 }, 'goods', [])).toEqual([])
+    await staging.clearRun(db, runId, async () => {})
+  })
+
+  test('categories that will be called otherwise are told by their ids', async () => {
+    const { db, rows } = given()
+    const id = await rows.category('Видео')
+    const { key } = await db.selectFrom('categories').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
+    const told = (name: string) => [
+      { key, parentKey: null, name },
+      { key: 'nobody', parentKey: null, name },
+    ]
+    expect(await imports.renamedCategories(db, told('Видео'))).toEqual(new Map())
+    expect(await imports.renamedCategories(db, told('Экраны'))).toEqual(new Map([[id, 'Экраны']]))
+    expect(await imports.renamedCategories(db, [])).toEqual(new Map())
   })
 
   test('nothing of a run is left, and a dead one is given up', async () => {

@@ -1,43 +1,82 @@
 import { expect, test } from 'vitest'
 import * as changes from '../../../src/db/catalog-changes.ts'
 import * as search from '../../../src/db/search.ts'
+import * as segments from '../../../src/db/search-segments.ts'
 import { type Given, NOW } from './rows.ts'
 
 export function searchContract(given: Given): void {
+  const some = (...ids: number[]) => new Set(ids)
+  const tooMany = new Set(Array.from({ length: 10_001 }, (_, i) => i))
+
   test('each change of the catalog has the next number; what changed since is named, unless it is too much', async () => {
     const { db } = given()
     expect(await changes.catalogVersion(db)).toBe(0)
-    await changes.addCatalogChange(db, [3, 4])
-    const first = await changes.catalogVersion(db)
+    const first = await changes.addCatalogChange(db, { reworded: some(3, 4) })
     expect(first).toBeGreaterThan(0)
-    await changes.addCatalogChange(db, [])
     expect(await changes.catalogVersion(db)).toBe(first)
-    await changes.addCatalogChange(db, [5])
-    expect(await changes.changedAfter(db, 0)).toMatchObject({ ids: [3, 4, 5] })
-    expect(await changes.changedAfter(db, first)).toMatchObject({ ids: [5] })
-    const all = Array.from({ length: 10_001 }, (_, i) => i)
-    await changes.addCatalogChange(db, all)
-    const version = await changes.catalogVersion(db)
-    expect(await changes.changedAfter(db, first)).toEqual({ version, ids: null, priced: [] })
+    expect(await changes.addCatalogChange(db, { reworded: some() })).toBeNull()
+    await changes.addCatalogChange(db, { reworded: some(5), hidden: some(6) })
+    expect(await changes.changedAfter(db, 0)).toMatchObject({ ids: [3, 4, 5, 6], rest: [3, 4, 5, 6], segments: [] })
+    expect(await changes.changedAfter(db, first ?? 0)).toMatchObject({ ids: [5, 6] })
+    const version = await changes.addCatalogChange(db, { reworded: tooMany })
+    const last = await changes.changedAfter(db, (version ?? 0) - 1)
+    expect(last).toEqual({ version, ids: null, renumbered: [], rest: null, segments: [] })
   })
 
-  test('goods of which only the price has changed are named apart; too many of these are all', async () => {
+  test('goods of which only numbers have changed are named apart; too many of these are all', async () => {
     const { db } = given()
-    await changes.addCatalogChange(db, [3], [4, 5])
-    await changes.addCatalogChange(db, [], [6])
-    const version = await changes.catalogVersion(db)
-    expect(await changes.changedAfter(db, 0)).toEqual({ version, ids: [3], priced: [4, 5, 6] })
-    await changes.addCatalogChange(
-      db,
+    await changes.addCatalogChange(db, { reworded: some(3), renumbered: some(3, 4, 5) })
+    const version = await changes.addCatalogChange(db, { reworded: some(), renumbered: some(6) })
+    expect(await changes.changedAfter(db, 0)).toMatchObject({ version, ids: [3], renumbered: [4, 5, 6] })
+    await changes.addCatalogChange(db, { reworded: some(), renumbered: tooMany })
+    expect(await changes.changedAfter(db, version ?? 0)).toMatchObject({ ids: [], rest: [], renumbered: null })
+  })
+
+  test('of too many goods those are named that stand in no segment that was published, and are shown', async () => {
+    const { db } = given()
+    const change = { reworded: tooMany.union(some(20_000, 30_000)), hidden: some(30_000), inSegment: tooMany }
+    const version = await changes.addCatalogChange(db, change)
+    const all = { version, ids: null, renumbered: [], rest: [20_000], segments: [version] }
+    expect(await changes.changedAfter(db, 0)).toEqual(all)
+    // Whoever hides so many publishes nothing.
+    const next = await changes.addCatalogChange(db, { reworded: some(), hidden: tooMany })
+    expect(await changes.changedAfter(db, version ?? 0)).toMatchObject({ ids: null, rest: [], segments: [] })
+    await changes.addCatalogChange(db, { reworded: some(7) })
+    expect(await changes.changedAfter(db, next ?? 0)).toMatchObject({ ids: [7], rest: [7] })
+    expect(await changes.changedAfter(db, 0)).toMatchObject({ ids: null, rest: [20_000, 7], segments: [version] })
+  })
+
+  test('a published segment is read in pieces until the next one, or until it is forgotten', async () => {
+    const { db } = given()
+    const read = async (change: number) => {
+      const parts = await Array.fromAsync(segments.publishedPieces(db, change))
+      return parts.map(({ name, bytes }) => [name, [...bytes]])
+    }
+    const bytes = (...all: number[]) => Uint8Array.from(all)
+    await segments.publishSegment(db, 1, [{ name: 'ids', bytes: bytes(1, 0, 255) }])
+    await segments.publishSegment(db, 2, [
+      { name: 'ids', bytes: bytes(1, 2) },
+      { name: 'names', bytes: bytes() },
+    ])
+    expect([await read(1), await read(2)]).toEqual([
       [],
-      Array.from({ length: 10_001 }, (_, i) => i),
-    )
-    expect(await changes.changedAfter(db, version)).toEqual({ version: version + 1, ids: [], priced: null })
+      [
+        ['ids', [1, 2]],
+        ['names', []],
+      ],
+    ])
+    await segments.forgetSegments(db, 1)
+    expect(await read(2)).toHaveLength(2)
+    await segments.publishSegment(db, 3, [{ name: 'ids', bytes: new Uint8Array(1_000_001).fill(7) }])
+    const pieces = await Array.fromAsync(segments.publishedPieces(db, 3))
+    expect(pieces.map(({ bytes }) => bytes.length)).toEqual([1_000_000, 1])
+    await segments.forgetSegments(db, 3)
+    expect(await read(3)).toEqual([])
   })
 
   test('of many changes the old ones are forgotten, and who missed them is told so', async () => {
     const { db } = given()
-    for (let i = 0; i < 120; i++) await changes.addCatalogChange(db, [i])
+    for (let i = 0; i < 120; i++) await changes.addCatalogChange(db, { reworded: some(i) })
     const last = await changes.catalogVersion(db)
     expect((await changes.changedAfter(db, last - 10)).ids).toEqual([110, 111, 112, 113, 114, 115, 116, 117, 118, 119])
     expect((await changes.changedAfter(db, last - 115)).ids).toBeNull()
@@ -57,6 +96,13 @@ export function searchContract(given: Given): void {
     expect((await search.searchableAmong(db, [second, hidden, first])).map(({ id }) => id)).toEqual([first, second])
     expect(await search.searchableAmong(db, [])).toEqual([])
     expect(await search.countSearchable(db)).toBe(2)
+    expect(await search.shownIds(db, 0, 5)).toEqual([first, second])
+    expect(await search.shownIds(db, first, 1)).toEqual([second])
+    expect(await search.listedOf(db, [first, second])).toEqual([
+      { id: first, listed: 1 },
+      { id: second, listed: null },
+    ])
+    expect(await search.listedOf(db, [])).toEqual([])
   })
 
   test('numbers of goods: values in their order, all prices, what is free', async () => {
@@ -105,7 +151,9 @@ export function searchContract(given: Given): void {
     const move = { productId, warehouseId, delta: 1, at: NOW, importId: null, shipmentId: null }
     await db.insertInto('stockMoves').values([move, move]).execute()
     const last = await search.lastMove(db)
-    expect(await search.movedAfter(db, 0)).toEqual({ last, ids: [productId] })
-    expect(await search.movedAfter(db, last)).toEqual({ last, ids: [] })
+    const moves = [last - 1, last].map((id) => ({ id, productId }))
+    expect(await search.movedAfter(db, 0, 5)).toEqual(moves)
+    expect(await search.movedAfter(db, 0, 1)).toEqual(moves.slice(0, 1))
+    expect(await search.movedAfter(db, last, 5)).toEqual([])
   })
 }
