@@ -48,6 +48,22 @@ async function look(person: Person, typed: string): Promise<number> {
   return performance.now() - startedAt
 }
 
+/** Types it again and again until the answer tells of it. */
+export async function finds(person: Person, typed: string, told: string): Promise<void> {
+  for (;;) {
+    const before = person.chat.length
+    await person.sends(typed)
+    await person.until(() => person.chat.length > before + 1, seconds(60))
+    if (person.chat.slice(before + 1).some(({ text }) => text?.includes(told))) return
+  }
+}
+
+export async function timed(work: () => Promise<void>): Promise<number> {
+  const before = performance.now()
+  await work()
+  return performance.now() - before
+}
+
 /** Of any numbers. */
 export function percentile(values: readonly number[], share: number): number {
   const sorted = values.toSorted((a, b) => a - b)

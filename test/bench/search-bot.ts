@@ -1,9 +1,9 @@
 import { seconds } from '../../src/domain/time.ts'
-import type { Person } from '../../src/playground/telegram/server.ts'
 import { importCatalog } from '../../src/services/imports.ts'
+import { startSegment } from '../../src/services/segment-writer.ts'
 import { systemClock } from '../../src/system.ts'
 import { openStage, rssMb } from './bot.ts'
-import { lookFor } from './screens.ts'
+import { finds, lookFor, timed } from './screens.ts'
 import { priceList } from './search-goods.ts'
 
 export interface BotReport {
@@ -23,15 +23,15 @@ export interface BotReport {
   followedManyMs: number
 }
 
-/** With more new goods at once an index is built anew. */
-export const MANY = 5000
+/** So many new goods are published with what they are found by. */
+export const MANY = 20_000
 
 /** The whole bot, as `npm start` runs it, over a database with so many goods. */
 export async function measureBot(models: string, size: number): Promise<BotReport> {
   const { db, manager, visitors, start, close } = await openStage()
   const take = async (text: string) => {
     const file = { name: 'price.csv', bytes: new TextEncoder().encode(text) }
-    const taken = await importCatalog({ db, clock: systemClock }, null, file)
+    const taken = await importCatalog({ db, clock: systemClock, startSegment }, null, file)
     if (!taken.ok) throw new Error(taken.reason)
   }
   try {
@@ -63,20 +63,4 @@ export async function measureBot(models: string, size: number): Promise<BotRepor
   } finally {
     await close()
   }
-}
-
-/** Types it again and again until the answer tells of it. */
-async function finds(person: Person, typed: string, told: string): Promise<void> {
-  for (;;) {
-    const before = person.chat.length
-    await person.sends(typed)
-    await person.until(() => person.chat.length > before + 1, seconds(60))
-    if (person.chat.slice(before + 1).some(({ text }) => text?.includes(told))) return
-  }
-}
-
-async function timed(work: () => Promise<void>): Promise<number> {
-  const before = performance.now()
-  await work()
-  return performance.now() - before
 }
