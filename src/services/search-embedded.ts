@@ -74,9 +74,10 @@ export function createEmbeddedSearch({
           await follow(index)
           built = Promise.resolve(index)
           latest = index
-          await forgetSegments(deps.db, index.version)
+          return index.version
         }),
       )
+      .then((version) => forgetSegments(deps.db, version))
       .catch(complain)
       .finally(() => {
         rebuilding = undefined
