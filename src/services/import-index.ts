@@ -1,7 +1,9 @@
+import { setImmediate } from 'node:timers/promises'
 import { MOST_NAMED } from '../db/catalog-changes.ts'
 import { stagedWords } from '../db/import-shown.ts'
 import type { Portion } from '../db/import-staging.ts'
-import { searchableValues, timesOrdered, valueIdsOf } from '../db/search.ts'
+import { goodsIn } from '../db/imports.ts'
+import { type SearchableGood, searchableAmong, searchableValues, timesOrdered, valueIdsOf } from '../db/search.ts'
 import type { SegmentPart } from '../db/search-segments.ts'
 import type { Good } from '../domain/search/segment.ts'
 import type { ImportDeps, SegmentWriter } from './deps.ts'
@@ -21,6 +23,10 @@ export interface ComingSegment {
   /** null: it could not be built. Whoever searches in memory builds an index of his own then. */
   parts: Promise<readonly SegmentPart[] | null>
 }
+
+type Words = Omit<SearchableGood, 'listed'>
+
+const RENAMED_AT_ONCE = 400
 
 /** `renamed`: categories that this import will call otherwise. */
 export function createImportIndex(
@@ -51,24 +57,36 @@ export function createImportIndex(
     )
     waiting = []
   }
+  async function takeRows(rows: readonly Words[], placed: ReadonlyMap<number, readonly number[]>): Promise<void> {
+    const unmoved = rows.filter(({ id }) => !placed.has(id)).map(({ id }) => id)
+    const held = Map.groupBy(await valueIdsOf(db, unmoved), ({ productId }) => productId)
+    for (const row of rows) {
+      if (taken.has(row.id)) {
+        takenTwice.add(row.id)
+        continue
+      }
+      taken.add(row.id)
+      const values = placed.get(row.id) ?? held.get(row.id)?.map(({ valueId }) => valueId) ?? []
+      const category = renamed.get(row.categoryId ?? 0) ?? row.category
+      waiting.push({ ...row, category, values, listed: null, ordered: 0 })
+    }
+    if (taken.size > MOST_NAMED) await send()
+  }
+
+  /** Goods that the file does not name, in categories that it renames. */
+  async function takeRenamed(): Promise<void> {
+    const ids = (await goodsIn(db, [...renamed.keys()])).filter((id) => !taken.has(id))
+    for (let at = 0; at < ids.length; at += RENAMED_AT_ONCE) {
+      await takeRows(await searchableAmong(db, ids.slice(at, at + RENAMED_AT_ONCE)), new Map())
+      await setImmediate()
+    }
+  }
   return {
     async take(portion, told, placed) {
-      const rows = await stagedWords(db, portion, told, [...renamed.keys()])
-      const unmoved = rows.filter(({ id }) => !placed.has(id)).map(({ id }) => id)
-      const held = Map.groupBy(await valueIdsOf(db, unmoved), ({ productId }) => productId)
-      for (const row of rows) {
-        if (taken.has(row.id)) {
-          takenTwice.add(row.id)
-          continue
-        }
-        taken.add(row.id)
-        const values = placed.get(row.id) ?? held.get(row.id)?.map(({ valueId }) => valueId) ?? []
-        const category = renamed.get(row.categoryId ?? 0) ?? row.category
-        waiting.push({ ...row, category, values, listed: null, ordered: 0 })
-      }
-      if (taken.size > MOST_NAMED) await send()
+      await takeRows(await stagedWords(db, portion, told, [...renamed.keys()]), placed)
     },
     async finish() {
+      await takeRenamed()
       const coming = await writer?.finish().catch(() => null)
       if (!coming) return null
       return { goods: taken.difference(takenTwice), parts: coming.parts.catch(() => null) }

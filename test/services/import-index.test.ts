@@ -133,6 +133,10 @@ test('a category that is renamed renames its goods; those that a full list no lo
   await expect.poll(() => given.total('излучатели')).toBe(goods)
   expect(await given.total('антенны')).toBe(0)
   await foundAsAnew(given)
+  // Whether the file names the goods or not.
+  await given.take(xml('Динамики', '', 0, 0).replace(/<Каталог.*<\/Каталог>/s, ''))
+  await expect.poll(() => given.total('динамики')).toBe(goods)
+  expect(await given.total('излучатели')).toBe(0)
   await given.take(xml('Излучатели', 'Рупор', goods - 1, 2))
   await expect.poll(() => given.total('излучатели')).toBe(2)
   await foundAsAnew(given)
