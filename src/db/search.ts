@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { Value } from '../domain/search/segment.ts'
 import type { Db } from './schema.ts'
 import { freeNow, liveAt } from './stock.ts'
 
@@ -45,18 +46,16 @@ export async function countSearchable(db: Db): Promise<number> {
   return Number(row.goods)
 }
 
-/** All values of all characteristics with ids above `after`, in the order of these. */
-export function searchableValues(
-  db: Db,
-  after = 0,
-): Promise<{ id: number; characteristicId: number; number: number | null; value: string; unit: string }[]> {
-  return db
+/** All values of all characteristics with ids above `after`, in the order of these, each with its unit in the text. */
+export async function searchableValues(db: Db, after = 0): Promise<Value[]> {
+  const rows = await db
     .selectFrom('characteristicValues')
     .innerJoin('characteristics', 'characteristics.id', 'characteristicValues.characteristicId')
     .select(['characteristicValues.id', 'characteristicId', 'number', 'value', 'unit'])
     .where('characteristicValues.id', '>', after)
     .orderBy('characteristicValues.id')
     .execute()
+  return rows.map(({ value, unit, ...rest }) => ({ ...rest, text: `${value} ${unit}` }))
 }
 
 /** On how many invoices each product stands; those on none are absent. */

@@ -46,10 +46,7 @@ export function createImportIndex(
       writer = startSegment?.()
       ordered = await timesOrdered(db)
     }
-    const values = (await searchableValues(db, lastValueId)).map(({ value, unit, ...rest }) => ({
-      ...rest,
-      text: `${value} ${unit}`,
-    }))
+    const values = await searchableValues(db, lastValueId)
     lastValueId = values.at(-1)?.id ?? lastValueId
     writer?.add(
       waiting.map((good) => ({ ...good, ordered: ordered.get(good.id) ?? 0 })),
@@ -76,6 +73,7 @@ export function createImportIndex(
   /** Goods that the file does not name, in categories that it renames. */
   async function takeRenamed(): Promise<void> {
     const ids = (await goodsIn(db, [...renamed.keys()])).filter((id) => !taken.has(id))
+    if (taken.size + ids.length <= MOST_NAMED) return
     for (let at = 0; at < ids.length; at += RENAMED_AT_ONCE) {
       await takeRows(await searchableAmong(db, ids.slice(at, at + RENAMED_AT_ONCE)), new Map())
       await setImmediate()

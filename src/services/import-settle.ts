@@ -32,17 +32,17 @@ import { eachPortion, portions, type Settling, writeAhead } from './import-porti
  * switch-over, with all that belongs to them. So the switch-over has only differences left.
  */
 export async function settleRun(deps: ImportDeps, run: Settling, index: ImportIndex | null): Promise<void> {
-  const typing = { typist: await createTypist(deps.db), known: new Map<string, number>(), index }
+  const typing = { typist: await createTypist(deps.db), known: new Map<string, number>() }
   await eachPortion(deps, run, matchByKey)
   await eachPortion(deps, run, matchBySku)
   await eachPortion(deps, run, fillGoods)
-  await settleAll(deps, run, 'goods', typing)
+  await settleAll(deps, run, 'goods', typing, index)
   if (run.told.has('variant')) {
     await eachPortion(deps, run, async (tx, portion) => {
       await matchVariants(tx, portion)
       await fillVariants(tx, portion)
     })
-    await settleAll(deps, run, 'variant', typing)
+    await settleAll(deps, run, 'variant', typing, index)
   }
   if (!withOffers.some((told) => run.told.has(told))) return
   await eachPortion(deps, run, matchOffers)
@@ -60,11 +60,10 @@ async function addOffers(tx: Db, run: Settling, portion: Portion): Promise<void>
 /** Rows that may be offers of other goods' variants. */
 const withOffers = ['variant', 'offers', 'rejected'] as const
 
-/** What types characteristics, the ids of the values it has come to, and the index that takes what is settled. */
+/** What types characteristics, and the ids of the values it has come to. */
 interface Typing {
   typist: Typist
   known: Map<string, number>
-  index: ImportIndex | null
 }
 
 /** A row with all characteristics it is to have. */
@@ -73,7 +72,13 @@ interface Settled {
   list: Told[]
 }
 
-async function settleAll(deps: ImportDeps, run: Settling, told: 'goods' | 'variant', typing: Typing): Promise<void> {
+async function settleAll(
+  deps: ImportDeps,
+  run: Settling,
+  told: 'goods' | 'variant',
+  typing: Typing,
+  index: ImportIndex | null,
+): Promise<void> {
   for (const portion of portions(deps, run)) {
     const rows = await stagedGoods(deps.db, portion, told)
     if (rows.length === 0) continue
@@ -89,7 +94,7 @@ async function settleAll(deps: ImportDeps, run: Settling, told: 'goods' | 'varia
         await addOffers(tx, run, portion)
       })
     }
-    await typing.index?.take(portion, told, placed)
+    await index?.take(portion, told, placed)
   }
 }
 

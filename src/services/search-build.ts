@@ -66,10 +66,9 @@ export async function buildSome(
 }
 
 async function build(db: Db, now: number, next: () => Promise<SearchableGood[]>, amid?: SortedNames): Promise<Segment> {
-  const values = (await searchableValues(db)).map(({ value, unit, ...rest }) => ({ ...rest, text: `${value} ${unit}` }))
   const ordered = await timesOrdered(db)
   const builder = buildSegment(stem)
-  builder.know(values)
+  builder.know(await searchableValues(db))
   const prices: GoodsNumbers['prices'] = []
   const shelves: FreeShelf[] = []
   for (let goods = await next(); goods.length > 0; goods = await next()) {

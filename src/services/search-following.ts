@@ -60,8 +60,7 @@ export async function takeInGoods(deps: ImportDeps, index: Index): Promise<boole
   }
   if (ids === null && !(await whileBusy(index, takeInMany))) return false
   if (rest.length > 0) await takeInTexts(deps, index, rest)
-  const all = segmentsOf(index).flatMap((segment) => [...segment.ids])
-  await takeInNumbers(deps, index, renumbered ?? all)
+  await takeInNumbers(deps, index, renumbered ?? segmentsOf(index).flatMap((segment) => [...segment.ids]))
   index.version = version
   return true
 }
@@ -80,11 +79,12 @@ async function takeInSegment(deps: ImportDeps, index: Index, change: number): Pr
   await readStock(deps, [segment], ids)
   // Each good is found either here or where it was before.
   segment.gone.fill(1)
-  const older = [...index.published]
+  const older = segmentsOf(index)
   index.published.push(segment)
   await inPortions(ids, IDS_AT_ONCE, async (portion) => {
     for (const id of portion) {
-      markGone([index.segment, ...older], id)
+      markGone(older, id)
+      index.freshIds.delete(id)
       segment.gone[placeOf(segment, id)] = 0
     }
   })

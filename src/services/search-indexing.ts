@@ -50,7 +50,7 @@ async function indexSome(tx: Transaction<Schema>, stem: Stem, ids: readonly numb
 }
 
 async function valueTexts(db: Db): Promise<Map<number, string>> {
-  return new Map((await searchableValues(db)).map(({ id, value, unit }) => [id, `${value} ${unit}`]))
+  return new Map((await searchableValues(db)).map(({ id, text }) => [id, text]))
 }
 
 async function add(db: Db, goods: readonly SearchableGood[], texts: ReadonlyMap<number, string>, stem: Stem) {

@@ -117,6 +117,17 @@ test('goods that are called otherwise by the ten thousand are found by their new
   await foundAsAnew(given)
 })
 
+test('goods that changed a little before are found once, and by their newest words', async () => {
+  const given = await shelf(many('Рупор'))
+  await given.take(listOf(['Звук;A-5;Свисток;Завод;100;5;1', 'Звук;A-6;Свисток;Завод;100;5;1']))
+  expect(await given.total('свисток')).toBe(2)
+  await given.take(listOf(many('Громкоговоритель')))
+  await expect.poll(() => given.total('громкоговорители')).toBe(goods)
+  expect([await given.total('свисток'), await given.total('')]).toEqual([0, goods])
+  await given.take(listOf(['Звук;A-6;Гудок;Завод;100;5;1']))
+  expect([await given.total('гудок'), await given.total('свисток'), await given.total('')]).toEqual([1, 0, goods])
+})
+
 const xml = (group: string, word: string, from: number, count: number) =>
   `<КоммерческаяИнформация><Классификатор><Группы><Группа><Ид>c1</Ид><Наименование>${group}</Наименование></Группа></Группы>
   </Классификатор><Каталог СодержитТолькоИзменения="false"><Ид>k</Ид><Товары>${Array.from(

@@ -117,9 +117,8 @@ export function searchContract(given: Given): void {
       .values({ characteristicId, value: '1,5', number: 1.5 })
       .returning('id')
       .executeTakeFirstOrThrow()
-    expect(await search.searchableValues(db)).toEqual([
-      { id: valueId, characteristicId, number: 1.5, value: '1,5', unit: 'м' },
-    ])
+    expect(await search.searchableValues(db)).toEqual([{ id: valueId, characteristicId, number: 1.5, text: '1,5 м' }])
+    expect(await search.searchableValues(db, valueId)).toEqual([])
     const invoice = await rows.invoice()
     const [productId, warehouseId, priceTypeId] = [invoice.productId, await rows.warehouse(), await rows.priceType()]
     await db.insertInto('productValues').values({ productId, valueId, position: 0 }).execute()
