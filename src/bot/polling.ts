@@ -12,8 +12,10 @@ const PAUSE_MS = 1_000
 const PAUSE_MOST_MS = 30_000
 /** An answer that takes longer is kept in the database, and Telegram told that it is done. */
 const PATIENCE_MS = 250
-/** How long others wait behind an answer. */
+/** Answers mostly come within this; others wait behind them for so long. */
 const LOOK_AGAIN_AFTER_MS = 15
+/** Behind an answer that has not: it mostly waits for its turn to write, while a price list is switched over. */
+const LOOK_AGAIN_SOON_MS = 4
 /** With so many slow answers at a time the next ones wait. */
 const MOST_SLOW = 100
 
@@ -102,10 +104,11 @@ export async function poll(given: Polling): Promise<void> {
   while (!signal.aborted) {
     try {
       const wanted = { offset, timeout: POLL_SECONDS, allowed_updates: allowedUpdates }
-      for (const update of await api.getUpdates(wanted, signal as Parameters<Api['getUpdates']>[1]))
-        if (!taken.has(update.update_id)) take(update)
+      const updates = await api.getUpdates(wanted, signal as Parameters<Api['getUpdates']>[1])
+      const fresh = updates.filter(({ update_id }) => !taken.has(update_id))
+      for (const update of fresh) take(update)
       pauseMs = PAUSE_MS
-      await settled(taken, LOOK_AGAIN_AFTER_MS)
+      await settled(taken, fresh.length > 0 ? LOOK_AGAIN_AFTER_MS : LOOK_AGAIN_SOON_MS)
       for (const one of taken.values()) if (one.isSlow && !one.isOver) one.keeping ??= keep(one)
       confirm()
       if (slow.size >= MOST_SLOW) await Promise.race(slow)
