@@ -1,10 +1,7 @@
-import { enableCompileCache, flushCompileCache } from 'node:module'
-
-// What was compiled once is kept for the next start, which then takes half as long and needs no compiler in memory.
-enableCompileCache()
-const { createApp } = await import('./app.ts')
-const { ConfigError, readEnvironment } = await import('./config.ts')
-const { createLog } = await import('./log.ts')
+import { flushCompileCache } from 'node:module'
+import { createApp } from './app.ts'
+import { ConfigError, readEnvironment } from './config.ts'
+import { createLog } from './log.ts'
 
 const help = `npm start — the bot. Settings come from the environment and from .env; README.md lists them.
 Without Telegram: npm run playground`
@@ -20,6 +17,7 @@ async function main(): Promise<void> {
     process.once('SIGINT', resolve)
   })
   await app.start()
+  // Kept for the next start, however this one ends.
   flushCompileCache()
   try {
     log.info({ signal: await Promise.race([signal, app.failed]) }, 'stopping')
