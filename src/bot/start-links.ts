@@ -1,3 +1,5 @@
+import type { Message } from 'grammy/types'
+
 /** What a link into the bot may open. */
 export type StartLink = { goods: number } | { selection: string } | 'catalog'
 
@@ -15,4 +17,12 @@ export function readStart(payload: string): StartLink | null {
   // Shorter than an invitation, whose token may begin with anything.
   const selection = /^filters-([\w-]{1,34})$/.exec(payload)?.[1]
   return selection === undefined ? null : { selection }
+}
+
+/** What the button opens under a card that `@bot words` put into this chat, or that was forwarded from another one. */
+export function linkInserted(message: Message | undefined, botId: number): StartLink | null {
+  if (message?.via_bot?.id !== botId) return null
+  const [button] = message.reply_markup?.inline_keyboard.flat() ?? []
+  const payload = button && 'url' in button ? new URL(button.url).searchParams.get('start') : null
+  return payload === null ? null : readStart(payload)
 }

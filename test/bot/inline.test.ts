@@ -28,7 +28,7 @@ const textOf = (result: unknown) => {
 test('in any chat a dealer finds goods with the retail price and the stock, a stranger without the stock', async () => {
   const { w, dealer, stranger } = await shown()
   for (const person of [dealer, stranger]) {
-    const [first] = await person.asksInline('PA7UL')
+    const [first] = (await person.asksInline('PA7UL')).results
     expect(textOf(first)).toContain('Проектор лазерный 7')
     expect(textOf(first)).toContain('Розничная цена: 1\u00a0007,00\u00a0₽')
     expect(JSON.stringify(first)).not.toContain('777')
@@ -42,26 +42,27 @@ test('in any chat a dealer finds goods with the retail price and the stock, a st
 test('the same search as in the bot: a typo and the other keyboard layout find it too', async () => {
   const { dealer } = await shown()
   for (const typed of ['прожктор', 'ghjtrnjh', 'проекторы']) {
-    expect((await dealer.asksInline(typed)).length, typed).toBeGreaterThan(0)
+    expect((await dealer.asksInline(typed)).results.length, typed).toBeGreaterThan(0)
   }
 })
 
 test('results are paged to their end, none twice; an empty query has none', async () => {
-  const { dealer, telegram } = await shown()
+  const { dealer } = await shown()
   const ids: string[] = []
   let offset = ''
   do {
-    for (const { id } of await dealer.asksInline('проектор', offset)) ids.push(id)
-    offset = String(telegram.calls.findLast(({ method }) => method === 'answerInlineQuery')?.params.next_offset ?? '')
+    const { results, nextOffset } = await dealer.asksInline('проектор', offset)
+    ids.push(...results.map(({ id }) => id))
+    offset = nextOffset
   } while (offset !== '')
   expect(ids).toHaveLength(45)
   expect(new Set(ids).size).toBe(45)
-  expect(await dealer.asksInline('')).toEqual([])
+  expect((await dealer.asksInline('')).results).toEqual([])
 })
 
 test('the button opens the good in the bot; for a stranger it opens the way in', async () => {
   const { dealer, stranger } = await shown()
-  const [first] = await dealer.asksInline('PA7UL')
+  const [first] = (await dealer.asksInline('PA7UL')).results
   const { reply_markup: markup } = first as InlineQueryResultArticle
   const [button] = markup?.inline_keyboard.flat() ?? []
   const payload = /start=(.+)$/.exec(button && 'url' in button ? button.url : '')?.[1]
@@ -88,4 +89,27 @@ test('an answer that comes too late is let go in silence', async () => {
   await dealer.sends('PA7UL')
   expect(dealer.sees()).toContain('Артикул: P-7')
   expect(w.telegram.unanswered).toEqual([])
+})
+
+test('a card that is inserted into the chat with the bot, or forwarded to it, opens the good; it is not read as an order', async () => {
+  const { w, dealer, stranger } = await shown()
+  for (const person of [dealer, stranger]) {
+    const { queryId, results } = await person.asksInline('PA7UL')
+    await person.insertsInline(queryId, results[0]?.id ?? '')
+  }
+  expect(dealer.sees()).toContain('Артикул: P-7')
+  expect(dealer.buttons()).toContain('⚖️ Сравнить')
+  expect(stranger.sees()).toContain('Зарегистрироваться')
+  expect(refusals(w)).toEqual([])
+})
+
+test('a card that is inserted while a form waits for an answer leaves the form', async () => {
+  const { dealer } = await shown()
+  const { queryId, results } = await dealer.asksInline('PA7UL')
+  await dealer.sends('CBL-10 5')
+  await dealer.tapsData(dealer.last().message_id, 'savelist')
+  await dealer.insertsInline(queryId, results[0]?.id ?? '')
+  expect(dealer.sees()).toContain('Артикул: P-7')
+  await dealer.sends('PA8UL')
+  expect(dealer.sees()).toContain('Артикул: P-8')
 })

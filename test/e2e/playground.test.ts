@@ -191,6 +191,26 @@ describe.skipIf(!hasBrowser)('the playground in a browser', () => {
     expect(complaints).toEqual([])
   }, 60_000)
 
+  test('behind the name of the bot goods are looked for while one types; the chosen one opens', async () => {
+    const narrow = await open({ width: 390, height: 844 })
+    const small = phoneOn(narrow, 'dealer')
+    const field = small.phone.getByRole('textbox', { name: 'Сообщение' })
+    const results = small.phone.locator('[data-result]')
+    await field.pressSequentially('@dealerdesk_bot прожктор')
+    await results.filter({ hasText: 'LP-45L' }).first().waitFor()
+    await picture(narrow, 'inline', true)
+    await field.fill('@dealerdesk_bot lp45l')
+    await results.filter({ hasText: 'LP-45L' }).first().waitFor()
+    await results.nth(4).waitFor({ state: 'detached' })
+    await field.press('Enter')
+    await small.hasSeen('через @dealerdesk_bot')
+    await small.sees(/Доступно: \d+ шт\./)
+    expect(await field.inputValue()).toBe('')
+    expect(await results.count()).toBe(0)
+    await narrow.close()
+    expect(complaints).toEqual([])
+  }, 60_000)
+
   test('on a narrow screen one phone is seen at a time, and the others count what came', async () => {
     const narrow = await open({ width: 390, height: 844 })
     const small = phoneOn(narrow, 'dealer')

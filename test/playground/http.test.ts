@@ -106,6 +106,35 @@ test('a press is answered with what the bot answered', async () => {
   })
 })
 
+test('what is typed to `@bot` is answered with results, and the chosen one stands in the chat', async () => {
+  const { post, bot, telegram, person } = await withPage()
+  telegram.deliver = async ({ inline_query: asked }) => {
+    if (!asked) return
+    const { id, query, offset } = asked
+    const result = {
+      type: 'article',
+      id: `${query}${offset}`,
+      title: query,
+      input_message_content: { message_text: `<b>${query}</b>`, parse_mode: 'HTML' },
+      reply_markup: { inline_keyboard: [[{ text: 'Открыть', url: 'https://t.me/dealerdesk_bot?start=goods-1' }]] },
+    }
+    const button = { text: 'Каталог', start_parameter: 'catalog' }
+    await bot('answerInlineQuery', { inline_query_id: id, results: [result], next_offset: `${offset}1`, button })
+  }
+  const ask = (offset: string) => post('/api/phones/dealer/inline', { query: 'насос', offset })
+  const { body } = await ask('')
+  expect(body).toMatchObject({ results: [{ id: 'насос' }], nextOffset: '1', button: { start_parameter: 'catalog' } })
+  expect((await ask('1')).body).toMatchObject({ results: [{ id: 'насос1' }], nextOffset: '11' })
+  await post('/api/phones/dealer/insert', { queryId: body.queryId, resultId: 'насос' })
+  expect(person.chat.at(-1)).toMatchObject({
+    text: 'насос',
+    fromBot: false,
+    entities: [{ type: 'bold' }],
+    via_bot: { username: 'dealerdesk_bot' },
+    reply_markup: { inline_keyboard: [[{ text: 'Открыть' }]] },
+  })
+})
+
 test('a key of the keyboard is pressed by its words', async () => {
   const { post, bot, person } = await withPage()
   const keyboard = [['Да'], [{ text: 'Номер', request_contact: true }]]
@@ -124,6 +153,7 @@ test('what nobody can do is refused in words', async () => {
     ['/api/phones/dealer/text', { text: 5 }, 400],
     ['/api/phones/dealer/press', { messageId: 999, data: 'x' }, 409],
     ['/api/phones/dealer/press', { messageId: '1', data: 'x' }, 400],
+    ['/api/phones/dealer/insert', { queryId: '1', resultId: '1' }, 409],
     ['/api/phones/dealer/toString', {}, 404],
     ['/api/phones/nobody/text', { text: 'x' }, 404],
     ['/api/clock', { hours: -1 }, 400],

@@ -6,7 +6,7 @@ import { seeRegistration, startRegistration } from '../../services/registrations
 import type { BotContext } from '../context.ts'
 import { mainMenu } from '../menus/main.ts'
 import { to } from '../routes.ts'
-import { readStart } from '../start-links.ts'
+import { linkInserted, readStart, type StartLink } from '../start-links.ts'
 import { askCompanyView, askInnView, askPhoneView, newcomerView, submittedView, welcomeView } from '../views/people.ts'
 import { homeView } from '../views/start.ts'
 import { showCategory } from './catalog.ts'
@@ -24,13 +24,18 @@ export async function showStart(ctx: BotContext): Promise<void> {
   await ctx.show(homeView(ctx.ui, ctx.home, ctx.person.user.firstName), mainMenu)
 }
 
+async function open(ctx: BotContext, link: StartLink): Promise<void> {
+  if (!may(ctx.actor, 'catalog.see')) return showStart(ctx)
+  if (link === 'catalog') return showCategory(ctx, null, 0)
+  if ('goods' in link) return showProduct(ctx, link.goods)
+  await showShared(ctx, link.selection)
+}
+
 start.command('start', async (ctx) => {
   const token = ctx.match.trim()
   if (token === '') return showStart(ctx)
   const link = readStart(token)
-  if (link && !may(ctx.actor, 'catalog.see')) return showStart(ctx)
-  if (link === 'catalog') return showCategory(ctx, null, 0)
-  if (link) return 'goods' in link ? showProduct(ctx, link.goods) : showShared(ctx, link.selection)
+  if (link) return open(ctx, link)
   const accepted = await acceptInvitation(ctx.deps, ctx.actor, token)
   if (!accepted.ok) {
     await ctx.reply(ctx.ui.t(`people.invitation.${accepted.reason}`))
@@ -39,6 +44,12 @@ start.command('start', async (ctx) => {
   if (accepted.company) return ctx.show(welcomeView(ctx.ui, accepted.company))
   await ctx.reply(ctx.ui.t('people.invitation.register'))
   await ctx.ask(askPhoneView(ctx.ui), { name: 'phone', args: [] })
+})
+
+// Its text must not be read as an order.
+start.on('message', async (ctx, next) => {
+  const link = linkInserted(ctx.message, ctx.me.id)
+  await (link ? open(ctx, link) : next())
 })
 
 start.callbackQuery(to.start.pattern, showStart)

@@ -1,12 +1,13 @@
 import type { Middleware } from 'grammy'
 import { isDecision } from '../callback-data.ts'
 import type { BotContext } from '../context.ts'
+import { linkInserted } from '../start-links.ts'
 
-/** A command, or a button that leads elsewhere, leaves an open form; a decision on some card leaves it open. */
+/** A command, a card of goods, or a button that leads elsewhere leaves an open form; a decision on some card leaves it open. */
 export const escapeHatch: Middleware<BotContext> = async (ctx, next) => {
   const command = ctx.message?.text?.startsWith('/') ?? false
   const navigation = ctx.callbackQuery?.data !== undefined && !isDecision(ctx.callbackQuery.data)
-  if (command || navigation) {
+  if (command || navigation || linkInserted(ctx.message, ctx.me.id)) {
     ctx.leftForm = Object.values(ctx.conversation.active()).some((count) => count > 0)
     await ctx.conversation.exitAll()
   }

@@ -27,6 +27,17 @@ const actions: Record<string, Action> = {
     await person.sendsContact()
   },
 
+  /** Ends when the bot has answered what stands behind `@bot`. */
+  async inline({ person }, request) {
+    const body = await readJson(request)
+    return person.asksInline(stringField(body, 'query'), stringField(body, 'offset'))
+  },
+
+  async insert({ person }, request) {
+    const body = await readJson(request)
+    await person.insertsInline(stringField(body, 'queryId'), stringField(body, 'resultId'))
+  },
+
   async file({ person }, request, query) {
     const bytes = await readBody(request, FILE_BYTES)
     const caption = query.get('caption') ?? ''

@@ -15,6 +15,8 @@ export function handsOf(name) {
     say: (text) => json(`${path}/text`, { text }),
     press: (messageId, data) => json(`${path}/press`, { messageId, data }),
     pressKey: (text) => json(`${path}/key`, { text }),
+    askInline: (query, offset) => json(`${path}/inline`, { query, offset }),
+    insertInline: (queryId, resultId) => json(`${path}/insert`, { queryId, resultId }),
     shareContact: () => json(`${path}/contact`, {}),
     sendFile: (file, as, caption) => {
       const query = new URLSearchParams({ name: file.name, as, caption })

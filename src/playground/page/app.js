@@ -28,12 +28,18 @@ async function openLink(url) {
   await phones.get(name).say(`/start ${token}`)
 }
 
+/** What stands behind `@bot` in a text that begins so; null in any other. */
+function queryIn(text) {
+  const start = `@${bot} `
+  return text.toLowerCase().startsWith(start.toLowerCase()) ? text.slice(start.length).trim() : null
+}
+
 function draw(state) {
   bot = state.bot.username
   setTimeZone(state.timeZone)
   clock.set(state.now)
   if (phones.size === 0) {
-    phones = new Map(state.phones.map((phone) => [phone.name, createPhone(phone, openLink)]))
+    phones = new Map(state.phones.map((phone) => [phone.name, createPhone(phone, { openLink, queryIn })]))
     byId('phones').replaceChildren(...[...phones.values()].map(({ element }) => element))
     tabs = createTabs(byId('tabs'), [...phones.values()])
   }

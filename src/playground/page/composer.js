@@ -1,9 +1,10 @@
 import { el, icon } from './dom.js'
+import { createInline } from './inline.js'
 import { replyKeyboard } from './keyboards.js'
 
 const TEXT_LENGTH = 4096
 
-/** Where a person writes: menu of commands, attachments, field, and the keyboard that the bot put there. */
+/** Where a person writes: menu of commands, attachments, field, what `@bot` finds, and the keyboard that the bot put there. */
 export function createComposer(hands) {
   const field = el('textarea', {
     rows: '1',
@@ -23,6 +24,7 @@ export function createComposer(hands) {
   const keys = el('div', { class: 'reply-keys', 'data-testid': 'reply-keyboard', hidden: true })
   const start = el('button', { type: 'button', class: 'start', onclick: () => hands.say('/start') }, 'Начать')
   const form = el('form', { class: 'field' }, menu, attach, field, send)
+  const inline = createInline(field, hands.queryIn, hands)
   const popups = [
     [menu, commands],
     [attach, attachments],
@@ -46,6 +48,7 @@ export function createComposer(hands) {
     if (text === '') return
     field.value = ''
     grow()
+    inline.close()
     void hands.say(text)
   }
 
@@ -93,17 +96,20 @@ export function createComposer(hands) {
   field.addEventListener('keydown', (event) => {
     if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return
     event.preventDefault()
-    sendText()
+    if (!inline.takeFirst()) sendText()
   })
-  const element = el('div', { class: 'composer' }, commands, attachments, form, start, keys)
+  const element = el('div', { class: 'composer' }, commands, attachments, inline.element, form, start, keys)
   element.addEventListener('keydown', (event) => {
+    if (event.key === 'Escape') inline.close()
     const open = popups.find(([, popup]) => !popup.hidden)
     if (event.key !== 'Escape' || !open) return
     toggle()
     open[0].focus()
   })
   document.addEventListener('click', (event) => {
-    if (!element.contains(event.target)) toggle()
+    if (element.contains(event.target)) return
+    toggle()
+    inline.close()
   })
 
   return {

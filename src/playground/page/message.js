@@ -19,9 +19,10 @@ export function messageNode(message, hands) {
 }
 
 function body(message, hands) {
-  const { text, entities, caption, caption_entities, reply_to_message: replied } = message
+  const { text, entities, caption, caption_entities, reply_to_message: replied, via_bot: bot } = message
   const parts = []
   if (message.forward_origin) parts.push(el('div', { class: 'origin' }, 'Переслано'))
+  if (bot) parts.push(el('div', { class: 'origin' }, `через @${bot.username}`))
   if (replied) parts.push(el('div', { class: 'replied' }, replied.text ?? replied.caption ?? 'Вложение'))
   if (message.photo) parts.push(photo(message.photo.at(-1)))
   if (message.document) parts.push(documentLink(message.document))

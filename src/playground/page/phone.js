@@ -6,13 +6,16 @@ import { avatar, createOverlays } from './overlays.js'
 
 const TYPING_MS = 4000
 
-/** A phone: head, messages, field. `openLink` deals with addresses that lead out of the chat. */
-export function createPhone({ name, title, role, number }, openLink) {
+/** A phone: head, messages, field. `openLink` deals with addresses that lead out of the chat, `queryIn` with what is typed to `@bot`. */
+export function createPhone({ name, title, role, number }, { openLink, queryIn }) {
   const overlays = createOverlays()
   const own = handsOf(name)
   const hands = {
     say: (text) => attempt(own.say(text)),
     pressKey: (text) => attempt(own.pressKey(text)),
+    askInline: (query, offset) => attempt(own.askInline(query, offset)),
+    insertInline: (queryId, resultId) => attempt(own.insertInline(queryId, resultId)),
+    queryIn,
     shareContact: () => attempt(own.shareContact()),
     sendFile: (file, as, caption) => attempt(own.sendFile(file, as, caption)),
     async press(messageId, data) {

@@ -1,4 +1,4 @@
-import type { BotCommand, InlineQueryResult, Update, User, UserFromGetMe } from 'grammy/types'
+import type { BotCommand, InlineQueryResult, InlineQueryResultsButton, Update, User, UserFromGetMe } from 'grammy/types'
 import type { Args } from './args.ts'
 import { createEvents } from './events.ts'
 import type { StoredFile } from './files.ts'
@@ -28,10 +28,18 @@ export interface Query {
   answer: { text?: string; alert: boolean; url?: string } | undefined
 }
 
-/** An inline query and, once answered, its results. */
+/** What the bot answers to an inline query: a page of results, where the next begins ('': nowhere), a button above them. */
+export interface InlineAnswer {
+  queryId: string
+  results: readonly InlineQueryResult[]
+  nextOffset: string
+  button: InlineQueryResultsButton | undefined
+}
+
+/** An inline query and, once it has come, its answer. */
 export interface InlineAsked {
   at: number
-  results: InlineQueryResult[] | undefined
+  answer: InlineAnswer | undefined
 }
 
 /** Everything Telegram knows; all functions of this folder work on it. */

@@ -1,12 +1,12 @@
-import type { BotCommand, InlineQueryResult, KeyboardButton, Message, User } from 'grammy/types'
+import type { BotCommand, KeyboardButton, Message, User } from 'grammy/types'
 import { setBlocked } from './blocking.ts'
-import { type Cloud, type PrivateChat, unixTime } from './cloud.ts'
+import { type Cloud, type InlineAnswer, type PrivateChat, unixTime } from './cloud.ts'
 import { withDetected } from './detect.ts'
 import { type FileKind, type StoredFile, storeFile } from './files.ts'
 import { photoSizes, SAMPLE_PHOTO } from './images.ts'
-import { askInline } from './inline.ts'
+import { askInline, messageOf } from './inline.ts'
 import { menuOf } from './menus.ts'
-import { addMessage, type ChatMessage, type Content, viewOf } from './messages.ts'
+import { addMessage, type ChatMessage, type Draft, viewOf } from './messages.ts'
 import { type Profile, userOf } from './profile.ts'
 import { screenOf } from './screen.ts'
 import { type Answer, createTaps, type Unanswered } from './taps.ts'
@@ -42,7 +42,9 @@ export interface Person {
   /** Presses a button that may never have existed. */
   tapsData(messageId: number, data: string): Promise<Answer>
   /** What the bot answers to `@bot query` in any chat. */
-  asksInline(query: string, offset?: string): Promise<readonly InlineQueryResult[]>
+  asksInline(query: string, offset?: string): Promise<InlineAnswer>
+  /** Sends a result into the chat with the bot. */
+  insertsInline(queryId: string, resultId: string): Promise<void>
   /** The person's last update reaches the bot once more, with the same update_id. */
   redelivers(): Promise<void>
   blocksBot(): void
@@ -92,11 +94,11 @@ function createPerson(cloud: Cloud, profile: Profile, unanswered: Unanswered[]):
   const toasts: Person['toasts'] = []
   const screen = screenOf(chat)
 
-  async function say(content: Content, isForwarded = false): Promise<void> {
+  async function say(draft: Draft): Promise<void> {
     if (chat.blocked) throw new Error(`${profile.firstName} has blocked the bot and can't write to it`)
     chat.started = true
     cloud.flood?.heard(chat.user.id)
-    const { message } = addMessage(cloud, chat, false, { content, isForwarded })
+    const { message } = addMessage(cloud, chat, false, draft)
     await publish(cloud, chat, { message: message as Message & { chat: { type: 'private' }; from: User } })
   }
 
@@ -115,50 +117,40 @@ function createPerson(cloud: Cloud, profile: Profile, unanswered: Unanswered[]):
       if (lengthOf(trimmed) > TEXT_LENGTH)
         throw new Error(`Telegram's apps send at most ${TEXT_LENGTH} characters at once`)
       const entities = withDetected({ text: trimmed, entities: [] })
-      await say({ text: trimmed, ...(entities.length > 0 && { entities }) })
+      await say({ content: { text: trimmed, ...(entities.length > 0 && { entities }) } })
     },
     async sendsContact(contact) {
       const phone = contact?.phone ?? profile.phone
       if (!phone) throw new Error(`${profile.firstName} has no phone number; give one in the profile or in the contact`)
       const owner = contact ? contact.userId : profile.id
       await say({
-        contact: {
-          phone_number: phone,
-          first_name: contact?.firstName ?? profile.firstName,
-          ...(owner !== undefined && { user_id: owner }),
+        content: {
+          contact: {
+            phone_number: phone,
+            first_name: contact?.firstName ?? profile.firstName,
+            ...(owner !== undefined && { user_id: owner }),
+          },
         },
       })
     },
     async sendsFile(name, bytes, { caption, mime = 'application/octet-stream' } = {}) {
       const file = stored('document', name, mime, bytes)
-      const { id, uniqueId } = file
-      await say({
-        document: { file_id: id, file_unique_id: uniqueId, file_name: name, mime_type: mime, file_size: bytes.length },
-        ...(caption && { caption }),
-      })
+      const ids = { file_id: file.id, file_unique_id: file.uniqueId }
+      const document = { ...ids, file_name: name, mime_type: mime, file_size: bytes.length }
+      await say({ content: { document, ...(caption && { caption }) } })
     },
     async sendsPhoto(bytes = SAMPLE_PHOTO, { caption } = {}) {
       const photo = photoSizes(stored('photo', 'photo.jpg', 'image/jpeg', bytes))
-      await say({ photo, ...(caption && { caption }) })
+      await say({ content: { photo, ...(caption && { caption }) } })
     },
     async sendsSticker() {
       const { id, uniqueId } = stored('sticker', 'sticker.webp', 'image/webp', new Uint8Array([0]))
-      await say({
-        sticker: {
-          file_id: id,
-          file_unique_id: uniqueId,
-          type: 'regular',
-          width: 512,
-          height: 512,
-          is_animated: false,
-          is_video: false,
-          emoji: '👍',
-        },
-      })
+      const look = { width: 512, height: 512, is_animated: false, is_video: false, emoji: '👍' }
+      await say({ content: { sticker: { file_id: id, file_unique_id: uniqueId, type: 'regular', ...look } } })
     },
     async forwards(text) {
-      const date = unixTime(cloud)
-      await say({ text, forward_origin: { type: 'hidden_user', sender_user_name: 'Somebody', date } }, true)
+      const origin = { type: 'hidden_user', sender_user_name: 'Somebody', date: unixTime(cloud) } as const
+      await say({ content: { text, forward_origin: origin }, isForwarded: true })
     },
     ...createTaps(cloud, chat, {
       unanswered,
@@ -167,6 +159,7 @@ function createPerson(cloud: Cloud, profile: Profile, unanswered: Unanswered[]):
       contact: () => person.sendsContact(),
     }),
     asksInline: (query, offset) => askInline(cloud, chat, query, offset),
+    insertsInline: async (queryId, resultId) => say(messageOf(cloud, queryId, resultId)),
     redelivers: () => redeliver(cloud, chat),
     blocksBot: () => setBlocked(cloud, chat, true),
     unblocksBot: () => setBlocked(cloud, chat, false),

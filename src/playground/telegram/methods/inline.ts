@@ -1,4 +1,4 @@
-import type { InlineQueryResult } from 'grammy/types'
+import type { InlineQueryResult, InlineQueryResultsButton } from 'grammy/types'
 import { type Args, text } from '../args.ts'
 import type { Cloud } from '../cloud.ts'
 import { refuse } from '../errors.ts'
@@ -17,14 +17,16 @@ export function answerInlineQuery(cloud: Cloud, args: Args): true {
   if (!Array.isArray(value)) throw refuse('Expected an Array of inline query results')
   if (value.length > RESULTS) throw refuse('Too many inline query results specified')
   const results = value.map((item: unknown) => within("Can't parse inline query result", () => parseResult(item)))
-  checkButton(text(args, 'button'))
-  if (Buffer.byteLength(text(args, 'next_offset')) > ID_BYTES) throw refuse('NEXT_OFFSET_INVALID')
+  const button = parseResultsButton(text(args, 'button'))
+  const nextOffset = text(args, 'next_offset')
+  if (Buffer.byteLength(nextOffset) > ID_BYTES) throw refuse('NEXT_OFFSET_INVALID')
   checkIds(results.map(({ id }) => id))
 
-  const asked = cloud.inlineQueries.get(text(args, 'inline_query_id'))
-  if (!asked || asked.results || cloud.now() - asked.at > ANSWER_WITHIN_MS) throw refuse('QUERY_ID_INVALID')
-  asked.results = results
-  cloud.events.emit({ kind: 'inline', queryId: text(args, 'inline_query_id') })
+  const queryId = text(args, 'inline_query_id')
+  const asked = cloud.inlineQueries.get(queryId)
+  if (!asked || asked.answer || cloud.now() - asked.at > ANSWER_WITHIN_MS) throw refuse('QUERY_ID_INVALID')
+  asked.answer = { queryId, results, nextOffset, button }
+  cloud.events.emit({ kind: 'inline', queryId })
   return true
 }
 
@@ -55,8 +57,8 @@ function checkIds(ids: string[]): void {
   if (new Set(ids).size < ids.length) throw refuse('RESULT_ID_DUPLICATE')
 }
 
-function checkButton(raw: string): void {
-  if (raw === '') return
+function parseResultsButton(raw: string): InlineQueryResultsButton | undefined {
+  if (raw === '') return undefined
   const value = parseJson(raw)
   if (!isObject(value))
     throw refuse("Can't parse inline query results button: InlineQueryResultsButton must be an Object")
@@ -65,8 +67,11 @@ function checkButton(raw: string): void {
     if (('start_parameter' in value ? 1 : 0) + ('web_app' in value ? 1 : 0) !== 1)
       throw refuse('InlineQueryResultsButton must have exactly one optional field')
   })
-  const start = optionalString(value, 'start_parameter')
-  if ('web_app' in value) return
+  if (!('web_app' in value)) checkStart(optionalString(value, 'start_parameter'))
+  return value as unknown as InlineQueryResultsButton
+}
+
+function checkStart(start: string): void {
   if (start === '') throw refuse("Can't use empty start_parameter")
   if (start.length > START) throw refuse('Too long start_parameter specified')
   if (/[^\w-]/.test(start)) throw refuse('Unallowed characters in start_parameter are used')
