@@ -80,16 +80,26 @@ export async function poll(given: Polling): Promise<void> {
   }
 
   /** What is kept is done to its end, however often it fails. */
-  async function keep(one: Taken): Promise<void> {
+  async function keep(slow: readonly Taken[]): Promise<void> {
     try {
-      await open.keep([one.update])
-      finish(one.update, one.work)
-      one.isOver = true
+      await open.keep(slow.map(({ update }) => update))
+      for (const one of slow) {
+        finish(one.update, one.work)
+        one.isOver = true
+      }
     } catch (error) {
-      log.warn({ err: error }, 'an update could not be kept')
+      log.warn({ err: error }, 'updates could not be kept')
       await pause(PAUSE_MS, undefined, { signal }).catch(() => {})
-      one.keeping = undefined
+      for (const one of slow) one.keeping = undefined
     }
+  }
+
+  /** Where answers wait for the database, keeping them waits, too: once for all, and not for those that are over by then. */
+  function keepSlow(): void {
+    const open = [...taken.values()].filter(({ isSlow, isOver }) => isSlow && !isOver)
+    if (open.length === 0 || open.some(({ keeping }) => keeping)) return
+    const keeping = keep(open)
+    for (const one of open) one.keeping = keeping
   }
 
   /** Goes on to the first that is not over. */
@@ -109,7 +119,7 @@ export async function poll(given: Polling): Promise<void> {
       for (const update of fresh) take(update)
       pauseMs = PAUSE_MS
       await settled(taken, fresh.length > 0 ? LOOK_AGAIN_AFTER_MS : LOOK_AGAIN_SOON_MS)
-      for (const one of taken.values()) if (one.isSlow && !one.isOver) one.keeping ??= keep(one)
+      keepSlow()
       confirm()
       if (slow.size >= MOST_SLOW) await Promise.race(slow)
     } catch (error) {
