@@ -22,6 +22,8 @@ async function main(): Promise<void> {
   const { manager, visitors, start, close } = await openStage()
   const listOf = (given: { prefix?: string; dearer?: number } = {}) =>
     new TextEncoder().encode([...priceList(models, rows, given)].join(''))
+  // Before anybody looks: whoever measures is not to be measured.
+  const [list, dearer, others] = [listOf(), listOf({ dearer: 1 }), listOf({ prefix: 'B' })]
 
   /** Sends the list, and looks at screens until it is in. */
   async function take(bytes: Uint8Array): Promise<{ tookMs: number; screens: number[] }> {
@@ -41,7 +43,7 @@ async function main(): Promise<void> {
 
   try {
     const bot = await start()
-    const first = await take(listOf())
+    const first = await take(list)
     /** By the list's first article, as people type it. */
     const found = async (prefix = '') => {
       const article = `${prefix}${growGoods(readModels(models), 1).next().value?.sku}`
@@ -52,9 +54,9 @@ async function main(): Promise<void> {
     console.log(`a first list of ${rows} rows: ${inSeconds(first.tookMs)} (goal: at most 10); ${await found()}`)
     await lookSteadily(visitors, typed, PER_SECOND, seconds(8))
     const idle = await lookSteadily(visitors, typed, PER_SECOND, seconds(15))
-    const again = await take(listOf())
-    const repriced = await take(listOf({ dearer: 1 }))
-    const fresh = await take(listOf({ prefix: 'B' }))
+    const again = await take(list)
+    const repriced = await take(dearer)
+    const fresh = await take(others)
     const freshFound = await found('B')
     console.log(`screens, idle: ${summary(idle)}`)
     const ratio = (screens: readonly number[]) => (percentile(screens, 0.99) / percentile(idle, 0.99)).toFixed(2)

@@ -1,4 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
 import { type Args, integer, recorded, text } from './args.ts'
 import type { Cloud } from './cloud.ts'
 import { HttpRefusal, Refusal, type Shaped, shape } from './errors.ts'
@@ -26,6 +28,7 @@ export interface Line {
 }
 
 const CALLS = 10_000
+const PORTION = 64 * 1024
 
 /** Answers one HTTP request: a file, or a call in Telegram's envelope. */
 export async function answerRequest(line: Line, request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -129,5 +132,10 @@ function sendFile(cloud: Cloud, response: ServerResponse, pathname: string): voi
   const file = fileAt(cloud, decodeURIComponent(path))
   if (!file) throw new HttpRefusal(404, 'Not Found')
   response.setHeader('Content-Type', 'application/octet-stream')
-  response.end(file.bytes)
+  pipeline(Readable.from(portions(file.bytes)), response).catch(() => {})
+}
+
+/** A large file does not hold up who else is answered. */
+function* portions(bytes: Uint8Array): Generator<Uint8Array> {
+  for (let at = 0; at < bytes.length; at += PORTION) yield bytes.subarray(at, at + PORTION)
 }
