@@ -60,10 +60,15 @@ export function createEmbeddedSearch({
   const busy: Busy = { begun: Promise.withResolvers() }
   const build = async (): Promise<Index> => indexOf(await buildIndex(stopping.signal), busy)
   const ready = () => {
-    built ??= build()
-    built.catch(() => {
-      built = undefined
-    })
+    if (built) return built
+    built = build()
+    built.then(
+      // Published while nobody looked.
+      ({ version }) => forgetSegments(deps.db, version).catch(complain),
+      () => {
+        built = undefined
+      },
+    )
     return built
   }
   const rebuild = () => {

@@ -50,6 +50,7 @@ async function shelf(rows: readonly string[], given: Partial<ImportDeps> = { sta
     db,
     search,
     total,
+    published: async () => (await db.selectFrom('searchSegments').select('position').execute()).length,
     release: released.resolve,
     take: (file: string) => take({ ...deps, ...given }, file),
     anew: () => searchWith(() => buildAll(deps)),
@@ -88,12 +89,20 @@ test('new goods by the ten thousand are found while no index is built, as one fi
 test('an index that is built then takes their place, and what was published is forgotten', async () => {
   const given = await shelf(['Стойки;S-1;Стойка;Завод;100;5;1'])
   await given.take(listOf(many('Рупор')))
-  const published = async () => (await given.db.selectFrom('searchSegments').select('position').execute()).length
   await expect.poll(() => given.total('рупоры')).toBe(goods)
-  expect(await published()).toBeGreaterThan(0)
+  expect(await given.published()).toBeGreaterThan(0)
   given.release()
-  await expect.poll(published).toBe(0)
+  await expect.poll(given.published).toBe(0)
   await foundAsAnew(given)
+})
+
+test('what was published while nobody looked is forgotten by whoever looks next', async () => {
+  const given = await shelf(['Стойки;S-1;Стойка;Завод;100;5;1'])
+  await given.take(listOf(many('Рупор')))
+  expect(await given.published()).toBeGreaterThan(0)
+  const other = given.anew()
+  expect((await other.find({ text: 'рупоры', limit: 1 })).total).toBe(goods)
+  await expect.poll(given.published).toBe(0)
 })
 
 test('the first price list is found by the next query', async () => {
