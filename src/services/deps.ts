@@ -6,8 +6,7 @@ import type { SearchQuery, SearchResult } from '../domain/search/find.ts'
 import type { Good, Value } from '../domain/search/segment.ts'
 import type { Seller } from '../domain/seller.ts'
 import type { CatalogFile } from '../exchange/source.ts'
-import type { OnProgress } from './import-stage.ts'
-import type { ImportCatalog } from './imports.ts'
+import type { ImportCatalog, OnProgress } from './import-outcome.ts'
 
 export interface Clock {
   /** Milliseconds since the epoch, UTC. */

@@ -6,8 +6,7 @@ import { inFolder } from '../exchange/folder.ts'
 import type { CatalogFile } from '../exchange/source.ts'
 import { runApart } from './apart.ts'
 import type { Clock } from './deps.ts'
-import type { OnProgress } from './import-stage.ts'
-import type { ImportCatalog } from './imports.ts'
+import type { ImportCatalog, OnProgress } from './import-outcome.ts'
 
 /** What the program that takes a file in is told. */
 export interface ImportOrder {

@@ -8,17 +8,10 @@ import {
   touchRun,
 } from '../db/import-staging.ts'
 import type { ToldCategory, ToldPriceType, ToldWarehouse } from '../db/imports.ts'
-import type { CatalogRecord, ProductRecord, RejectReason } from '../exchange/records.ts'
+import type { CatalogRecord, ProductRecord } from '../exchange/records.ts'
 import type { ImportDeps } from './deps.ts'
+import type { OnProgress, RejectedRow } from './import-outcome.ts'
 import { stagedRow, toldOf } from './import-rows.ts'
-
-/** A row that was not taken in, and why. */
-export interface RejectedRow {
-  row: number
-  reason: RejectReason
-  /** As typed, cut to 100 letters. */
-  value?: string
-}
 
 /** What a file says beside its goods, prices and stock, which lie in the staging tables. */
 export interface Staged {
@@ -35,8 +28,6 @@ export interface Staged {
   told: Set<StagedRow['told']>
   goods: number
 }
-
-export type OnProgress = (done: number, total: number | null) => void | Promise<void>
 
 const KEYS_AT_ONCE = 400
 

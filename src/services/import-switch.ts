@@ -23,14 +23,8 @@ import { finishImport, goodsIn, renameDirectories } from '../db/imports.ts'
 import { publishSegment } from '../db/search-segments.ts'
 import type { ImportDeps } from './deps.ts'
 import type { ComingSegment } from './import-index.ts'
+import type { Counts } from './import-outcome.ts'
 import type { Staged } from './import-stage.ts'
-
-export interface Counts {
-  new: number
-  changed: number
-  unchanged: number
-  hidden: number
-}
 
 export interface SwitchOver {
   runId: number

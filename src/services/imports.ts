@@ -1,29 +1,18 @@
 import { createHash } from 'node:crypto'
 import { setImmediate } from 'node:timers/promises'
 import { unmatched } from '../db/import-matching.ts'
-import type { Oversold } from '../db/import-offers.ts'
 import { clearRun, deadRuns, startRun } from '../db/import-staging.ts'
 import { addImport, ensureCategories, ensurePriceTypes, ensureWarehouses, renamedCategories } from '../db/imports.ts'
 import { type Actor, may } from '../domain/policy.ts'
 import { minutes } from '../domain/time.ts'
-import { BrokenFile, type CatalogFile, type FileKind, type FileProblem, readCatalog } from '../exchange/catalog.ts'
+import { BrokenFile, type CatalogFile, type FileKind, readCatalog } from '../exchange/catalog.ts'
 import { readChunks } from '../exchange/source.ts'
 import type { ImportDeps } from './deps.ts'
 import { createImportIndex } from './import-index.ts'
+import type { ImportCatalog, ImportResult, OnProgress } from './import-outcome.ts'
 import { settleRun } from './import-settle.ts'
-import { type OnProgress, type RejectedRow, type Staged, stageRecords } from './import-stage.ts'
-import { type Counts, switchOver } from './import-switch.ts'
-
-export interface ImportResult extends Counts {
-  /** Every row that was not taken in, in their order. */
-  rejected: RejectedRow[]
-  /** Alarms: where less is on hand now than is reserved. Reservations stay as they are. */
-  oversold: Oversold[]
-}
-
-export type ImportCatalog =
-  | { ok: true; kind: FileKind; result: ImportResult }
-  | { ok: false; reason: FileProblem | 'forbidden' | 'nothing_recognised'; detail: string }
+import { type Staged, stageRecords } from './import-stage.ts'
+import { switchOver } from './import-switch.ts'
 
 const DEAD_AFTER = minutes(15)
 

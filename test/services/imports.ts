@@ -4,7 +4,8 @@ import { sql } from 'kysely'
 import type { Db } from '../../src/db/schema.ts'
 import type { CatalogFile } from '../../src/exchange/catalog.ts'
 import type { ImportDeps } from '../../src/services/deps.ts'
-import { type ImportResult, importCatalog } from '../../src/services/imports.ts'
+import type { ImportResult } from '../../src/services/import-outcome.ts'
+import { importCatalog } from '../../src/services/imports.ts'
 
 const folder = path.join(import.meta.dirname, '../../../shared/fixtures')
 

@@ -1,6 +1,6 @@
 import { limits } from '../../domain/limits.ts'
 import { sizes } from '../../exchange/sizes.ts'
-import type { ImportResult } from '../../services/imports.ts'
+import type { ImportResult } from '../../services/import-outcome.ts'
 import type { Ui, View } from '../context.ts'
 import { to } from '../routes.ts'
 import { count } from './format.ts'

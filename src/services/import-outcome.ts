@@ -1,0 +1,34 @@
+import type { Oversold } from '../db/import-offers.ts'
+import type { FileKind, FileProblem } from '../exchange/catalog.ts'
+import type { RejectReason } from '../exchange/records.ts'
+
+/** How far a file is, in what it is made of; `total` null where nobody knows before its end. */
+export type OnProgress = (done: number, total: number | null) => void | Promise<void>
+
+/** Goods that a file names, and those that it hides. */
+export interface Counts {
+  new: number
+  changed: number
+  unchanged: number
+  hidden: number
+}
+
+/** A row that was not taken in, and why. */
+export interface RejectedRow {
+  row: number
+  reason: RejectReason
+  /** As typed, cut to 100 letters. */
+  value?: string
+}
+
+export interface ImportResult extends Counts {
+  /** Every row that was not taken in, in their order. */
+  rejected: RejectedRow[]
+  /** Alarms: where less is on hand now than is reserved. Reservations stay as they are. */
+  oversold: Oversold[]
+}
+
+/** What came of a file: all of it, or nothing. */
+export type ImportCatalog =
+  | { ok: true; kind: FileKind; result: ImportResult }
+  | { ok: false; reason: FileProblem | 'forbidden' | 'nothing_recognised'; detail: string }
