@@ -9,12 +9,13 @@ import { carts } from './features/carts.ts'
 import { catalog } from './features/catalog.ts'
 import { comparisons } from './features/comparisons.ts'
 import { facets } from './features/facets.ts'
+import { files } from './features/files.ts'
 import { filters } from './features/filters.ts'
 import { help } from './features/help.ts'
 import { createInline } from './features/inline.ts'
 import { invoices } from './features/invoices.ts'
 import { desk } from './features/manager/desk.ts'
-import { files } from './features/manager/imports.ts'
+import { imports } from './features/manager/imports.ts'
 import { registrations } from './features/manager/registrations.ts'
 import { staff } from './features/manager/staff.ts'
 import { payments } from './features/payments.ts'
@@ -82,7 +83,7 @@ export function createBot({
   people.use(catalog, filters, facets, savedSelections)
   people.use(products, analogues, comparisons, carts, quickOrders, savedLists)
   people.use(invoices, reservations, reserveCards, payments, shipments, settlements)
-  people.use(desk, registrations, staff, files)
-  people.use(texts)
+  people.use(desk, registrations, staff, imports)
+  people.use(files, texts)
   return bot
 }

@@ -19,8 +19,8 @@ test.each(['ru', 'en'] as const)(
     await dealer.sends('CBL-10 2')
     await speaks(dealer, locale)
     const unreadable = [
-      /Не удалось прочитать файл.+«Артикул» и «Количество»/,
-      /could not be read.+“Article” and “Quantity”/,
+      /Не удалось прочитать файл.+XLSX, XLS или CSV, PDF/,
+      /could not be read.+XLSX, XLS or CSV table, a PDF/,
     ]
     const empty = [/нет строк с артикулом и количеством/, /no lines with an article and a quantity/]
     const tooLong = [/больше 2\u00a0000 строк. Разделите/, /more than 2\u00a0000 lines. Send it in parts/]

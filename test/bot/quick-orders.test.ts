@@ -29,6 +29,25 @@ async function ordering() {
 const sheetOf = (rows: unknown[][]) =>
   new Uint8Array(write(utils.book_new(utils.aoa_to_sheet(rows)), { type: 'array', bookType: 'xlsx' }) as ArrayBuffer)
 
+test('what is written beside a file is of the list; beside what can not be read it is read alone, and that is said', async () => {
+  const { w, dealer } = await ordering()
+  const table = sheetOf([
+    ['Артикул', 'Количество'],
+    ['P-1', 2],
+  ])
+  await dealer.sendsFile('заказ.xlsx', table, { caption: 'И ещё:\nC-15 5 шт' })
+  expect(dealer.sees()).toContain('понято 2 из 3')
+  expect(dealer.sees()).toMatch(/C-15 .* — 5 шт\.(.|\n)*P-1 .* — 2 шт\./)
+  expect(dealer.sees()).toMatch(/Не понято(.|\n)*И ещё/)
+  await dealer.sendsPhoto(undefined, { caption: 'PA804UL' })
+  expect(dealer.sees()).toContain('Артикул: P-2')
+  expect(dealer.chat.at(-2)?.text).toContain('Само вложение бот не читает')
+  await dealer.sendsFile('заказ.docx', new Uint8Array([0x50, 0x4b, 3, 4, 0, 0]), { caption: 'C-5 4 шт' })
+  expect(dealer.sees()).toMatch(/C-5 .* — 4 шт\./)
+  expect(dealer.chat.at(-2)?.text).toContain('Не удалось прочитать файл')
+  expect(refusals(w)).toEqual([])
+})
+
 test('lines in every form, with a letter around them: what is clear is taken, the rest is asked or shown', async () => {
   const { w, dealer } = await ordering()
   const letter = [

@@ -19,8 +19,11 @@ import { showStart } from './start.ts'
 /** What is typed outside any form, and whatever else nobody took. */
 export const texts = new Composer<BotContext>()
 
-texts.on('message:text', async (ctx) => {
-  const text = ctx.message.text.trim()
+texts.on('message:text', (ctx) => answerText(ctx, ctx.message.text))
+
+/** To whoever is in no form: an order, a number of something, or words to search by. */
+export async function answerText(ctx: BotContext, typed: string): Promise<void> {
+  const text = typed.trim()
   if (!may(ctx.actor, 'catalog.see')) return showStart(ctx)
   if (text.startsWith('/')) return ctx.refuse(ctx.ui.t('refusals.unknown_command'))
   if (isStaff(ctx.actor) && (await lookUp(ctx, text))) return
@@ -37,7 +40,7 @@ texts.on('message:text', async (ctx) => {
   const own = /^\d{1,9}$/.test(text) ? await findByNumber(ctx.deps, ctx.actor, Number(text)) : null
   if (own && !(await findsAnything(ctx.deps, text))) return showInvoice(ctx, own.id)
   await search(ctx, text)
-})
+}
 
 /** For staff a number is an invoice or a shipment request first, an INN or a name a company; only then goods. */
 async function lookUp(ctx: BotContext, text: string): Promise<boolean> {
@@ -65,7 +68,10 @@ async function lookUp(ctx: BotContext, text: string): Promise<boolean> {
 
 texts.on('message', async (ctx) => {
   if (!may(ctx.actor, 'catalog.see')) return showStart(ctx)
-  await ctx.refuse(ctx.ui.t('refusals.unsupported'))
+  const { caption } = ctx.message
+  if (!caption) return ctx.refuse(ctx.ui.t('refusals.unsupported'))
+  await ctx.refuse(ctx.ui.t('refusals.onlyCaption'))
+  await answerText(ctx, caption)
 })
 
 texts.on('callback_query:data', (ctx) => ctx.refuse(ctx.ui.label('common.unknownButton')))

@@ -1,0 +1,39 @@
+import { Composer } from 'grammy'
+import { limits } from '../../domain/limits.ts'
+import { may } from '../../domain/policy.ts'
+import { parseQuickOrder } from '../../exchange/quick-order.ts'
+import { readQuickOrderTable } from '../../exchange/quick-order-table.ts'
+import type { BotContext } from '../context.ts'
+import { unreadableListText } from '../views/imports.ts'
+import { runImport } from './manager/imports.ts'
+import { quickOrder } from './quick-orders.ts'
+import { answerText } from './texts.ts'
+
+/** Files that people send: from staff a price list, from dealers a list to order. */
+export const files = new Composer<BotContext>()
+
+files.on('message:document', async (ctx, next) => {
+  const { caption = '', document } = ctx.message
+  const { t } = ctx.ui
+  const importing = may(ctx.actor, 'catalog.import')
+  if (!importing && !may(ctx.actor, 'order')) return next()
+  const { file_name: name = 'file', file_size: size = 0 } = document
+  if (size > limits.importBytes)
+    return refuseFile(ctx, t('carts.fileTooBig', { megabytes: limits.importBytes / 1024 / 1024 }), caption)
+  if (importing) {
+    const message = await ctx.reply(ctx.ui.label('imports.reading', { name }))
+    return ctx.inBackground(runImport(ctx, { id: document.file_id, name }, message))
+  }
+  if (size === 0) return refuseFile(ctx, t('carts.fileEmpty'), caption)
+  const read = await readQuickOrderTable(await ctx.download(document.file_id))
+  if (!read.ok) return refuseFile(ctx, unreadableListText(ctx.ui, read), caption)
+  // What is written beside a list is of the list.
+  const lines = [...parseQuickOrder(caption), ...read.lines]
+  await quickOrder(ctx, { lines, columnsUntold: read.columns === 'untold', name })
+})
+
+/** What is written beside a file that can't be read is read all the same. */
+async function refuseFile(ctx: BotContext, why: string, caption: string): Promise<void> {
+  await ctx.refuse(why)
+  if (caption !== '') await answerText(ctx, caption)
+}
