@@ -14,11 +14,12 @@ export function createInline(deps: Deps): Composer<Context> {
     const page = await searchInline(deps, ctx.from.id, query, Number(offset) || 0)
     const ui = uiFor(deps, { locale: page.locale ?? ctx.from.language_code ?? null, hints: 0 })
     const results = page.goods.map((goods) => inlineResult(ui, goods, ctx.me.username))
+    const isMissed = query.trim() !== '' && results.length === 0
     const answer = {
       cache_time: CACHED_FOR_SECONDS,
       is_personal: true,
       next_offset: page.next === null ? '' : String(page.next),
-      button: { text: ui.label(results.length > 0 ? 'inline.all' : 'inline.none'), start_parameter: 'catalog' },
+      button: { text: ui.label(isMissed ? 'inline.none' : 'inline.all'), start_parameter: 'catalog' },
     }
     try {
       await ctx.answerInlineQuery(results, answer)

@@ -65,6 +65,7 @@ export function createComposer(hands) {
       const [file] = input.files
       if (file) void hands.sendFile(file, as, field.value.trim())
       if (file) field.value = ''
+      grow()
       input.value = ''
     })
     const button = el('button', { type: 'button' }, icon(sign), label)
