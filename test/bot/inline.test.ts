@@ -58,7 +58,10 @@ test('results are paged to their end, none twice; an empty query has none', asyn
   expect(ids).toHaveLength(45)
   expect(new Set(ids).size).toBe(45)
   expect(await dealer.asksInline(' ')).toMatchObject({ results: [], button: { text: 'Весь каталог' } })
-  expect(await dealer.asksInline('зюзюка')).toMatchObject({ results: [], button: { text: expect.stringContaining('Ничего не найдено') } })
+  expect(await dealer.asksInline('зюзюка')).toMatchObject({
+    results: [],
+    button: { text: expect.stringContaining('Ничего не найдено') },
+  })
 })
 
 test('the button opens the good in the bot; for a stranger it opens the way in', async () => {
