@@ -96,10 +96,10 @@ export async function poll(given: Polling): Promise<void> {
 
   /** Where answers wait for the database, keeping them waits, too: once for all, and not for those that are over by then. */
   function keepSlow(): void {
-    const open = [...taken.values()].filter(({ isSlow, isOver }) => isSlow && !isOver)
-    if (open.length === 0 || open.some(({ keeping }) => keeping)) return
-    const keeping = keep(open)
-    for (const one of open) one.keeping = keeping
+    const late = [...taken.values()].filter(({ isSlow, isOver }) => isSlow && !isOver)
+    if (late.length === 0 || late.some(({ keeping }) => keeping)) return
+    const keeping = keep(late)
+    for (const one of late) one.keeping = keeping
   }
 
   /** Goes on to the first that is not over. */

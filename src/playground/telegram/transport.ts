@@ -132,6 +132,7 @@ function sendFile(cloud: Cloud, response: ServerResponse, pathname: string): voi
   const file = fileAt(cloud, decodeURIComponent(path))
   if (!file) throw new HttpRefusal(404, 'Not Found')
   response.setHeader('Content-Type', 'application/octet-stream')
+  response.setHeader('Content-Length', file.bytes.length)
   pipeline(Readable.from(portions(file.bytes)), response).catch(() => {})
 }
 
