@@ -11,7 +11,5 @@ export default defineConfig({
     pool: 'forks',
     testTimeout: 30_000,
     hookTimeout: 30_000,
-    // A busy machine may take its time.
-    expect: { poll: { timeout: 10_000 } },
   },
 })
