@@ -84,7 +84,6 @@ async function takeInSegment(deps: ImportDeps, index: Index, change: number): Pr
   await inPortions(ids, IDS_AT_ONCE, async (portion) => {
     for (const id of portion) {
       markGone(older, id)
-      index.freshIds.delete(id)
       segment.gone[placeOf(segment, id)] = 0
     }
   })
