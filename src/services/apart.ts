@@ -17,6 +17,8 @@ export interface ApartGiven {
 
 const LONGEST_TURN = minutes(1)
 
+const compileCache = new URL('../compile-cache.mjs', import.meta.url)
+
 type TurnMessage = { turn: 'take' | 'taken' | 'wanted' | 'give back' }
 
 const turnIn = (message: unknown) =>
@@ -33,7 +35,7 @@ export async function runApart(
 ): Promise<void> {
   // Its own flags: what keeps the bot small would make it slow.
   const own = {
-    execArgv: [],
+    execArgv: [`--import=${compileCache}`],
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   } satisfies ForkOptions
