@@ -45,7 +45,7 @@ async function line() {
     open.keep = (updates) => isKept.promise.then(() => keep(updates))
     return isKept
   }
-  return { telegram, anna, boris, listen, fall, keepNothing }
+  return { telegram, anna, boris, open, listen, fall, keepNothing }
 }
 
 test('what was taken is confirmed when the bot stops: it does not come again', async () => {
@@ -95,6 +95,35 @@ test.each([
     isKept?.resolve()
   })
   expect(seen).toEqual(['быстро', 'медленно'])
+})
+
+test('slow answers are kept in one go, nothing is while that is tried, and all are again where it failed', async () => {
+  const { telegram, anna, open, listen } = await line()
+  const words = ['раз', 'два', 'три']
+  for (const word of words) await anna.sends(word)
+  const looks = () => telegram.calls.filter(({ method }) => method === 'getUpdates').length
+  const isKept = Promise.withResolvers<void>()
+  const { keep } = open
+  const tries: (string | undefined)[][] = []
+  let atOnce = 0
+  let mostAtOnce = 0
+  open.keep = async (updates) => {
+    tries.push(updates.map(({ message }) => message?.text))
+    mostAtOnce = Math.max(mostAtOnce, ++atOnce)
+    const before = looks()
+    await expect.poll(looks).toBeGreaterThan(before + 3)
+    atOnce--
+    if (tries.length === 1) throw new Error('no')
+    await keep(updates)
+    isKept.resolve()
+  }
+  let answered = 0
+  await listen(async (_, stop) => {
+    await isKept.promise
+    if (++answered === words.length) stop()
+  })
+  expect([mostAtOnce, tries.length, tries.at(-1)]).toEqual([1, 2, words])
+  await expect.poll(() => open.left()).toEqual([])
 })
 
 test('each is given out once, however often Telegram gives what is not confirmed, and those after one that fails are not again', async () => {

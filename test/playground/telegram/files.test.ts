@@ -57,7 +57,13 @@ test('what a person sends can be downloaded', async () => {
   const message = anna.chat.at(-1)
   expect(message).toMatchObject({ caption: 'Прайс', document: { file_name: 'прайс.csv', mime_type: 'text/csv' } })
   const { result } = await call('getFile', { file_id: message?.document?.file_id })
-  expect(await (await download(result.file_path)).text()).toBe('a;b')
+  const given = await download(result.file_path)
+  expect(given.headers.get('content-length')).toBe('3')
+  expect(await given.text()).toBe('a;b')
+  const long = Buffer.alloc(200_000, 'прайс')
+  await anna.sendsFile('long.csv', long)
+  const { result: other } = await call('getFile', { file_id: anna.chat.at(-1)?.document?.file_id })
+  expect(Buffer.from(await (await download(other.file_path)).arrayBuffer()).equals(long)).toBe(true)
 })
 
 test('404 Not Found for a file that is not there', async () => {
