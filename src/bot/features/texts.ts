@@ -70,7 +70,7 @@ texts.on('message', async (ctx) => {
   if (!may(ctx.actor, 'catalog.see')) return showStart(ctx)
   const { caption } = ctx.message
   if (!caption) return ctx.refuse(ctx.ui.t('refusals.unsupported'))
-  await ctx.refuse(ctx.ui.t('refusals.onlyCaption'))
+  await ctx.refuse(ctx.ui.t('refusals.only_caption'))
   await answerText(ctx, caption)
 })
 

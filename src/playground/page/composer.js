@@ -24,7 +24,7 @@ export function createComposer(hands) {
   const keys = el('div', { class: 'reply-keys', 'data-testid': 'reply-keyboard', hidden: true })
   const start = el('button', { type: 'button', class: 'start', onclick: () => hands.say('/start') }, 'Начать')
   const form = el('form', { class: 'field' }, menu, attach, field, send)
-  const inline = createInline(field, hands.queryIn, hands)
+  const inline = createInline(field, hands)
   const popups = [
     [menu, commands],
     [attach, attachments],

@@ -4,8 +4,8 @@ import { el } from './dom.js'
 const PAUSE_MS = 250
 const NEAR_THE_END = 40
 
-/** What the bot answers to `@bot words` in the field, above it. `queryIn`: the words behind the bot's name, or null. */
-export function createInline(field, queryIn, hands) {
+/** What the bot answers to `@bot words` in the field, above it. */
+export function createInline(field, hands) {
   const list = el('div', { class: 'popup results', 'data-testid': 'inline-results', hidden: true })
   /** The newest question; answers to older ones come too late. */
   let asked = 0
@@ -60,10 +60,11 @@ export function createInline(field, queryIn, hands) {
   }
 
   field.addEventListener('input', () => {
-    const typed = queryIn(field.value)
+    const typed = hands.queryIn(field.value)
     if (typed === null) return close()
     if (typed === query && !list.hidden) return
     query = typed
+    asked += 1
     clearTimeout(waiting)
     waiting = setTimeout(() => void ask(''), PAUSE_MS)
   })
