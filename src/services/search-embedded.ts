@@ -107,25 +107,34 @@ export function createEmbeddedSearch({
     await follow(index)
     return index
   }
-  const current = async (): Promise<Index> => {
+  /** What can be answered from at once; `coming`: what it will be, where it is behind. */
+  const current = async (): Promise<{ index: Index; coming?: Promise<Index | null> }> => {
     const caughtUp = inTurn(catchUp)
     if (latest && !isEmpty(latest)) {
       // What takes long is not waited for: it is there within a second.
       const hasBegun = busy.begun.promise.then(() => null)
       const index = await Promise.race([caughtUp, hasBegun])
-      if (index) return index
-      caughtUp.catch(complain)
-      return latest
+      if (index) return { index }
+      const coming = caughtUp.catch((error: unknown) => {
+        complain(error)
+        return null
+      })
+      return { index: latest, coming }
     }
     // Before its first price list a catalog has nothing that could be answered meanwhile.
     const index = await caughtUp
-    if (!isEmpty(index) || !rebuilding) return index
+    if (!isEmpty(index) || !rebuilding) return { index }
     await rebuilding
-    return ready()
+    return { index: await ready() }
   }
   return {
     async find(query) {
-      return findGoods(segmentsOf(await current()), words, query)
+      const { index, coming } = await current()
+      const found = findGoods(segmentsOf(index), words, query)
+      if (found.total > 0 || !coming) return found
+      // Perhaps it stands among what is being taken in.
+      const next = await coming
+      return next ? findGoods(segmentsOf(next), words, query) : found
     },
     wake() {
       mayHaveMoved = true

@@ -91,6 +91,14 @@ test('new goods by the ten thousand are found while no index is built, as one fi
   await foundAsAnew(given)
 })
 
+test('whoever finds nothing while thousands of goods are being taken in waits for them; nobody else does', async () => {
+  const given = await shelf(['Стойки;S-1;Стойка;Завод;100;5;1'])
+  await given.take(listOf(many('Рупор')))
+  const asked = ['рупоры', 'стойка'].map(async (text) => ({ text, total: await given.total(text) }))
+  expect(await Promise.race(asked)).toEqual({ text: 'стойка', total: 1 })
+  expect(await asked[0]).toEqual({ text: 'рупоры', total: goods })
+})
+
 test('an index that is built then takes their place, and what was published is forgotten', async () => {
   const given = await shelf(['Стойки;S-1;Стойка;Завод;100;5;1'])
   await given.take(listOf(many('Рупор')))
