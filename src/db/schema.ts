@@ -19,11 +19,19 @@ export interface Schema {
   priceTypes: { id: Generated<number>; key: string; name: string; currency: string; vatIncluded: number }
   prices: { productId: number; priceTypeId: number; kopecks: number }
   warehouses: { id: Generated<number>; key: string; name: string; address: string }
-  stock: { productId: number; warehouseId: number; onHand: number }
+  /** `source`: which source said it last; empty where nobody knows. */
+  stock: { productId: number; warehouseId: number; onHand: number; source: Generated<string> }
   stockMoves: StockMovesTable
   imports: ImportsTable
   /** Under which key each source that lists some goods knows them. */
   productKeys: { key: string; source: string; productId: number }
+  /** What goods are found by in addition to article and model: `key` is the `articleKey` of `value`. */
+  productCodes: { key: string; kind: 'code' | 'barcode'; productId: number; value: string }
+  /** Under which keys sources know a price type or a warehouse. */
+  priceTypeKeys: { key: string; priceTypeId: number }
+  warehouseKeys: { key: string; warehouseId: number }
+  /** What 1C's directories said, per catalog; `value` is JSON of the reader's own. */
+  directoryEntries: { catalog: string; directory: string; key: string; value: string }
   importRuns: { id: Generated<number>; touchedAt: number }
   importProducts: ImportProductsTable
   importValues: { runId: number; productId: number; valueId: number; position: number }
@@ -213,6 +221,8 @@ interface ImportProductsTable {
   vatRate: number
   /** JSON: name, unit and value of each. */
   characteristics: string
+  /** JSON: kind and value of each product code; empty where the file says none. */
+  codes: Generated<string>
   available: number | null
   categoryId: number | null
   productId: number | null

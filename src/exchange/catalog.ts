@@ -3,7 +3,7 @@ import type { Columns } from './columns.ts'
 import { commercemlRecords } from './commerceml.ts'
 import { csvRows, type Delimiter, delimiters, firstCsvRows } from './csv.ts'
 import { decodeHead, type Encoding, guessEncoding, isEncoding, looksBinary, xmlEncoding } from './encoding.ts'
-import type { FileKind, FileProblem, ReadCatalog } from './records.ts'
+import { type FileKind, type FileProblem, type Memory, noMemory, type ReadCatalog } from './records.ts'
 import { sizes } from './sizes.ts'
 import { type CatalogFile, readHead, readWhole, sizeOf } from './source.ts'
 import { findHeader, tableRecords } from './table.ts'
@@ -17,7 +17,7 @@ export type { CatalogFile } from './source.ts'
  * Recognises a price list by what it holds, never by its name, and reads it as a stream of records.
  * The iteration throws BrokenFile where a file that began well turns out to be broken: nothing of it may be kept.
  */
-export async function readCatalog(file: CatalogFile): Promise<ReadCatalog> {
+export async function readCatalog(file: CatalogFile, memory: Memory = noMemory): Promise<ReadCatalog> {
   const size = await sizeOf(file)
   if (size === 0) return refuse('empty', '')
   if (size > sizes.fileBytes) return refuse('too_large', String(sizes.fileBytes))
@@ -25,14 +25,14 @@ export async function readCatalog(file: CatalogFile): Promise<ReadCatalog> {
   const book = workbookKind(head)
   if (book) return readWorkbook(file, book, size)
   const encoding = xmlEncoding(head)
-  return encoding === null ? readCsv(file, head, size) : readXml(file, head, encoding, size)
+  return encoding === null ? readCsv(file, head, size) : readXml(file, head, encoding, size, memory)
 }
 
 function refuse(reason: FileProblem, detail: string): ReadCatalog {
   return { ok: false, reason, detail }
 }
 
-function readXml(file: CatalogFile, head: Uint8Array, encoding: string, size: number): ReadCatalog {
+function readXml(file: CatalogFile, head: Uint8Array, encoding: string, size: number, memory: Memory): ReadCatalog {
   if (!isEncoding(encoding)) return refuse('encoding', encoding)
   const text = decodeHead(head, encoding)
   if (/<!DOCTYPE/i.test(text)) return refuse('broken', 'DOCTYPE')
@@ -40,7 +40,7 @@ function readXml(file: CatalogFile, head: Uint8Array, encoding: string, size: nu
   if (!/<([^\s<>/:]+:)?(Классификатор|Каталог|ПакетПредложений|ИзмененияПакетаПредложений)[\s/>]/.test(text)) {
     return /КоммерческаяИнформация[^<>]*\/>/.test(text) ? refuse('empty', '') : refuse('unknown_format', 'CommerceML')
   }
-  return { ok: true, kind: 'commerceml', records: commercemlRecords(file, encoding, size) }
+  return { ok: true, kind: 'commerceml', records: commercemlRecords(file, encoding, size, memory) }
 }
 
 async function readWorkbook(file: CatalogFile, book: WorkbookKind, size: number): Promise<ReadCatalog> {

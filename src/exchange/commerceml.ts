@@ -2,7 +2,7 @@ import { groupRecords, priceTypeRecord, readProperty, warehouseRecord } from './
 import { type GoodsContext, goodsPart, readGoods, variantRecords } from './commerceml-goods.ts'
 import { type OffersContext, offerRecords } from './commerceml-offers.ts'
 import { decodeChunks, type Encoding } from './encoding.ts'
-import type { CatalogRecord } from './records.ts'
+import { type CatalogRecord, type Memory, noMemory } from './records.ts'
 import { sizes } from './sizes.ts'
 import { type CatalogFile, readChunks } from './source.ts'
 import { oneLine, type Wanted, type XmlEvent, xmlEvents } from './xml-nodes.ts'
@@ -27,6 +27,7 @@ export async function* commercemlRecords(
   file: CatalogFile,
   encoding: Encoding,
   total: number,
+  _memory: Memory = noMemory,
 ): AsyncGenerator<CatalogRecord> {
   const goodsWithVariants = await findVariants(xmlEvents(decodeChunks(readChunks(file), encoding), idsOnly))
   let done = 0

@@ -5,12 +5,17 @@ export type CatalogRecord =
   | { kind: 'priceType'; key: string; name: string; currency: string; vatIncluded: boolean }
   | { kind: 'warehouse'; key: string; name: string; address?: string }
   | ProductRecord
+  | MentionRecord
   /** `kopecks` null: on request, or a price in another currency without a rouble one. */
   | { kind: 'price'; row: number; productKey: string; priceTypeKey: string; kopecks: number | null }
   | { kind: 'stock'; row: number; productKey: string; warehouseKey: string; quantity: number }
   /** Lists that say only yes or no. */
   | { kind: 'availability'; row: number; productKey: string; available: boolean }
   | RejectedRecord
+  | DoubtRecord
+  | UntakenRecord
+  | SheetRecord
+  | DirectoryRecord
   /** Both in the same unit: bytes of a stream, rows of a workbook. */
   | { kind: 'progress'; done: number; total: number | null }
 
@@ -37,11 +42,26 @@ export interface ProductRecord {
   vatRate: number
   characteristics: Characteristic[]
   deleted: boolean
+  /** Other articles and short codes of the source («Код» beside «Артикул»): found by, never shown as the article. */
+  codes?: readonly string[]
+  /** EAN-13, UPC-12 and whatever else stands in «Штрихкод», as written. */
+  barcodes?: readonly string[]
   /**
    * Told by an offer, not by a catalog: one of several variants of these goods, which are not sold themselves. The offer
    * knows key, sku, name, unit and characteristics; the rest is the goods'. A product known from a catalog stays as it is.
    */
   variantOf?: string
+}
+
+/**
+ * Goods that a list names without describing them (a list of prices or of stock alone): known goods get the prices and
+ * stock that follow under `key`; unknown ones are named as `no_product`.
+ */
+export interface MentionRecord {
+  kind: 'mention'
+  row: number
+  key: string
+  sku: string
 }
 
 export interface Characteristic {
@@ -59,6 +79,73 @@ export interface RejectedRecord {
   value: string
   productKey?: string
 }
+
+/** A cell that could not be read. The rest of its row is taken; what the cell would have said stays as it was. */
+export interface DoubtRecord {
+  kind: 'doubt'
+  row: number
+  /** The title of its column. */
+  column: string
+  reason: RejectReason
+  /** As typed, cut to 100 letters. */
+  value: string
+}
+
+/** Said once, at the end of a file: what was left out knowingly, and how often; `value` names it («CNY», a sheet). */
+export interface UntakenRecord {
+  kind: 'untaken'
+  what: 'currency' | 'sheet' | 'hidden_rows' | 'no_price_type'
+  value: string
+  count: number
+}
+
+/** What the columns of a table were taken for; `sheet` is empty where a file has no sheets. */
+export interface SheetRecord {
+  kind: 'sheet'
+  sheet: string
+  columns: readonly { title: string; use: ColumnUse; detail: string }[]
+}
+
+/** `secret`: purchase prices, margins, discounts: never taken. `ignored`: pictures, row numbers, remarks. `detail` names a price type, a warehouse. */
+export type ColumnUse =
+  | 'sku'
+  | 'code'
+  | 'barcode'
+  | 'model'
+  | 'name'
+  | 'brand'
+  | 'unit'
+  | 'description'
+  | 'currency'
+  | 'vat'
+  | 'availability'
+  | 'category'
+  | 'price'
+  | 'stock'
+  | 'total'
+  | 'reserved'
+  | 'transit'
+  | 'characteristic'
+  | 'secret'
+  | 'ignored'
+
+/** An entry of a 1C directory (a property, a unit, …), remembered per catalog for the files that follow. `value` is JSON of the reader's own. */
+export interface DirectoryRecord {
+  kind: 'directory'
+  catalog: string
+  directory: string
+  key: string
+  value: string
+}
+
+/** What earlier files said, as far as a reader needs it to understand the next one. */
+export interface Memory {
+  directories: readonly Omit<DirectoryRecord, 'kind'>[]
+  /** Known price types by their keys. */
+  priceTypes: ReadonlyMap<string, { currency: string; vatIncluded: boolean }>
+}
+
+export const noMemory: Memory = { directories: [], priceTypes: new Map() }
 
 export type RejectReason =
   | 'no_key'
