@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from './schema.ts'
-import { freeNow } from './stock.ts'
+import { freeInAll } from './stock.ts'
 
 export interface Candidate {
   id: number
@@ -25,8 +25,7 @@ export async function analogueCandidates(
   const { rows } = await sql<Candidate>`
     select id, sku, model, name, available, characteristics, kopecks, free from (
       select products.id, products.sku, products.model, products.name, products.available, products.characteristics,
-        prices.kopecks, cast(coalesce((select sum(case when ${freeNow(given.now)} > 0 then ${freeNow(given.now)} else 0 end)
-          from stock where stock.product_id = products.id), 0) as integer) as free
+        prices.kopecks, ${freeInAll(given.now)} as free
       from products join prices on prices.product_id = products.id and prices.price_type_id = ${given.priceTypeId}
       where products.category_id = ${product.categoryId} and products.id <> ${product.id}
       and products.hidden_at is null) others

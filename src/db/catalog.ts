@@ -1,6 +1,6 @@
 import { type Selectable, sql } from 'kysely'
 import type { Db, Schema } from './schema.ts'
-import { freeNow } from './stock.ts'
+import { freeInAll } from './stock.ts'
 
 export type Category = Selectable<Schema['categories']>
 export type Product = Selectable<Schema['products']>
@@ -75,8 +75,7 @@ export async function productRows(
   if (ids.length === 0) return []
   const { rows } = await sql<ProductRow>`
     select products.id, products.sku, products.model, products.name, products.unit, products.available,
-      cast(coalesce((select sum(case when ${freeNow(now)} > 0 then ${freeNow(now)} else 0 end)
-        from stock where stock.product_id = products.id), 0) as integer) as free,
+      ${freeInAll(now)} as free,
       (select kopecks from prices where prices.product_id = products.id
         and price_type_id = ${priceTypeId}) as kopecks
     from products where products.hidden_at is null and products.id in (${sql.join(ids)})`.execute(db)

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { addCodes } from './import-codes.ts'
 import type { Portion } from './import-staging.ts'
 import type { Db } from './schema.ts'
 
@@ -13,7 +14,8 @@ export async function fillGoods(db: Db, { runId, from, to }: Portion): Promise<v
       model_key = case when import_products.model = '' then products.model_key else import_products.model_key end,
       brand = case when import_products.brand = '' then products.brand else import_products.brand end,
       description = case when import_products.description = '' then products.description
-        else import_products.description end
+        else import_products.description end,
+      codes = case when import_products.codes = '[]' then products.codes else import_products.codes end
     from products where ${portion} and told = 'goods' and products.id = import_products.product_id`.execute(db)
 }
 
@@ -34,9 +36,9 @@ export async function fillVariants(db: Db, { runId, from, to }: Portion): Promis
 export async function addGoods(db: Db, { runId, from, to }: Portion, importId: number): Promise<void> {
   const portion = sql`staged.run_id = ${runId} and staged.n between ${from} and ${to}`
   await sql`insert into products (key, sku, sku_key, model, model_key, name, brand, unit, description, category_id,
-      vat_rate, available, hidden_at, characteristics, import_id, variant_of)
+      vat_rate, available, hidden_at, characteristics, codes, import_id, variant_of)
     select key, sku, sku_key, model, model_key, name, brand, unit, description, category_id,
-      vat_rate, available, 0, characteristics, cast(${importId} as integer), parent_id
+      vat_rate, available, 0, characteristics, codes, cast(${importId} as integer), parent_id
     from import_products staged where ${portion} and product_id is null
     and (told = 'goods' or told = 'variant' and parent_id is not null)
     on conflict (key) do nothing`.execute(db)
@@ -47,6 +49,10 @@ export async function addGoods(db: Db, { runId, from, to }: Portion, importId: n
     select staged.key, staged.source, staged.product_id from import_products staged
     join products on products.id = staged.product_id where ${portion} and told = 'goods' and products.hidden_at = 0
     on conflict (key, source) do nothing`.execute(db)
+  await addCodes(
+    db,
+    sql`products.hidden_at = 0 and products.id in (select staged.product_id from import_products staged where ${portion})`,
+  )
 }
 
 export interface StagedGoods {

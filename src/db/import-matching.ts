@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { givenNumbers, numberAt } from './ddl.ts'
 import type { Portion } from './import-staging.ts'
 import type { Db } from './schema.ts'
 
@@ -21,24 +22,92 @@ export async function matchByKey(db: Db, { runId, from, to }: Portion): Promise<
       and other.product_id = import_products.product_id and +other.n < import_products.n)`.execute(db)
 }
 
+/** A row whose key nobody knows, and goods that may be meant by it. */
+export interface Candidate {
+  n: number
+  row: number
+  productId: number
+  sku: string
+  name: string
+  knownSku: string
+  knownName: string
+}
+
+/** Sources whose keys are articles: a key spelled otherwise may be the same goods. */
+const tableSources = sql`('table', 'distributor_csv')`
+
+/** Rows to be matched by their article, and the product each may be. */
+const bySku = (given: Portion) => sql`from import_products staged
+  join products on products.sku_key = staged.sku_key and products.sold_as_variants = 0
+  where staged.run_id = ${given.runId} and staged.n between ${given.from} and ${given.to}
+  and staged.product_id is null and staged.told in ('goods', 'offers') and staged.sku_key <> ''
+  and not exists (select 1 from import_products other
+    where other.run_id = ${given.runId} and other.product_id = products.id)`
+
+const candidate = sql`select staged.n, staged.row_number as row, products.id as product_id, staged.sku, staged.name,
+  products.sku as known_sku, products.name as known_name`
+
 /**
- * Finds goods with an unknown key by their article, where exactly one product has it and another source lists it: one
- * source's two keys are two products, whatever their articles.
+ * Goods that rows with an unknown key may be by their article, where no other goods have it and no other row of the run
+ * does. One source's two keys are two products, whatever their articles, unless its keys are articles themselves.
  */
-export async function matchBySku(db: Db, { runId, from, to }: Portion): Promise<void> {
-  await sql`update import_products set product_id = (
-      select products.id from products where products.sku_key = import_products.sku_key
-      and products.sold_as_variants = 0
-      and not exists (select 1 from products other where other.sku_key = products.sku_key and other.id <> products.id)
-      and not exists (select 1 from import_products other
-        where other.run_id = ${runId} and other.product_id = products.id)
-      and not exists (select 1 from product_keys
-        where product_keys.product_id = products.id and product_keys.source = import_products.source))
-    where run_id = ${runId} and n between ${from} and ${to} and product_id is null and told = 'goods' and sku_key <> ''
-    and not exists (select 1 from import_products other where other.run_id = ${runId}
-      and other.sku_key = import_products.sku_key and other.n <> import_products.n and other.told = 'goods')`.execute(
+export async function candidatesBySku(db: Db, portion: Portion): Promise<Candidate[]> {
+  const { rows } = await sql<Candidate>`${candidate} ${bySku(portion)}
+    and not exists (select 1 from products other where other.sku_key = products.sku_key and other.id <> products.id
+      and (other.hidden_at is null or products.hidden_at is not null))
+    and (staged.source in ${tableSources} or not exists (select 1 from product_keys
+      where product_keys.product_id = products.id and product_keys.source = staged.source))
+    and not exists (select 1 from import_products other where other.run_id = staged.run_id
+      and other.sku_key = staged.sku_key and other.n <> staged.n and other.told in ('goods', 'offers'))`.execute(db)
+  return rows
+}
+
+/** Shown goods that this run does not name, and that its rows with an unknown key may be meant for. */
+export async function candidatesLeft(db: Db, portion: Portion): Promise<Candidate[]> {
+  const { rows } = await sql<Candidate>`${candidate} ${bySku(portion)}
+    and products.hidden_at is null and staged.source in ${tableSources} order by staged.n`.execute(db)
+  return rows
+}
+
+/** Goods whose one code is the unknown article of a row. */
+export async function candidatesByCode(db: Db, { runId, from, to }: Portion): Promise<Candidate[]> {
+  const { rows } = await sql<Candidate>`select staged.n, staged.row_number as row, codes.product_id, staged.sku,
+      staged.name, codes.value as known_sku, '' as known_name
+    from import_products staged join product_codes codes on codes.key = staged.sku_key and codes.kind = 'code'
+    where staged.run_id = ${runId} and staged.n between ${from} and ${to} and staged.product_id is null
+    and staged.told in ('goods', 'offers') and staged.sku_key <> ''
+    and not exists (select 1 from product_codes other where other.key = codes.key and other.kind = 'code'
+      and other.product_id <> codes.product_id)
+    and not exists (select 1 from import_products other
+      where other.run_id = ${runId} and (other.product_id = codes.product_id
+        or other.sku_key = staged.sku_key and other.n <> staged.n and other.told in ('goods', 'offers')))`.execute(db)
+  return rows
+}
+
+/** Writes down which goods rows are. */
+export async function matchRows(
+  db: Db,
+  runId: number,
+  matches: readonly Pick<Candidate, 'n' | 'productId'>[],
+): Promise<void> {
+  if (matches.length === 0) return
+  const given = givenNumbers(
     db,
+    matches.map(({ n, productId }) => [n, productId]),
   )
+  await sql`update import_products set product_id = ${numberAt(1)} from ${given}
+    where import_products.run_id = ${runId} and import_products.n = ${numberAt(0)}`.execute(db)
+}
+
+/** Leaves rows out of the run: what they state is nobody's. */
+export async function leaveOut(db: Db, runId: number, places: readonly number[]): Promise<void> {
+  if (places.length === 0) return
+  await db
+    .updateTable('importProducts')
+    .set({ told: 'rejected', productId: null })
+    .where('runId', '=', runId)
+    .where('n', 'in', places)
+    .execute()
 }
 
 /** Of variants their goods; variants that a catalog told are left to it. Both must have their goods' rows matched. */

@@ -19,10 +19,10 @@ export async function namedProducts(db: Db, runId: number): Promise<{ id: number
 }
 
 /** Whether a row of goods or of a variant says of `products` something else than is known. */
-const differs = sql`(products.sku <> staged.sku or products.model <> staged.model or products.name <> staged.name
+export const differs = sql`(products.sku <> staged.sku or products.model <> staged.model or products.name <> staged.name
   or products.brand <> staged.brand or products.unit <> staged.unit or products.description <> staged.description
   or products.vat_rate <> staged.vat_rate
-  or products.characteristics <> staged.characteristics
+  or products.characteristics <> staged.characteristics or products.codes <> staged.codes
   or products.category_id is distinct from staged.category_id)`
 
 /**
@@ -55,7 +55,7 @@ export function switchGoods(db: Db, runId: number, importId: number): Promise<nu
     sql`update products set sku = staged.sku, sku_key = staged.sku_key, model = staged.model,
       model_key = staged.model_key, name = staged.name, brand = staged.brand, unit = staged.unit,
       description = staged.description, category_id = staged.category_id, vat_rate = staged.vat_rate,
-      characteristics = staged.characteristics, import_id = cast(${importId} as integer)
+      characteristics = staged.characteristics, codes = staged.codes, import_id = cast(${importId} as integer)
     from import_products staged where staged.run_id = ${runId} and staged.product_id = products.id
     and staged.told in ('goods', 'variant')
     and ${differs} returning products.id`,
@@ -135,9 +135,12 @@ export async function hideUnlisted(db: Db, runId: number, sources: readonly stri
     sql`update products set hidden_at = ${at} where hidden_at is null and (id in ${gone} or variant_of in ${gone}
       and not exists (select 1 from product_keys where product_keys.product_id = products.id)) returning id`,
   )
-  await sql`delete from product_keys where source in (${full}) and not exists (${named})`.execute(db)
-  await sql`delete from product_keys where (product_id, source) in (select staged.product_id, staged.source
-    from import_products staged where staged.run_id = ${runId} and staged.told = 'deleted')`.execute(db)
+  const lost = sql`source in (${full}) and not exists (${named})
+    or (product_id, source) in (select staged.product_id, staged.source
+      from import_products staged where staged.run_id = ${runId} and staged.told = 'deleted')`
+  await sql`insert into import_undo_keys (product_id, key, source)
+    select product_id, key, source from product_keys where ${lost} on conflict (key, source) do nothing`.execute(db)
+  await sql`delete from product_keys where ${lost}`.execute(db)
   await sql`insert into product_keys (key, source, product_id)
     select staged.key, staged.source, staged.product_id from import_products staged
     where staged.run_id = ${runId} and staged.told = 'goods' and not exists (select 1 from product_keys held

@@ -141,6 +141,7 @@ const replaced = {
   categoryKey: sql<string>`excluded.category_key`,
   vatRate: sql<number>`excluded.vat_rate`,
   characteristics: sql<string>`excluded.characteristics`,
+  codes: sql<string>`excluded.codes`,
   available: sql<number | null>`excluded.available`,
 }
 

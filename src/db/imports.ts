@@ -1,54 +1,18 @@
+import { sql } from 'kysely'
+import { isPostgres } from './ddl.ts'
+import {
+  isSame,
+  renamePriceTypes,
+  renameWarehouses,
+  type ToldPriceType,
+  type ToldWarehouse,
+} from './import-directories.ts'
 import type { Db } from './schema.ts'
-
-/** A price type, a warehouse or a category as a file names it; null is "not told": the key stands for a name. */
-export interface ToldPriceType {
-  key: string
-  name: string | null
-  currency: string
-  vatIncluded: boolean
-}
-
-export interface ToldWarehouse {
-  key: string
-  name: string | null
-  address: string | null
-}
 
 export interface ToldCategory {
   key: string
   parentKey: string | null
   name: string
-}
-
-/** Writes price types that are not there yet; answers the ids of all, in their order. */
-export async function ensurePriceTypes(db: Db, told: readonly ToldPriceType[]): Promise<number[]> {
-  for (const { key, name, currency, vatIncluded } of told) {
-    await db
-      .insertInto('priceTypes')
-      .values({ key, name: name ?? key, currency, vatIncluded: vatIncluded ? 1 : 0 })
-      .onConflict((conflict) => conflict.column('key').doNothing())
-      .execute()
-  }
-  const rows = await db.selectFrom('priceTypes').select(['id', 'key']).execute()
-  return idsOf(told, rows)
-}
-
-/** Writes warehouses that are not there yet; answers the ids of all, in their order. */
-export async function ensureWarehouses(db: Db, told: readonly ToldWarehouse[]): Promise<number[]> {
-  for (const { key, name, address } of told) {
-    await db
-      .insertInto('warehouses')
-      .values({ key, name: name ?? key, address: address ?? '' })
-      .onConflict((conflict) => conflict.column('key').doNothing())
-      .execute()
-  }
-  const rows = await db.selectFrom('warehouses').select(['id', 'key']).execute()
-  return idsOf(told, rows)
-}
-
-function idsOf(told: readonly { key: string }[], rows: readonly { id: number; key: string }[]): number[] {
-  const ids = new Map(rows.map((row) => [row.key, row.id]))
-  return told.map(({ key }) => ids.get(key) ?? 0)
 }
 
 /** Writes categories that are not there yet, in the order in which the file names them; none is seen while it is empty. */
@@ -78,20 +42,8 @@ export async function renameDirectories(
     categories: readonly ToldCategory[]
   },
 ): Promise<number[]> {
-  const priceTypes = new Map((await db.selectFrom('priceTypes').selectAll().execute()).map((row) => [row.key, row]))
-  for (const { key, name, currency, vatIncluded } of told.priceTypes) {
-    const row = priceTypes.get(key)
-    const now = { name: name ?? key, currency, vatIncluded: vatIncluded ? 1 : 0 }
-    if (!row || name === null || isSame(row, now)) continue
-    await db.updateTable('priceTypes').set(now).where('id', '=', row.id).execute()
-  }
-  const warehouses = new Map((await db.selectFrom('warehouses').selectAll().execute()).map((row) => [row.key, row]))
-  for (const { key, name, address } of told.warehouses) {
-    const row = warehouses.get(key)
-    if (!row || name === null) continue
-    const now = { name, address: address ?? row.address }
-    if (!isSame(row, now)) await db.updateTable('warehouses').set(now).where('id', '=', row.id).execute()
-  }
+  await renamePriceTypes(db, told.priceTypes)
+  await renameWarehouses(db, told.warehouses)
   const categories = await categoriesByKey(db)
   const changed: number[] = []
   for (const { key, parentKey, name } of told.categories) {
@@ -122,10 +74,6 @@ export async function goodsIn(db: Db, categoryIds: readonly number[]): Promise<n
   return rows.map(({ id }) => id)
 }
 
-function isSame<Row extends object>(row: Row, now: Partial<Row>): boolean {
-  return Object.entries(now).every(([name, value]) => row[name as keyof Row] === value)
-}
-
 async function categoriesByKey(db: Db) {
   return new Map((await db.selectFrom('categories').selectAll().execute()).map((row) => [row.key, row]))
 }
@@ -144,10 +92,52 @@ export async function addImport(
   return row.id
 }
 
-export async function finishImport(db: Db, importId: number, at: number, result: object): Promise<void> {
+export interface FinishedImport {
+  id: number
+  fileName: string
+  importedBy: number | null
+  at: number
+  /** JSON; empty if it can't be taken back. */
+  undo: string
+}
+
+/** The last import that counts; undefined before the first, and once it was taken back. */
+export async function lastImport(db: Db): Promise<FinishedImport | undefined> {
+  const row = await db
+    .selectFrom('imports')
+    .select(['id', 'fileName', 'importedBy', 'at', 'undo', 'takenBackAt'])
+    .where('result', 'not like', '%"unfinished"%')
+    .orderBy('at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row && row.takenBackAt === null ? row : undefined
+}
+
+/** Makes other imports and take-backs wait; SQLite's write transaction is the lock. */
+export async function lockImports(db: Db): Promise<void> {
+  if (isPostgres(db)) await sql`lock table imports in share row exclusive mode`.execute(db)
+}
+
+/** Whether an import was taken back. */
+export async function isTakenBack(db: Db, importId: number): Promise<boolean> {
+  const row = await db.selectFrom('imports').select('takenBackAt').where('id', '=', importId).executeTakeFirst()
+  return row !== undefined && row.takenBackAt !== null
+}
+
+export async function markTakenBack(db: Db, importId: number, at: number): Promise<void> {
+  await db.updateTable('imports').set({ takenBackAt: at }).where('id', '=', importId).execute()
+}
+
+export async function finishImport(
+  db: Db,
+  importId: number,
+  given: { at: number; result: object; undo: string },
+): Promise<void> {
+  const { at, result, undo } = given
   await db
     .updateTable('imports')
-    .set({ at, result: JSON.stringify(result) })
+    .set({ at, result: JSON.stringify(result), undo })
     .where('id', '=', importId)
     .execute()
 }

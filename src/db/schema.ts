@@ -19,8 +19,7 @@ export interface Schema {
   priceTypes: { id: Generated<number>; key: string; name: string; currency: string; vatIncluded: number }
   prices: { productId: number; priceTypeId: number; kopecks: number }
   warehouses: { id: Generated<number>; key: string; name: string; address: string }
-  /** `source`: which source said it last; empty where nobody knows. */
-  stock: { productId: number; warehouseId: number; onHand: number; source: Generated<string> }
+  stock: StockTable
   stockMoves: StockMovesTable
   imports: ImportsTable
   /** Under which key each source that lists some goods knows them. */
@@ -32,6 +31,11 @@ export interface Schema {
   warehouseKeys: { key: string; warehouseId: number }
   /** What 1C's directories said, per catalog; `value` is JSON of the reader's own. */
   directoryEntries: { catalog: string; directory: string; key: string; value: string }
+  /** What the last import changed, as it was before. `rowBefore` is JSON of a changed product's row. */
+  importUndoProducts: { productId: number; kind: 'changed' | 'hidden' | 'new'; rowBefore: string }
+  importUndoPrices: { productId: number; priceTypeId: number; kopecks: number | null }
+  importUndoValues: { productId: number; valueId: number; position: number }
+  importUndoKeys: { productId: number; key: string; source: string }
   importRuns: { id: Generated<number>; touchedAt: number }
   importProducts: ImportProductsTable
   importValues: { runId: number; productId: number; valueId: number; position: number }
@@ -174,6 +178,8 @@ interface ProductsTable {
   soldAsVariants: Generated<number>
   /** JSON: name, unit and value of each, as the price list says them. */
   characteristics: Generated<string>
+  /** JSON: kind and value of each further code; `product_codes` holds their keys. */
+  codes: Generated<string>
 }
 
 /** Lists of ids are JSON, or `all` where they are too long. */
@@ -229,6 +235,16 @@ interface ImportProductsTable {
   parentId: number | null
 }
 
+interface StockTable {
+  productId: number
+  warehouseId: number
+  onHand: number
+  /** Which source stated it last; empty if nobody knows. */
+  source: Generated<string>
+  /** 1: a total that the source gave without naming a place. */
+  isTotal: Generated<number>
+}
+
 /** Every change of what is on hand: Σ delta = on hand. */
 interface StockMovesTable {
   id: Generated<number>
@@ -248,6 +264,10 @@ interface ImportsTable {
   at: number
   /** JSON: counts. */
   result: string
+  /** JSON: price types, warehouses and categories as they were before; empty if it can't be taken back any more. */
+  undo: Generated<string>
+  /** The list before it counts again. */
+  takenBackAt: Generated<number | null>
 }
 
 interface InvoicesTable {

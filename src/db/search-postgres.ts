@@ -4,7 +4,7 @@ import type { Narrowing } from '../domain/search/narrowing.ts'
 import type { Db } from './schema.ts'
 import { LONGEST_TERM, type Matching, matched } from './search-matching.ts'
 import { narrowed } from './search-narrowing.ts'
-import { freeNow } from './stock.ts'
+import { freeInAll, freeNow } from './stock.ts'
 
 /** What a product is found by: terms, and its keys between line ends. */
 export interface IndexedGood {
@@ -97,9 +97,6 @@ export async function countChosen(db: Db, asked: Asked): Promise<number> {
   return rows[0]?.count ?? 0
 }
 
-const free = (now: number) =>
-  sql`coalesce((select sum(greatest(0, ${freeNow(now)})) from stock where stock.product_id = products.id), 0)`
-
 /** Ids of a page. An exact article is first in every order; what stands apart by nothing else is in the order of names. */
 export async function pageChosen(
   db: Db,
@@ -110,14 +107,14 @@ export async function pageChosen(
   const { wanted, now } = asked
   const tier = sql`case when place < 3 then place when named & ${wanted} = ${wanted} then 3
     when whole & ${wanted} = ${wanted} then 4 else 5 end`
-  const available = sql`case when ${free(now)} > 0 or products.available = 1 then 0 else 1 end`
+  const available = sql`case when ${freeInAll(now)} > 0 or products.available = 1 then 0 else 1 end`
   const ordered = sql`(select count(*) from invoice_lines where invoice_lines.product_id = products.id)`
   const orders: Record<Sort, RawBuilder<unknown>> = {
     relevance: sql`${tier}, ${available}, ${ordered} desc`,
     name: sql`least(place, 2)`,
     cheap: sql`least(place, 2), ${kopecks} is null, ${kopecks}`,
     dear: sql`least(place, 2), ${kopecks} is null, ${kopecks} desc`,
-    stock: sql`least(place, 2), ${free(now)} desc`,
+    stock: sql`least(place, 2), ${freeInAll(now)} desc`,
   }
   const { rows } = await sql<{ id: number }>`select products.id from ${chosen(asked)}
     order by ${orders[sort]}, lower(products.name) collate "C", products.id limit ${limit} offset ${offset}`.execute(db)

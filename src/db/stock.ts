@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { settleMoved } from '../domain/availability.ts'
 import { isPostgres } from './ddl.ts'
 import type { Db } from './schema.ts'
 
@@ -7,6 +8,9 @@ export function liveAt(now: number) {
   return sql<boolean>`(reservations.released_at is null and reservations.shipped_at is null
     and (reservations.protected_at is not null or reservations.until_at > ${now}))`
 }
+
+/** The `source` of a shelf whose pieces the newest list counts elsewhere. */
+export const MOVED = 'moved'
 
 export interface Shelf {
   productId: number
@@ -17,18 +21,27 @@ export interface Shelf {
   free: number
 }
 
-/** What is free of these products, per warehouse, at `now`: the only way availability is ever counted. */
+/**
+ * What is free of these products, per warehouse, at `now`: the only way availability is ever counted. Pieces reserved on a
+ * shelf that has moved are taken off the shelves they moved to: no unit is promised twice.
+ */
 export async function shelves(db: Db, productIds: readonly number[], now: number): Promise<Shelf[]> {
   if (productIds.length === 0) return []
-  return db
+  const rows = await db
     .selectFrom('stock')
     .innerJoin('warehouses', 'warehouses.id', 'stock.warehouseId')
     .select(['stock.productId', 'stock.warehouseId', 'warehouses.name as warehouseName', 'stock.onHand'])
+    .select((eb) => eb.case().when('stock.source', '=', MOVED).then(1).else(0).end().as('hasMoved'))
     .select(freeNow(now).as('free'))
     .where('stock.productId', 'in', productIds)
     .orderBy('stock.productId')
     .orderBy('stock.warehouseId')
     .execute()
+  const byProduct = Map.groupBy(
+    rows.map(({ hasMoved, ...shelf }) => ({ shelf, hasMoved: hasMoved === 1 })),
+    ({ shelf }) => shelf.productId,
+  )
+  return [...byProduct.values()].flatMap(settleMoved)
 }
 
 /** Of a row of `stock`: on hand less live rows. */
@@ -36,6 +49,13 @@ export function freeNow(now: number) {
   return sql<number>`cast(stock.on_hand - coalesce((select sum(reservations.quantity) from reservations
     where reservations.product_id = stock.product_id and reservations.warehouse_id = stock.warehouse_id
     and ${liveAt(now)}), 0) as integer)`
+}
+
+/** Of a row of `products`: free in all warehouses together, at least 0; as `shelves` counts it. */
+export function freeInAll(now: number) {
+  return sql<number>`cast(coalesce((select case when sum(free) > 0 then sum(free) else 0 end from (
+    select case when ${freeNow(now)} > 0 or stock.source = ${sql.lit(MOVED)} then ${freeNow(now)} else 0 end as free
+    from stock where stock.product_id = products.id) shelves), 0) as integer)`
 }
 
 /** Locks the stock rows of these products in one order everywhere; on SQLite the write transaction is the lock. */

@@ -54,3 +54,20 @@ export interface Turns {
 export function turnsNow({ free, toldAt }: Turns): number {
   return free === null ? Number.POSITIVE_INFINITY : Math.max(0, free - toldAt.length)
 }
+
+/**
+ * Shelves of one product. What is reserved on a shelf whose pieces have moved is owed by the others, the fullest first; a
+ * shelf that an ERP lowered below what is reserved there owes it alone.
+ */
+export function settleMoved<Shelf extends { free: number }>(
+  rows: readonly { shelf: Shelf; hasMoved: boolean }[],
+): Shelf[] {
+  let owed = rows.reduce((sum, { shelf, hasMoved }) => sum + (hasMoved ? Math.max(0, -shelf.free) : 0), 0)
+  const settled = new Map<Shelf, Shelf>()
+  for (const { shelf } of owed > 0 ? rows.toSorted((a, b) => b.shelf.free - a.shelf.free) : []) {
+    const taken = Math.min(owed, Math.max(0, shelf.free))
+    owed -= taken
+    settled.set(shelf, { ...shelf, free: shelf.free - taken })
+  }
+  return rows.map(({ shelf }) => settled.get(shelf) ?? shelf)
+}

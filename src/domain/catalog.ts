@@ -9,6 +9,30 @@ export function articleKey(text: string): string {
     .join('')
 }
 
+/**
+ * True for two spellings of one article: signs between digits count («1.5» is not «15»), all others do not. Goods of one
+ * name are the same in any spelling.
+ */
+export function isSameArticle(one: { sku: string; name: string }, other: { sku: string; name: string }): boolean {
+  if (articleKey(one.sku) !== articleKey(other.sku)) return false
+  const isNamedAlike = one.name !== '' && searchText(one.name) === searchText(other.name)
+  return isNamedAlike || digitGroups(one.sku) === digitGroups(other.sku)
+}
+
+const digitGroups = (sku: string) =>
+  sku
+    .replace(/(?<=\d)[^\d\p{L}]+(?=\d)/gu, '.')
+    .match(/[\d.]+/g)
+    ?.join(' ') ?? ''
+
+/** A barcode's digits as EAN-13: UPC-12 gets its leading zero, GTIN-14 loses it. Empty where it is no barcode. */
+export function barcodeKey(text: string): string {
+  const digits = text.replace(/[\s-]/g, '')
+  if (!/^\d{8}$|^\d{12,14}$/.test(digits)) return ''
+  if (digits.length === 12) return `0${digits}`
+  return digits.length === 14 && digits.startsWith('0') ? digits.slice(1) : digits
+}
+
 /** The keys under which what was typed may be stored: as the letters look, and as they sound. */
 export function articleKeys(text: string): string[] {
   const sounds = [...text.toLowerCase()].map((char) => soundsLike[char] ?? char).join('')
@@ -79,4 +103,14 @@ export const emptySelection: Selection = { categoryId: null, query: '', literal:
 /** How many filters are on. */
 export function countFilters({ valueIds, ranges, price, inStock, warehouseId }: Selection): number {
   return valueIds.length + ranges.length + [price !== null, inStock, warehouseId !== null].filter(Boolean).length
+}
+
+/** What one price type is called, whoever names it: «Цена дилерская», «Дилерская» are one. */
+export function priceTypeName(name: string): string {
+  return searchText(name.replace(/(?<!\p{L})(цен[аы]|price)(?!\p{L})/giu, ' '))
+}
+
+/** What one warehouse is called, whoever names it: «Склад Москва», «Москва» are one. */
+export function warehouseName(name: string): string {
+  return searchText(name.replace(/(?<!\p{L})(склад[еа]?|warehouse|stock)(?!\p{L})/giu, ' ')) || searchText(name)
 }

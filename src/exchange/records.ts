@@ -158,6 +158,7 @@ export type RejectReason =
   | 'bad_availability'
   | 'bad_vat'
   | 'duplicate_sku'
+  | 'ambiguous_sku'
   | 'too_long'
   | 'too_many_cells'
   | 'no_product'

@@ -1,6 +1,6 @@
 import type { Oversold } from '../db/import-offers.ts'
 import type { FileKind, FileProblem } from '../exchange/catalog.ts'
-import type { RejectReason } from '../exchange/records.ts'
+import type { DoubtRecord, RejectReason, SheetRecord, UntakenRecord } from '../exchange/records.ts'
 
 /** How far a file is, in what it is made of; `total` null where nobody knows before its end. */
 export type OnProgress = (done: number, total: number | null) => void | Promise<void>
@@ -21,9 +21,21 @@ export interface RejectedRow {
   value?: string
 }
 
+/** A cell that could not be read; its row was taken without it. */
+export type DoubtedCell = Omit<DoubtRecord, 'kind'>
+
+/** What the columns of a sheet were taken for. */
+export type SheetColumns = Omit<SheetRecord, 'kind'>
+
 export interface ImportResult extends Counts {
+  importId: number
   /** Every row that was not taken in, in their order. */
   rejected: RejectedRow[]
+  cells: DoubtedCell[]
+  untaken: Omit<UntakenRecord, 'kind'>[]
+  sheets: SheetColumns[]
+  /** Files that only said what 1C's directories hold: properties, units, price types, warehouses. */
+  onlyDirectories: boolean
   /** Alarms: where less is on hand now than is reserved. Reservations stay as they are. */
   oversold: Oversold[]
 }

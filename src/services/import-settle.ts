@@ -8,7 +8,7 @@ import {
   settledProducts,
   stagedGoods,
 } from '../db/import-goods.ts'
-import { matchByKey, matchBySku, matchOffers, matchVariants } from '../db/import-matching.ts'
+import { matchByKey, matchOffers, matchVariants } from '../db/import-matching.ts'
 import { addPrices, switchStock } from '../db/import-offers.ts'
 import { asideTransaction, type Portion } from '../db/import-staging.ts'
 import {
@@ -25,16 +25,19 @@ import type { Told } from '../domain/characteristics.ts'
 import type { ImportDeps } from './deps.ts'
 import { characteristicsOf, createTypist, type Typist } from './import-characteristics.ts'
 import type { ImportIndex } from './import-index.ts'
+import { matchByArticle } from './import-matching.ts'
+import type { RejectedRow } from './import-outcome.ts'
 import { eachPortion, portions, type Settling, writeAhead } from './import-portions.ts'
 
 /**
  * Finds out in short transactions whose each row is, and writes ahead what nobody sees: new goods, hidden until the
- * switch-over, with all that belongs to them. So the switch-over has only differences left.
+ * switch-over, with all that belongs to them. So the switch-over has only differences left. Answers rows that are nobody's
+ * for sure.
  */
-export async function settleRun(deps: ImportDeps, run: Settling, index: ImportIndex | null): Promise<void> {
+export async function settleRun(deps: ImportDeps, run: Settling, index: ImportIndex | null): Promise<RejectedRow[]> {
   const typing = { typist: await createTypist(deps.db), known: new Map<string, number>() }
   await eachPortion(deps, run, matchByKey)
-  await eachPortion(deps, run, matchBySku)
+  const ambiguous = await matchByArticle(deps, run)
   await eachPortion(deps, run, fillGoods)
   await settleAll(deps, run, 'goods', typing, index)
   if (run.told.has('variant')) {
@@ -44,11 +47,12 @@ export async function settleRun(deps: ImportDeps, run: Settling, index: ImportIn
     })
     await settleAll(deps, run, 'variant', typing, index)
   }
-  if (!withOffers.some((told) => run.told.has(told))) return
+  if (!withOffers.some((told) => run.told.has(told))) return ambiguous
   await eachPortion(deps, run, matchOffers)
   for (const portion of portions(deps, run)) {
     if (await hasUnseen(deps.db, portion)) await writeAhead(deps, run, (tx) => addOffers(tx, run, portion))
   }
+  return ambiguous
 }
 
 /** Prices and stock of what nobody sees yet. */

@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises'
+import type { ToldPriceType, ToldWarehouse } from '../db/import-directories.ts'
 import {
   asideTransaction,
   type StagedPrice,
@@ -7,10 +8,16 @@ import {
   stageBatch,
   touchRun,
 } from '../db/import-staging.ts'
-import type { ToldCategory, ToldPriceType, ToldWarehouse } from '../db/imports.ts'
-import type { CatalogRecord, ProductRecord } from '../exchange/records.ts'
+import type { ToldCategory } from '../db/imports.ts'
+import type {
+  CatalogRecord,
+  DirectoryRecord,
+  MentionRecord,
+  ProductRecord,
+  UntakenRecord,
+} from '../exchange/records.ts'
 import type { ImportDeps } from './deps.ts'
-import type { OnProgress, RejectedRow } from './import-outcome.ts'
+import type { DoubtedCell, OnProgress, RejectedRow, SheetColumns } from './import-outcome.ts'
 import { stagedRow, toldOf } from './import-rows.ts'
 
 /** What a file says beside its goods, prices and stock, which lie in the staging tables. */
@@ -22,6 +29,11 @@ export interface Staged {
   /** Sources whose whole list this is: what they don't name may be hidden. */
   fullSources: string[]
   rejected: RejectedRow[]
+  /** Cells that could not be read; their rows are taken without them. */
+  cells: DoubtedCell[]
+  untaken: Omit<UntakenRecord, 'kind'>[]
+  sheets: SheetColumns[]
+  directories: Omit<DirectoryRecord, 'kind'>[]
   /** The last key's place: 0 where there are none. */
   keys: number
   /** What kinds of rows there are. */
@@ -67,6 +79,10 @@ function createTray(runId: number) {
     warehouses: [],
     fullSources: [],
     rejected: [],
+    cells: [],
+    untaken: [],
+    sheets: [],
+    directories: [],
     keys: 0,
     told: new Set(),
     goods: 0,
@@ -79,7 +95,7 @@ function createTray(runId: number) {
   let prices = new Map<string, StagedPrice>()
   let stock = new Map<string, StagedStock>()
 
-  function place(key: string, told: StagedRow['told'], row: number, product?: ProductRecord): number {
+  function place(key: string, told: StagedRow['told'], row: number, product?: ProductRecord | MentionRecord): number {
     const before = known.get(key)
     const isBetter = product && !(told === 'variant' && (before?.told === 'goods' || before?.told === 'deleted'))
     if (before && !isBetter) return before.n
@@ -118,6 +134,7 @@ function createTray(runId: number) {
         break
       }
       case 'product':
+      case 'mention':
         place(record.key, toldOf(record), record.row, record)
         staged.goods++
         break
@@ -145,6 +162,26 @@ function createTray(runId: number) {
         const { row, reason, value, productKey } = record
         staged.rejected.push(value === '' ? { row, reason } : { row, reason, value })
         if (productKey !== undefined) place(productKey, 'rejected', row)
+        break
+      }
+      case 'doubt': {
+        const { kind: _, ...cell } = record
+        staged.cells.push(cell)
+        break
+      }
+      case 'untaken': {
+        const { kind: _, ...what } = record
+        staged.untaken.push(what)
+        break
+      }
+      case 'sheet': {
+        const { kind: _, ...sheet } = record
+        staged.sheets.push(sheet)
+        break
+      }
+      case 'directory': {
+        const { kind: _, ...entry } = record
+        staged.directories.push(entry)
       }
     }
   }
@@ -157,6 +194,6 @@ function createTray(runId: number) {
   }
   const isFull = (next: CatalogRecord) =>
     rows.size + prices.size / 4 + stock.size / 4 >= KEYS_AT_ONCE * 2 ||
-    (rows.size >= KEYS_AT_ONCE && next.kind === 'product')
+    (rows.size >= KEYS_AT_ONCE && (next.kind === 'product' || next.kind === 'mention'))
   return { staged, take, empty, isFull }
 }

@@ -1,6 +1,9 @@
 import { addDeed } from '../db/audit.ts'
 import { addCatalogChange } from '../db/catalog-changes.ts'
+import { saveDirectories } from '../db/directory-entries.ts'
+import { switchCodes } from '../db/import-codes.ts'
 import {
+  emptyOthers,
   findOversold,
   lockForSwitch,
   type Oversold,
@@ -19,6 +22,7 @@ import {
   switchVariants,
 } from '../db/import-shown.ts'
 import { touchRun } from '../db/import-staging.ts'
+import { clearUndo, directoriesNow, saveHidden, savePrices, saveProducts } from '../db/import-undo.ts'
 import { finishImport, goodsIn, renameDirectories } from '../db/imports.ts'
 import { publishSegment } from '../db/search-segments.ts'
 import type { ImportDeps } from './deps.ts'
@@ -45,9 +49,13 @@ export function switchOver(deps: ImportDeps, given: SwitchOver): Promise<{ count
     const stamp = { importId, at }
     if (!(await touchRun(tx, runId, at))) throw new Error(`import run ${runId} was taken for dead`)
     await lockForSwitch(tx, runId)
+    await clearUndo(tx)
+    const undo = await directoriesNow(tx)
+    await saveProducts(tx, runId)
     const renamed = await goodsIn(tx, await renameDirectories(tx, staged))
     const named = await namedProducts(tx, runId)
     /** What the search finds goods by, or whether they are seen; then the rest: stock tells of itself what has moved. */
+    await switchCodes(tx, runId)
     const reworded = new Set(await switchGoods(tx, runId, importId))
     const renumbered = new Set<number>()
     const moved = new Set<number>()
@@ -55,14 +63,20 @@ export function switchOver(deps: ImportDeps, given: SwitchOver): Promise<{ count
       for (const id of ids) to.add(id)
     }
     add(await switchValues(tx, runId))
-    for (const priceType of given.priceTypes) add(await switchPrices(tx, runId, priceType), renumbered)
+    for (const priceType of given.priceTypes) {
+      await savePrices(tx, runId, priceType)
+      add(await switchPrices(tx, runId, priceType), renumbered)
+    }
     for (const warehouse of given.warehouses) add(await switchStock(tx, { runId }, warehouse, stamp), moved)
+    add(await emptyOthers(tx, runId, given.warehouses, stamp), moved)
     add(await switchAvailability(tx, runId, stamp), renumbered)
     add(await switchVariants(tx, runId))
     add(await showGoods(tx, runId))
     const hidden = new Set(await hideByVariants(tx, runId, at))
     const sources = staged.goods > 0 ? staged.fullSources : []
     for (const id of await hideUnlisted(tx, runId, sources, at)) hidden.add(id)
+    await saveHidden(tx, [...hidden])
+    await saveDirectories(tx, staged.directories)
 
     const counts = countUp(named, new Set([...reworded, ...renumbered, ...moved]), hidden)
     const oversold = await findOversold(tx, stamp)
@@ -80,7 +94,8 @@ export function switchOver(deps: ImportDeps, given: SwitchOver): Promise<{ count
       ...(inSegment ? { inSegment } : {}),
     })
     if (change !== null && parts) await publishSegment(tx, change, parts)
-    await finishImport(tx, importId, at, { ...counts, rejected: staged.rejected.length })
+    const result = { ...counts, rejected: staged.rejected.length }
+    await finishImport(tx, importId, { at, result, undo })
     return { counts, oversold }
   })
 }

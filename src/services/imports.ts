@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto'
 import { setImmediate } from 'node:timers/promises'
+import { loadMemory } from '../db/directory-entries.ts'
+import { ensurePriceTypes, ensureWarehouses } from '../db/import-directories.ts'
 import { unmatched } from '../db/import-matching.ts'
 import { clearRun, deadRuns, startRun } from '../db/import-staging.ts'
-import { addImport, ensureCategories, ensurePriceTypes, ensureWarehouses, renamedCategories } from '../db/imports.ts'
+import { addImport, ensureCategories, renamedCategories } from '../db/imports.ts'
 import { type Actor, may } from '../domain/policy.ts'
 import { minutes } from '../domain/time.ts'
 import { BrokenFile, type CatalogFile, type FileKind, readCatalog } from '../exchange/catalog.ts'
@@ -27,7 +29,7 @@ export async function importCatalog(
   onProgress: OnProgress = () => {},
 ): Promise<ImportCatalog> {
   if (actor && !may(actor, 'catalog.import')) return { ok: false, reason: 'forbidden', detail: '' }
-  const read = await readCatalog(file)
+  const read = await readCatalog(file, await loadMemory(deps.db))
   if (!read.ok) return read
   for (const dead of await deadRuns(deps.db, deps.clock.now() - DEAD_AFTER)) await clear(deps, dead)
   const runId = await startRun(deps.db, deps.clock.now())
@@ -48,9 +50,12 @@ async function clear({ db, isStagingApart }: ImportDeps, runId: number): Promise
 }
 
 /** A table's header names kinds of prices and warehouses; without any row it still says nothing. */
-function isNothing({ keys, categories, priceTypes, warehouses, rejected }: Staged, kind: FileKind): boolean {
+function isNothing(
+  { keys, categories, priceTypes, warehouses, directories, rejected }: Staged,
+  kind: FileKind,
+): boolean {
   if (keys > 0 || rejected.length > 0) return false
-  return kind !== 'commerceml' || categories.length + priceTypes.length + warehouses.length === 0
+  return kind !== 'commerceml' || categories.length + priceTypes.length + warehouses.length + directories.length === 0
 }
 
 async function takeIn(
@@ -68,23 +73,32 @@ async function takeIn(
     await ensureCategories(tx, staged.categories)
     const placed = (ids: number[]) => ids.map((id, place) => ({ place, id }))
     const priceTypes = placed(await ensurePriceTypes(tx, staged.priceTypes))
-    return { importId, priceTypes, warehouses: placed(await ensureWarehouses(tx, staged.warehouses)) }
+    const warehouses = placed(await ensureWarehouses(tx, staged.warehouses)).map((one) => {
+      return { ...one, isTotal: totals.has(staged.warehouses[one.place]?.key ?? '') }
+    })
+    return { importId, priceTypes, warehouses }
   })
   const stamp = { importId, at: clock.now() }
   const index = createImportIndex(deps, await renamedCategories(db, staged.categories))
   try {
-    await settleRun(deps, { runId, stamp, keys: staged.keys, told: staged.told, priceTypes, warehouses }, index)
+    const run = { runId, stamp, keys: staged.keys, told: staged.told, priceTypes, warehouses }
+    staged.rejected.push(...(await settleRun(deps, run, index)))
     for (const { row, value } of await unmatched(db, runId)) {
       staged.rejected.push({ row, reason: 'no_product', value: value.slice(0, 100) })
     }
     const segment = (await index?.finish()) ?? null
     const given = { runId, importId, userId, staged, priceTypes, warehouses, segment }
     const { counts, oversold } = await switchOver(deps, given)
-    return { ...counts, rejected: staged.rejected.sort((a, b) => a.row - b.row), oversold }
+    const { cells, untaken, sheets } = staged
+    const rejected = staged.rejected.sort((a, b) => a.row - b.row)
+    return { importId, ...counts, rejected, cells, untaken, sheets, onlyDirectories: staged.keys === 0, oversold }
   } finally {
     await index?.stop()
   }
 }
+
+/** Keys under which readers put stock of which the source names no place. */
+const totals: ReadonlySet<string> = new Set(['main', 'Основной склад'])
 
 async function hashOf(file: CatalogFile): Promise<string> {
   const hash = createHash('sha256')
