@@ -91,6 +91,10 @@ export const to = {
   staff: screenRoute('staff'),
   staffPerson: screenRoute('staffperson'),
   import: screenRoute('import'),
+  /** offered list id */
+  offeredList: screenRoute('offeredlist'),
+  /** import id */
+  takeBack: screenRoute('takeback'),
 }
 
 /** Everything that a button can decide. */
@@ -166,6 +170,10 @@ export const decide = {
   priceType: decision('pricetype'),
   /** company id, user id */
   dismiss: decision('dismiss'),
+  /** offered list id, 1 it counts, 0 it does not */
+  offeredList: decision('offeredlist'),
+  /** import id */
+  takeBack: decision('takeback'),
   /** user id, number of the role, 1 give, 0 take */
   staff: decision('staff'),
 }

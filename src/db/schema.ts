@@ -36,6 +36,7 @@ export interface Schema {
   importUndoPrices: { productId: number; priceTypeId: number; kopecks: number | null }
   importUndoValues: { productId: number; valueId: number; position: number }
   importUndoKeys: { productId: number; key: string; source: string }
+  offeredLists: OfferedListsTable
   importRuns: { id: Generated<number>; touchedAt: number }
   importProducts: ImportProductsTable
   importValues: { runId: number; productId: number; valueId: number; position: number }
@@ -254,6 +255,21 @@ interface StockMovesTable {
   at: number
   importId: number | null
   shipmentId: number | null
+}
+
+/** A price list that somebody has looked at and not let count yet. */
+interface OfferedListsTable {
+  id: Generated<number>
+  userId: number
+  /** Telegram's. */
+  fileId: string
+  fileName: string
+  /** The last import when it was looked at: after another one the look is no longer true. */
+  importId: number | null
+  /** JSON: what it would change. */
+  look: string
+  offeredAt: number
+  decidedAt: number | null
 }
 
 interface ImportsTable {

@@ -125,6 +125,8 @@ class Lease implements DatabaseConnection {
   }
 
   async #handleFor({ sql }: CompiledQuery): Promise<Handle> {
+    // A copy reads this file and writes another: no writer needs to wait for it.
+    if (this.#reader && /^vacuum into/i.test(sql)) return this.#reader
     if (!this.#giveBack && this.#reader?.onlyReads(sql)) return this.#reader
     if (!this.#isAside) this.#giveBack ??= await this.#turns.take()
     return this.#writer

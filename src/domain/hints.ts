@@ -43,6 +43,7 @@ export const hintedScreens = [
   'record_payment',
   'shipment_desk',
   'import',
+  'import_look',
   'staff',
 ] as const
 

@@ -94,7 +94,7 @@ export interface DoubtRecord {
 /** Said once, at the end of a file: what was left out knowingly, and how often; `value` names it («CNY», a sheet). */
 export interface UntakenRecord {
   kind: 'untaken'
-  what: 'currency' | 'sheet' | 'hidden_rows' | 'no_price_type'
+  what: 'currency' | 'sheet' | 'hidden_rows' | 'no_price_type' | 'secret_price'
   value: string
   count: number
 }

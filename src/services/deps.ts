@@ -6,7 +6,9 @@ import type { SearchQuery, SearchResult } from '../domain/search/find.ts'
 import type { Good, Value } from '../domain/search/segment.ts'
 import type { Seller } from '../domain/seller.ts'
 import type { CatalogFile } from '../exchange/source.ts'
+import type { LookAtImport } from './import-look.ts'
 import type { ImportCatalog, OnProgress } from './import-outcome.ts'
+import type { ImportWay } from './imports.ts'
 
 export interface Clock {
   /** Milliseconds since the epoch, UTC. */
@@ -54,9 +56,10 @@ export interface Search {
   wake(): void
 }
 
-/** Takes price lists in beside the screens, as `importCatalog` does. */
+/** Takes price lists in beside the screens, as `importCatalog` does, and looks at them, as `lookAtImport` does. */
 export interface Importer {
-  takeIn(actor: Actor | null, file: CatalogFile, onProgress?: OnProgress): Promise<ImportCatalog>
+  takeIn(actor: Actor | null, file: CatalogFile, how?: ImportWay & { onProgress?: OnProgress }): Promise<ImportCatalog>
+  lookAt(actor: Actor | null, file: CatalogFile, how?: ImportWay & { onProgress?: OnProgress }): Promise<LookAtImport>
 }
 
 export interface Settings {

@@ -6,7 +6,9 @@ import { inFolder } from '../exchange/folder.ts'
 import type { CatalogFile } from '../exchange/source.ts'
 import { runApart } from './apart.ts'
 import type { Clock } from './deps.ts'
+import type { LookAtImport } from './import-look.ts'
 import type { ImportCatalog, OnProgress } from './import-outcome.ts'
+import type { ImportWay } from './imports.ts'
 
 /** What the program that takes a file in is told. */
 export interface ImportOrder {
@@ -16,30 +18,50 @@ export interface ImportOrder {
   now: number
   /** Whether it publishes what its goods are searched by, where they are many. */
   publishes: boolean
+  /** Only look what would change. */
+  isLook: boolean
+  way: ImportWay
 }
 
 /** What it tells: how far it is, and once what came of it. */
-export type ImportNews = { done: number; total: number | null } | { outcome: ImportCatalog }
+export type ImportNews = { done: number; total: number | null } | { outcome: ImportCatalog | LookAtImport }
 
 const program = path.join(import.meta.dirname, '../cli/importing.ts')
 
+export interface ApartImport {
+  databaseUrl: string
+  turns: Turns
+  clock: Clock
+  publishes?: boolean
+}
+
 /** `importCatalog` in a process of its own, on a database that others can open, too. Throws where that ends without an outcome. */
-export async function importApart(
-  {
-    databaseUrl,
-    turns,
-    clock,
-    publishes = false,
-  }: { databaseUrl: string; turns: Turns; clock: Clock; publishes?: boolean },
-  actor: Actor | null,
-  file: CatalogFile,
-  onProgress: OnProgress,
-): Promise<ImportCatalog> {
+export function importApart(given: ApartImport, order: Asked): Promise<ImportCatalog> {
+  return runImport(given, order, false) as Promise<ImportCatalog>
+}
+
+/** `lookAtImport` in a process of its own. */
+export function lookApart(given: ApartImport, order: Asked): Promise<LookAtImport> {
+  return runImport(given, order, true) as Promise<LookAtImport>
+}
+
+interface Asked {
+  actor: Actor | null
+  file: CatalogFile
+  onProgress: OnProgress
+  way: ImportWay
+}
+
+async function runImport(
+  { databaseUrl, turns, clock, publishes = false }: ApartImport,
+  { actor, file, onProgress, way }: Asked,
+  isLook: boolean,
+): Promise<ImportCatalog | LookAtImport> {
   return inFolder(async (folder) => {
     const named = { name: file.name, path: 'path' in file ? file.path : path.join(folder, 'file') }
     if ('bytes' in file) await writeFile(named.path, file.bytes)
-    const order: ImportOrder = { databaseUrl, actor, file: named, now: clock.now(), publishes }
-    let outcome: ImportCatalog | undefined
+    const order: ImportOrder = { databaseUrl, actor, file: named, now: clock.now(), publishes, isLook, way }
+    let outcome: ImportCatalog | LookAtImport | undefined
     // What is told of progress comes before the outcome, however slow it is to tell.
     let told: Promise<void> = Promise.resolve()
     const onMessage = (message: unknown) => {

@@ -3,7 +3,6 @@ import { addCatalogChange } from '../db/catalog-changes.ts'
 import { saveDirectories } from '../db/directory-entries.ts'
 import { switchCodes } from '../db/import-codes.ts'
 import {
-  emptyOthers,
   findOversold,
   lockForSwitch,
   type Oversold,
@@ -12,6 +11,7 @@ import {
   switchPrices,
   switchStock,
 } from '../db/import-offers.ts'
+import { emptyOthers } from '../db/import-owners.ts'
 import {
   hideByVariants,
   hideUnlisted,

@@ -1,7 +1,8 @@
 import type { Turns } from '../db/turns.ts'
 import { sizeOf } from '../exchange/source.ts'
 import type { ImportDeps, Importer } from './deps.ts'
-import { importApart } from './import-apart.ts'
+import { importApart, lookApart } from './import-apart.ts'
+import { lookAtImport } from './import-look.ts'
 import { importCatalog } from './imports.ts'
 
 /** A smaller file is in before a process has started. */
@@ -13,17 +14,18 @@ export interface SharedDatabase {
   turns: Turns
 }
 
-/** `shared`: large files are taken in by another process. */
+/** `shared`: large files are taken in by another process, and every look is had there, as it copies the database. */
 export function createImporter(deps: ImportDeps, shared?: SharedDatabase): Importer {
+  const apart = shared && { ...shared, clock: deps.clock, publishes: deps.startSegment !== undefined }
   return {
-    async takeIn(actor, file, onProgress = () => {}) {
-      if (!shared || (await sizeOf(file)) < LARGE_BYTES) return importCatalog(deps, actor, file, onProgress)
-      return importApart(
-        { ...shared, clock: deps.clock, publishes: deps.startSegment !== undefined },
-        actor,
-        file,
-        onProgress,
-      )
+    async takeIn(actor, file, { onProgress = () => {}, ...way } = {}) {
+      if (!apart || (await sizeOf(file)) < LARGE_BYTES) return importCatalog(deps, actor, file, onProgress, way)
+      return importApart(apart, { actor, file, onProgress, way })
+    },
+    async lookAt(actor, file, { onProgress = () => {}, ...way } = {}) {
+      return apart
+        ? lookApart(apart, { actor, file, onProgress, way })
+        : lookAtImport(deps, actor, file, onProgress, way)
     },
   }
 }

@@ -16,6 +16,12 @@ import { settleRun } from './import-settle.ts'
 import { type Staged, stageRecords } from './import-stage.ts'
 import { switchOver } from './import-switch.ts'
 
+/** How a file came. */
+export interface ImportWay {
+  /** Sent alone: a file that is named as one part of several hides nothing. */
+  isAlone?: boolean
+}
+
 const DEAD_AFTER = minutes(15)
 
 /**
@@ -27,6 +33,7 @@ export async function importCatalog(
   actor: Actor | null,
   file: CatalogFile,
   onProgress: OnProgress = () => {},
+  _way: ImportWay = {},
 ): Promise<ImportCatalog> {
   if (actor && !may(actor, 'catalog.import')) return { ok: false, reason: 'forbidden', detail: '' }
   const read = await readCatalog(file, await loadMemory(deps.db))
@@ -91,7 +98,16 @@ async function takeIn(
     const { counts, oversold } = await switchOver(deps, given)
     const { cells, untaken, sheets } = staged
     const rejected = staged.rejected.sort((a, b) => a.row - b.row)
-    return { importId, ...counts, rejected, cells, untaken, sheets, onlyDirectories: staged.keys === 0, oversold }
+    return {
+      importId,
+      ...counts,
+      rejected,
+      cells,
+      untaken,
+      sheets,
+      onlyDirectories: staged.keys === 0 && rejected.length === 0,
+      oversold,
+    }
   } finally {
     await index?.stop()
   }

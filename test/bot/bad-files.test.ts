@@ -87,6 +87,8 @@ test.each(['ru', 'en'] as const)('a file that is no price list changes nothing a
   expect(await catalog()).toBe(before)
 
   await manager.sendsFile('price.csv', text('Артикул;Наименование;Розничная\nNEW-1;Новый товар;100\n;Без артикула;5'))
+  expect(manager.sees()).toMatch(/(Новых|New): 1/)
+  await manager.taps(/^(Загрузить|Take it in)$/)
   expect(manager.sees()).toMatch(/(загружен|is loaded)[\s\S]+(Новых|New): 1/)
   expect(manager.sees()).toMatch(/(Не принято строк|Rejected rows): 1[\s\S]+3: (нет артикула|no article)/)
   expect(refusals(w)).toEqual([])

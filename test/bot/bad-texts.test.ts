@@ -176,6 +176,7 @@ test('signs of HTML in any name stay what they are, on every screen, in every no
     shipment: 1,
     extension: 1,
     newcomer: 502,
+    offered: 1,
   }
   for (const { data } of everyScreen(one, await catalogOf(w)))
     for (const person of [dealer, manager]) await person.tapsData(person.last().message_id, data)

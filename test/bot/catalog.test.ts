@@ -116,6 +116,9 @@ test('staff send a price list to the bot: it is taken in, once more it changes n
   expect(manager.sees()).toContain('Новых: 1')
   expect(manager.sees()).toContain('Строка 3: нет артикула')
   await dealer.sends('нов1')
+  expect(dealer.sees()).not.toContain('Новинка сезона')
+  await manager.taps('Загрузить')
+  await dealer.sends('нов1')
   expect(dealer.sees()).toContain('5\u00a0000,00\u00a0₽')
   expect(dealer.sees()).toContain('Доступно: 4 шт.')
 })
@@ -127,6 +130,7 @@ test('where a list says only yes or no the good is shown so, and is reserved onl
   const rows =
     'YN-1;100,00;1;Разное;YN-ONE;Есть на складе;Kramer;Рубль;100,00\nYN-2;100,00;0;Разное;YN-TWO;Нет на складе;Kramer;Рубль;100,00\nYN-3;100,00;1;Разное;YN-3;В долларах;Kramer;USD;\n'
   await manager.sendsFile('auvix.csv', new TextEncoder().encode(list + rows))
+  await manager.taps('Загрузить')
   await dealer.sends('YN-3')
   expect(dealer.sees()).toContain('цена по запросу')
   await dealer.sends('YN-2')

@@ -91,6 +91,8 @@ const screens = {
   staff: none,
   staffPerson: (ids) => [ids.owner],
   import: none,
+  offeredList: (ids) => [ids.offered],
+  takeBack: () => [1],
 } satisfies Record<keyof typeof to, Args>
 
 /** The same for the buttons that decide. */
@@ -146,6 +148,8 @@ const decisions = {
   priceType: (ids, common) => [ids.company, common.priceType],
   dismiss: (ids) => [ids.company, ids.accountant],
   staff: (ids) => [ids.owner, 0, 1],
+  offeredList: (ids) => [ids.offered, 1],
+  takeBack: () => [1],
 } satisfies Record<keyof typeof decide, Args>
 
 export type ScreenName = keyof typeof to

@@ -74,6 +74,7 @@ const ways: Record<HintedScreen, Way> = {
   record_payment: ['manager', press((ids) => `pay:${ids.invoice}`)],
   shipment_desk: ['manager', press((ids) => `shipment:${ids.shipment}`)],
   import: ['manager', send('/import')],
+  import_look: ['manager', press((ids) => `offeredlist:${ids.offered}`)],
   staff: ['admin', send('/staff')],
 }
 

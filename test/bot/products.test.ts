@@ -63,6 +63,7 @@ test('«Сообщить о поступлении»: asked on the card, taken b
   expect(anna.buttons()).toContain('🔔 Сообщить о поступлении')
   await anna.taps('Сообщить о поступлении')
   await manager.sendsFile('price.csv', list(1))
+  await manager.taps('Загрузить')
   expect(boris.sees()).toContain('🔔 Back in stock · LX-620\nQXZ-72 Проектор второй\nAvailable: 1 pcs')
   expect(anna.sees()).not.toContain('Товар поступил')
   w.clock.advance(hours(1))

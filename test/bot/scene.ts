@@ -44,6 +44,8 @@ export interface Ids {
   shipment: number
   extension: number
   newcomer: number
+  /** A price list that the manager has looked at. */
+  offered: number
 }
 
 /** What belongs to nobody: the catalog. */
@@ -122,6 +124,8 @@ export async function scene(): Promise<Scene> {
   const manager = await w.staff('manager')
   const support = await w.staff('support')
   const admin = await w.staff('admin')
+  await manager.sendsFile('price.csv', new TextEncoder().encode('Артикул;Наименование\nNEW-77;Новый товар'))
+  const { id: offered } = await deps.db.selectFrom('offeredLists').select('id').executeTakeFirstOrThrow()
   const owner = await w.dealer(manager, { name: 'ООО «Альфа»', inn: inns[0] })
   const ownerB = await w.dealer(manager, { name: 'ООО «Бета»', inn: inns[1] })
   const { companyId } = await actorOf(deps, owner)
@@ -172,7 +176,7 @@ export async function scene(): Promise<Scene> {
   }
   const cast = { stranger, refused, ownerB, accountant, buyer, owner, manager, support, admin }
   const secrets = ['Альфа', inns[0], '№ 1001', 'Заявка № 1', '2\u00a0505,00', 'Получателев', 'Баумана', '555-44-33']
-  return { ...w, cast, ids: { ...ids, newcomer: newcomer.id }, common: await catalogOf(w), secrets }
+  return { ...w, cast, ids: { ...ids, newcomer: newcomer.id, offered }, common: await catalogOf(w), secrets }
 }
 
 /** The only list so far. */

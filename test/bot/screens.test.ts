@@ -19,6 +19,7 @@ test('no button carries more than Telegram takes, however large the ids grow', (
     owner: person,
     accountant: person,
     newcomer: person,
+    offered: million,
   }
   const goods = { category: million, product: million, reserved: million, analogue: million }
   const rest = { characteristic: million, value: million, priceType: million, warehouse: million }

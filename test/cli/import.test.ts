@@ -84,3 +84,17 @@ test('it works beside a program that has the database open and writes', async ()
   expect(await db.selectFrom('products').selectAll().execute()).toHaveLength(147)
   await db.destroy()
 })
+
+test('a dry run says what would change, prices included, and changes nothing; then the same comes in', async () => {
+  const { run, folder } = await terminal()
+  await writeFile(path.join(folder, 'a.csv'), table('A;Стол;1000;1', 'B;Стул;5;1'))
+  await writeFile(path.join(folder, 'b.csv'), table('A;Стол;1500;1', 'C;Шкаф;5;1'))
+  await run('import', 'a.csv')
+  const counts = { new: 1, changed: 1, unchanged: 0, hidden: 0, rejected: [] }
+  const prices = [{ priceType: 'Дилерская', up: 1, down: 0, mostUp: 500, mostDown: 0, gone: 0 }]
+  expect(JSON.parse((await run('import', '--dry-run', '--json', 'b.csv')).out)).toEqual({ ...counts, prices })
+  const { out } = await run('import', 'b.csv', '--dry-run')
+  expect(out).toContain('Новых: 1 · изменится: 1')
+  expect(out).toContain('Цены «Дилерская»: выше у 1 (до +50 %)')
+  expect(JSON.parse((await run('import', '--json', 'b.csv')).out)).toEqual(counts)
+})

@@ -10,6 +10,7 @@ import { comparisonsContract } from './contract/comparisons.ts'
 import { facetsContract } from './contract/facets.ts'
 import { importsContract } from './contract/imports.ts'
 import { invoicesContract } from './contract/invoices.ts'
+import { offeredListsContract } from './contract/offered-lists.ts'
 import { outboxContract } from './contract/outbox.ts'
 import { paymentsContract, settlementsContract } from './contract/payments.ts'
 import { peopleContract } from './contract/people.ts'
@@ -32,6 +33,7 @@ const contract = {
   facets: facetsContract,
   search: searchContract,
   imports: importsContract,
+  offeredLists: offeredListsContract,
   stock: stockContract,
   stockWatches: stockWatchesContract,
   reservations: reservationsContract,

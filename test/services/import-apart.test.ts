@@ -78,7 +78,10 @@ test('a process of its own takes a file in, tells how far it is before it tells 
     await setImmediate()
     told.push(done)
   }
-  const outcome = await importApart({ databaseUrl, turns, clock }, null, { name: 'price.csv', path: file }, onProgress)
+  const outcome = await importApart(
+    { databaseUrl, turns, clock },
+    { actor: null, file: { name: 'price.csv', path: file }, onProgress, way: {} },
+  )
   told.push('outcome')
   expect(outcome).toMatchObject({ ok: true, result: { new: 3000, changed: 0, rejected: [] } })
   expect(told.length).toBeGreaterThan(1)
@@ -93,7 +96,10 @@ test('a process of its own takes a file in, tells how far it is before it tells 
 test('we write while it takes a file in, and it takes in all the same', async () => {
   const { databaseUrl, turns, db, clock } = await shelf()
   let isOver = false
-  const taking = importApart({ databaseUrl, turns, clock }, null, fileOf(many(2000)), () => {}).finally(() => {
+  const taking = importApart(
+    { databaseUrl, turns, clock },
+    { actor: null, file: fileOf(many(2000)), onProgress: () => {}, way: {} },
+  ).finally(() => {
     isOver = true
   })
   let written = 0
@@ -109,15 +115,21 @@ test('we write while it takes a file in, and it takes in all the same', async ()
 test('who may not import is refused there as well; a broken file changes nothing', async () => {
   const given = await shelf()
   const dealer = { id: 1, companyId: 1, roles: ['buyer'] as const }
-  expect(await importApart(given, dealer, fileOf(many(1)), () => {})).toMatchObject({ ok: false, reason: 'forbidden' })
-  expect(await importApart(given, null, fileOf(files.at(-1) ?? ''), () => {})).toMatchObject({ ok: false })
+  expect(
+    await importApart(given, { actor: dealer, file: fileOf(many(1)), onProgress: () => {}, way: {} }),
+  ).toMatchObject({ ok: false, reason: 'forbidden' })
+  expect(
+    await importApart(given, { actor: null, file: fileOf(files.at(-1) ?? ''), onProgress: () => {}, way: {} }),
+  ).toMatchObject({ ok: false })
   expect(await shown(given.db)).toEqual([])
 })
 
 test('a process that ends without an outcome is told of, and gives its turn back', async () => {
   const { turns, db, clock } = await shelf()
   const elsewhere = { databaseUrl: 'sqlite:/dev/null/none', turns, clock }
-  await expect(importApart(elsewhere, null, fileOf(many(1)), () => {})).rejects.toThrow('the process ended with 1')
+  await expect(
+    importApart(elsewhere, { actor: null, file: fileOf(many(1)), onProgress: () => {}, way: {} }),
+  ).rejects.toThrow('the process ended with 1')
   await db.insertInto('operations').values({ key: 'ours', at: 1, result: '' }).execute()
 })
 

@@ -5,7 +5,7 @@ import { parseQuickOrder } from '../../exchange/quick-order.ts'
 import { readQuickOrderTable } from '../../exchange/quick-order-table.ts'
 import type { BotContext } from '../context.ts'
 import { unreadableListText } from '../views/imports.ts'
-import { runImport } from './manager/imports.ts'
+import { lookAtFile } from './manager/imports.ts'
 import { quickOrder } from './quick-orders.ts'
 import { answerText } from './texts.ts'
 
@@ -22,7 +22,7 @@ files.on('message:document', async (ctx, next) => {
     return refuseFile(ctx, t('carts.fileTooBig', { megabytes: limits.importBytes / 1024 / 1024 }), caption)
   if (importing) {
     const message = await ctx.reply(ctx.ui.label('imports.reading', { name }))
-    return ctx.inBackground(runImport(ctx, { id: document.file_id, name }, message))
+    return ctx.inBackground(lookAtFile(ctx, { id: document.file_id, name }, message))
   }
   if (size === 0) return refuseFile(ctx, t('carts.fileEmpty'), caption)
   const read = await readQuickOrderTable(await ctx.download(document.file_id))

@@ -1,14 +1,20 @@
+import type { FinishedImport } from '../../db/imports.ts'
 import { limits } from '../../domain/limits.ts'
 import { sizes } from '../../exchange/sizes.ts'
 import type { ImportResult } from '../../services/import-outcome.ts'
 import type { Ui, View } from '../context.ts'
 import { to } from '../routes.ts'
-import { count } from './format.ts'
-import { screen } from './layout.ts'
+import { count, moment } from './format.ts'
+import { leftOut, oversoldText } from './import-leftovers.ts'
+import { button, screen } from './layout.ts'
 
-export function importAskView(ui: Ui): View {
+/** How to send a list; `last`: the one that can be taken back. */
+export function importAskView(ui: Ui, last: FinishedImport | null): View {
   const body = [ui.t('imports.ask', { megabytes: limits.importBytes / 1024 / 1024 })]
-  return screen(ui, { id: 'import', title: ui.t('imports.title'), body, self: to.import.data(), back: to.start.data() })
+  if (last) body.push(ui.t('imports.last', { name: last.fileName, when: moment(ui, last.at) }))
+  const rows = last ? [[button(ui.label('imports.takeBack'), to.takeBack.data(last.id))]] : []
+  const title = ui.t('imports.title')
+  return screen(ui, { id: 'import', title, body, rows, self: to.import.data(), back: to.start.data() })
 }
 
 /** Why a file that a dealer sent could not be taken as a list to order. */
@@ -20,35 +26,17 @@ export function unreadableListText(ui: Ui, failure: { reason: string; detail: st
     : ui.t('carts.fileTooBig', { megabytes: sizes.orderBytes / 1024 / 1024 })
 }
 
-const ROWS_SHOWN = 20
-
-/** What an import changed, and each row that it did not take. */
-export function importDoneText(ui: Ui, name: string, result: ImportResult): string {
-  const { changed, unchanged, hidden, rejected, oversold } = result
+/** What an import changed, what it did not take, and the way back. */
+export function importDoneView(ui: Ui, name: string, result: ImportResult): View {
+  const { changed, unchanged, hidden, oversold } = result
   const lines = [ui.t('imports.done', { name, added: result.new, changed, unchanged, hidden })]
-  if (result.new + changed + hidden === 0) lines.push(ui.t('imports.nothingChanged'))
-  if (oversold.length > 0) {
-    lines.push(
-      ui.t('imports.oversold', {
-        list: oversold
-          .slice(0, 10)
-          .map((one) => `${one.sku} (${one.onHand} < ${one.reserved})`)
-          .join(', '),
-      }),
-    )
+  if (result.onlyDirectories) lines.push(ui.t('imports.onlyDirectories'))
+  if (oversold.length > 0) lines.push(oversoldText(ui, oversold))
+  lines.push(...leftOut(ui, result, { rejected: result.rejected.length, cells: result.cells.length }))
+  return {
+    text: lines.join('\n'),
+    buttons: [[button(ui.label('imports.takeBack'), to.takeBack.data(result.importId))]],
   }
-  if (rejected.length > 0) {
-    const rows = rejected.slice(0, ROWS_SHOWN).map(({ row, reason, value }) => {
-      const values = { row, reason: ui.t(`imports.reason.${reason}`), value: value?.slice(0, 60) ?? '' }
-      return ui.t(value ? 'imports.rejectedValue' : 'imports.rejectedRow', values)
-    })
-    if (rejected.length > ROWS_SHOWN) rows.push('…')
-    lines.push(
-      ui.t('imports.rejected', { count: rejected.length }),
-      `<blockquote expandable>${rows.join('\n')}</blockquote>`,
-    )
-  }
-  return lines.join('\n')
 }
 
 export function importFailedText(ui: Ui, name: string, failure: { reason: string; detail?: string }): string {

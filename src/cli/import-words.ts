@@ -1,0 +1,81 @@
+import type { Texts } from '../i18n.ts'
+import type { ImportLook } from '../services/import-look.ts'
+import type { ImportResult } from '../services/import-outcome.ts'
+
+/** A file that was taken in, or (with `look`) that was only looked at. */
+export interface Taken {
+  file: string
+  result: ImportResult
+  look?: ImportLook
+}
+
+/** What came of a file, a line each: counts, prices, what was left out, what its columns were taken for. */
+export function inWords({ file, result, look }: Taken, { label }: Texts): string {
+  const { changed, unchanged, hidden, rejected, cells, untaken, sheets } = result
+  const counts = { name: file, added: result.new, changed, unchanged, hidden }
+  const head = look
+    ? [label('imports.lookTitle', counts), label('imports.look', counts)]
+    : [label('imports.done', counts)]
+  const lines = [...head, ...(look ? priceLines(look, label) : [])]
+  if (result.onlyDirectories) lines.push(label('imports.onlyDirectories'))
+  for (const { what, value, count } of untaken) lines.push(label(`imports.untaken.${what}`, { value, count }))
+  if (rejected.length > 0) lines.push(label('imports.rejected', { count: rejected.length }))
+  for (const { row, reason, value } of rejected) {
+    const told = { row, reason: label(`imports.reason.${reason}`), value: value ?? '' }
+    lines.push(label(value ? 'imports.rejectedValue' : 'imports.rejectedRow', told))
+  }
+  if (cells.length > 0) lines.push(label('imports.cells', { count: cells.length }))
+  for (const { row, column, reason, value } of cells)
+    lines.push(label('imports.cell', { row, column, reason: label(`imports.reason.${reason}`), value }))
+  for (const { sheet, columns } of sheets) {
+    lines.push([label('imports.columns'), sheet].join(' ').trim())
+    for (const { title, use, detail } of columns)
+      lines.push(
+        `  ${label(detail === '' ? 'imports.column' : 'imports.columnDetail', { title, use: label(`imports.use.${use}`), detail })}`,
+      )
+  }
+  return lines.join('\n').replace(/<[^>]+>/g, '')
+}
+
+function priceLines({ prices }: ImportLook, label: Texts['label']): string[] {
+  return prices.map(({ priceType, up, down, gone, mostUp, mostDown }) => {
+    const moves = [
+      ...(up > 0 ? [label('imports.pricesUp', { count: up, most: `+${mostUp / 10} %` })] : []),
+      ...(down > 0 ? [label('imports.pricesDown', { count: down, most: `${mostDown / 10} %` })] : []),
+      ...(gone > 0 ? [label('imports.pricesGone', { count: gone })] : []),
+    ]
+    return label('imports.prices', { priceType, moves: moves.join(' · ') })
+  })
+}
+
+/** The sums of all files as one object. */
+export function asOne(taken: readonly Taken[], isNamed: boolean, { label }: Texts) {
+  const sum = (what: 'new' | 'changed' | 'unchanged' | 'hidden') =>
+    taken.reduce((all, { result }) => all + result[what], 0)
+  const named = (file: string) => (isNamed ? { file } : {})
+  const worded = (reason: string, value: string | undefined) => {
+    const words = label(`imports.reason.${reason}`)
+    return value ? `${words}: ${value}` : words
+  }
+  const rejected = taken.flatMap(({ file, result }) =>
+    result.rejected.map(({ row, reason, value }) => ({ ...named(file), row, reason: worded(reason, value) })),
+  )
+  const cells = taken.flatMap(({ file, result }) =>
+    result.cells.map(({ row, column, reason, value }) => ({
+      ...named(file),
+      row,
+      column,
+      reason: worded(reason, value),
+    })),
+  )
+  const looks = taken.flatMap(({ look }) => (look ? [look] : []))
+  return {
+    new: sum('new'),
+    changed: sum('changed'),
+    unchanged: sum('unchanged'),
+    hidden: sum('hidden'),
+    rejected,
+    ...(cells.length > 0 ? { cells } : {}),
+    ...(looks.length > 0 ? { prices: looks.flatMap(({ prices }) => prices) } : {}),
+  }
+}

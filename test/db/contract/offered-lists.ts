@@ -1,0 +1,59 @@
+import { expect, test } from 'vitest'
+import { isTakenBack } from '../../../src/db/imports.ts'
+import * as offered from '../../../src/db/offered-lists.ts'
+import { lookAtImport } from '../../../src/services/import-look.ts'
+import { takeBackImport } from '../../../src/services/import-undo.ts'
+import { importCatalog } from '../../../src/services/imports.ts'
+import { type Given, NOW } from './rows.ts'
+
+const table = (...rows: string[]) => ({
+  name: 'a.csv',
+  bytes: new TextEncoder().encode(['Артикул;Наименование;Дилерская цена;Остаток Москва', ...rows].join('\n')),
+})
+
+export function offeredListsContract(given: Given): void {
+  test('a list is looked at, taken in, and taken back; every price and piece is as before', async () => {
+    const { db } = given()
+    let now = NOW
+    const deps = { db, clock: { now: () => ++now } }
+    await importCatalog(deps, null, table('A;Стол;1000;5', 'B;Стул;10;1'))
+    const seen = async () => [
+      await db.selectFrom('products').select(['sku', 'name', 'hiddenAt']).orderBy('id').execute(),
+      await db.selectFrom('prices').select('kopecks').orderBy('productId').execute(),
+      await db.selectFrom('stock').select('onHand').orderBy('productId').execute(),
+    ]
+    const before = await seen()
+    const look = await lookAtImport(deps, null, table('A;Стол новый;1200;4'))
+    expect(look).toMatchObject({ ok: true, look: { prices: [{ up: 1, down: 0, mostUp: 200 }], shownBefore: 2 } })
+    expect(await seen()).toEqual(before)
+    const taken = await importCatalog(deps, null, table('A;Стол новый;1200;4'))
+    if (!taken.ok) throw new Error(taken.reason)
+    const { importId } = taken.result
+    expect(await seen()).not.toEqual(before)
+    const manager = { id: 1, companyId: null, roles: ['manager' as const] }
+    expect((await takeBackImport(deps, manager, importId)).ok).toBe(true)
+    expect(await isTakenBack(db, importId)).toBe(true)
+    expect((await takeBackImport(deps, manager, importId)).ok).toBe(false)
+    expect(await seen()).toEqual(before)
+  })
+
+  test('a list that was offered is decided once, and may be decided again if that came to nothing', async () => {
+    const { db } = given()
+    const row = {
+      userId: 1,
+      fileId: 'f',
+      fileName: 'a.csv',
+      importId: null,
+      look: '{}',
+      offeredAt: NOW,
+      decidedAt: null,
+    }
+    const id = await offered.addOfferedList(db, row)
+    await offered.updateLook(db, id, { look: '{"a":1}', importId: 7 })
+    expect(await offered.findOfferedList(db, id)).toEqual({ ...row, id, look: '{"a":1}', importId: 7 })
+    expect(await offered.decideOfferedList(db, id, NOW)).toBe(true)
+    expect(await offered.decideOfferedList(db, id, NOW)).toBe(false)
+    await offered.reopenOfferedList(db, id)
+    expect(await offered.decideOfferedList(db, id, NOW)).toBe(true)
+  })
+}
