@@ -1,8 +1,9 @@
 import { addDeed } from '../db/audit.ts'
-import { listPriceTypes } from '../db/catalog.ts'
+import type { PriceType } from '../db/catalog.ts'
 import {
   addCompany,
   type Company,
+  findCompanyByInn,
   findRegistration,
   type Registration,
   removeRegistration,
@@ -11,22 +12,35 @@ import {
 import { addMember, findPerson, membersOf } from '../db/people.ts'
 import type { Db } from '../db/schema.ts'
 import { type Actor, may } from '../domain/policy.ts'
+import { usualPriceType } from '../domain/price-kinds.ts'
 import { type Refusal, refuse } from '../domain/result.ts'
 import type { Deps } from './deps.ts'
 import { notify } from './notices.ts'
-import { usualPriceType } from './prices.ts'
+import { shownPriceTypes } from './prices.ts'
 import { transaction } from './transaction.ts'
 
 export type Decision = { ok: true; company: Company | null } | Refusal<'forbidden' | 'not_found' | 'decided'>
 
+/** `choose`: no price type is surely the dealers', so that the manager says by which this one buys. */
+export type Approval = Decision | { ok: false; reason: 'choose'; registration: Registration; priceTypes: PriceType[] }
+
 /** Lets a dealer in; who approves becomes the company's manager. Pressed again, or by another, it says that it is decided. */
-export async function approveRegistration(deps: Deps, actor: Actor, userId: number): Promise<Decision> {
+export async function approveRegistration(
+  deps: Deps,
+  actor: Actor,
+  userId: number,
+  priceTypeId: number | null = null,
+): Promise<Approval> {
   if (!may(actor, 'dealers.manage')) return refuse('forbidden')
   return transaction(deps, async (tx) => {
     const registration = await findRegistration(tx, userId)
     if (!registration?.submittedAt) return decidedBefore(tx, userId)
     const now = deps.clock.now()
-    const company = await letIn(tx, registration, actor.id, now)
+    const priceTypes = await shownPriceTypes(tx)
+    const priceType = priceTypes.find(({ id }) => id === priceTypeId) ?? usualPriceType(priceTypes)
+    const isNew = (await findCompanyByInn(tx, registration.inn)) === undefined
+    if (!priceType && isNew && priceTypes.length > 0) return { ok: false, reason: 'choose', registration, priceTypes }
+    const company = await letIn(tx, registration, { managerId: actor.id, priceTypeId: priceType?.id ?? null, now })
     await notify(tx, [userId], { key: `welcome:${company.id}:${now}`, kind: 'welcome', aboutId: company.id }, now)
     return { ok: true, company }
   })
@@ -57,13 +71,17 @@ async function decidedBefore(tx: Db, userId: number): Promise<Refusal<'decided' 
 }
 
 /** The first of a company is its owner; those who register with the same INN later are buyers. */
-export async function letIn(tx: Db, registration: Registration, managerId: number, now: number): Promise<Company> {
+export async function letIn(
+  tx: Db,
+  registration: Registration,
+  { managerId, priceTypeId, now }: { managerId: number; priceTypeId: number | null; now: number },
+): Promise<Company> {
   const { userId, inn, companyName } = registration
   const company = await addCompany(tx, {
     name: companyName,
     inn,
     kpp: '',
-    priceTypeId: usualPriceType(await listPriceTypes(tx))?.id ?? null,
+    priceTypeId,
     managerId,
     deferralDays: 0,
     creditLimitKopecks: 0,

@@ -1,11 +1,12 @@
 import { addDeed } from '../db/audit.ts'
 import { closeCart, findOpenCart } from '../db/carts.ts'
-import { listPriceTypes, type PriceType } from '../db/catalog.ts'
+import type { PriceType } from '../db/catalog.ts'
 import { type Company, findCompany, listCompanies, updateCompany } from '../db/companies.ts'
 import { findPerson, type Member, membersOf, removeMember } from '../db/people.ts'
 import { type Actor, may } from '../domain/policy.ts'
 import { type Refusal, refuse } from '../domain/result.ts'
 import type { Deps } from './deps.ts'
+import { shownPriceTypes } from './prices.ts'
 import { transaction } from './transaction.ts'
 
 export async function listDealers(
@@ -35,7 +36,7 @@ export async function seeDealer(
   const company = await findCompany(deps.db, companyId)
   if (!company) return refuse('not_found')
   const manager = company.managerId === null ? undefined : await findPerson(deps.db, company.managerId)
-  const [members, priceTypes] = [await membersOf(deps.db, [companyId]), await listPriceTypes(deps.db)]
+  const [members, priceTypes] = [await membersOf(deps.db, [companyId]), await shownPriceTypes(deps.db)]
   return { ok: true, card: { company, members, priceTypes, managerName: manager?.user.firstName ?? null } }
 }
 
@@ -52,7 +53,7 @@ export async function changeTerms(
   return transaction(deps, async (tx) => {
     if (!(await findCompany(tx, companyId))) return refuse('not_found')
     if (change.priceTypeId !== undefined) {
-      const types = await listPriceTypes(tx)
+      const types = await shownPriceTypes(tx)
       if (!types.some((type) => type.id === change.priceTypeId)) return refuse('not_found')
     }
     await updateCompany(tx, companyId, change)

@@ -2,12 +2,19 @@ import { listPriceTypes, type PriceType, pricesOf } from '../db/catalog.ts'
 import { findCompany } from '../db/companies.ts'
 import type { Db } from '../db/schema.ts'
 import type { Actor } from '../domain/policy.ts'
+import { cautiousPriceType } from '../domain/price-kinds.ts'
+import { isSecretPrice } from '../domain/prices.ts'
 
-/** The price column that an actor sees: his company's; where none was set, and for staff, the usual one. */
+/** The price types that people may know of: what the distributor himself pays is none of them. */
+export async function shownPriceTypes(db: Db): Promise<PriceType[]> {
+  return (await listPriceTypes(db)).filter(({ name }) => !isSecretPrice(name))
+}
+
+/** The price column that an actor sees: his company's; if none was set, and for staff, the usual one or else retail. */
 export async function priceTypeOf(db: Db, actor: Actor): Promise<PriceType | null> {
-  const types = await listPriceTypes(db)
+  const types = await shownPriceTypes(db)
   const company = actor.companyId === null ? undefined : await findCompany(db, actor.companyId)
-  return types.find((type) => type.id === company?.priceTypeId) ?? usualPriceType(types)
+  return types.find((type) => type.id === company?.priceTypeId) ?? cautiousPriceType(types)
 }
 
 /** The prices that everybody may know; goods that no price list names one for are absent. */
@@ -18,9 +25,4 @@ export async function retailPrices(db: Db, productIds: readonly number[]): Promi
   for (const { id } of types)
     for (const [productId, kopecks] of await pricesOf(db, productIds, id)) found.set(productId, kopecks)
   return found
-}
-
-/** The dealers' price; where no price type is called so, the last one that a price list named. */
-export function usualPriceType(types: readonly PriceType[]): PriceType | null {
-  return types.find((type) => /дилер|dealer/i.test(type.name)) ?? types.at(-1) ?? null
 }

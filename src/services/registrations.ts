@@ -9,11 +9,13 @@ import {
 import { findPerson } from '../db/people.ts'
 import { type InnProblem, parseInn, parseName } from '../domain/companies.ts'
 import { type Actor, may } from '../domain/policy.ts'
+import { usualPriceType } from '../domain/price-kinds.ts'
 import { type Refusal, refuse } from '../domain/result.ts'
 import { letIn } from './approvals.ts'
 import type { Deps } from './deps.ts'
 import { anyManagers, notify } from './notices.ts'
 import { parsePhone } from './phones.ts'
+import { shownPriceTypes } from './prices.ts'
 import { transaction } from './transaction.ts'
 
 const empty = {
@@ -81,8 +83,11 @@ export async function tellCompanyName(deps: Deps, actor: Actor, text: string): P
     const registration = { ...before, companyName, submittedAt: now }
     // An invitation vouches for a new company; whoever names one that is a dealer already is looked at by a manager.
     const isNew = !(await findCompanyByInn(tx, before.inn))
-    if (isNew && before.invitedBy !== null) {
-      return { ok: true, company: await letIn(tx, registration, before.invitedBy, now) }
+    const priceTypes = await shownPriceTypes(tx)
+    const priceTypeId = usualPriceType(priceTypes)?.id ?? null
+    // By which price a new company buys is for a manager to say if no price type is surely the dealers'.
+    if (isNew && before.invitedBy !== null && (priceTypeId !== null || priceTypes.length === 0)) {
+      return { ok: true, company: await letIn(tx, registration, { managerId: before.invitedBy, priceTypeId, now }) }
     }
     await saveRegistration(tx, registration)
     const notice = { key: `registration:${actor.id}:${now}`, kind: 'registration', aboutId: actor.id } as const

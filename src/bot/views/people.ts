@@ -1,3 +1,4 @@
+import type { PriceType } from '../../db/catalog.ts'
 import type { Company, Registration } from '../../db/companies.ts'
 import { memberRoles } from '../../domain/policy.ts'
 import type { DealerCard } from '../../services/companies.ts'
@@ -95,6 +96,23 @@ export function registrationsView(ui: Ui, registrations: readonly Registration[]
     rows,
     self: to.registrations.data(),
     back: to.desk.data(),
+  })
+}
+
+/** By which price a new dealer buys, if no price type is surely the dealers'. */
+export function priceChoiceView(
+  ui: Ui,
+  { registration, priceTypes }: { registration: Registration; priceTypes: readonly PriceType[] },
+): View {
+  const { userId, companyName } = registration
+  const rows = priceTypes.slice(0, 7).map(({ id, name }) => [button(name, decide.approve.data(userId, id))])
+  return screen(ui, {
+    id: 'registrations',
+    title: ui.t('people.card.title'),
+    body: [ui.t('people.card.choosePrice', { company: companyName })],
+    rows,
+    self: to.registration.data(userId),
+    back: to.registration.data(userId),
   })
 }
 

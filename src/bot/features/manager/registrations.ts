@@ -4,7 +4,7 @@ import { approveRegistration, type Decision, refuseRegistration } from '../../..
 import { listRegistrations, seeRegistrationCard } from '../../../services/registrations.ts'
 import type { BotContext } from '../../context.ts'
 import { decide, to } from '../../routes.ts'
-import { registrationCardView, registrationsView } from '../../views/people.ts'
+import { priceChoiceView, registrationCardView, registrationsView } from '../../views/people.ts'
 
 export const registrations = new Composer<BotContext>()
 
@@ -20,7 +20,10 @@ registrations.callbackQuery(to.registration.pattern, async (ctx) => {
 })
 
 registrations.callbackQuery(decide.approve.pattern, async (ctx) => {
-  await answer(ctx, await approveRegistration(ctx.deps, ctx.actor, decide.approve.id(ctx.match)))
+  const [userId, priceTypeId] = decide.approve.args(ctx.match)
+  const approval = await approveRegistration(ctx.deps, ctx.actor, userId ?? 0, priceTypeId)
+  if (!approval.ok && approval.reason === 'choose') return ctx.show(priceChoiceView(ctx.ui, approval))
+  await answer(ctx, approval)
 })
 
 registrations.callbackQuery(decide.refuse.pattern, async (ctx) => {
