@@ -4,6 +4,8 @@ import { type RawBuilder, sql } from 'kysely'
 export interface Matching {
   words: readonly {
     whole: readonly string[]
+    /** The very forms that were typed. */
+    forms: readonly string[]
     near: readonly string[]
     parts: readonly string[]
     /** A part in it may stand there by chance. */
@@ -13,7 +15,12 @@ export interface Matching {
   }[]
   spans: readonly { bits: number; key: string }[]
   keys: readonly string[]
+  /** Which word is the noun that the query is about; −1: none. */
+  head: number
 }
+
+/** Before a form as it stands in a name, and before a term that says what the good is: neither sign is in any word. */
+export const [EXACT, HEAD] = ['=', '@']
 
 /** A word of more letters is in no vector: they hold 2 KB at most. */
 export const LONGEST_TERM = 200
@@ -37,29 +44,38 @@ const any = (conditions: readonly RawBuilder<unknown>[]) =>
 const isTelling = (key: string) => key.length >= 4 && /\d/.test(key)
 
 /** Goods with the bits of the words that were found, found whole and found in the name, and the place the article gives. */
-export function matched({ words, spans, keys }: Matching): RawBuilder<unknown> {
+export function matched({ words, spans, keys, head }: Matching): RawBuilder<unknown> {
   if (words.length === 0)
-    return sql`(select product_id, 0 as found, 0 as whole, 0 as named, 3 as place from search_goods) matched`
+    return sql`(select product_id, 0 as found, 0 as whole, 0 as named, 0 as exact, 0 as head, 3 as place
+      from search_goods) matched`
   const all = 2 ** words.length - 1
   const begins = keys.map((key) => like(`%\n${key}%`))
-  const bits = { found: [sql`0`], whole: [sql`0`], named: [sql`0`] }
+  const bits = { found: [sql`0`], whole: [sql`0`], named: [sql`0`], exact: [sql`0`] }
   const conditions = [...begins]
   const add = (to: keyof typeof bits, bit: number, found: readonly RawBuilder<unknown>[]) => {
     if (found.length > 0) bits[to].push(sql`case when ${any(found)} then ${bit} else 0 end`)
   }
-  for (const [i, { whole, near, parts, isVague }] of words.entries()) {
+  for (const [i, { whole, forms, near, parts, isVague }] of words.entries()) {
     const edges = parts.flatMap((part) => (isVague ? [wholly(part)] : atEdge(part)))
     const found = [...has('words', [...whole, ...near]), ...parts.map(within)]
     conditions.push(...found)
     add('found', 1 << i, found)
     add('whole', 1 << i, [...has('words', whole), ...edges])
     add('named', 1 << i, [...has('named', whole), ...edges])
+    add('exact', 1 << i, [
+      ...has(
+        'named',
+        forms.map((form) => `${EXACT}${form}`),
+      ),
+      ...edges,
+    ])
   }
   for (const { bits: covered, key } of spans) {
     conditions.push(within(key))
     add('found', covered, [within(key)])
     add('whole', covered, atEdge(key))
     add('named', covered, atEdge(key))
+    add('exact', covered, atEdge(key))
   }
   add('found', all, begins)
   add('whole', all, begins)
@@ -73,7 +89,10 @@ export function matched({ words, spans, keys }: Matching): RawBuilder<unknown> {
       parts.map((part) => sql`(${part})`),
       sql` | `,
     )})`
+  const about = words[head]
+  const heads = about ? about.whole.map((term) => `${HEAD}${term}`) : []
   return sql`(select product_id, ${sum(bits.found)} as found, ${sum(bits.whole)} as whole, ${sum(bits.named)} as named,
+    ${sum(bits.exact)} as exact, case when ${any(has('named', heads))} then 1 else 0 end as head,
     case when ${any(exact.map((key) => like(`\n${key}\n%`)))} then 0 when ${any(exact.map(wholly))} then 1
       when ${any(begins)} then 2 else 3 end as place
     from search_goods where ${any(conditions)}) matched`

@@ -110,7 +110,8 @@ export async function pageChosen(
   const available = sql`case when ${freeInAll(now)} > 0 or products.available = 1 then 0 else 1 end`
   const ordered = sql`(select count(*) from invoice_lines where invoice_lines.product_id = products.id)`
   const orders: Record<Sort, RawBuilder<unknown>> = {
-    relevance: sql`${tier}, ${available}, ${ordered} desc`,
+    relevance: sql`least(place, 3), case when place < 3 then 0 else 1 - head end, ${tier},
+      case when exact & ${wanted} = ${wanted} then 0 else 1 end, ${available}, ${ordered} desc`,
     name: sql`least(place, 2)`,
     cheap: sql`least(place, 2), ${kopecks} is null, ${kopecks}`,
     dear: sql`least(place, 2), ${kopecks} is null, ${kopecks} desc`,

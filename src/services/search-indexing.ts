@@ -2,6 +2,7 @@ import type { Transaction } from 'kysely'
 import { catalogVersion, changedAfter } from '../db/catalog-changes.ts'
 import type { Db, Schema } from '../db/schema.ts'
 import { numbersOf, type SearchableGood, searchableAmong, searchableGoods, searchableValues } from '../db/search.ts'
+import { EXACT, HEAD } from '../db/search-matching.ts'
 import {
   forgetGoods,
   type IndexedGood,
@@ -12,8 +13,8 @@ import {
 } from '../db/search-postgres.ts'
 import { addWords, type KnownWord } from '../db/search-words.ts'
 import type { Good } from '../domain/search/segment.ts'
-import { ownWords } from '../domain/search/segment-builder.ts'
-import { type Stem, spell, wordsIn } from '../domain/search/words.ts'
+import { namesGoods, ownWords } from '../domain/search/segment-builder.ts'
+import { nounOf, type Stem, spell, wordsIn } from '../domain/search/words.ts'
 import type { ImportDeps } from './deps.ts'
 
 const PORTION = 200
@@ -77,7 +78,18 @@ async function add(db: Db, goods: readonly SearchableGood[], texts: ReadonlyMap<
     ]
     const rest = told.map(wordsIn).flatMap((text) => [...text.words, ...text.runs])
     const keys = `\n${good.skuKey}\n${good.modelKey}\n`
-    return { productId: good.id, keys, named, words: [...named, ...[...own.runs, ...rest].map(termOf)] }
+    const noun = nounOf(good.name)
+    const heads = [...(noun === null ? [] : [noun]), ...(namesGoods(good.category) ? wordsIn(good.category).words : [])]
+    const marked = [
+      ...own.words.map((word) => `${EXACT}${spell(word, stem).form}`),
+      ...heads.map((word) => `${HEAD}${termOf(word)}`),
+    ]
+    return {
+      productId: good.id,
+      keys,
+      named: [...named, ...marked],
+      words: [...named, ...[...own.runs, ...rest].map(termOf)],
+    }
   })
   await indexGoods(db, indexed)
   await addWords(db, [...words.values()])

@@ -83,9 +83,9 @@ async function planned(text: string, lexicon: AskedLexicon, told: Told): Promise
 function matchingOf(plan: Plan, lexicon: AskedLexicon): Matching {
   const terms = (lookups: readonly Lookup[]) => [...new Set(lookups.flatMap((lookup) => lexicon.termOf(lookup) ?? []))]
   const words = plan.words.map(({ whole, near, parts, isVague, isCorrected }) => ({
-    ...{ whole: terms(whole), near: terms(near), parts, isVague, isCorrected },
+    ...{ whole: terms(whole), forms: whole.map(({ form }) => form), near: terms(near), parts, isVague, isCorrected },
   }))
-  return { words, spans: plan.spans, keys: plan.keys }
+  return { words, spans: plan.spans, keys: plan.keys, head: plan.head }
 }
 
 async function readPage({ db }: ImportDeps, asked: Asked, query: SearchQuery) {

@@ -1,5 +1,6 @@
+import { readFileSync } from 'node:fs'
 import { countSearchable } from '../db/search.ts'
-import { readSynonyms, usualSynonyms } from '../domain/search/synonyms.ts'
+import { readSynonyms } from '../domain/search/synonyms.ts'
 import type { ImportDeps, Search } from './deps.ts'
 import { buildApart } from './search-apart.ts'
 import { buildAll } from './search-build.ts'
@@ -21,13 +22,18 @@ export interface SearchGiven {
   onError: (error: unknown) => void
 }
 
+/** What the trade calls alike, in Russian and English. */
+export function tradeWords(): string {
+  return readFileSync(new URL('../domain/search/trade-words.txt', import.meta.url), 'utf8')
+}
+
 /** With fewer goods a process takes longer to start than the index to be built. */
 const MANY_GOODS = 5000
 
 /** The search of the whole program. */
 export function createSearch(deps: ImportDeps, given: SearchGiven): RunningSearch {
   const { kind, synonyms = '', databaseUrl, onError } = given
-  const words = { stem, synonyms: readSynonyms(`${usualSynonyms}\n${synonyms}`, stem) }
+  const words = { stem, synonyms: readSynonyms(`${tradeWords()}\n${synonyms}`, stem) }
   const build = async (signal: AbortSignal) => {
     const isLarge = databaseUrl !== undefined && (await countSearchable(deps.db)) >= MANY_GOODS
     return isLarge ? buildApart({ databaseUrl, now: deps.clock.now() }, signal) : buildAll(deps)

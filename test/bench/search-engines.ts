@@ -3,7 +3,8 @@ import MiniSearch from 'minisearch'
 import { findGoods } from '../../src/domain/search/find.ts'
 import type { Good } from '../../src/domain/search/segment.ts'
 import { buildSegment } from '../../src/domain/search/segment-builder.ts'
-import { readSynonyms, usualSynonyms } from '../../src/domain/search/synonyms.ts'
+import { readSynonyms } from '../../src/domain/search/synonyms.ts'
+import { tradeWords } from '../../src/services/search.ts'
 import { stem } from '../../src/services/stems.ts'
 import { values } from './search-goods.ts'
 
@@ -24,7 +25,7 @@ export const engines = {
     let step = steps.next()
     while (!step.done) step = steps.next()
     const segments = [step.value]
-    const words = { stem, synonyms: readSynonyms(usualSynonyms, stem) }
+    const words = { stem, synonyms: readSynonyms(tradeWords(), stem) }
     return (text) => findGoods(segments, words, { text, limit: 10, facets: true })
   },
 

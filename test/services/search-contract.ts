@@ -85,6 +85,45 @@ export function searchContract(open: () => Promise<Searched>): void {
     }
   })
 
+  test('words of the trade find goods that are called otherwise, in both languages; metres are centimetres', async () => {
+    const given = await shelf()
+    const more = `Акустика;SP-1;;Потолочный громкоговоритель;;10;1;0;;;
+Крепления;BR-1;;Кронштейн потолочный;;10;1;0;;;
+Экраны;SCR-3;;Моторизованный экран, 300 см;;10;1;0;;;
+Кабели;CBL-3;;Кабель HDMI 3 м;;10;1;0;;;
+`
+    await importRows(given, more)
+    const skus = async (text: string) => {
+      const { ids } = await given.search.find({ text, limit: 10 })
+      const found = await given.db.selectFrom('products').select(['id', 'sku']).execute()
+      return ids.map((id) => found.find((one) => one.id === id)?.sku)
+    }
+    for (const [typed, sku] of [
+      ['колонки потолочные', 'SP-1'],
+      ['ceiling loudspeaker', 'SP-1'],
+      ['laser projector', 'PRJ-1'],
+      ['экран 3 метра', 'SCR-3'],
+      ['screen 3m', 'SCR-3'],
+    ] as const)
+      expect((await skus(typed))[0], typed).toBe(sku)
+  })
+
+  test('what is meant by the noun is first, then the very form of the word, before its other forms', async () => {
+    const given = await open()
+    await importRows(
+      given,
+      `Кабели;A-1;;Кабель микрофонный;;10;1;0;;;
+Крепления;A-2;;Держатель микрофона;;10;1;0;;;
+Звук;A-3;;Микрофоны, комплект;;10;1;0;;;
+Звук;A-4;;Настольный микрофон;;10;1;0;;;
+`,
+    )
+    const products = await given.db.selectFrom('products').select(['id', 'sku']).execute()
+    const { ids } = await given.search.find({ text: 'микрофон', limit: 10 })
+    expect(ids.map((id) => products.find((one) => one.id === id)?.sku).slice(0, 2)).toEqual(['A-4', 'A-3'])
+    expect(ids).toHaveLength(4)
+  })
+
   test('the exact article is first, then what begins so; what is available before what is not; then what is ordered more', async () => {
     const { find } = await shelf()
     expect((await find('PA-1004')).skus).toEqual(['PA-1004', 'PRJ-1'])

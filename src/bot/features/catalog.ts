@@ -2,6 +2,7 @@ import { Composer } from 'grammy'
 import { emptySelection, type Selection, sorts } from '../../domain/catalog.ts'
 import { limits } from '../../domain/limits.ts'
 import { may } from '../../domain/policy.ts'
+import { priceIn } from '../../domain/search/price-words.ts'
 import { seeCategory, seeResults } from '../../services/catalog.ts'
 import { choose, countChosen, currentSelection, keepSelection } from '../../services/selections.ts'
 import type { BotContext } from '../context.ts'
@@ -45,7 +46,8 @@ export async function showSearch(ctx: BotContext): Promise<void> {
 export async function search(ctx: BotContext, query: string): Promise<void> {
   if (!may(ctx.actor, 'catalog.see')) return ctx.refuse(ctx.ui.label('refusals.forbidden'))
   const words = query.replace(/\s+/g, ' ').slice(0, limits.queryLength)
-  const selection: Selection = { ...emptySelection, query: words, sort: 'relevance' }
+  const { text, price } = priceIn(words)
+  const selection: Selection = { ...emptySelection, query: text, price, sort: 'relevance' }
   await keeping(ctx, selection, () => showFound(ctx, selection))
 }
 

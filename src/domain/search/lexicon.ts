@@ -2,7 +2,7 @@ import { holdsPart } from './articles.ts'
 import { isSlipOf, nearKeys } from './nearest.ts'
 import type { Segment } from './segment.ts'
 import type { Lexicon, Lookup } from './terms.ts'
-import { completionsIn, shownForm, similarIn, termOf } from './vocabulary.ts'
+import { completionsIn, formOf, shownForm, similarIn, termIn } from './vocabulary.ts'
 import { type Stem, spell } from './words.ts'
 
 /** What is known of words beside the goods. */
@@ -21,8 +21,9 @@ export function lexiconOf(segments: readonly Segment[], { stem, synonyms }: Word
   const goods = ({ form, term }: Lookup): number => {
     let sum = 0
     for (const { vocabulary, postings } of segments) {
-      const number = termOf(vocabulary, form, term)
-      if (number !== undefined) sum += (postings.starts[number + 1] ?? 0) - (postings.starts[number] ?? 0)
+      const numbered = formOf(vocabulary, form, term)
+      const number = termIn(numbered ?? 0)
+      if (numbered !== undefined) sum += (postings.starts[number + 1] ?? 0) - (postings.starts[number] ?? 0)
     }
     return sum
   }

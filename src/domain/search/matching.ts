@@ -1,8 +1,9 @@
 import { visitBeginnings, visitKeys } from './articles.ts'
 import type { Plan } from './plan.ts'
+import { posting } from './postings.ts'
 import type { Segment } from './segment.ts'
 import type { Lookup, Word } from './terms.ts'
-import { termOf } from './vocabulary.ts'
+import { FORMS_APART, formIn, formOf, termIn } from './vocabulary.ts'
 
 /** Where hits that found the whole word stand above those that found anything. */
 export const WHOLE = 16
@@ -17,14 +18,16 @@ export const allOf = ({ words }: Plan): number => (1 << words.length) - 1
 
 /** Marks in the segment's scratch which words of the plan find which goods. */
 export function matchGoods(segment: Segment, plan: Plan): void {
-  const { hits, named, place } = segment.scratch
+  const { hits, named, head, place } = segment.scratch
   hits.fill(0)
   named.fill(0)
+  head.fill(0)
   place.fill(places.none)
   for (const [i, word] of plan.words.entries()) {
     const bit = 1 << i
-    for (const lookup of word.near) markTerm(segment, lookup, bit, 0)
-    for (const lookup of word.whole) markTerm(segment, lookup, bit | (bit << WHOLE), bit)
+    const isHead = plan.head === i
+    for (const lookup of word.near) markTerm(segment, lookup, { found: bit, inName: 0, isHead: false })
+    for (const lookup of word.whole) markTerm(segment, lookup, { found: bit | (bit << WHOLE), inName: bit, isHead })
     for (const part of word.parts) markKeys(segment, part, bit, word)
   }
   for (const { bits, key } of plan.spans) markKeys(segment, key, bits)
@@ -38,17 +41,24 @@ export function matchGoods(segment: Segment, plan: Plan): void {
   }
 }
 
-function markTerm({ vocabulary, postings, scratch }: Segment, { form, term }: Lookup, found: number, inName: number) {
-  const number = termOf(vocabulary, form, term)
-  if (number === undefined) return
-  const { hits, named } = scratch
+function markTerm(
+  { vocabulary, postings, scratch }: Segment,
+  { form, term }: Lookup,
+  { found, inName, isHead }: { found: number; inName: number; isHead: boolean },
+) {
+  const numbered = formOf(vocabulary, form, term)
+  if (numbered === undefined) return
+  const number = termIn(numbered)
+  const own = formIn(numbered) < FORMS_APART ? posting.form(formIn(numbered)) : 0
+  const { hits, named, head } = scratch
   const { starts, items } = postings
   const end = starts[number + 1] ?? 0
   for (let i = starts[number] ?? 0; i < end; i++) {
     const item = items[i] as number
-    const good = item >> 1
+    const good = item >> posting.bits
     hits[good] = (hits[good] as number) | found
-    if (item & 1) named[good] = (named[good] as number) | inName
+    if (item & posting.named) named[good] = (named[good] as number) | inName | ((item & own) > 0 ? inName << WHOLE : 0)
+    if (isHead && (item & posting.head) > 0) head[good] = 1
   }
 }
 
@@ -63,7 +73,7 @@ function markKeys({ articles, scratch }: Segment, key: string, bits: number, wor
       return
     }
     hits[good] = (hits[good] ?? 0) | bits | (bits << WHOLE)
-    named[good] = (named[good] ?? 0) | bits
+    named[good] = (named[good] ?? 0) | bits | (bits << WHOLE)
     if (stands === 'whole' && isTelling) place[good] = Math.min(place[good] ?? 0, at & 1)
   })
 }

@@ -6,10 +6,14 @@ import { keepFirst } from './ranking.ts'
 import type { Segment } from './segment.ts'
 import type { Lexicon, Word } from './terms.ts'
 
-/** The rarer a word, the more it tells; any word tells more than the difference between two. */
-function weightOf({ whole, near }: Word, lexicon: Pick<Lexicon, 'goods'>): number {
+/** What a bare number or a quantity tells less than a word: «экран 3 м» is a screen first. */
+const NUMBERS_LESS = 40
+
+/** The rarer a word, the more it tells; any word tells more than the difference between two, and a noun more than a number. */
+function weightOf({ typed, whole, near, parts, isVague }: Word, lexicon: Pick<Lexicon, 'goods'>): number {
   const goods = [...whole, ...near].reduce((sum, lookup) => sum + lexicon.goods(lookup), 0)
-  return 100 - Math.log2(goods + 1)
+  const isNumber = /^\d/.test(typed) && (parts.length === 0 || isVague)
+  return 100 - Math.log2(goods + 1) - (isNumber ? NUMBERS_LESS : 0)
 }
 
 function weigher(plan: Plan, lexicon: Pick<Lexicon, 'goods'>): (found: number) => number {

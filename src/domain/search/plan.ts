@@ -1,6 +1,7 @@
 import { type Chunk, chunksOf, inOtherLayout, keysOf, tellingOf } from './query.ts'
 import { type Reading, readChunk, type Told } from './reading.ts'
 import type { Lexicon, Word } from './terms.ts'
+import { isNoun } from './words.ts'
 
 export interface Plan {
   words: readonly Word[]
@@ -8,6 +9,8 @@ export interface Plan {
   spans: readonly { bits: number; key: string }[]
   /** The whole query as an article. */
   keys: readonly string[]
+  /** Which word is the noun that the query is about; −1: none. */
+  head: number
   /** Words beyond those that are looked for. */
   beyond: readonly string[]
 }
@@ -41,7 +44,15 @@ export function planQuery(text: string, lexicon: Lexicon, told: Told): Plan {
     bitsOf.set(as, bits)
     read.push(as)
   }
-  return { words, spans: spansOf(read, bitsOf, lexicon), keys: wholeKeys(chunks, read), beyond }
+  return { words, spans: spansOf(read, bitsOf, lexicon), keys: wholeKeys(chunks, read), head: headOf(words), beyond }
+}
+
+/** In Russian the first word that is no adjective, in English the last one: «лазерный проектор», `laser projector`. */
+function headOf(words: readonly Word[]): number {
+  const isWord = ({ typed }: Word) => /^\p{L}{2,}$/u.test(typed)
+  const first = words.findIndex(({ typed }) => isNoun(typed))
+  if (first >= 0) return first
+  return words.findLastIndex((word) => isWord(word) && /^[a-z]+$/i.test(word.typed))
 }
 
 const glueOf = ({ chunk }: Reading): Chunk => ({ ...chunk })

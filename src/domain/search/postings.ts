@@ -1,3 +1,11 @@
+/** Where a term stands in a good: in its name or model, in which of its forms there, and whether it says what the good is. */
+export const posting = {
+  bits: 10,
+  named: 1,
+  form: (form: number) => 2 << form,
+  head: 1 << 9,
+} as const
+
 /** Numbers that grow; the room doubles. */
 export function growing() {
   let numbers = new Int32Array(1024)
@@ -10,6 +18,10 @@ export function growing() {
         numbers = larger
       }
       numbers[length++] = value
+    },
+    /** Adds bits to a number that is there already. */
+    or(at: number, bits: number) {
+      numbers[at] = (numbers[at] ?? 0) | bits
     },
     length: () => length,
     taken: () => numbers.subarray(0, length),

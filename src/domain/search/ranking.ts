@@ -8,13 +8,15 @@ const tiers = { named: places.none, whole: places.none + 1, rest: places.none + 
 
 const MOST_ORDERED = 0xffff
 const LAST = 1e15
+/** More than any step of the order has. */
+const STEPS = 8
 
 /** A number by which a good stands before others: the smaller, the earlier. */
 export type Rank = (good: number) => number
 
 /** An exact article is first in every order. */
 export function rankOf(segment: Segment, all: number, sort: Sort, priceTypeId: number | null): Rank {
-  const { hits, named, place } = segment.scratch
+  const { hits, named, head, place } = segment.scratch
   const tier = (good: number): number => {
     const found = place[good] as number
     if (found < places.none) return found
@@ -24,7 +26,13 @@ export function rankOf(segment: Segment, all: number, sort: Sort, priceTypeId: n
   if (sort === 'relevance') {
     return (good) => {
       const ordered = MOST_ORDERED - (segment.ordered[good] as number)
-      return (tier(good) * 2 + (isAvailable(segment, good) ? 0 : 1)) * (MOST_ORDERED + 1) + ordered
+      const first = tier(good)
+      // What is a screen comes before what only mentions one.
+      const apart = first < places.none ? 0 : 1 - (head[good] as number)
+      const isExact = (((named[good] as number) >>> WHOLE) & all) === all
+      const byPlace = (Math.min(first, places.none) * STEPS + apart) * STEPS + first
+      const byForm = (byPlace * STEPS + (isExact ? 0 : 1)) * STEPS + (isAvailable(segment, good) ? 0 : 1)
+      return byForm * (MOST_ORDERED + 1) + ordered
     }
   }
   const value = numberOf(segment, sort, priceTypeId)

@@ -2,6 +2,7 @@ import { sounded } from './letters.ts'
 import { type Chunk, inOtherLayout, keysOf } from './query.ts'
 import type { Lexicon, Lookup, Word } from './terms.ts'
 import { slip } from './typos.ts'
+import { sameQuantities } from './words.ts'
 
 export interface Told {
   literal: boolean
@@ -46,10 +47,12 @@ function readKnown(chunk: Chunk, lexicon: Lexicon, told: Told): Word[] | null {
   const { quantity, glued, words } = chunk
   if (quantity !== null) {
     const number = /^[\d.]+/.exec(quantity)?.[0] ?? ''
-    const lookup = [quantity, number].map(lexicon.spell).find((one) => lexicon.goods(one) > 0)
+    const same = [quantity, ...(told.literal ? [] : sameQuantities(quantity))].map(lexicon.spell)
+    const known = same.filter((one) => lexicon.goods(one) > 0)
+    const lookups = known.length > 0 ? known : [lexicon.spell(number)].filter((one) => lexicon.goods(one) > 0)
     const parts = partsOf(glued, lexicon)
-    if (!lookup && parts.length === 0) return null
-    return [{ ...wordOf(chunk.typed, lookup ? [lookup] : [], parts), isVague: lookup !== undefined }]
+    if (lookups.length === 0 && parts.length === 0) return null
+    return [{ ...wordOf(chunk.typed, lookups, parts), isVague: lookups.length > 0 }]
   }
   if (hasDigit(glued)) {
     const lookup = lexicon.spell(glued)
@@ -58,13 +61,20 @@ function readKnown(chunk: Chunk, lexicon: Lexicon, told: Told): Word[] | null {
     if (isKnown || parts.length > 0) return [wordOf(chunk.typed, isKnown ? [lookup] : [], parts)]
     return readRuns(chunk, lexicon, told)
   }
+  const compound = words.length > 1 && !told.literal ? otherWords(lexicon.spell(glued), lexicon) : []
+  if (compound.length > 0) return [wordOf(chunk.typed, compound, [])]
   const read = words.map((word) => {
     const lookup = lexicon.spell(word)
-    if (lexicon.goods(lookup) === 0) return null
-    return { ...wordOf(word, [lookup], []), near: told.literal ? [] : lexicon.synonyms(lookup.term) }
+    const others = told.literal ? [] : otherWords(lookup, lexicon)
+    if (lexicon.goods(lookup) > 0) return { ...wordOf(word, [lookup], []), near: others }
+    // A word of the trade that no good has is found by the words that goods have instead.
+    return others.length > 0 ? wordOf(word, others, []) : null
   })
   return read.every((word) => word !== null) ? read : null
 }
+
+const otherWords = ({ term }: Lookup, lexicon: Lexicon): Lookup[] =>
+  lexicon.synonyms(term).filter((other) => lexicon.goods(other) > 0)
 
 /** `hdmi2.1` is also hdmi, 2 and 1, where the letters are a word: an article that is not there is not taken apart. */
 function readRuns(chunk: Chunk, lexicon: Lexicon, { literal }: Told): Word[] | null {

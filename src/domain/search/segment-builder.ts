@@ -1,10 +1,10 @@
 import { indexArticles } from './articles.ts'
 import { folded, plain } from './letters.ts'
 import { ranksOf, type SortedNames, sortedNamesOf } from './names.ts'
-import { group, growing, orderOf } from './postings.ts'
+import { group, growing, orderOf, posting } from './postings.ts'
 import { type Good, type Segment, scratchFor, UNTOLD, type Value } from './segment.ts'
-import { buildVocabulary } from './vocabulary.ts'
-import { type Stem, wordsIn } from './words.ts'
+import { buildVocabulary, FORMS_APART, formIn, termIn } from './vocabulary.ts'
+import { nounOf, type Stem, wordsIn } from './words.ts'
 
 export interface SegmentBuilder {
   /** Values that goods may have from now on. */
@@ -19,24 +19,30 @@ export function buildSegment(stem: Stem): SegmentBuilder {
   const vocabulary = buildVocabulary(stem)
   const table: Value[] = []
   const valueAt = new Map<number, number>()
-  const [terms, entries, owners, owned, seenAt] = [growing(), growing(), growing(), growing(), [] as number[]]
+  const [terms, entries, owners, owned] = [growing(), growing(), growing(), growing()]
+  /** By term: the good that had it last, and where its entry stands. */
+  const [seenAt, entryAt] = [[] as number[], [] as number[]]
   const goods: Omit<Good, 'values' | 'model' | 'sku' | 'brand' | 'category'>[] = []
   const texts = new Map<string, number[]>()
 
   const termsOf = (text: string): number[] => {
     const { words, runs } = wordsIn(text)
-    return [...words, ...runs].map((word) => vocabulary.termOf(word))
+    return [...words, ...runs].map((word) => vocabulary.formOf(word))
   }
   const kept = (text: string): number[] => {
     const known = texts.get(text) ?? termsOf(text)
     texts.set(text, known)
     return known
   }
-  const put = (term: number, added: number, named: 0 | 1) => {
-    if (seenAt[term] === added) return
+  const put = (numbered: number, added: number, where: number) => {
+    const [term, form] = [termIn(numbered), formIn(numbered)]
+    const isTold = (where & posting.named) > 0 && form < FORMS_APART
+    const bits = where | (isTold ? posting.form(form) : 0)
+    if (seenAt[term] === added) return entries.or(entryAt[term] ?? 0, bits)
     seenAt[term] = added
+    entryAt[term] = entries.length()
     terms.push(term)
-    entries.push(added * 2 + named)
+    entries.push((added << posting.bits) | bits)
   }
   return {
     know(values) {
@@ -51,15 +57,18 @@ export function buildSegment(stem: Stem): SegmentBuilder {
       const { id, skuKey, modelKey, categoryId, listed, ordered } = good
       goods.push({ id, skuKey, modelKey, categoryId, listed, ordered, name: plain(good.name) })
       const { words, runs } = ownWords(good)
-      for (const word of words) put(vocabulary.termOf(word), added, 1)
-      for (const run of runs) put(vocabulary.termOf(run), added, 0)
-      for (const term of [good.brand, good.category].flatMap(kept)) put(term, added, 0)
+      for (const word of words) put(vocabulary.formOf(word), added, posting.named)
+      const noun = nounOf(good.name)
+      if (noun !== null) put(vocabulary.formOf(noun), added, posting.named | posting.head)
+      for (const run of runs) put(vocabulary.formOf(run), added, 0)
+      for (const form of kept(good.brand)) put(form, added, 0)
+      for (const form of kept(good.category)) put(form, added, namesGoods(good.category) ? posting.head : 0)
       for (const id of good.values) {
         const at = valueAt.get(id)
         if (at === undefined) continue
         owners.push(added)
         owned.push(at)
-        for (const term of kept(table[at]?.text ?? '')) put(term, added, 0)
+        for (const form of kept(table[at]?.text ?? '')) put(form, added, 0)
       }
     },
     *finish(amid) {
@@ -73,7 +82,10 @@ export function buildSegment(stem: Stem): SegmentBuilder {
       })
       const names = sorted.map(({ name }) => name)
       const byName = yield* orderOf(names)
-      const entriesOfPlaces = entries.taken().map((entry) => (places[entry >> 1] as number) * 2 + (entry & 1))
+      const below = (1 << posting.bits) - 1
+      const entriesOfPlaces = entries
+        .taken()
+        .map((entry) => ((places[entry >> posting.bits] as number) << posting.bits) | (entry & below))
       const placesOfOwners = owners.taken().map((added) => places[added] as number)
       return {
         ids: Int32Array.from(sorted, ({ id }) => id),
@@ -103,6 +115,11 @@ function tableOf(values: readonly Value[]): Segment['valueTable'] {
     characteristics: Int32Array.from(values, ({ characteristicId }) => characteristicId),
     numbers: Float64Array.from(values, ({ number }) => number ?? Number.NaN),
   }
+}
+
+/** «Для видеостен» is a category of what belongs to them, «Видеостены» is one of theirs. */
+export function namesGoods(category: string): boolean {
+  return !/^(для|к|на|под|for|to)\s/i.test(category.trim())
 }
 
 /** The words of a good's name, model and article, but for what any part of these keys finds anyway. */

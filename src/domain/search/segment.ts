@@ -51,7 +51,7 @@ export interface Segment {
   /** Over all warehouses; one below zero takes nothing off. */
   free: Int32Array
   vocabulary: Vocabulary
-  /** By term: twice the good's place, and 1 where the word stands in its name or model. */
+  /** By term: each a `posting`. */
   postings: Grouped
   articles: ArticleIndex
   scratch: Scratch
@@ -61,8 +61,10 @@ export interface Segment {
 export interface Scratch {
   /** Bits of the query's words that were found; 16 bits higher those that were found whole. */
   hits: Int32Array
-  /** Bits of those found in name or model. */
+  /** Bits of those found in name or model; 16 bits higher those found there in the very form. */
   named: Int32Array
+  /** 1: the good is what the query is about, by the noun of its name or by its category. */
+  head: Uint8Array
   /** The place that the article alone gives. */
   place: Uint8Array
 }
@@ -73,6 +75,7 @@ export const UNTOLD = -1
 export const scratchFor = (size: number): Scratch => ({
   hits: new Int32Array(size),
   named: new Int32Array(size),
+  head: new Uint8Array(size),
   place: new Uint8Array(size),
 })
 

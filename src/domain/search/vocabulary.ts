@@ -2,7 +2,7 @@ import { inCyrillic } from './letters.ts'
 import { indexTypos, type Similar, similarForms, type TypoIndex, typosAllowed } from './typos.ts'
 import { type Stem, spell } from './words.ts'
 
-/** All words of the indexed goods: forms as they stand, each with the number of its term. */
+/** All words of the indexed goods: forms as they stand, each with its `numberedForm`. */
 export interface Vocabulary {
   terms: ReadonlyMap<string, number>
   forms: ReadonlyMap<string, number>
@@ -14,9 +14,17 @@ export interface Vocabulary {
   cyrillic: ReadonlySet<string>
 }
 
+/** Of a term so many forms are told apart; the rest are one more. */
+export const FORMS_APART = 8
+
+/** A term's number and which of its forms it is, as one number. */
+const numberedForm = (term: number, form: number) => term * (FORMS_APART + 1) + Math.min(form, FORMS_APART)
+export const termIn = (numbered: number) => Math.floor(numbered / (FORMS_APART + 1))
+export const formIn = (numbered: number) => numbered % (FORMS_APART + 1)
+
 export interface VocabularyBuilder {
-  /** The number of the term of a plain word. */
-  termOf(word: string): number
+  /** The `numberedForm` of a plain word. */
+  formOf(word: string): number
   size(): number
   finish(): Generator<void, Vocabulary>
 }
@@ -26,21 +34,28 @@ export function buildVocabulary(stem: Stem): VocabularyBuilder {
   const forms = new Map<string, number>()
   const words = new Map<string, number>()
   const cyrillic = new Set<string>()
+  const formsOfTerm: number[] = []
   return {
-    termOf(word) {
+    formOf(word) {
       const known = words.get(word)
       if (known !== undefined) return known
       const { form, term, script } = spell(word, stem)
-      const number = forms.get(form) ?? terms.get(term) ?? terms.size
+      const seen = forms.get(form)
+      const number = seen === undefined ? (terms.get(term) ?? terms.size) : termIn(seen)
       if (!terms.has(term)) terms.set(term, number)
-      if (!forms.has(form)) forms.set(form, number)
+      const numbered = seen ?? numberedForm(number, formsOfTerm[number] ?? 0)
+      if (seen === undefined) {
+        forms.set(form, numbered)
+        formsOfTerm[number] = (formsOfTerm[number] ?? 0) + 1
+      }
       if (script === 'ru') cyrillic.add(form)
-      words.set(word, number)
-      return number
+      words.set(word, numbered)
+      return numbered
     },
     size: () => terms.size,
     *finish() {
       words.clear()
+      formsOfTerm.length = 0
       const sorted = [...forms.keys()].sort()
       yield
       const typoForms = sorted.filter((form) => typosAllowed(form.length) > 0 && !/\d/.test(form))
@@ -49,9 +64,12 @@ export function buildVocabulary(stem: Stem): VocabularyBuilder {
   }
 }
 
-/** The number of the term that a word means, by its form or by its stem. */
-export function termOf({ forms, terms }: Vocabulary, form: string, term: string): number | undefined {
-  return forms.get(form) ?? terms.get(term)
+/** The `numberedForm` that a word means, by its form or else by its stem. */
+export function formOf({ forms, terms }: Vocabulary, form: string, term: string): number | undefined {
+  const known = forms.get(form)
+  if (known !== undefined) return known
+  const number = terms.get(term)
+  return number === undefined ? undefined : numberedForm(number, FORMS_APART)
 }
 
 export function similarIn({ typos, typoForms }: Vocabulary, form: string): Similar[] {

@@ -80,6 +80,35 @@ export function quantitiesIn(text: string): Quantity[] {
   })
 }
 
+/** Units that are written for each other, the larger first, and how many of the next each is. */
+const scales: readonly (readonly [unit: string, factor: number])[][] = [
+  [
+    ['m', 1000],
+    ['cm', 10],
+    ['mm', 1],
+  ],
+  [
+    ['ghz', 1e9],
+    ['mhz', 1e6],
+    ['khz', 1e3],
+    ['hz', 1],
+  ],
+  [
+    ['tb', 1024],
+    ['gb', 1],
+  ],
+]
+
+/** The same quantity in other units: `3m` is `300cm` and `3000mm`. */
+export function sameQuantities(word: string): string[] {
+  const [, number = '', unit = ''] = /^([\d.]+)(\p{L}+)$/u.exec(word) ?? []
+  const scale = scales.find((one) => one.some(([name]) => name === unit)) ?? []
+  const factor = scale.find(([name]) => name === unit)?.[1] ?? 1
+  return scale
+    .filter(([name]) => name !== unit)
+    .map(([name, other]) => `${Math.round((Number(number) * factor * 1e6) / other) / 1e6}${name}`)
+}
+
 const numberWord = (digits: string) => String(Number(digits.replaceAll(' ', '').replace(',', '.')))
 
 /** `4 x 4` as one word, all kinds of spaces as one. */
@@ -124,7 +153,8 @@ function wordsOfChunk(chunk: string) {
   const words: string[] = chunk.match(wordPattern) ?? []
   const runs: string[] = []
   for (const piece of /\d/.test(chunk) ? chunk.split(/[;()]+|,(?!\d)/) : []) {
-    if (!/\d/.test(piece)) continue
+    // «7,5» is no «75».
+    if (!/\d/.test(piece) || /^\d+[.,]\d+$/.test(piece)) continue
     const whole = gluedOf(piece)
     if (whole.length <= LONGEST_GLUED) words.push(whole)
     runs.push(...(whole.match(/\d{2,}|\p{L}{2,}/gu) ?? []))
@@ -133,6 +163,18 @@ function wordsOfChunk(chunk: string) {
   if (chunks.size >= CHUNKS_KEPT) chunks.clear()
   if (chunk.length <= LONGEST_KEPT) chunks.set(chunk, found)
   return found
+}
+
+const adjective = /(ый|ий|ой|ая|яя|ое|ее|ые|ие|ых|их|ого|его)$/
+
+/** True for a Russian word that is no adjective: «крепление» ends as one, and is none. */
+export function isNoun(word: string): boolean {
+  return /^[а-яё]{2,}$/i.test(word) && (!adjective.test(word.toLowerCase()) || /[нтв]ие$/i.test(word))
+}
+
+/** The first noun of a name: what the goods are. null: the name has none. */
+export function nounOf(name: string): string | null {
+  return plain(name).match(wordPattern)?.find(isNoun) ?? null
 }
 
 /** Without anything but letters and digits. */

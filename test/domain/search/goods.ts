@@ -4,10 +4,11 @@ import type { SortedNames } from '../../../src/domain/search/names.ts'
 import { setFree, setPrice } from '../../../src/domain/search/numbers.ts'
 import type { Good, Segment, Value } from '../../../src/domain/search/segment.ts'
 import { buildSegment } from '../../../src/domain/search/segment-builder.ts'
-import { readSynonyms, usualSynonyms } from '../../../src/domain/search/synonyms.ts'
+import { readSynonyms } from '../../../src/domain/search/synonyms.ts'
+import { tradeWords } from '../../../src/services/search.ts'
 import { stem } from '../../../src/services/stems.ts'
 
-export const words = { stem, synonyms: readSynonyms(usualSynonyms, stem) }
+export const words = { stem, synonyms: readSynonyms(tradeWords(), stem) }
 
 export interface TestGood extends Partial<Good> {
   sku: string
