@@ -3,7 +3,7 @@ import { run } from '../src/db/ddl.ts'
 
 /**
  * Other keys that goods are found by; the keys under which several sources know one price type or warehouse; which source
- * stated a stock last, and whether as a total without a place; what 1C's directories said, for files that come without
+ * stated a stock last, and whether as a total without a place; price types of one name that a table and 1C knew apart are one; what 1C's directories said, for files that come without
  * them; and what the last import changed, as it was before, so that it can be taken back.
  */
 const statements = `
@@ -15,6 +15,25 @@ alter table products add column codes text not null default '[]';
 alter table import_products add column codes text not null default '[]';
 create table price_type_keys (key text primary key, price_type_id integer not null references price_types (id));
 insert into price_type_keys (key, price_type_id) select key, id from price_types;
+create table price_type_twins (id integer primary key, first_id integer not null);
+insert into price_type_twins (id, first_id) select twin.id, min(first.id) from price_types twin
+  join price_types first on first.id < twin.id and first.name = twin.name and first.currency = twin.currency
+    and first.vat_included = twin.vat_included
+    and (first.key = first.name and twin.key <> twin.name or first.key <> first.name and twin.key = twin.name)
+  group by twin.id;
+update companies set price_type_id = (select first_id from price_type_twins where id = companies.price_type_id)
+  where price_type_id in (select id from price_type_twins);
+update price_type_keys set price_type_id = (select first_id from price_type_twins where id = price_type_keys.price_type_id)
+  where price_type_id in (select id from price_type_twins);
+insert into prices (product_id, price_type_id, kopecks)
+  select prices.product_id, price_type_twins.first_id, max(prices.kopecks) from prices
+  join price_type_twins on price_type_twins.id = prices.price_type_id
+  where not exists (select 1 from prices own where own.product_id = prices.product_id
+    and own.price_type_id = price_type_twins.first_id)
+  group by prices.product_id, price_type_twins.first_id;
+delete from prices where price_type_id in (select id from price_type_twins);
+delete from price_types where id in (select id from price_type_twins);
+drop table price_type_twins;
 create table warehouse_keys (key text primary key, warehouse_id integer not null references warehouses (id));
 insert into warehouse_keys (key, warehouse_id) select key, id from warehouses;
 alter table stock add column source text not null default '';

@@ -1,8 +1,8 @@
-import { type Kysely, sql } from 'kysely'
+import { type Kysely, PostgresAdapter, sql } from 'kysely'
 
-/** True on PostgreSQL and PGlite: they change tables within transactions, SQLite's driver here does not. */
+/** True on PostgreSQL and PGlite. */
 export function isPostgres(db: Pick<Kysely<never>, 'getExecutor'>): boolean {
-  return db.getExecutor().adapter.supportsTransactionalDdl === true
+  return db.getExecutor().adapter instanceof PostgresAdapter
 }
 
 /**

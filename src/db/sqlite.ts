@@ -46,6 +46,11 @@ class Adapter extends SqliteAdapter {
   override get supportsMultipleConnections(): boolean {
     return true
   }
+
+  /** SQLite changes tables within transactions: a migration that is killed has never begun. */
+  override get supportsTransactionalDdl(): boolean {
+    return true
+  }
 }
 
 class SqliteDriver implements Driver {
@@ -144,4 +149,4 @@ class Lease implements DatabaseConnection {
   }
 }
 
-const isBusy = (error: unknown) => error instanceof Database.SqliteError && error.code.startsWith('SQLITE_BUSY')
+export const isBusy = (error: unknown) => error instanceof Database.SqliteError && error.code.startsWith('SQLITE_BUSY')
