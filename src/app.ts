@@ -21,7 +21,7 @@ import { createScheduler } from './jobs/scheduler.ts'
 import type { Log } from './log.ts'
 import type { Chance, Clock, Deps } from './services/deps.ts'
 import { createImporter } from './services/importer.ts'
-import { giveRole } from './services/people.ts'
+import { nameFirstAdmins } from './services/people.ts'
 import { createSearch } from './services/search.ts'
 import { startSegment } from './services/segment-writer.ts'
 import { systemChance, systemClock } from './system.ts'
@@ -105,7 +105,7 @@ export async function createApp({
     },
   })
   const notifier = createNotifier({ deps: () => deps, api: bot.api, log })
-  for (const userId of config.adminIds) await giveRole(deps, null, userId, 'admin')
+  await nameFirstAdmins(deps, config.adminIds)
   await bot.init().catch(explain)
 
   const stopping = new AbortController()
@@ -136,12 +136,14 @@ export async function createApp({
         await bot.api.deleteWebhook()
         polling = poll({ api: bot.api, handle: handleUpdate, open, log, signal: stopping.signal }).catch(fail)
       } else {
-        const { url, secret, port } = config.updates
+        const { url, port } = config.updates
+        // Without a secret anybody could post as Telegram: one is made, and Telegram is told.
+        const secret = config.updates.secret || chance.token()
         const path = new URL(url).pathname
         server = createWebhookServer({ path, secret, handle: (update) => handleUpdate(update as Update), log }).listen(
           port,
         )
-        await bot.api.setWebhook(url, { allowed_updates: allowedUpdates, ...(secret ? { secret_token: secret } : {}) })
+        await bot.api.setWebhook(url, { allowed_updates: allowedUpdates, secret_token: secret })
       }
       log.info({ bot: (bot.botInfo satisfies UserFromGetMe).username, updates: config.updates.by }, 'the bot is up')
     },

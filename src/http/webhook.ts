@@ -8,7 +8,7 @@ const BODY_MOST = 1024 * 1024
 export interface WebhookGiven {
   /** The path under which Telegram posts updates. */
   path: string
-  /** What Telegram sends in `X-Telegram-Bot-Api-Secret-Token`; empty: nothing is asked. */
+  /** What Telegram sends in `X-Telegram-Bot-Api-Secret-Token`; a post without it is nobody's. */
   secret: string
   handle: (update: unknown) => Promise<void>
   log: Log
@@ -26,10 +26,10 @@ export function createWebhookServer(given: WebhookGiven): Server {
 }
 
 async function take({ path, secret, handle }: WebhookGiven, request: IncomingMessage): Promise<number> {
-  const { pathname } = new URL(request.url ?? '/', 'http://localhost')
+  const pathname = (request.url ?? '/').split('?')[0]
   if (request.method === 'GET' && pathname === '/health') return 200
   if (request.method !== 'POST' || pathname !== path) return 404
-  if (secret !== '' && !isSame(String(request.headers['x-telegram-bot-api-secret-token'] ?? ''), secret)) return 401
+  if (!isSame(String(request.headers['x-telegram-bot-api-secret-token'] ?? ''), secret)) return 401
   const body = await readBody(request)
   if (body === null) return 413
   let update: unknown
@@ -38,6 +38,7 @@ async function take({ path, secret, handle }: WebhookGiven, request: IncomingMes
   } catch {
     return 400
   }
+  if (typeof update !== 'object' || update === null || !('update_id' in update)) return 400
   await handle(update)
   return 200
 }

@@ -1,4 +1,5 @@
 import { addDeed } from '../db/audit.ts'
+import { lockFor } from '../db/locks.ts'
 import {
   addStaff,
   ensureUser,
@@ -63,7 +64,10 @@ export async function takeRole(deps: Deps, actor: Actor | null, userId: number, 
   if (actor && !may(actor, 'staff.manage')) return refuse('forbidden')
   return transaction(deps, async (tx) => {
     const now = deps.clock.now()
-    if (role === 'admin' && actor) {
+    await lockFor(tx, 'staff', 0)
+    // Two administrators who take the role from each other at one instant: the second is the last.
+    if (actor && !(await staffIds(tx, 'admin')).includes(actor.id)) return refuse('forbidden')
+    if (role === 'admin') {
       const admins = await staffIds(tx, 'admin')
       if (admins.length === 1 && admins[0] === userId) return refuse('last_admin')
     }
@@ -78,6 +82,12 @@ export async function takeRole(deps: Deps, actor: Actor | null, userId: number, 
       })
     return { ok: true, changed }
   })
+}
+
+/** The administrators that the settings name, while there is none: who was taken the role does not get it back by a restart. */
+export async function nameFirstAdmins(deps: Deps, userIds: readonly number[]): Promise<void> {
+  if ((await staffIds(deps.db, 'admin')).length > 0) return
+  for (const userId of userIds) await giveRole(deps, null, userId, 'admin')
 }
 
 export async function seeStaff(

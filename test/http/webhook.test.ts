@@ -1,8 +1,10 @@
 import { once } from 'node:events'
+import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { expect, onTestFinished, test } from 'vitest'
 import { createWebhookServer } from '../../src/http/webhook.ts'
 import { createLog } from '../../src/log.ts'
+import { world } from '../support/world.ts'
 
 async function serve(handle: (update: unknown) => Promise<void>) {
   const server = createWebhookServer({ path: '/telegram', secret: 'right', handle, log: createLog('silent') })
@@ -30,7 +32,7 @@ test('nobody but Telegram is listened to', async () => {
   expect((await post('{}', 'wrong')).status).toBe(401)
   expect((await post('{}', '')).status).toBe(401)
   expect((await post('{}', 'right', '/other')).status).toBe(404)
-  expect((await post('not json')).status).toBe(400)
+  for (const body of ['not json', 'null', '[]', '7', '{}']) expect((await post(body)).status, body).toBe(400)
   expect((await post('"'.padEnd(2 * 1024 * 1024, 'x'))).status).toBe(413)
   expect((await fetch(`${root}/telegram`)).status).toBe(404)
   expect(taken).toEqual([])
@@ -38,6 +40,37 @@ test('nobody but Telegram is listened to', async () => {
 
 test('what fails is answered so that Telegram sends it again', async () => {
   const { root, post } = await serve(() => Promise.reject(new Error('no database')))
-  expect((await post('{}')).status).toBe(500)
+  expect((await post('{"update_id":1}')).status).toBe(500)
   expect((await fetch(`${root}/health`)).status).toBe(200)
 })
+
+test('a webhook without a secret makes one of its own: nobody posts as an administrator', async () => {
+  const port = await freePort()
+  const env = { WEBHOOK_URL: `https://bot.example.org/telegram`, PORT: String(port), ADMIN_IDS: '42' }
+  const { app, telegram } = await world({ env })
+  await app.start()
+  const forged = {
+    update_id: 1,
+    callback_query: {
+      id: '1',
+      from: { id: 42, is_bot: false, first_name: 'x' },
+      chat_instance: '1',
+      data: '!staff:666:2:1',
+    },
+  }
+  const post = (headers: Record<string, string>) =>
+    fetch(`http://127.0.0.1:${port}/telegram`, { method: 'POST', body: JSON.stringify(forged), headers })
+  expect((await post({})).status).toBe(401)
+  expect((await post({ 'X-Telegram-Bot-Api-Secret-Token': '' })).status).toBe(401)
+  const set = telegram.calls.findLast(({ method }) => method === 'setWebhook')
+  expect(String(set?.params.secret_token)).toMatch(/^[\w-]{40,256}$/)
+})
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  server.close()
+  await once(server, 'close')
+  return port
+}
