@@ -43,6 +43,8 @@ update stock set source = (
     where product_keys.product_id = stock.product_id)
   where (select count(distinct case when source in ('table', 'distributor_csv') then source else '1c' end)
     from product_keys where product_keys.product_id = stock.product_id) = 1;
+update stock set source = 'mixed' where source = ''
+  and (select count(*) from product_keys where product_keys.product_id = stock.product_id) > 0;
 update stock set is_total = 1 where warehouse_id in (
   select id from warehouses where key in ('main', 'Основной склад'));
 create table directory_entries (

@@ -38,7 +38,7 @@ export async function emptyOthers(
   const { rows } = await sql<{ productId: number; warehouseId: number; onHand: number }>`${stated}
     select stock.product_id, stock.warehouse_id, stock.on_hand from stock
     join owners on owners.product_id = stock.product_id
-    where stock.on_hand <> 0 and (stock.source <> owners.source or stock.is_total <> owners.is_total)
+    where stock.on_hand <> 0 and (stock.source <> owners.source and stock.source <> '' or stock.is_total <> owners.is_total)
     and not exists (select 1 from stated where stated.product_id = stock.product_id
       and stated.warehouse_id = stock.warehouse_id)`.execute(db)
   if (rows.length === 0) return []

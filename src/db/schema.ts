@@ -240,7 +240,7 @@ interface StockTable {
   productId: number
   warehouseId: number
   onHand: number
-  /** Which source stated it last; empty if nobody knows. */
+  /** Which source stated it last; empty if nobody knows, `mixed` if it was one of several. */
   source: Generated<string>
   /** 1: a total that the source gave without naming a place. */
   isTotal: Generated<number>

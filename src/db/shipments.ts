@@ -1,5 +1,5 @@
 import type { Insertable, Selectable, Updateable } from 'kysely'
-import type { Shipment, ShipmentState } from '../domain/shipments.ts'
+import { openStates, type Shipment, type ShipmentState } from '../domain/shipments.ts'
 import { isPostgres } from './ddl.ts'
 import type { Db, Schema } from './schema.ts'
 
@@ -110,6 +110,31 @@ export function shipmentLines(db: Db, shipmentId: number): Promise<ShipmentLine[
     .where('shipmentLines.shipmentId', '=', shipmentId)
     .orderBy('invoiceLines.position')
     .orderBy('shipmentLines.warehouseId')
+    .execute()
+}
+
+export interface OpenPart {
+  shipmentId: number
+  shipmentNumber: number
+  invoiceId: number
+  quantity: number
+  lineQuantity: number
+  lineSumKopecks: number
+}
+
+/** What a company's requests ask for that have been filed and have not left yet. */
+export function openParts(db: Db, companyId: number): Promise<OpenPart[]> {
+  return db
+    .selectFrom('shipments')
+    .innerJoin('shipmentLines', 'shipmentLines.shipmentId', 'shipments.id')
+    .innerJoin('invoiceLines', 'invoiceLines.id', 'shipmentLines.lineId')
+    .select(['shipments.id as shipmentId', 'shipments.number as shipmentNumber', 'shipments.invoiceId'])
+    .select(['shipmentLines.quantity', 'invoiceLines.quantity as lineQuantity'])
+    .select('invoiceLines.sumKopecks as lineSumKopecks')
+    .where('shipments.companyId', '=', companyId)
+    .where('shipments.state', 'in', openStates)
+    .orderBy('shipments.id')
+    .orderBy('shipmentLines.id')
     .execute()
 }
 

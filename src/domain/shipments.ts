@@ -54,6 +54,9 @@ export function canMove(from: ShipmentState, to: ShipmentState, method: Method):
   return allowed.includes(to)
 }
 
+/** Filed, and neither gone nor given up. */
+export const openStates = ['filed', 'accepted', 'picking', 'ready'] as const satisfies readonly ShipmentState[]
+
 /** Where a manager may move it, in the order of the buttons. */
 export function nextStates(from: ShipmentState, method: Method): ShipmentState[] {
   return transitions[from].filter((to) => to !== 'cancelled' && canMove(from, to, method))
@@ -108,11 +111,9 @@ export interface Terms {
   invoicePaid: boolean
   deferralDays: number
   creditLimitKopecks: number
-  /** What the company owes for goods already shipped, less advances. */
-  debtKopecks: number
+  /** What the company will owe once all its requests and this one have left, less what it has paid for them and ahead. */
+  owedKopecks: number
   overdueKopecks: number
-  /** What this request would add to the debt. */
-  requestKopecks: number
 }
 
 export type TermsProblem = 'not_paid' | 'overdue' | 'limit'
@@ -122,5 +123,5 @@ export function termsProblem(terms: Terms): TermsProblem | null {
   if (terms.invoicePaid) return null
   if (terms.deferralDays === 0) return 'not_paid'
   if (terms.overdueKopecks > 0) return 'overdue'
-  return terms.debtKopecks + terms.requestKopecks > terms.creditLimitKopecks ? 'limit' : null
+  return terms.owedKopecks > terms.creditLimitKopecks ? 'limit' : null
 }

@@ -10,7 +10,7 @@ import { type Refusal, refuse } from '../domain/result.ts'
 import { neededFields, shipDays, type TermsProblem, termsProblem } from '../domain/shipments.ts'
 import type { Deps } from './deps.ts'
 import { type InvoiceSheet, loadSheet } from './invoice-sheet.ts'
-import { companySettlement } from './settlements.ts'
+import { companySettlement, owedWith } from './settlements.ts'
 import { transaction } from './transaction.ts'
 
 /** What a draft still lacks, in the order in which it is asked. */
@@ -84,12 +84,13 @@ export function looseRows(sheet: InvoiceSheet): Reservation[] {
   return sheet.rows.filter((row) => row.shipmentId === null)
 }
 
-/** The terms on which these rows could go now; null: they may. */
+/** Why these rows may not go now on the company's terms; null: they may. `shipmentId`: the request that they are already in. */
 export async function whyNot(
   db: Db,
   sheet: InvoiceSheet,
   rows: readonly { lineId: number; quantity: number }[],
   now: number,
+  shipmentId?: number,
 ): Promise<TermsProblem | null> {
   const { deferralDays, creditLimitKopecks } = sheet.company
   const settlement = await companySettlement(db, sheet.company.id, now)
@@ -97,9 +98,12 @@ export async function whyNot(
     invoicePaid: invoiceState(sheet.invoice) === 'paid',
     deferralDays,
     creditLimitKopecks,
-    debtKopecks: settlement.debtKopecks,
+    owedKopecks: await owedWith(db, sheet.company.id, now, {
+      invoiceId: sheet.invoice.id,
+      amountKopecks: worth(sheet, rows),
+      ...(shipmentId === undefined ? {} : { shipmentId }),
+    }),
     overdueKopecks: settlement.overdueKopecks,
-    requestKopecks: worth(sheet, rows),
   })
 }
 

@@ -1,4 +1,5 @@
 import { addDeed, nextNumber } from '../db/audit.ts'
+import { lockFor } from '../db/locks.ts'
 import { bindRows, splitRow } from '../db/reservations.ts'
 import type { Db } from '../db/schema.ts'
 import {
@@ -30,6 +31,7 @@ export async function fileShipment(deps: Deps, actor: Actor, draftId: number): P
   return transaction(deps, async (tx) => {
     const draft = await findDraft(tx, draftId)
     if (!draft || draft.userId !== actor.id) return refuse('not_found')
+    await lockFor(tx, 'company', actor.companyId ?? 0)
     const locked = await lockForStock(deps, tx, draft.invoiceId)
     if (!locked || locked.invoice.companyId !== actor.companyId) return refuse('not_found')
     const filed = await findShipmentOfDraft(tx, draftId)

@@ -1,21 +1,32 @@
 import { addDeed } from '../db/audit.ts'
 import { findHold } from '../db/extensions.ts'
+import { lockFor } from '../db/locks.ts'
 import { bindRows, protectRows, reservationsOf, unprotectRows } from '../db/reservations.ts'
 import { findShipment, lockShipment, moveShipment } from '../db/shipments.ts'
 import { type Actor, may } from '../domain/policy.ts'
 import { isLive } from '../domain/reservations.ts'
 import { type Refusal, refuse } from '../domain/result.ts'
-import { canMove, keepsGoods, leavesStock, type Shipment, type ShipmentState } from '../domain/shipments.ts'
+import {
+  canMove,
+  keepsGoods,
+  leavesStock,
+  type Shipment,
+  type ShipmentState,
+  type TermsProblem,
+} from '../domain/shipments.ts'
 import { changeCards } from './cards.ts'
 import type { Deps } from './deps.ts'
+import { type InvoiceSheet, loadSheet } from './invoice-sheet.ts'
 import { colleaguesOf, managersOf, notify } from './notices.ts'
 import { lockForStock } from './reservations.ts'
+import { whyNot } from './shipment-drafts.ts'
 import { shipOut } from './shipping.ts'
 import { transaction } from './transaction.ts'
 
 export type MoveShipment =
   | { ok: true; shipment: Shipment; moved: boolean }
   | Refusal<'forbidden' | 'not_found' | 'too_late' | 'reserve_ended'>
+  | (Refusal<TermsProblem> & { invoice: InvoiceSheet })
 
 /** A manager moves a request; each move tells the dealer. Pressed again, it answers the same and does nothing. */
 export async function moveRequest(
@@ -41,6 +52,7 @@ async function move(deps: Deps, actor: Actor, id: number, to: ShipmentState, rea
   const found = await findShipment(deps.db, id)
   if (!found) return refuse('not_found')
   return transaction(deps, async (tx) => {
+    if (to === 'accepted') await lockFor(tx, 'company', found.companyId)
     const locked = await lockForStock(deps, tx, found.invoiceId)
     const shipment = await lockShipment(tx, id)
     if (!locked || !shipment) return refuse('not_found')
@@ -52,6 +64,12 @@ async function move(deps: Deps, actor: Actor, id: number, to: ShipmentState, rea
     const live = bound.filter((row) => isLive(row, now))
     const ended = bound.some((row) => row.shippedAt === null && !isLive(row, now))
     if (to !== 'refused' && to !== 'cancelled' && ended) return refuse('reserve_ended')
+    if (to === 'accepted') {
+      // Terms may have changed since it was filed, and other requests may have been accepted.
+      const sheet = await loadSheet(tx, invoice, now)
+      const terms = await whyNot(tx, sheet, bound, now, id)
+      if (terms) return { ...refuse(terms), invoice: sheet }
+    }
     if (!(await moveShipment(tx, shipment, { state: to, by: actor.id, at: now, reason }))) return refuse('too_late')
     if (to === 'accepted') await protectRows(tx, { shipmentId: id }, now)
     if (leavesStock(to)) await shipOut(deps, tx, shipment, now)

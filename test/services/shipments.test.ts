@@ -147,3 +147,31 @@ test('a dealer takes a request back until it is being picked, a manager moves it
   expect(await moveRequest(deps, manager, request, 'dispatched')).toEqual({ ok: false, reason: 'too_late' })
   expect(await moveRequest(deps, manager, request, 'picking')).toMatchObject({ ok: true, moved: false })
 })
+
+test('the limit counts what is on its way: open requests, filed one after another, do not exceed it together', async () => {
+  const given = await shop()
+  const { deps, dealer, manager, clock } = given
+  const anna = await dealer()
+  const companyId = anna.companyId ?? 0
+  // Each invoice is of 1 000,03 ₽.
+  await changeTerms(deps, manager, companyId, { deferralDays: 14, creditLimitKopecks: 250_000 })
+  const free = async () => {
+    const seen = await seeSettlement(deps, anna)
+    return seen.ok ? seen.sheet.freeLimitKopecks : null
+  }
+  const [first, second, third] = [
+    await reserved(given, anna, false),
+    await reserved(given, anna, false),
+    await reserved(given, anna, false),
+  ]
+  const [one, other] = [await file(given, anna, first), await file(given, anna, second)]
+  expect(await free()).toBe(250_000 - 200_006)
+  expect(await startShipment(deps, anna, third)).toMatchObject({ ok: false, reason: 'limit' })
+  await changeTerms(deps, manager, companyId, { creditLimitKopecks: 150_000 })
+  expect(await moveRequest(deps, manager, one, 'accepted')).toMatchObject({ ok: false, reason: 'limit' })
+  await moveRequest(deps, manager, other, 'refused', 'лимит')
+  expect(await moveRequest(deps, manager, one, 'accepted')).toMatchObject({ ok: true })
+  await recordPayment(deps, manager, second, null, 'p')
+  expect(await startShipment(deps, anna, second)).toMatchObject({ ok: true })
+  expect(await audit(deps.db, clock.now())).toEqual([])
+})

@@ -9,6 +9,7 @@ export async function audit(db: Db, now: number): Promise<string[]> {
     ...(await auditReserves(db)),
     ...(await auditMoney(db)),
     ...(await auditShipments(db)),
+    ...(await auditCredit(db)),
   ]
 }
 
@@ -144,6 +145,34 @@ async function auditShipments(db: Db): Promise<string[]> {
     if (whole ? debit !== invoice.totalKopecks : debit > invoice.totalKopecks) {
       found.push(`I10: invoice ${invoice.id} of ${invoice.totalKopecks} was debited ${debit}`)
     }
+  }
+  return found
+}
+
+/** I15, where terms were not changed since: what has left and what is to go, less all money, is within the limit. */
+async function auditCredit(db: Db): Promise<string[]> {
+  const found: string[] = []
+  const changed = await db.selectFrom('auditTrail').select('subjectId').where('action', '=', 'change terms').execute()
+  for (const company of await db.selectFrom('companies').selectAll().execute()) {
+    if (changed.some(({ subjectId }) => subjectId === company.id)) continue
+    const shipments = await db.selectFrom('shipments').selectAll().where('companyId', '=', company.id).execute()
+    const going = shipments.filter(({ state }) => state !== 'refused' && state !== 'cancelled').map(({ id }) => id)
+    const parts = await db
+      .selectFrom('shipmentLines')
+      .innerJoin('invoiceLines', 'invoiceLines.id', 'shipmentLines.lineId')
+      .select(['shipmentLines.quantity', 'invoiceLines.quantity as all', 'invoiceLines.sumKopecks'])
+      .where('shipmentLines.shipmentId', 'in', [0, ...going])
+      .execute()
+    const worth = parts.reduce((sum, part) => sum + (part.sumKopecks * part.quantity) / part.all, 0)
+    const payments = await db
+      .selectFrom('payments')
+      .select('amountKopecks')
+      .where('companyId', '=', company.id)
+      .execute()
+    const owed = worth - total(payments, 'amountKopecks')
+    // Each part is rounded to a kopeck by itself.
+    if (owed > company.creditLimitKopecks + parts.length)
+      found.push(`I15: company ${company.id} owes ${owed} of ${company.creditLimitKopecks}`)
   }
   return found
 }

@@ -9,7 +9,7 @@ import { seeShipment, seeShipments } from '../../services/shipments.ts'
 import type { BotContext } from '../context.ts'
 import { draftQuestion, refusalText } from '../forms/shipments.ts'
 import { decide, to } from '../routes.ts'
-import { draftLinesView, draftLineView, draftView, termsRefusalView } from '../views/shipment-form.ts'
+import { draftLinesView, draftLineView, draftView, termsRefusalView, termsText } from '../views/shipment-form.ts'
 import { cancelShipmentView, movable, shipmentsView, shipmentView } from '../views/shipments.ts'
 
 export const shipments = new Composer<BotContext>()
@@ -150,6 +150,7 @@ async function answerMove(ctx: BotContext, id: number, moved: Awaited<ReturnType
     return showShipment(ctx, id)
   }
   const { reason } = moved
+  if ('invoice' in moved) return ctx.refuse(termsText(ctx.ui, reason, moved.invoice))
   const general = reason === 'forbidden' || reason === 'not_found'
   await ctx.refuse(ctx.ui.label(general ? `refusals.${reason}` : `shipments.refusal.${reason}`))
 }

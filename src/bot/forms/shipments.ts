@@ -7,7 +7,7 @@ import type { FileShipment } from '../../services/shipment-filing.ts'
 import { moveRequest } from '../../services/shipment-moves.ts'
 import { seeShipment } from '../../services/shipments.ts'
 import type { BotContext, Question } from '../context.ts'
-import { draftLinesView, draftView } from '../views/shipment-form.ts'
+import { draftLinesView, draftView, termsText } from '../views/shipment-form.ts'
 import { shipmentView } from '../views/shipments.ts'
 import type { Answer } from './answer.ts'
 
@@ -88,6 +88,7 @@ export async function refusalReason(ctx: BotContext, [shipmentId]: (number | nul
   const moved = await moveRequest(ctx.deps, ctx.actor, shipmentId ?? 0, 'refused', reason)
   if (!moved.ok) {
     const known = moved.reason === 'too_late' || moved.reason === 'reserve_ended'
+    if ('invoice' in moved) return { view: { text: termsText(ctx.ui, moved.reason, moved.invoice) } }
     return { view: { text: ctx.ui.t(`${known ? 'shipments.refusal' : 'refusals'}.${moved.reason}`) } }
   }
   const seen = await seeShipment(ctx.deps, ctx.actor, moved.shipment.id)

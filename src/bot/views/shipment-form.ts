@@ -135,6 +135,12 @@ export function draftLineView(ui: Ui, { draft, lines }: DraftSheet, lineId: numb
   })
 }
 
+/** Why a manager can't accept a request on the company's terms. */
+export function termsText(ui: Ui, reason: string, { invoice, company }: InvoiceSheet): string {
+  const values = { number: invoice.number, limit: sum(company.creditLimitKopecks), company: company.name }
+  return ui.label(`shipments.cannotAccept.${reason}`, values)
+}
+
 /** Why goods may not go yet, and the way out. */
 export function termsRefusalView(
   ui: Ui,
