@@ -161,7 +161,7 @@ export const decide = {
   cancelShipment: decision('cancelshipment'),
   /** shipment id, number of the state */
   move: decision('move'),
-  /** user id, price type id (none: the usual one) */
+  /** user id, price type id (none: the usual one), the company that he would join (0: a new one) */
   approve: decision('approve'),
   refuse: decision('refuse'),
   /** company id (none: a new dealer), number of the role */

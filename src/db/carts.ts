@@ -1,5 +1,5 @@
 import type { Selectable } from 'kysely'
-import { isPostgres } from './ddl.ts'
+import { lockFor } from './locks.ts'
 import type { Db, Schema } from './schema.ts'
 
 export type Cart = Selectable<Schema['carts']>
@@ -25,8 +25,9 @@ export function findOpenCart(db: Db, userId: number): Promise<Cart | undefined> 
     .executeTakeFirst()
 }
 
-/** The member's one open cart: the one he has, or a new one. */
+/** The member's one open cart: the one he has, or a new one; others who change or invoice it wait until the transaction ends. */
 export async function openCart(db: Db, userId: number, companyId: number, now: number): Promise<Cart> {
+  await lockFor(db, 'cart', userId)
   await db
     .insertInto('carts')
     .values({ userId, companyId, createdAt: now, closedAt: null })
@@ -40,14 +41,13 @@ export async function openCart(db: Db, userId: number, companyId: number, now: n
     .executeTakeFirstOrThrow()
 }
 
-/** Locked until the transaction ends, so that one cart becomes one invoice. */
-export function lockCart(db: Db, id: number): Promise<Cart | undefined> {
-  return db
-    .selectFrom('carts')
-    .selectAll()
-    .where('id', '=', id)
-    .$if(isPostgres(db), (query) => query.forUpdate())
-    .executeTakeFirst()
+/** Locked until the transaction ends, with all carts of its member, so that one cart becomes one invoice with all its lines. */
+export async function lockCart(db: Db, id: number): Promise<Cart | undefined> {
+  const query = db.selectFrom('carts').selectAll().where('id', '=', id)
+  const cart = await query.executeTakeFirst()
+  if (!cart) return undefined
+  await lockFor(db, 'cart', cart.userId)
+  return query.executeTakeFirst()
 }
 
 export async function closeCart(db: Db, id: number, now: number): Promise<void> {

@@ -2,8 +2,22 @@ import type { Insertable } from 'kysely'
 import type { Allocation } from '../domain/payments.ts'
 import type { Db, Schema } from './schema.ts'
 
-export async function findPaymentByKey(db: Db, key: string): Promise<{ id: number } | undefined> {
-  return db.selectFrom('payments').select('id').where('key', '=', key).executeTakeFirst()
+export interface RecordedPayment {
+  id: number
+  amountKopecks: number
+  /** For which invoices it was given. */
+  invoiceIds: number[]
+}
+
+export async function findPaymentByKey(db: Db, key: string): Promise<RecordedPayment | undefined> {
+  const payment = await db
+    .selectFrom('payments')
+    .select(['id', 'amountKopecks'])
+    .where('key', '=', key)
+    .executeTakeFirst()
+  if (!payment) return undefined
+  const rows = await db.selectFrom('allocations').select('invoiceId').where('paymentId', '=', payment.id).execute()
+  return { ...payment, invoiceIds: rows.map(({ invoiceId }) => invoiceId) }
 }
 
 /** Writes a payment once: null means that one with this key is there already. */

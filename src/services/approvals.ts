@@ -9,6 +9,7 @@ import {
   removeRegistration,
   saveRegistration,
 } from '../db/companies.ts'
+import { lockFor } from '../db/locks.ts'
 import { addMember, findPerson, membersOf } from '../db/people.ts'
 import type { Db } from '../db/schema.ts'
 import { type Actor, may } from '../domain/policy.ts'
@@ -21,25 +22,36 @@ import { transaction } from './transaction.ts'
 
 export type Decision = { ok: true; company: Company | null } | Refusal<'forbidden' | 'not_found' | 'decided'>
 
-/** `choose`: no price type is surely the dealers', so that the manager says by which this one buys. */
-export type Approval = Decision | { ok: false; reason: 'choose'; registration: Registration; priceTypes: PriceType[] }
+/** `changed`: what the card said of the company no longer holds. */
+export type Approved = Decision | Refusal<'changed'>
 
-/** Lets a dealer in; who approves becomes the company's manager. Pressed again, or by another, it says that it is decided. */
+/** `choose`: no price type is surely the dealers', so that the manager says by which this one buys. */
+export type Approval = Approved | { ok: false; reason: 'choose'; registration: Registration; priceTypes: PriceType[] }
+
+/**
+ * Lets a dealer in; who approves becomes the company's manager. `seen`: what the card said: by which prices, and which
+ * company he would join.
+ * Pressed again, or by another, it says that it is decided.
+ */
 export async function approveRegistration(
   deps: Deps,
   actor: Actor,
   userId: number,
-  priceTypeId: number | null = null,
+  seen: { priceTypeId?: number | null; joins?: number | null } = {},
 ): Promise<Approval> {
   if (!may(actor, 'dealers.manage')) return refuse('forbidden')
   return transaction(deps, async (tx) => {
+    await lockFor(tx, 'registration', userId)
     const registration = await findRegistration(tx, userId)
     if (!registration?.submittedAt) return decidedBefore(tx, userId)
+    // Of two who name one INN the second would join the first one's company: only if the card said so.
+    await lockFor(tx, 'inn', registration.inn)
+    const known = await findCompanyByInn(tx, registration.inn)
+    if ((known?.id ?? 0) !== (seen.joins ?? 0)) return refuse('changed')
     const now = deps.clock.now()
     const priceTypes = await shownPriceTypes(tx)
-    const priceType = priceTypes.find(({ id }) => id === priceTypeId) ?? usualPriceType(priceTypes)
-    const isNew = (await findCompanyByInn(tx, registration.inn)) === undefined
-    if (!priceType && isNew && priceTypes.length > 0) return { ok: false, reason: 'choose', registration, priceTypes }
+    const priceType = priceTypes.find(({ id }) => id === seen.priceTypeId) ?? usualPriceType(priceTypes)
+    if (!priceType && !known && priceTypes.length > 0) return { ok: false, reason: 'choose', registration, priceTypes }
     const company = await letIn(tx, registration, { managerId: actor.id, priceTypeId: priceType?.id ?? null, now })
     await notify(tx, [userId], { key: `welcome:${company.id}:${now}`, kind: 'welcome', aboutId: company.id }, now)
     return { ok: true, company }
@@ -50,6 +62,7 @@ export async function refuseRegistration(deps: Deps, actor: Actor, userId: numbe
   if (!may(actor, 'dealers.manage')) return refuse('forbidden')
   return transaction(deps, async (tx) => {
     const now = deps.clock.now()
+    await lockFor(tx, 'registration', userId)
     const registration = await findRegistration(tx, userId)
     if (!registration?.submittedAt) return decidedBefore(tx, userId)
     await saveRegistration(tx, { ...registration, submittedAt: null, refusedAt: now, refusedBy: actor.id })

@@ -4,11 +4,13 @@ import {
   cartLines,
   clearCart,
   findOpenCart,
+  lockCart,
   openCart,
   removeCartLine,
   setCartLine,
 } from '../db/carts.ts'
 import { findProduct, type PriceType, type Product, pricesOf } from '../db/catalog.ts'
+import type { Db } from '../db/schema.ts'
 import { freeTotals } from '../db/stock.ts'
 import { lineSums, totals } from '../domain/invoices.ts'
 import { limits } from '../domain/limits.ts'
@@ -81,20 +83,23 @@ export async function removeLine(
   actor: Actor,
   productId: number,
 ): Promise<{ ok: true } | Refusal<'forbidden'>> {
-  return withCart(deps, actor, (cart) => removeCartLine(deps.db, cart.id, productId))
+  return withCart(deps, actor, (tx, cart) => removeCartLine(tx, cart.id, productId))
 }
 
 export async function emptyCart(deps: Deps, actor: Actor): Promise<{ ok: true } | Refusal<'forbidden'>> {
-  return withCart(deps, actor, (cart) => clearCart(deps.db, cart.id))
+  return withCart(deps, actor, (tx, cart) => clearCart(tx, cart.id))
 }
 
 async function withCart(
   deps: Deps,
   actor: Actor,
-  change: (cart: Cart) => Promise<void>,
+  change: (tx: Db, cart: Cart) => Promise<void>,
 ): Promise<{ ok: true } | Refusal<'forbidden'>> {
   if (!may(actor, 'order')) return refuse('forbidden')
-  const cart = await findOpenCart(deps.db, actor.id)
-  if (cart) await change(cart)
-  return { ok: true }
+  return transaction(deps, async (tx) => {
+    const open = await findOpenCart(tx, actor.id)
+    const cart = open && (await lockCart(tx, open.id))
+    if (cart && cart.closedAt === null) await change(tx, cart)
+    return { ok: true }
+  })
 }

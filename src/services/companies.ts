@@ -1,5 +1,5 @@
 import { addDeed } from '../db/audit.ts'
-import { closeCart, findOpenCart } from '../db/carts.ts'
+import { closeCart, findOpenCart, lockCart } from '../db/carts.ts'
 import type { PriceType } from '../db/catalog.ts'
 import { type Company, findCompany, listCompanies, updateCompany } from '../db/companies.ts'
 import { findPerson, type Member, membersOf, removeMember } from '../db/people.ts'
@@ -76,7 +76,8 @@ export async function dismissMember(deps: Deps, actor: Actor, companyId: number,
   return transaction(deps, async (tx) => {
     if (!(await removeMember(tx, userId, companyId))) return refuse('not_found')
     const now = deps.clock.now()
-    const cart = await findOpenCart(tx, userId)
+    const open = await findOpenCart(tx, userId)
+    const cart = open && (await lockCart(tx, open.id))
     if (cart) await closeCart(tx, cart.id, now)
     const deed = { at: now, userId: actor.id, action: 'dismiss', subject: 'company', subjectId: companyId }
     await addDeed(tx, { ...deed, details: { userId } })

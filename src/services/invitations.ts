@@ -9,7 +9,8 @@ import {
   saveRegistration,
   spendInvitation,
 } from '../db/companies.ts'
-import { addMember } from '../db/people.ts'
+import { lockFor } from '../db/locks.ts'
+import { addMember, findPerson } from '../db/people.ts'
 import { limits } from '../domain/limits.ts'
 import { type Actor, type MemberRole, may } from '../domain/policy.ts'
 import { type Refusal, refuse } from '../domain/result.ts'
@@ -49,7 +50,9 @@ export async function acceptInvitation(deps: Deps, actor: Actor, token: string):
     const now = deps.clock.now()
     const invitation = await findInvitation(tx, hash(token))
     if (!invitation) return refuse('not_found')
-    if (actor.companyId !== null) return refuse('has_company')
+    // The company of somebody who follows two links at one instant is the first one's.
+    await lockFor(tx, 'person', actor.id)
+    if (((await findPerson(tx, actor.id))?.actor ?? actor).companyId !== null) return refuse('has_company')
     // A new dealer who follows his link again goes on where he stopped.
     if (invitation.usedBy === actor.id && invitation.companyId === null) return { ok: true, company: null }
     if (invitation.usedAt !== null) return refuse('used')

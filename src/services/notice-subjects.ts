@@ -1,8 +1,7 @@
 import { findProduct, type Product } from '../db/catalog.ts'
 import type { Claim } from '../db/claims.ts'
-import { type Company, findCompany, findCompanyByInn, findRegistration } from '../db/companies.ts'
+import { type Company, findCompany, findRegistration } from '../db/companies.ts'
 import { findInvoice } from '../db/invoices.ts'
-import { findPerson } from '../db/people.ts'
 import { freeTotals } from '../db/stock.ts'
 import { watchedProduct } from '../db/stock-watches.ts'
 import { invoiceState } from '../domain/invoices.ts'
@@ -12,7 +11,7 @@ import type { Deps, DueNotice } from './deps.ts'
 import { type ExtensionCard, seeExtension } from './extensions.ts'
 import { type InvoiceSheet, loadSheet } from './invoice-sheet.ts'
 import type { NoticeKind } from './notices.ts'
-import type { RegistrationCard } from './registrations.ts'
+import { type RegistrationCard, registrationCard } from './registrations.ts'
 import { type ShipmentSheet, seeShipment } from './shipments.ts'
 
 /** Those that are about an invoice, for its dealer or his manager. */
@@ -90,12 +89,8 @@ async function stockSubject(deps: Deps, watchId: number): Promise<NoticeSubject 
 }
 
 async function registrationSubject(deps: Deps, userId: number): Promise<NoticeSubject | null> {
-  const registration = await findRegistration(deps.db, userId)
-  const person = await findPerson(deps.db, userId)
-  if (!registration?.submittedAt || !person) return null
-  const company = (await findCompanyByInn(deps.db, registration.inn)) ?? null
-  const { firstName, username } = person.user
-  return { kind: 'registration', card: { registration, firstName, username, company } }
+  const card = await registrationCard(deps.db, userId)
+  return card && { kind: 'registration', card }
 }
 
 /** A warning is sent only while the clock it warns of still runs: not paid, not released, not cancelled. */

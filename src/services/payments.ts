@@ -41,8 +41,17 @@ export async function recordPayment(
     const { invoice, now } = locked
     const unpaid = unpaidKopecks(invoice)
     const amountKopecks = asked ?? unpaid
-    if (await findPaymentByKey(tx, key)) {
-      return { ok: true, sheet: await loadSheet(tx, invoice, now), amountKopecks, advanceKopecks: 0, repeated: true }
+    const before = await findPaymentByKey(tx, key)
+    if (before) {
+      const isSame = before.invoiceIds.includes(invoiceId) && (asked === null || asked === before.amountKopecks)
+      if (!isSame) throw new Error(`the key of payment ${before.id} comes again with another invoice or sum`)
+      return {
+        ok: true,
+        sheet: await loadSheet(tx, invoice, now),
+        amountKopecks: before.amountKopecks,
+        advanceKopecks: 0,
+        repeated: true,
+      }
     }
     if (invoice.cancelledAt !== null) return refuse('cancelled')
     if (unpaid === 0) return refuse('already_paid')

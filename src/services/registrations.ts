@@ -6,7 +6,9 @@ import {
   saveRegistration,
   waitingRegistrations,
 } from '../db/companies.ts'
+import { lockFor } from '../db/locks.ts'
 import { findPerson } from '../db/people.ts'
+import type { Db } from '../db/schema.ts'
 import { type InnProblem, parseInn, parseName } from '../domain/companies.ts'
 import { type Actor, may } from '../domain/policy.ts'
 import { usualPriceType } from '../domain/price-kinds.ts'
@@ -77,8 +79,10 @@ export async function tellCompanyName(deps: Deps, actor: Actor, text: string): P
   if (!companyName) return refuse('bad_name')
   return transaction(deps, async (tx) => {
     const now = deps.clock.now()
+    await lockFor(tx, 'registration', actor.id)
     const before = await findRegistration(tx, actor.id)
     if (before?.submittedAt) return refuse('submitted')
+    if (before) await lockFor(tx, 'inn', before.inn)
     if (!before || before.phone === '' || before.inn === '') return refuse('incomplete')
     const registration = { ...before, companyName, submittedAt: now }
     // An invitation vouches for a new company; whoever names one that is a dealer already is looked at by a manager.
@@ -102,6 +106,7 @@ async function change(
   told: Partial<Registration>,
 ): Promise<{ ok: true } | Refusal<'submitted'>> {
   return transaction(deps, async (tx) => {
+    await lockFor(tx, 'registration', actor.id)
     const before = (await findRegistration(tx, actor.id)) ?? { userId: actor.id, ...empty }
     if (before.submittedAt) return refuse('submitted')
     await saveRegistration(tx, { ...before, ...told })
@@ -115,6 +120,20 @@ export interface RegistrationCard {
   username: string
   /** A company with that INN that is a dealer already: he would join it. */
   company: Company | null
+  /** Others who wait and name the same INN. */
+  rivals: Registration[]
+}
+
+/** Somebody who waits to be let in; null: nobody does. */
+export async function registrationCard(db: Db, userId: number): Promise<RegistrationCard | null> {
+  const registration = await findRegistration(db, userId)
+  const person = await findPerson(db, userId)
+  if (!registration?.submittedAt || !person) return null
+  const { firstName, username } = person.user
+  const company = (await findCompanyByInn(db, registration.inn)) ?? null
+  const waiting = await waitingRegistrations(db)
+  const rivals = waiting.filter((other) => other.inn === registration.inn && other.userId !== userId)
+  return { registration, firstName, username, company, rivals }
 }
 
 export async function seeRegistrationCard(
@@ -123,12 +142,8 @@ export async function seeRegistrationCard(
   userId: number,
 ): Promise<{ ok: true; card: RegistrationCard } | Refusal<'forbidden' | 'not_found'>> {
   if (!may(actor, 'dealers.manage')) return refuse('forbidden')
-  const registration = await findRegistration(deps.db, userId)
-  const person = await findPerson(deps.db, userId)
-  if (!registration?.submittedAt || !person) return refuse('not_found')
-  const { firstName, username } = person.user
-  const company = (await findCompanyByInn(deps.db, registration.inn)) ?? null
-  return { ok: true, card: { registration, firstName, username, company } }
+  const card = await registrationCard(deps.db, userId)
+  return card ? { ok: true, card } : refuse('not_found')
 }
 
 export async function listRegistrations(deps: Deps, actor: Actor): Promise<Registration[]> {

@@ -1,4 +1,5 @@
 import { findProduct } from '../db/catalog.ts'
+import { lockFor } from '../db/locks.ts'
 import type { Db } from '../db/schema.ts'
 import { freeTotals } from '../db/stock.ts'
 import {
@@ -85,6 +86,7 @@ async function planTelling(db: Db, now: number): Promise<Telling> {
  */
 export async function tellWatchers(deps: Deps): Promise<boolean> {
   return transaction(deps, async (tx) => {
+    await lockFor(tx, 'watch', 0)
     const now = deps.clock.now()
     const { waitOn, turns } = await planTelling(tx, now)
     for (const id of waitOn) await reopenWatch(tx, id)

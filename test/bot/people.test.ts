@@ -123,3 +123,22 @@ test('for staff a typed number is a document, an INN or a name is a company, and
   await person.sends('1001')
   expect(person.sees()).toContain('Счёт № 1001')
 })
+
+test('of two who name one INN the second is not let into the first one’s company by a card that did not say so', async () => {
+  const w = await world()
+  const manager = await w.staff('manager')
+  const [victim, stranger] = [w.stranger('Хозяин'), w.stranger('Чужой')]
+  await register(victim, 'ООО «Жертва»', inns[0])
+  await register(stranger, 'ООО «Не та»', inns[0])
+  const card = manager.last().message_id
+  expect(manager.sees()).toContain('С этим ИНН ждёт ещё один человек: ООО «Жертва»')
+  const first = manager.chat.find(({ text = '' }) => text.includes('ООО «Жертва»') && !text.includes('ждёт ещё'))
+  await manager.tapsOn(first?.message_id ?? 0, 'Одобрить')
+  expect(victim.sees()).toContain('Добро пожаловать')
+  await manager.tapsOn(card, 'Одобрить')
+  expect(manager.toasts.at(-1)?.text).toContain('с таким ИНН появился дилер')
+  expect(stranger.sees()).not.toContain('Добро пожаловать')
+  expect(manager.sees()).toContain('станет её сотрудником')
+  await manager.tapsOn(card, 'Одобрить')
+  expect(stranger.sees()).toContain('Добро пожаловать')
+})

@@ -60,7 +60,7 @@ export function welcomeView(ui: Ui, company: Company): View {
 
 /** The manager's card of somebody who wants to come in. */
 export function registrationCardView(ui: Ui, card: RegistrationCard): View {
-  const { registration, firstName, username, company } = card
+  const { registration, firstName, username, company, rivals } = card
   const body = [
     ui.t('people.card.company', { company: registration.companyName }),
     `${ui.t('people.card.inn')} ${code(registration.inn)}`,
@@ -68,8 +68,9 @@ export function registrationCardView(ui: Ui, card: RegistrationCard): View {
     ui.t('people.card.person', { name: username ? `${firstName} (@${username})` : firstName }),
   ]
   if (company) body.push(ui.t('people.card.joins', { company: company.name }))
+  for (const { companyName } of rivals) body.push(ui.t('people.card.rival', { company: companyName }))
   const rows = [
-    [button(ui.label('people.card.approve'), decide.approve.data(registration.userId))],
+    [button(ui.label('people.card.approve'), decide.approve.data(registration.userId, null, company?.id ?? 0))],
     [button(ui.label('people.card.refuse'), decide.refuse.data(registration.userId))],
   ]
   return screen(ui, {
@@ -105,7 +106,7 @@ export function priceChoiceView(
   { registration, priceTypes }: { registration: Registration; priceTypes: readonly PriceType[] },
 ): View {
   const { userId, companyName } = registration
-  const rows = priceTypes.slice(0, 7).map(({ id, name }) => [button(name, decide.approve.data(userId, id))])
+  const rows = priceTypes.slice(0, 7).map(({ id, name }) => [button(name, decide.approve.data(userId, id, 0))])
   return screen(ui, {
     id: 'registrations',
     title: ui.t('people.card.title'),

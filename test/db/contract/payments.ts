@@ -14,7 +14,7 @@ export function paymentsContract(given: Given): void {
     const id = await add('k', NOW)
     expect(id).toBeGreaterThan(0)
     expect(await add('k', NOW + 5)).toBeNull()
-    expect(await payments.findPaymentByKey(db, 'k')).toEqual({ id })
+    expect(await payments.findPaymentByKey(db, 'k')).toEqual({ id, amountKopecks: 100, invoiceIds: [invoice.id] })
     expect(await payments.findPaymentByKey(db, 'l')).toBeUndefined()
     expect(await payments.lastPaymentAt(db)).toBe(NOW)
     expect(await db.selectFrom('allocations').selectAll().execute()).toHaveLength(1)

@@ -32,6 +32,16 @@ export function shipmentsContract(given: Given): void {
     expect(await shipments.shipmentLines(db, id)).toMatchObject([
       { lineId: invoice.lineId, warehouseId, quantity: 4, sku: 'S-1', unit: 'шт' },
     ])
+    expect(await shipments.openParts(db, invoice.companyId)).toEqual([
+      {
+        shipmentId: id,
+        shipmentNumber: 5,
+        invoiceId: invoice.id,
+        quantity: 4,
+        lineQuantity: 10,
+        lineSumKopecks: 122_00,
+      },
+    ])
     expect(await shipments.findShipment(db, 0)).toBeUndefined()
   })
 

@@ -13,16 +13,22 @@ registrations.callbackQuery(to.registrations.pattern, async (ctx) => {
   await ctx.show(registrationsView(ctx.ui, await listRegistrations(ctx.deps, ctx.actor)))
 })
 
-registrations.callbackQuery(to.registration.pattern, async (ctx) => {
-  const seen = await seeRegistrationCard(ctx.deps, ctx.actor, to.registration.id(ctx.match))
+registrations.callbackQuery(to.registration.pattern, (ctx) => showCard(ctx, to.registration.id(ctx.match)))
+
+async function showCard(ctx: BotContext, userId: number): Promise<void> {
+  const seen = await seeRegistrationCard(ctx.deps, ctx.actor, userId)
   if (!seen.ok) return ctx.refuse(ctx.ui.label(`refusals.${seen.reason}`))
   await ctx.show(registrationCardView(ctx.ui, seen.card))
-})
+}
 
 registrations.callbackQuery(decide.approve.pattern, async (ctx) => {
-  const [userId, priceTypeId] = decide.approve.args(ctx.match)
-  const approval = await approveRegistration(ctx.deps, ctx.actor, userId ?? 0, priceTypeId)
+  const [userId, priceTypeId = null, joins = null] = decide.approve.args(ctx.match)
+  const approval = await approveRegistration(ctx.deps, ctx.actor, userId ?? 0, { priceTypeId, joins })
   if (!approval.ok && approval.reason === 'choose') return ctx.show(priceChoiceView(ctx.ui, approval))
+  if (!approval.ok && approval.reason === 'changed') {
+    await ctx.toast(ctx.ui.label('people.card.changed'), true)
+    return showCard(ctx, userId ?? 0)
+  }
   await answer(ctx, approval)
 })
 
