@@ -21,6 +21,8 @@ export interface Staged {
   warehouses: ToldWarehouse[]
   /** Sources whose whole list this is: what they don't name may be hidden. */
   fullSources: string[]
+  /** The offers name all variants that there are of their goods. */
+  hasWholeOffers: boolean
   rejected: RejectedRow[]
   /** The last key's place: 0 where there are none. */
   keys: number
@@ -66,6 +68,7 @@ function createTray(runId: number) {
     priceTypes: [],
     warehouses: [],
     fullSources: [],
+    hasWholeOffers: false,
     rejected: [],
     keys: 0,
     told: new Set(),
@@ -101,6 +104,7 @@ function createTray(runId: number) {
       case 'catalog':
         source = record.id
         if (record.full) staged.fullSources.push(record.id)
+        staged.hasWholeOffers ||= record.wholeOffers === true
         break
       case 'category':
         staged.categories.push({ key: record.key, parentKey: record.parentKey, name: record.name })

@@ -16,9 +16,9 @@ import {
   showGoods,
   switchGoods,
   switchValues,
-  switchVariants,
 } from '../db/import-shown.ts'
 import { touchRun } from '../db/import-staging.ts'
+import { keepStanding, switchSplits, switchVariants } from '../db/import-variants.ts'
 import { finishImport, goodsIn, renameDirectories } from '../db/imports.ts'
 import { publishSegment } from '../db/search-segments.ts'
 import type { ImportDeps } from './deps.ts'
@@ -48,21 +48,23 @@ export function switchOver(deps: ImportDeps, given: SwitchOver): Promise<{ count
     const renamed = await goodsIn(tx, await renameDirectories(tx, staged))
     const named = await namedProducts(tx, runId)
     /** What the search finds goods by, or whether they are seen; then the rest: stock tells of itself what has moved. */
-    const reworded = new Set(await switchGoods(tx, runId, importId))
+    const reworded = new Set(await switchSplits(tx, runId))
     const renumbered = new Set<number>()
     const moved = new Set<number>()
     const add = (ids: readonly number[], to = reworded) => {
       for (const id of ids) to.add(id)
     }
+    add(await switchGoods(tx, runId, importId))
     add(await switchValues(tx, runId))
     for (const priceType of given.priceTypes) add(await switchPrices(tx, runId, priceType), renumbered)
     for (const warehouse of given.warehouses) add(await switchStock(tx, { runId }, warehouse, stamp), moved)
     add(await switchAvailability(tx, runId, stamp), renumbered)
-    add(await switchVariants(tx, runId))
+    add(await switchVariants(tx, runId, staged.hasWholeOffers))
     add(await showGoods(tx, runId))
-    const hidden = new Set(await hideByVariants(tx, runId, at))
+    const hidden = new Set(await hideByVariants(tx, runId, at, staged.hasWholeOffers))
     const sources = staged.goods > 0 ? staged.fullSources : []
     for (const id of await hideUnlisted(tx, runId, sources, at)) hidden.add(id)
+    await keepStanding(tx, runId)
 
     const counts = countUp(named, new Set([...reworded, ...renumbered, ...moved]), hidden)
     const oversold = await findOversold(tx, stamp)

@@ -1,0 +1,237 @@
+import { sql } from 'kysely'
+import { articleKey } from '../domain/catalog.ts'
+import type { Portion } from './import-staging.ts'
+import type { Db } from './schema.ts'
+
+/*
+ * Goods with one known characteristic are sold themselves: `product_keys` says for which `goods#characteristic` they
+ * stand. When a second one comes, the product becomes the first variant, so that reservations, carts and stock stay with
+ * what they are of, and a new hidden row takes its place as the goods of both.
+ */
+
+/** The product that a key of goods means. */
+const goodsOf = (key: ReturnType<typeof sql>) => sql`coalesce(
+  (select products.id from products where products.key = ${key}),
+  (select product_keys.product_id from product_keys where product_keys.key = ${key} limit 1))`
+
+const goodsKey = sql`import_products.goods_key`
+
+/** Whether a key is `goods#characteristic` of the goods with another key. */
+const isOf = (key: ReturnType<typeof sql>, goods: ReturnType<typeof sql>) =>
+  sql`substr(${key}, 1, length(${goods}) + 1) = ${goods} || '#'`
+
+interface Split {
+  goodsKey: string
+  goodsId: number
+}
+
+/** Goods that stand for one variant and of which this run offers another one. */
+export async function findSplits(db: Db, runId: number): Promise<Split[]> {
+  const { rows } = await sql<Split>`
+    select offered.goods_key, standing.product_id as goods_id from (
+      select distinct goods_key from import_products where run_id = ${runId} and told = 'variant' and goods_key <> ''
+      and (product_id is null or exists (select 1 from products
+        where products.id = import_products.product_id and products.hidden_at = 0))) offered
+    join product_keys standing on standing.product_id = ${goodsOf(sql`offered.goods_key`)}
+      and ${isOf(sql`standing.key`, sql`offered.goods_key`)}
+    join products on products.id = standing.product_id and products.variant_of is null and products.key <> standing.key
+    group by offered.goods_key, standing.product_id`.execute(db)
+  return rows
+}
+
+/** The key under which the goods of a split wait for the switch-over: no characteristic is empty. */
+const waitingKey = (key: string) => `${key}#`
+
+/** Writes ahead, hidden, the row that will be the goods of several variants, and gives it what the run says of the goods. */
+export async function prepareSplit(db: Db, runId: number, { goodsKey: key, goodsId }: Split): Promise<void> {
+  await sql`insert into products (key, sku, sku_key, model, model_key, name, brand, unit, description, category_id,
+      vat_rate, available, hidden_at, characteristics, import_id, variant_of, sold_as_variants)
+    select cast(${waitingKey(key)} as text), sku, sku_key, model, model_key, name, brand, unit, description, category_id,
+      vat_rate, null, 0, characteristics, import_id, null, 1 from products where id = ${goodsId}
+    on conflict (key) do nothing`.execute(db)
+  const { id } = await db
+    .selectFrom('products')
+    .select('id')
+    .where('key', '=', waitingKey(key))
+    .executeTakeFirstOrThrow()
+  await sql`insert into product_values (product_id, value_id, position)
+    select cast(${id} as integer), value_id, position from product_values where product_id = ${goodsId}
+    on conflict (product_id, value_id) do nothing`.execute(db)
+  await sql`update import_products set product_id = ${id}
+    where run_id = ${runId} and product_id = ${goodsId} and goods_key = ''`.execute(db)
+  await sql`update import_products set parent_id = ${id}
+    where run_id = ${runId} and goods_key = ${key} and told in ('variant', 'deleted')`.execute(db)
+}
+
+/**
+ * Of offers with a characteristic their goods; those that a catalog told itself are left to it. Goods of which nobody knows
+ * any variant, and this run one, stand for that one. All rows of goods must have been matched.
+ */
+export async function matchVariants(db: Db, { runId, from, to }: Portion): Promise<void> {
+  const portion = sql`import_products.run_id = ${runId} and import_products.n between ${from} and ${to}`
+  await sql`update import_products set told = 'offers'
+    where ${portion} and told = 'variant' and parent_id is null
+    and exists (select 1 from products
+      where products.id = import_products.product_id and products.variant_of is null)`.execute(db)
+  await sql`update import_products set parent_id = ${goodsOf(goodsKey)}
+    where ${portion} and told in ('variant', 'offers', 'deleted') and goods_key <> '' and parent_id is null`.execute(db)
+  await sql`update import_products set told = 'offers', product_id = parent_id
+    where ${portion} and told in ('variant', 'offers') and product_id is null and parent_id is not null
+    and not exists (select 1 from products where products.variant_of = import_products.parent_id
+      or products.id = import_products.parent_id and products.key = ${goodsKey} || '#')
+    and not exists (select 1 from product_keys standing where standing.product_id = import_products.parent_id
+      and ${isOf(sql`standing.key`, goodsKey)})
+    and not exists (select 1 from import_products other where other.run_id = ${runId}
+      and other.goods_key = import_products.goods_key and other.n <> import_products.n
+      and other.told in ('variant', 'offers', 'rejected'))`.execute(db)
+  // What is said wrongly of an unknown variant leaves its goods as they are.
+  await sql`update import_products set product_id = ${goodsOf(goodsKey)}
+    where ${portion} and told = 'rejected' and product_id is null and goods_key <> ''`.execute(db)
+}
+
+/** Variants have from their goods what offers don't tell: as this file tells it, else as it is known. */
+export async function fillVariants(db: Db, given: Portion): Promise<void> {
+  const { runId, from, to } = given
+  const told = sql`category_id = goods.category_id, brand = goods.brand, description = goods.description,
+    vat_rate = goods.vat_rate, model = goods.model, model_key = goods.model_key,
+    unit = case when import_products.unit = '' then goods.unit else import_products.unit end`
+  const portion = sql`import_products.run_id = ${runId} and import_products.n between ${from} and ${to}
+    and import_products.told = 'variant'`
+  await fillSkus(db, given)
+  await sql`update import_products set ${told} from import_products goods
+    where ${portion} and goods.run_id = ${runId} and goods.told = 'goods'
+    and goods.product_id = import_products.parent_id`.execute(db)
+  await sql`update import_products set ${told} from products goods
+    where ${portion} and goods.id = import_products.parent_id and not exists (select 1 from import_products listed
+      where listed.run_id = ${runId} and listed.told = 'goods'
+      and listed.product_id = import_products.parent_id)`.execute(db)
+}
+
+/** An offer without an article is staged under the key of its goods: it gets the article of the goods instead. */
+async function fillSkus(db: Db, { runId, from, to }: Portion): Promise<void> {
+  const { rows } = await sql<{ n: number; sku: string; goodsKey: string; goodsSku: string }>`
+    select staged.n, staged.sku, staged.goods_key, coalesce(
+      (select listed.sku from import_products listed where listed.run_id = staged.run_id and listed.told = 'goods'
+        and listed.product_id = staged.parent_id limit 1), goods.sku) as goods_sku
+    from import_products staged join products goods on goods.id = staged.parent_id
+    where staged.run_id = ${runId} and staged.n between ${from} and ${to} and staged.told = 'variant'
+    and substr(staged.sku, 1, length(staged.goods_key) + 1) = staged.goods_key || '-'`.execute(db)
+  for (let at = 0; at < rows.length; at += 400) {
+    const filled = rows.slice(at, at + 400).map((row) => {
+      const sku = withArticle(row.sku, row.goodsKey, row.goodsSku)
+      return sql`(cast(${row.n} as integer), cast(${sku} as text), cast(${articleKey(sku)} as text))`
+    })
+    await sql`with given (n, sku, sku_key) as (values ${sql.join(filled)})
+      update import_products set sku = given.sku, sku_key = given.sku_key
+      from given where import_products.run_id = ${runId} and import_products.n = given.n`.execute(db)
+  }
+}
+
+const SKU_LETTERS = 100
+
+function withArticle(sku: string, key: string, article: string): string {
+  return sku.startsWith(`${key}-`) ? `${article}${sku.slice(key.length)}`.slice(0, SKU_LETTERS) : sku
+}
+
+/** Makes goods that stood for one variant that variant, and their waiting rows the goods. Answers which products became variants. */
+export async function switchSplits(db: Db, runId: number): Promise<number[]> {
+  const { rows } = await sql<{ id: number; key: string }>`select id, key from products
+    where hidden_at = 0 and sold_as_variants = 1 and key like '%#' and id in (
+      select parent_id from import_products where run_id = ${runId} and parent_id is not null)`.execute(db)
+  const changed: number[] = []
+  for (const { id, key: waiting } of rows) {
+    const key = waiting.slice(0, -1)
+    const { rows: found } = await sql<{ id: number; key: string; variant: string; sku: string }>`
+      select products.id, standing.key, standing.variant, products.sku from product_keys standing
+      join products on products.id = standing.product_id and products.variant_of is null
+      where standing.product_id = ${goodsOf(sql`cast(${key} as text)`)}
+      and ${isOf(sql`standing.key`, sql`cast(${key} as text)`)} limit 1`.execute(db)
+    const [first] = found
+    if (!first) continue
+    await sql`update products set key = ${first.key}, variant_of = ${id} where id = ${first.id}`.execute(db)
+    await sql`delete from product_keys where product_id = ${first.id}
+      and ${isOf(sql`key`, sql`cast(${key} as text)`)}`.execute(db)
+    await sql`update product_keys set product_id = ${id} where product_id = ${first.id}`.execute(db)
+    await sql`update products set key = ${key} where id = ${id}`.execute(db)
+    await nameFirst(db, runId, first, key)
+    changed.push(first.id)
+  }
+  return changed
+}
+
+/** The first variant is called by what its offer said, unless this run says it anew. */
+async function nameFirst(
+  db: Db,
+  runId: number,
+  first: { id: number; key: string; variant: string; sku: string },
+  goods: string,
+): Promise<void> {
+  const [sku = '', name = ''] = first.variant.split('\n')
+  if (sku === '' || name === '') return
+  const filled = withArticle(sku, goods, first.sku)
+  await sql`update products set sku = ${filled}, sku_key = ${articleKey(filled)}, name = ${name} where id = ${first.id}
+    and not exists (select 1 from import_products where run_id = ${runId} and told = 'variant'
+      and import_products.product_id = products.id)`.execute(db)
+}
+
+/** Writes down for which variant goods stand that are sold as the only one, and forgets those that are deleted. */
+export async function keepStanding(db: Db, runId: number): Promise<void> {
+  await sql`delete from product_keys where exists (select 1 from import_products staged
+    where staged.run_id = ${runId} and staged.told = 'deleted' and staged.goods_key <> ''
+    and staged.key = product_keys.key and staged.product_id = product_keys.product_id)`.execute(db)
+  const words = sql`case when staged.sku = '' then '' else staged.sku || ${'\n'} || staged.name end`
+  await sql`insert into product_keys (key, source, product_id, variant)
+    select staged.key, coalesce((select min(listed.source) from product_keys listed
+      where listed.key = staged.goods_key and listed.product_id = staged.product_id), staged.source),
+      staged.product_id, ${words}
+    from import_products staged
+    join products on products.id = staged.product_id and products.variant_of is null and products.key <> staged.key
+    where staged.run_id = ${runId} and staged.told = 'offers' and staged.goods_key <> ''
+    and staged.parent_id = staged.product_id
+    and not exists (select 1 from product_keys held where held.key = staged.key
+      and held.product_id = staged.product_id and (staged.sku = '' or held.variant = ${words}))
+    on conflict (key, source) do update set product_id = excluded.product_id,
+      variant = case when excluded.variant = '' then product_keys.variant else excluded.variant end`.execute(db)
+}
+
+/**
+ * Goods whose variants the file tells are sold as those; goods whose only variant is deleted are not sold; goods that it
+ * offers themselves, without any variant that is still sold, are sold so. Answers which are shown again.
+ */
+export async function switchVariants(db: Db, runId: number, isWhole: boolean): Promise<number[]> {
+  const told = sql`(select parent_id from import_products
+    where run_id = ${runId} and told = 'variant' and product_id is not null)`
+  await sql`update products set sold_as_variants = 1 where sold_as_variants = 0 and id in ${told}`.execute(db)
+  await deleteOnly(db, runId)
+  const named = sql`select product_id from import_products
+    where run_id = ${runId} and told <> 'deleted' and product_id is not null`
+  const sold = isWhole
+    ? sql`variants.id in (${named})`
+    : sql`(variants.id in (${named}) or variants.hidden_at is null and variants.id not in (
+        select product_id from import_products
+        where run_id = ${runId} and told = 'deleted' and product_id is not null))`
+  const { rows } = await sql<{ id: number }>`
+    update products set sold_as_variants = 0, hidden_at = null where sold_as_variants = 1 and exists (
+      select 1 from import_products staged where staged.run_id = ${runId} and staged.product_id = products.id
+      and staged.told <> 'deleted' and (staged.told = 'offers' and staged.goods_key <> '' and staged.sku <> ''
+        or exists (select 1 from import_prices where import_prices.run_id = ${runId} and import_prices.n = staged.n)
+        or exists (select 1 from import_stock where import_stock.run_id = ${runId} and import_stock.n = staged.n)))
+    and not exists (select 1 from products variants where variants.variant_of = products.id and ${sold})
+    returning id`.execute(db)
+  return rows.map((row) => row.id)
+}
+
+/** Goods that stood for a variant which is deleted, or that were only ever offered as such. */
+async function deleteOnly(db: Db, runId: number): Promise<void> {
+  await sql`update products set sold_as_variants = 1 where sold_as_variants = 0 and variant_of is null and id in (
+      select parent_id from import_products staged
+      where staged.run_id = ${runId} and staged.told = 'deleted' and staged.goods_key <> ''
+      and (staged.product_id = staged.parent_id or staged.product_id is null
+        and not exists (select 1 from prices where prices.product_id = staged.parent_id)
+        and not exists (select 1 from stock where stock.product_id = staged.parent_id)))
+    and not exists (select 1 from import_products live where live.run_id = ${runId} and live.told = 'offers'
+      and live.product_id = products.id)
+    and not exists (select 1 from product_keys other where other.product_id = products.id and other.source not in (
+      select source from import_products deleted where deleted.run_id = ${runId} and deleted.told = 'deleted'
+      and deleted.parent_id = products.id))`.execute(db)
+}
