@@ -9,6 +9,7 @@ import {
 } from '../db/import-goods.ts'
 import { matchByKey, matchBySku } from '../db/import-matching.ts'
 import { addPrices, switchStock } from '../db/import-offers.ts'
+import { findSplits, prepareSplit } from '../db/import-splits.ts'
 import { asideTransaction, type Portion } from '../db/import-staging.ts'
 import {
   addValues,
@@ -19,7 +20,7 @@ import {
   valuesOf,
   type WantedValue,
 } from '../db/import-values.ts'
-import { fillVariants, findSplits, matchVariants, prepareSplit } from '../db/import-variants.ts'
+import { fillVariants, matchVariants } from '../db/import-variants.ts'
 import type { Db } from '../db/schema.ts'
 import type { Told } from '../domain/characteristics.ts'
 import type { ImportDeps } from './deps.ts'

@@ -17,8 +17,9 @@ import {
   switchGoods,
   switchValues,
 } from '../db/import-shown.ts'
+import { keepStanding, switchSplits } from '../db/import-splits.ts'
 import { touchRun } from '../db/import-staging.ts'
-import { keepStanding, switchSplits, switchVariants } from '../db/import-variants.ts'
+import { switchVariants } from '../db/import-variants.ts'
 import { finishImport, goodsIn, renameDirectories } from '../db/imports.ts'
 import { publishSegment } from '../db/search-segments.ts'
 import type { ImportDeps } from './deps.ts'
