@@ -93,11 +93,11 @@ async function nameFirst(
       and import_products.product_id = products.id)`.execute(db)
 }
 
-/** Writes down for which variant goods stand that are sold as the only one, and forgets those that are deleted. */
+/**
+ * Writes down for which variant goods stand that are sold as the only one. They stand for it also when it is deleted: what
+ * was sold as that variant is never sold as another one.
+ */
 export async function keepStanding(db: Db, runId: number): Promise<void> {
-  await sql`delete from product_keys where exists (select 1 from import_products staged
-    where staged.run_id = ${runId} and staged.told = 'deleted' and staged.goods_key <> ''
-    and staged.key = product_keys.key and staged.product_id = product_keys.product_id)`.execute(db)
   const words = sql`case when staged.sku = '' then '' else staged.sku || ${'\n'} || staged.name end`
   await sql`insert into product_keys (key, source, product_id, variant)
     select staged.key, coalesce((select min(listed.source) from product_keys listed

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { articleKey } from '../domain/catalog.ts'
 import type { Portion } from './import-staging.ts'
 import { goodsOf, isOf, withArticle } from './import-variant-keys.ts'
@@ -30,6 +30,22 @@ export async function matchVariants(db: Db, { runId, from, to }: Portion): Promi
   // What is said wrongly of an unknown variant leaves its goods as they are.
   await sql`update import_products set product_id = ${goodsOf(goodsKey)}
     where ${portion} and told = 'rejected' and product_id is null and goods_key <> ''`.execute(db)
+}
+
+/**
+ * Goods that stand for a variant may be offered without it in the same run, as 1C does with what has no characteristic
+ * yet: what is said of the variant counts, and nothing is added up.
+ */
+export async function dropOwnOffers(db: Db, { runId, from, to }: Portion): Promise<void> {
+  const own = (offers: RawBuilder<unknown>) => sql`select own.n from import_products variant
+    join import_products own on own.run_id = variant.run_id and own.key = variant.goods_key
+      and own.product_id = variant.product_id
+    where variant.run_id = ${runId} and variant.n between ${from} and ${to} and variant.told = 'offers'
+    and variant.goods_key <> '' and exists (select 1 from ${offers} said
+      where said.run_id = variant.run_id and said.n = variant.n)`
+  for (const offers of [sql`import_prices`, sql`import_stock`]) {
+    await sql`delete from ${offers} where run_id = ${runId} and n in (${own(offers)})`.execute(db)
+  }
 }
 
 /** Variants have from their goods what offers don't tell: as this file tells it, else as it is known. */

@@ -84,6 +84,8 @@ export interface Scan {
   hasNames: boolean
   hasPrices: boolean
   hasStock: boolean
+  /** Some stock is said by places. */
+  hasPlaces: boolean
   /** All its packages of offers are whole. */
   isWholeOffers: boolean
   /** Price types that the file declares, in its classifier or in a package. */
@@ -115,6 +117,7 @@ export async function scanFile(file: CatalogFile, head: XmlHead, directories: Di
     hasNames: false,
     hasPrices: false,
     hasStock: false,
+    hasPlaces: false,
     isWholeOffers: true,
     declaredTypes: new Set(),
     ownPriceTypes: new Set(),
@@ -130,8 +133,10 @@ export async function scanFile(file: CatalogFile, head: XmlHead, directories: Di
       if (offerPaths.includes(path)) scan.offers++
       else if (named.includes(path)) scan.hasNames = true
       else if (priced.includes(path)) scan.hasPrices = true
-      else if (stocked.includes(path)) scan.hasStock = true
-      else if (path === 'Каталог/Товары') scan.catalogs.push({ id: scope.catalog, isWhole: whole, goods: 0 })
+      else if (stocked.includes(path)) {
+        scan.hasStock = true
+        scan.hasPlaces ||= !path.endsWith('/Количество')
+      } else if (path === 'Каталог/Товары') scan.catalogs.push({ id: scope.catalog, isWhole: whole, goods: 0 })
       else {
         scope.begin()
         whole = isWhole(event)

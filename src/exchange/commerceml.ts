@@ -118,5 +118,5 @@ function wholePlaces(scan: Scan, { warehouses }: Directories, classifier: string
   if (!scan.hasPrices && !scan.hasStock) return new Set()
   if (scan.ownWarehouses.size > 0) return scan.ownWarehouses
   const known = scan.hasStock ? new Set(warehouses.of(classifier).keys()) : new Set<string>()
-  return scan.hasStock && known.size === 0 ? new Set([mainWarehouse.key]) : known
+  return scan.hasStock && !scan.hasPlaces && known.size === 0 ? new Set([mainWarehouse.key]) : known
 }

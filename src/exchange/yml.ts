@@ -19,13 +19,7 @@ const warehouse = { kind: 'warehouse', key: 'Основной склад', name:
 
 /** Everything that a Yandex Market file says, `total` bytes long; read twice, so a torn file fails before its first record. */
 export async function* ymlRecords(file: CatalogFile, head: XmlHead, total: number): AsyncGenerator<CatalogRecord> {
-  for await (const _ of xmlEvents(
-    xmlText(readChunks(file), head),
-    { ...wanted, nodes: new Set([category]) },
-    doctype,
-  )) {
-    // The first pass only finds out whether the file is whole.
-  }
+  const repeated = await repeatedArticles(file, head)
   let done = 0
   async function* counted(): AsyncGenerator<Uint8Array> {
     for await (const chunk of readChunks(file)) {
@@ -35,7 +29,7 @@ export async function* ymlRecords(file: CatalogFile, head: XmlHead, total: numbe
   }
   yield { kind: 'catalog', id: 'yml', full: false }
   yield retail
-  const reader = createReader()
+  const reader = createReader(repeated)
   let untilProgress: number = sizes.recordsPerProgress
   for await (const event of xmlEvents(xmlText(counted(), head), wanted, doctype)) {
     yield* reader.take(event)
@@ -47,7 +41,20 @@ export async function* ymlRecords(file: CatalogFile, head: XmlHead, total: numbe
   yield { kind: 'progress', done: total, total }
 }
 
-function createReader() {
+/** Articles of several offers, which their ids tell apart; the whole file is read for them. */
+async function repeatedArticles(file: CatalogFile, head: XmlHead): Promise<Set<string>> {
+  const articles = { containers: new Set<string>(), nodes: new Set([`${offer}/vendorCode`]) }
+  const seen = new Set<string>()
+  const repeated = new Set<string>()
+  for await (const event of xmlEvents(xmlText(readChunks(file), head), articles, doctype)) {
+    const article = event.at === 'node' ? words(event.node.text) : ''
+    if (seen.has(article)) repeated.add(article)
+    seen.add(article)
+  }
+  return repeated
+}
+
+function createReader(repeated: ReadonlySet<string>) {
   const untaken = createUntaken()
   const skus = new Set<string>()
   let hasWarehouse = false
@@ -65,7 +72,7 @@ function createReader() {
     } else yield* readOffer(node, ++row)
   }
   function* readOffer(node: XmlNode, at: number): Generator<CatalogRecord> {
-    const product = readProduct(node, at)
+    const product = readProduct(node, at, repeated)
     if (product.kind === 'product' && skus.has(product.key)) {
       yield { kind: 'rejected', row: at, reason: 'duplicate_sku', value: product.sku, productKey: product.key }
       return
@@ -99,11 +106,14 @@ function words(text: string): string {
   return oneLine(namedLetters(text))
 }
 
-function readProduct(node: XmlNode, row: number): ProductRecord | RejectedRecord {
+function readProduct(node: XmlNode, row: number, repeated: ReadonlySet<string>): ProductRecord | RejectedRecord {
   const text = (name: string) => words(childOf(node, name)?.text ?? '')
-  const sku = text('vendorCode') || text('shop-sku') || text('article') || (node.attributes.id ?? '').trim()
+  const id = (node.attributes.id ?? '').trim()
+  const sku = text('vendorCode') || text('shop-sku') || text('article') || id
+  const isRepeated = repeated.has(sku) && id !== ''
+  const key = isRepeated ? keyOf(id) : sku
   const reject = (reason: RejectedRecord['reason'], value: string): RejectedRecord => {
-    const owner = sku === '' ? {} : { productKey: sku }
+    const owner = key === '' ? {} : { productKey: key }
     return { kind: 'rejected', row, reason, value: value.slice(0, 100), ...owner }
   }
   const made = [text('typePrefix'), text('vendor'), text('model')].filter((part) => part !== '').join(' ')
@@ -120,8 +130,9 @@ function readProduct(node: XmlNode, row: number): ProductRecord | RejectedRecord
   return {
     kind: 'product',
     row,
-    key: sku,
+    key,
     sku,
+    ...(isRepeated ? { codes: [id] } : {}),
     model: text('model'),
     name,
     brand: text('vendor'),

@@ -20,7 +20,7 @@ import {
   valuesOf,
   type WantedValue,
 } from '../db/import-values.ts'
-import { fillVariants, matchVariants } from '../db/import-variants.ts'
+import { dropOwnOffers, fillVariants, matchVariants } from '../db/import-variants.ts'
 import type { Db } from '../db/schema.ts'
 import type { Told } from '../domain/characteristics.ts'
 import type { ImportDeps } from './deps.ts'
@@ -41,6 +41,7 @@ export async function settleRun(deps: ImportDeps, run: Settling, index: ImportIn
   await settleAll(deps, run, 'goods', typing, index)
   if (!withOffers.some((told) => run.told.has(told))) return
   await eachPortion(deps, run, matchVariants)
+  await eachPortion(deps, run, dropOwnOffers)
   if (run.told.has('variant')) {
     await eachPortion(deps, run, fillVariants)
     await settleAll(deps, run, 'variant', typing, index)

@@ -178,6 +178,17 @@ onEachDatabase('variants from 1C', (kind) => {
     expect(await sold()).toEqual(['KRON-1, Опт 2000, Москва 9'])
   })
 
+  test('what is left without a colour is not put to the only colour', async () => {
+    await take(deps, catalogOf(goodsOf('g', 'KRON-1')))
+    for (const offers of [
+      [bare('g', priceOf(99) + stockOf(5)), offer('g#b', 'белый', 10, 3)],
+      [offer('g#b', 'белый', 10, 3), bare('g', priceOf(99) + stockOf(5))],
+    ]) {
+      await take(deps, offersOf('changes', ...offers))
+      expect(await sold()).toEqual(['KRON-1, Опт 1000, Москва 3'])
+    }
+  })
+
   test('goods without an article give their variants 1C’s code, and only without both its id', async () => {
     const code =
       '<ЗначенияРеквизитов><ЗначениеРеквизита><Наименование>Код</Наименование><Значение>НФ-77</Значение></ЗначениеРеквизита></ЗначенияРеквизитов>'
