@@ -31,8 +31,9 @@ async function matchOnlyVariant(db: Db, { runId, from, to }: Portion): Promise<v
         and substr(product_keys.key, 1, length(import_products.goods_key) + 1) = import_products.goods_key || '#'))
     where run_id = ${runId} and n between ${from} and ${to} and product_id is null and told = 'goods' and goods_key <> ''
     and not exists (select 1 from import_products other where other.run_id = ${runId} and other.n <> import_products.n
-      and other.told = 'goods' and (other.key = import_products.goods_key
-        or other.goods_key = import_products.goods_key))`.execute(db)
+      and other.told = 'goods' and other.key = import_products.goods_key)
+    and not exists (select 1 from import_products other where other.run_id = ${runId} and other.n <> import_products.n
+      and other.told = 'goods' and other.goods_key <> '' and other.goods_key = import_products.goods_key)`.execute(db)
 }
 
 /**

@@ -49,7 +49,7 @@ export async function prepareSplit(db: Db, runId: number, { goodsKey: key, goods
   await sql`update import_products set product_id = ${id}
     where run_id = ${runId} and product_id = ${goodsId} and goods_key = ''`.execute(db)
   await sql`update import_products set parent_id = ${id}
-    where run_id = ${runId} and goods_key = ${key} and told in ('variant', 'deleted')`.execute(db)
+    where run_id = ${runId} and goods_key <> '' and goods_key = ${key} and told in ('variant', 'deleted')`.execute(db)
 }
 
 /** Makes goods that stood for one variant that variant, and their waiting rows the goods. Answers which products became variants. */

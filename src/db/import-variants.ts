@@ -20,13 +20,14 @@ export async function matchVariants(db: Db, { runId, from, to }: Portion): Promi
     where ${portion} and told in ('variant', 'offers', 'deleted') and goods_key <> '' and parent_id is null`.execute(db)
   await sql`update import_products set told = 'offers', product_id = parent_id
     where ${portion} and told in ('variant', 'offers') and product_id is null and parent_id is not null
-    and not exists (select 1 from products where products.variant_of = import_products.parent_id
-      or products.id = import_products.parent_id and products.key = ${goodsKey} || '#')
+    and not exists (select 1 from products where products.variant_of = import_products.parent_id)
+    and not exists (select 1 from products where products.id = import_products.parent_id
+      and products.key = ${goodsKey} || '#')
     and not exists (select 1 from product_keys standing where standing.product_id = import_products.parent_id
       and ${isOf(sql`standing.key`, goodsKey)})
     and not exists (select 1 from import_products other where other.run_id = ${runId}
-      and other.goods_key = import_products.goods_key and other.n <> import_products.n
-      and other.told in ('variant', 'offers', 'rejected'))`.execute(db)
+      and other.goods_key <> '' and other.goods_key = import_products.goods_key
+      and other.n <> import_products.n and other.told in ('variant', 'offers', 'rejected'))`.execute(db)
   // What is said wrongly of an unknown variant leaves its goods as they are.
   await sql`update import_products set product_id = ${goodsOf(goodsKey)}
     where ${portion} and told = 'rejected' and product_id is null and goods_key <> ''`.execute(db)
