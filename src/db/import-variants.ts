@@ -28,6 +28,15 @@ export async function matchVariants(db: Db, { runId, from, to }: Portion): Promi
     and not exists (select 1 from import_products other where other.run_id = ${runId}
       and other.goods_key <> '' and other.goods_key = import_products.goods_key
       and other.n <> import_products.n and other.told in ('variant', 'offers', 'rejected'))`.execute(db)
+  // Goods that are no longer offered themselves are sold on as their variants, where there are any.
+  await sql`update import_products set product_id = parent_id
+    where ${portion} and told = 'deleted' and key = goods_key || '#-' and parent_id is not null
+    and not exists (select 1 from products where products.variant_of = import_products.parent_id)
+    and not exists (select 1 from product_keys standing where standing.product_id = import_products.parent_id
+      and ${isOf(sql`standing.key`, goodsKey)})
+    and not exists (select 1 from import_products other where other.run_id = ${runId}
+      and other.goods_key <> '' and other.goods_key = import_products.goods_key
+      and other.n <> import_products.n and other.told <> 'deleted')`.execute(db)
   // What is said wrongly of an unknown variant leaves its goods as they are.
   await sql`update import_products set product_id = ${goodsOf(goodsKey)}
     where ${portion} and told = 'rejected' and product_id is null and goods_key <> ''`.execute(db)
@@ -121,7 +130,9 @@ async function deleteOnly(db: Db, runId: number): Promise<void> {
       where staged.run_id = ${runId} and staged.told = 'deleted' and staged.goods_key <> ''
       and (staged.product_id = staged.parent_id or staged.product_id is null
         and not exists (select 1 from prices where prices.product_id = staged.parent_id)
-        and not exists (select 1 from stock where stock.product_id = staged.parent_id)))
+        and not exists (select 1 from stock where stock.product_id = staged.parent_id)
+        and not exists (select 1 from product_keys standing where standing.product_id = staged.parent_id
+          and ${isOf(sql`standing.key`, sql`staged.goods_key`)})))
     and not exists (select 1 from import_products live where live.run_id = ${runId} and live.told = 'offers'
       and live.product_id = products.id)
     and not exists (select 1 from product_keys other where other.product_id = products.id and other.source not in (

@@ -1,3 +1,4 @@
+import { isSecretCharacteristic } from '../domain/prices.ts'
 import { splitUnit } from './columns.ts'
 import type { Directories } from './commerceml-directories.ts'
 import type { Characteristic } from './records.ts'
@@ -34,7 +35,7 @@ export function propertyValues(node: XmlNode, catalog: string, directories: Dire
   return childrenAt(node, 'ЗначенияСвойств', 'ЗначенияСвойства').flatMap((entry) => {
     const property = directories.properties.get(catalog, textOf(entry, 'Ид'))
     const { name, unit } = property ?? splitUnit(textOf(entry, 'Наименование'))
-    if (name === '') return []
+    if (name === '' || isSecretCharacteristic(name)) return []
     const values = entry.children.filter((child) => child.name === 'Значение').map((child) => oneLine(child.text))
     return values.filter(isSet).flatMap((value) => {
       const words = directories.values.get(catalog, value) ?? flags[value] ?? value
@@ -52,6 +53,7 @@ export function ownCharacteristics(node: XmlNode): Characteristic[] {
   return childrenAt(node, 'ХарактеристикиТовара', 'ХарактеристикаТовара')
     .map((entry) => ({ title: textOf(entry, 'Наименование'), value: textOf(entry, 'Значение') }))
     .filter(({ title, value }) => title !== '' && isSet(value) && !packing.test(title) && !isGuid(value))
+    .filter(({ title }) => !isSecretCharacteristic(title))
     .map(({ title, value }) => ({ ...split(title), value: (flags[value] ?? value).slice(0, sizes.nameLetters) }))
 }
 

@@ -28,21 +28,25 @@ export function readGoods(node: XmlNode, row: number, context: GoodsContext): Pr
   return readProduct(node, row, context, isOneOfSeveral ? 'variant' : 'goods')
 }
 
-/** An offer of `goods#characteristic`, where it says its name: what it leaves out is the goods' own. */
+/** What stands for "no characteristic" where an offer of goods themselves is deleted, which their variants are not. */
+const NONE = '-'
+
+/**
+ * An offer of `goods#characteristic`, if it says its name: what it leaves out is the goods' own. An offer without a
+ * characteristic is its goods, which the catalog tells; only that it is deleted is told here.
+ */
 export function* variantRecords(node: XmlNode, row: number, context: GoodsContext): Generator<CatalogRecord> {
   const id = textOf(node, 'Ид')
+  const isVariant = id.includes('#')
   const deleted = isDeleted(node)
-  // An offer without a characteristic is its goods, which the catalog tells.
-  if (!id.includes('#') && !deleted) return
-  if (textOf(node, 'Наименование') === '' && !deleted) return
-  const record = readProduct(node, row, context, id.includes('#') ? 'variant' : 'goods')
-  if (record.kind === 'rejected' || !id.includes('#')) yield record
-  else
-    yield {
-      ...record,
-      unit: unitOf(childOf(node, 'БазоваяЕдиница'), context.classifier, context.directories),
-      variantOf: goodsPart(id),
-    }
+  if (!deleted && (!isVariant || textOf(node, 'Наименование') === '')) return
+  const record = readProduct(node, row, context, isVariant ? 'variant' : 'goods')
+  if (record.kind === 'rejected') {
+    yield record
+    return
+  }
+  const unit = unitOf(childOf(node, 'БазоваяЕдиница'), context.classifier, context.directories)
+  yield { ...record, key: isVariant ? id : `${id}#${NONE}`, unit, variantOf: goodsPart(id) }
 }
 
 function isDeleted(node: XmlNode): boolean {

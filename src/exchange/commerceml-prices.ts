@@ -75,7 +75,8 @@ export function* priceRecords(
 }
 
 /** The type of a price; null where it is nothing for dealers, or nobody knows what it is. */
-function typeOf(price: XmlNode, { directories, classifier, declared, untaken }: PricesContext): string | null {
+function typeOf(price: XmlNode, context: PricesContext): string | null {
+  const { directories, classifier, declared, priceTypes, untaken } = context
   const known = declared.size > 0 ? declared : new Set(directories.priceTypes.of(classifier).keys())
   const [only] = known.size === 1 ? known : []
   const type = textOf(price, 'ИдТипаЦены') || only
@@ -84,8 +85,13 @@ function typeOf(price: XmlNode, { directories, classifier, declared, untaken }: 
     return null
   }
   const told = directories.priceTypes.get(classifier, type)
-  if (!told?.isSecret) return type
-  untaken.add('secret_price', told.name)
+  if (told?.isSecret) {
+    untaken.add('secret_price', told.name)
+    return null
+  }
+  // Where types have been declared, one that was not may be the distributor's own cost.
+  if (told || priceTypes.has(type) || known.size === 0) return type
+  untaken.add('no_price_type', type)
   return null
 }
 

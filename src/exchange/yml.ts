@@ -1,4 +1,5 @@
 import { BASIC_VAT, NO_VAT } from '../domain/money.ts'
+import { isSecretCharacteristic } from '../domain/prices.ts'
 import { roubleOr } from './commerceml-currency.ts'
 import { createUntaken } from './commerceml-prices.ts'
 import { htmlToText, namedLetters } from './html-text.ts'
@@ -146,8 +147,6 @@ function readProduct(node: XmlNode, row: number, repeated: ReadonlySet<string>):
   }
 }
 
-const secret = /закуп|себестоим|cost|purchase|марж|^код |штрих-?код/i
-
 function paramsOf(node: XmlNode): Characteristic[] {
   return node.children
     .filter((child) => child.name === 'param')
@@ -156,7 +155,7 @@ function paramsOf(node: XmlNode): Characteristic[] {
       value: words(child.text).slice(0, sizes.nameLetters),
       unit: words(child.attributes.unit ?? ''),
     }))
-    .filter(({ name, value }) => name !== '' && value !== '' && !secret.test(name))
+    .filter(({ name, value }) => name !== '' && value !== '' && !isSecretCharacteristic(name))
 }
 
 /** Yandex's own words for rates; the basic one where a file is silent. */

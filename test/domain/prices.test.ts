@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { isSecretPrice } from '../../src/domain/prices.ts'
+import { isSecretCharacteristic, isSecretPrice } from '../../src/domain/prices.ts'
 
 test.each([
   'Закупочная',
@@ -42,4 +42,13 @@ test.each([
   'Цена со склада',
 ])('«%s» is for dealers', (name) => {
   expect(isSecretPrice(name)).toBe(false)
+})
+
+test('a characteristic may tell a cost too; sockets are none', () => {
+  for (const name of ['Закупочная цена', 'Себестоимость, руб', 'Цена поставщика', 'Входная цена', 'Маржа', 'Cost']) {
+    expect(isSecretCharacteristic(name)).toBe(true)
+  }
+  for (const name of ['Вход HDMI', 'Входы', 'Входное сопротивление', 'Мощность', 'Поставка', 'Учётная запись']) {
+    expect(isSecretCharacteristic(name)).toBe(false)
+  }
 })

@@ -257,6 +257,14 @@ describe('prices', () => {
     })
   })
 
+  test('a type that was not declared, where others were, may be anything', async () => {
+    expect(await read(priceOf('24', '<ИдТипаЦены>x</ИдТипаЦены>'), rub)).toMatchObject({
+      kopecks: [],
+      untaken: ['no_price_type x 1'],
+    })
+    expect((await read(priceOf('24', '<ИдТипаЦены>x</ИдТипаЦены>'), '')).kopecks).toEqual([2400])
+  })
+
   test('without a currency it is in that of its type; other countries’ roubles are not ours', async () => {
     for (const [currency, named] of [
       ['USD', 'USD'],

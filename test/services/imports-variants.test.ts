@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { importCatalog } from '../../src/services/imports.ts'
+import { fakeClock } from '../support/clock.ts'
 import { onEachDatabase, openTestDatabase, type TestDatabase } from '../support/databases.ts'
+import { searchOver } from '../support/search.ts'
 import { problems, shown, take } from './imports.ts'
 
 const NOW = 1_800_000_000_000
@@ -167,6 +169,20 @@ onEachDatabase('variants from 1C', (kind) => {
     expect(await idOf('KRON-1')).toBe(id)
   })
 
+  test('goods that are no longer offered themselves are not sold, unless as a colour', async () => {
+    await take(deps, catalogOf(goodsOf('g', 'KRON-1'), goodsOf('h', 'KRON-2'), goodsOf('k', 'KAB-7')))
+    await take(deps, offersOf('changes', bare('k', priceOf(9) + stockOf(5)), offer('h#x', 'белый', 1, 1)))
+    await take(deps, offersOf('changes', offer('g#b', 'белый', 10, 3), offer('g#c', 'чёрный', 50, 7)))
+    const before = await sold()
+    expect(before).toHaveLength(4)
+    await take(deps, offersOf('changes', deletedOffer('g'), deletedOffer('h')))
+    expect(await sold()).toEqual(before)
+    await take(deps, offersOf('changes', deletedOffer('k')))
+    expect((await sold()).some((row) => row.startsWith('KAB-7'))).toBe(false)
+    await take(deps, offersOf('changes', bare('k', stockOf(6))))
+    expect(await sold()).toContain('KAB-7, Опт 900, Москва 6')
+  })
+
   test('goods that are offered without a colour again, after all colours went, are sold themselves', async () => {
     await take(deps, catalogOf(goodsOf('g', 'KRON-1')))
     await take(deps, offersOf('whole', offer('g#b', 'белый', 10, 3), offer('g#c', 'чёрный', 50, 7)))
@@ -176,6 +192,18 @@ onEachDatabase('variants from 1C', (kind) => {
     await take(deps, offersOf('changes', deletedOffer('g#b'), deletedOffer('g#c')))
     await take(deps, offersOf('changes', bare('g', priceOf(20) + stockOf(9))))
     expect(await sold()).toEqual(['KRON-1, Опт 2000, Москва 9'])
+  })
+
+  test('the article of the goods finds all their variants, and orders none of them by itself', async () => {
+    await take(deps, catalogOf(goodsOf('g', 'KRON-1'), goodsOf('k', 'KRON-15')))
+    await take(deps, offersOf('changes', offer('g#b', 'белый', 10, 3), offer('g#c', 'чёрный', 50, 7)))
+    const given_ = { db: given.db, clock: fakeClock() }
+    const search = searchOver(given_)
+    const found = await search.find({ text: 'kron-1', limit: 10 })
+    const skus = await given.db.selectFrom('products').select(['id', 'sku']).where('id', 'in', found.ids).execute()
+    expect(skus.map(({ sku }) => sku)).toEqual(expect.arrayContaining(['KRON-1-белый', 'KRON-1-чёрный']))
+    const white = await search.find({ text: 'крон-1 белый', limit: 1 })
+    expect(white.ids).toEqual([await idOf('KRON-1-белый')])
   })
 
   test('what is left without a colour is not put to the only colour', async () => {
