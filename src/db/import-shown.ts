@@ -74,14 +74,22 @@ export async function switchValues(db: Db, runId: number): Promise<number[]> {
   return ids(db, sql`select distinct product_id as id from import_values where run_id = ${runId}`)
 }
 
-/** Shows what the file names and what it offers itself; answers which were hidden before. */
-export function showGoods(db: Db, runId: number): Promise<number[]> {
-  return ids(
+/**
+ * Shows what the file names and what it offers itself; answers which were hidden before. Variants of goods that no source
+ * lists any more stay hidden.
+ */
+export async function showGoods(db: Db, runId: number, at: number): Promise<number[]> {
+  const isListed = sql`(products.variant_of is null
+    or exists (select 1 from product_keys where product_keys.product_id = products.variant_of))`
+  const shown = await ids(
     db,
     sql`update products set hidden_at = null where hidden_at is not null and sold_as_variants = 0 and exists (
       select 1 from import_products staged where staged.run_id = ${runId} and staged.product_id = products.id
-      and staged.told in ('goods', 'variant')) returning id`,
+      and staged.told in ('goods', 'variant')) and ${isListed} returning id`,
   )
+  await sql`update products set hidden_at = ${at} where hidden_at = 0 and variant_of is not null
+    and id in (select product_id from import_products where run_id = ${runId} and told = 'variant')`.execute(db)
+  return shown
 }
 
 /**

@@ -81,7 +81,9 @@ async function recognise(file: CatalogFile): Promise<Recognised | null> {
   if (head.root !== 'commerceml') throw new BrokenFile('unknown_format', 'XML')
   const has = (names: string) => new RegExp(`<([^\\s<>/:]+:)?(${names})[\\s/>]`).test(head.text)
   const one = { file, head, total }
-  if (has('Классификатор|Каталог|ПакетПредложений|ИзмененияПакетаПредложений')) return { ...one, holds: 'catalog' }
+  const isOfDealers = has('Контрагенты|Контрагент') && !has('Товары|Предложения|Группы|Свойства|ТипыЦен|Склады')
+  if (!isOfDealers && has('Классификатор|Каталог|ПакетПредложений|ИзмененияПакетаПредложений'))
+    return { ...one, holds: 'catalog' }
   if (has('Контрагенты|Контрагент')) return { ...one, holds: has('Документ') ? 'documents' : 'contragents' }
   if (has('Документ|Контейнер')) return { ...one, holds: 'documents' }
   if (/КоммерческаяИнформация[^<>]*(\/>|>\s*<\/)/.test(head.text)) return null

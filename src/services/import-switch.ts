@@ -61,7 +61,7 @@ export function switchOver(deps: ImportDeps, given: SwitchOver): Promise<{ count
     for (const warehouse of given.warehouses) add(await switchStock(tx, { runId }, warehouse, stamp), moved)
     add(await switchAvailability(tx, runId, stamp), renumbered)
     add(await switchVariants(tx, runId, staged.hasWholeOffers))
-    add(await showGoods(tx, runId))
+    add(await showGoods(tx, runId, at))
     const hidden = new Set(await hideByVariants(tx, runId, at, staged.hasWholeOffers))
     const sources = staged.goods > 0 ? staged.fullSources : []
     for (const id of await hideUnlisted(tx, runId, sources, at)) hidden.add(id)

@@ -403,6 +403,9 @@ describe('broken files', () => {
     const dealers = fileOf('contragents.xml', xml('<Контрагенты><Контрагент><Ид>1</Ид></Контрагент></Контрагенты>'))
     const orders = fileOf('orders.xml', xml('<Документ><Ид>1</Ид><Контрагенты/></Документ>'))
     expect(await reasonOf(dealers)).toEqual(['unknown_format', 'contragents'])
+    const named = '<Классификатор><Ид>c1</Ид><Наименование>К</Наименование></Классификатор>'
+    const withClassifier = xml(`${named}<Контрагенты><Контрагент><Ид>1</Ид></Контрагент></Контрагенты>`)
+    expect(await reasonOf(fileOf('contragents.xml', withClassifier))).toEqual(['unknown_format', 'contragents'])
     expect(await reasonOf(orders)).toEqual(['unknown_format', 'documents'])
     const { of } = await session(dealers, good0, orders)
     expect(of('product')).toHaveLength(3)

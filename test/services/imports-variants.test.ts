@@ -183,6 +183,18 @@ onEachDatabase('variants from 1C', (kind) => {
     expect(await sold()).toContain('KAB-7, Опт 900, Москва 6')
   })
 
+  test('offers do not bring back what the catalog no longer has', async () => {
+    await take(deps, catalogOf(goodsOf('g', 'KRON-1'), goodsOf('k', 'KAB-7')))
+    await take(deps, offersOf('changes', offer('g#b', 'белый', 10, 3), offer('g#c', 'чёрный', 50, 7)))
+    await take(deps, catalogOf(goodsOf('k', 'KAB-7')))
+    expect(await sold()).toEqual(['KAB-7'])
+    await take(deps, offersOf('changes', offer('g#b', 'белый', 10, 3), offer('g#d', 'серый', 20, 4)))
+    expect(await sold()).toEqual(['KAB-7'])
+    await take(deps, catalogOf(goodsOf('g', 'KRON-1'), goodsOf('k', 'KAB-7')))
+    await take(deps, offersOf('changes', offer('g#b', 'белый', 10, 3), offer('g#d', 'серый', 20, 4)))
+    expect(await sold()).toEqual(['KAB-7', 'KRON-1-белый, Опт 1000, Москва 3', 'KRON-1-серый, Опт 2000, Москва 4'])
+  })
+
   test('goods that are offered without a colour again, after all colours went, are sold themselves', async () => {
     await take(deps, catalogOf(goodsOf('g', 'KRON-1')))
     await take(deps, offersOf('whole', offer('g#b', 'белый', 10, 3), offer('g#c', 'чёрный', 50, 7)))
