@@ -22,6 +22,8 @@ export interface Session {
   variantSkus: Map<string, string>
   untaken: Untaken
   wholeOffers: boolean
+  /** Some file describes goods. */
+  hasGoods: boolean
   /** Warehouses in which earlier files may have put goods. */
   earlierPlaces: Directories['warehouses']
   mainToldOf: Set<string>
@@ -96,9 +98,19 @@ function createState(scan: Scan, session: Session) {
       yield { kind: 'rejected', row, reason: 'no_key', value: textOf(node, 'Наименование').slice(0, 100) }
       return
     }
-    yield* variantRecords(node, row, context)
-    yield* priceRecords(node, row, id, context)
-    yield* stockRecords(node, row, id, context)
+    let isSilent = true
+    for (const record of offerRecords(node, row, id)) {
+      isSilent = false
+      yield record
+    }
+    // A file of names alone has been understood, though there is nothing in it to change.
+    const isMentioned = isSilent && !session.hasGoods && !id.includes('#') && textOf(node, 'Наименование') !== ''
+    if (isMentioned) yield { kind: 'mention', row, key: id, sku: textOf(node, 'Артикул') }
+  }
+  function* offerRecords(node: XmlNode, at: number, id: string): Generator<CatalogRecord> {
+    yield* variantRecords(node, at, context)
+    yield* priceRecords(node, at, id, context)
+    yield* stockRecords(node, at, id, context)
   }
   return { scope, opened, goods, offer }
 }

@@ -119,6 +119,7 @@ async function* sessionRecords(
     variantSkus: new Map(),
     untaken,
     wholeOffers: areOffersWhole(scanned),
+    hasGoods: scanned.some(({ scan }) => scan.catalogs.some(({ goods }) => goods > 0)),
     earlierPlaces: createDirectories(memory).warehouses,
     mainToldOf: new Set(),
   }

@@ -146,6 +146,12 @@ describe('what one file says counts for the others', () => {
   })
 })
 
+test('offers that say only their names mention their goods, if nothing else describes them', async () => {
+  const names = fileOf('offers.xml', offersFile(offer('1', '<Артикул>A-1</Артикул><Наименование>Пульт</Наименование>')))
+  expect((await session(names)).of('mention')).toEqual([{ kind: 'mention', row: 1, key: '1', sku: 'A-1' }])
+  expect((await session(names, fileOf('goods.xml', described))).of('mention')).toEqual([])
+})
+
 describe('what is hidden', () => {
   const part = (name: string, id: string, catalog = 'c1') => fileOf(name, goodsFile(good(id), whole, catalog))
   const heads = async (...files: CatalogFile[]) =>
