@@ -63,7 +63,7 @@ function listen(wanted: Wanted, events: XmlEvent[], doctype: string | undefined)
   parser.on('opentag', (tag) => {
     const name = localName(tag.name)
     path.push(name)
-    if (path.length > sizes.xmlDepth) throw new BrokenFile('broken', `depth > ${sizes.xmlDepth}`)
+    if (path.length > sizes.xmlDepth) throw new BrokenFile('broken', String(parser.line))
     // Paths are only asked for outside of wanted elements.
     const below = open.length === 0 ? path.slice(1).join('/') : ''
     const isContainer = open.length === 0 && wanted.containers.has(below)
