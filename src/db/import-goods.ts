@@ -19,19 +19,6 @@ export async function fillGoods(db: Db, { runId, from, to }: Portion): Promise<v
     from products where ${portion} and told = 'goods' and products.id = import_products.product_id`.execute(db)
 }
 
-/** Variants have from their goods what offers don't tell: as this file tells it, else as it is known. */
-export async function fillVariants(db: Db, { runId, from, to }: Portion): Promise<void> {
-  const given = sql`category_id = goods.category_id, brand = goods.brand, description = goods.description,
-    vat_rate = goods.vat_rate, model = goods.model, model_key = goods.model_key`
-  const portion = sql`import_products.run_id = ${runId} and import_products.n between ${from} and ${to}
-    and import_products.told = 'variant'`
-  await sql`update import_products set ${given} from products goods
-    where ${portion} and goods.id = import_products.parent_id`.execute(db)
-  await sql`update import_products set ${given} from import_products goods
-    where ${portion} and goods.run_id = ${runId} and goods.told = 'goods'
-    and goods.product_id = import_products.parent_id`.execute(db)
-}
-
 /** Writes goods that nobody knows yet, not shown, with the keys they are known by, and their prices and stock. */
 export async function addGoods(db: Db, { runId, from, to }: Portion, importId: number): Promise<void> {
   const portion = sql`staged.run_id = ${runId} and staged.n between ${from} and ${to}`

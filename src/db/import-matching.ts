@@ -20,6 +20,21 @@ export async function matchByKey(db: Db, { runId, from, to }: Portion): Promise<
     and not exists (select 1 from products where products.id = product_id and products.key = import_products.key)
     and exists (select 1 from import_products other where other.run_id = ${runId} and other.told = 'goods'
       and other.product_id = import_products.product_id and +other.n < import_products.n)`.execute(db)
+  await matchOnlyVariant(db, { runId, from, to })
+}
+
+/** Goods that a catalog once told without their only characteristic are known under the key of the goods. */
+async function matchOnlyVariant(db: Db, { runId, from, to }: Portion): Promise<void> {
+  await sql`update import_products set product_id = (
+      select products.id from products where products.key = import_products.goods_key
+      and products.variant_of is null and products.sold_as_variants = 0
+      and not exists (select 1 from product_keys where product_keys.product_id = products.id
+        and substr(product_keys.key, 1, length(import_products.goods_key) + 1) = import_products.goods_key || '#'))
+    where run_id = ${runId} and n between ${from} and ${to} and product_id is null and told = 'goods' and goods_key <> ''
+    and not exists (select 1 from import_products other where other.run_id = ${runId} and other.n <> import_products.n
+      and other.told = 'goods' and other.key = import_products.goods_key)
+    and not exists (select 1 from import_products other where other.run_id = ${runId} and other.n <> import_products.n
+      and other.told = 'goods' and other.goods_key <> '' and other.goods_key = import_products.goods_key)`.execute(db)
 }
 
 /** A row whose key nobody knows, and goods that may be meant by it. */
@@ -108,33 +123,6 @@ export async function leaveOut(db: Db, runId: number, places: readonly number[])
     .where('runId', '=', runId)
     .where('n', 'in', places)
     .execute()
-}
-
-/** Of variants their goods; variants that a catalog told are left to it. Both must have their goods' rows matched. */
-export async function matchVariants(db: Db, { runId, from, to }: Portion): Promise<void> {
-  await sql`update import_products set told = 'offers'
-    where run_id = ${runId} and n between ${from} and ${to} and told = 'variant'
-    and exists (select 1 from products
-      where products.id = import_products.product_id and products.variant_of is null)`.execute(db)
-  await sql`update import_products set parent_id = coalesce(
-      (select products.id from products where products.key = import_products.goods_key),
-      (select product_keys.product_id from product_keys where product_keys.key = import_products.goods_key limit 1))
-    where run_id = ${runId} and n between ${from} and ${to} and told = 'variant'`.execute(db)
-}
-
-/** Offers of an unknown `goods#characteristic` are the goods', unless those are sold as variants, or more of them say so. */
-export async function matchOffers(db: Db, { runId, from, to }: Portion): Promise<void> {
-  await sql`update import_products set product_id = (
-      select products.id from products where (products.sold_as_variants = 0 or import_products.told = 'rejected')
-      and products.id = coalesce((select goods.id from products goods where goods.key = import_products.goods_key),
-        (select product_keys.product_id from product_keys where product_keys.key = import_products.goods_key limit 1)))
-    where run_id = ${runId} and n between ${from} and ${to} and product_id is null and told in ('offers', 'rejected')
-    and goods_key <> ''`.execute(db)
-  await sql`update import_products set product_id = null
-    where run_id = ${runId} and n between ${from} and ${to} and told = 'offers' and goods_key <> ''
-    and exists (select 1 from import_products other where other.run_id = ${runId}
-      and other.product_id = import_products.product_id and other.told = 'offers' and other.n < import_products.n)
-    `.execute(db)
 }
 
 /** Rows whose goods are nowhere: their prices and stock are nobody's. */

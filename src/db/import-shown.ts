@@ -8,13 +8,16 @@ async function ids(db: Db, query: RawBuilder<unknown>): Promise<number[]> {
   return rows.map((row) => row.id)
 }
 
-/** Products that this run names, one as often as it does, and which of them nobody has seen yet. */
+/** Products that this run names, one as often as it does, and which of them nobody has seen yet: new goods of variants are never seen. */
 export async function namedProducts(db: Db, runId: number): Promise<{ id: number; isNew: number }[]> {
   const { rows } = await sql<{ id: number; isNew: number }>`
     select products.id, case when products.hidden_at is not null and products.hidden_at = 0 then 1 else 0 end
       as is_new
     from import_products staged join products on products.id = staged.product_id
-    where staged.run_id = ${runId} and staged.told in ('goods', 'variant', 'offers')`.execute(db)
+    where staged.run_id = ${runId} and staged.told in ('goods', 'variant', 'offers')
+    and not (products.hidden_at is not null and products.hidden_at = 0 and products.id in (
+      select parent_id from import_products variants
+      where variants.run_id = ${runId} and variants.told = 'variant' and variants.parent_id is not null))`.execute(db)
   return rows
 }
 
@@ -71,43 +74,40 @@ export async function switchValues(db: Db, runId: number): Promise<number[]> {
   return ids(db, sql`select distinct product_id as id from import_values where run_id = ${runId}`)
 }
 
-/** Goods whose variants the file tells are sold as those; goods that it offers themselves, without any, are so no more. Answers which are shown again. */
-export async function switchVariants(db: Db, runId: number): Promise<number[]> {
-  const told = sql`(select parent_id from import_products
-    where run_id = ${runId} and told = 'variant' and product_id is not null)`
-  await sql`update products set sold_as_variants = 1 where sold_as_variants = 0 and id in ${told}`.execute(db)
-  return ids(
-    db,
-    sql`update products set sold_as_variants = 0, hidden_at = null where sold_as_variants = 1 and exists (
-      select 1 from import_products staged where staged.run_id = ${runId} and staged.product_id = products.id and (
-        exists (select 1 from import_prices where import_prices.run_id = ${runId} and import_prices.n = staged.n)
-        or exists (select 1 from import_stock where import_stock.run_id = ${runId} and import_stock.n = staged.n)))
-    and not exists (select 1 from import_products staged join products variants on variants.id = staged.product_id
-      where staged.run_id = ${runId} and variants.variant_of = products.id) returning id`,
-  )
-}
-
-/** Shows what the file names and what it offers itself; answers which were hidden before. */
-export function showGoods(db: Db, runId: number): Promise<number[]> {
-  return ids(
+/**
+ * Shows what the file names and what it offers itself; answers which were hidden before. Variants of goods that no source
+ * lists any more stay hidden.
+ */
+export async function showGoods(db: Db, runId: number, at: number): Promise<number[]> {
+  const isListed = sql`(products.variant_of is null
+    or exists (select 1 from product_keys where product_keys.product_id = products.variant_of))`
+  const shown = await ids(
     db,
     sql`update products set hidden_at = null where hidden_at is not null and sold_as_variants = 0 and exists (
       select 1 from import_products staged where staged.run_id = ${runId} and staged.product_id = products.id
-      and staged.told in ('goods', 'variant')) returning id`,
+      and staged.told in ('goods', 'variant')) and ${isListed} returning id`,
   )
+  await sql`update products set hidden_at = ${at} where hidden_at = 0 and variant_of is not null
+    and id in (select product_id from import_products where run_id = ${runId} and told = 'variant')`.execute(db)
+  return shown
 }
 
-/** Hides goods that are sold as their variants, and variants that their goods no longer come in; answers which were seen. */
-export async function hideByVariants(db: Db, runId: number, at: number): Promise<number[]> {
+/**
+ * Hides goods that are sold as their variants, and variants that their goods no longer come in; answers which were seen.
+ * `isWhole`: the run names all variants that there are of the goods that it names.
+ */
+export async function hideByVariants(db: Db, runId: number, at: number, isWhole: boolean): Promise<number[]> {
   await sql`update products set hidden_at = ${at} where hidden_at = 0 and sold_as_variants = 1`.execute(db)
   const goods = await ids(
     db,
     sql`update products set hidden_at = ${at} where hidden_at is null and sold_as_variants = 1 returning id`,
   )
+  const told = sql`select parent_id from import_products
+    where run_id = ${runId} and told = 'variant' and parent_id is not null`
   const stale = await ids(
     db,
     sql`update products set hidden_at = ${at} where hidden_at is null and variant_of is not null
-      and (variant_of in (select parent_id from import_products where run_id = ${runId} and told = 'variant')
+      and (${isWhole ? sql`variant_of in (${told})` : sql`false`}
         or exists (select 1 from products goods where goods.id = products.variant_of and goods.sold_as_variants = 0))
       and id not in (select product_id from import_products where run_id = ${runId} and product_id is not null)
       returning id`,
@@ -136,8 +136,8 @@ export async function hideUnlisted(db: Db, runId: number, sources: readonly stri
       and not exists (select 1 from product_keys where product_keys.product_id = products.id)) returning id`,
   )
   const lost = sql`source in (${full}) and not exists (${named})
-    or (product_id, source) in (select staged.product_id, staged.source
-      from import_products staged where staged.run_id = ${runId} and staged.told = 'deleted')`
+    or (product_id, source) in (select staged.product_id, staged.source from import_products staged
+      where staged.run_id = ${runId} and staged.told = 'deleted' and staged.goods_key = '')`
   await sql`insert into import_undo_keys (product_id, key, source)
     select product_id, key, source from product_keys where ${lost} on conflict (key, source) do nothing`.execute(db)
   await sql`delete from product_keys where ${lost}`.execute(db)

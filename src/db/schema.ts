@@ -22,8 +22,8 @@ export interface Schema {
   stock: StockTable
   stockMoves: StockMovesTable
   imports: ImportsTable
-  /** Under which key each source that lists some goods knows them. */
-  productKeys: { key: string; source: string; productId: number }
+  /** Under which key each source that lists some goods knows them; `variant`: sku and name of the one variant they stand for. */
+  productKeys: { key: string; source: string; productId: number; variant: Generated<string> }
   /** What goods are found by in addition to article and model: `key` is the `articleKey` of `value`. */
   productCodes: { key: string; kind: 'code' | 'barcode'; productId: number; value: string }
   /** Under which keys sources know a price type or a warehouse. */

@@ -6,8 +6,14 @@ const secretWords = [
   /(?<!\p{L})(costs?|costing|purchas\p{L}*|buy(ing)?|suppliers?|landed|margin|markup|ddp|exw|fob|cif|fca)(?!\p{L})/u,
 ]
 
-/** Whether a price type is what the distributor himself pays or earns, by its name: no dealer may see it. */
+/** Whether a price type, by its name, is what the distributor pays or earns: no dealer may see it. */
 export function isSecretPrice(name: string): boolean {
   const words = name.toLowerCase().replaceAll('ё', 'е')
   return secretWords.some((pattern) => pattern.test(words))
+}
+
+/** Whether a characteristic tells what the distributor pays or earns; «Вход» of a price is its own cost, of goods a socket. */
+export function isSecretCharacteristic(name: string): boolean {
+  const cost = /закуп|себестоим|(?<!\p{L})(марж|наценк)|(цен|стоимост)\p{L}* (поставщик|поставк|вход)|входн\p{L}+ цен/u
+  return cost.test(name.toLowerCase()) || /(?<!\p{L})(cost( price)?|purchase price|margin|markup)$/iu.test(name)
 }

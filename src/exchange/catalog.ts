@@ -1,15 +1,19 @@
 import { BrokenFile } from './broken-file.ts'
 import type { Columns } from './columns.ts'
-import { commercemlRecords } from './commerceml.ts'
 import { csvRows, type Delimiter, delimiters, firstCsvRows } from './csv.ts'
-import { decodeHead, type Encoding, guessEncoding, isEncoding, looksBinary, xmlEncoding } from './encoding.ts'
+import { decodeHead, type Encoding, guessEncoding, looksBinary } from './encoding.ts'
+import { isCommerceml, readPackage } from './package.ts'
+import { unpackXml } from './package-zip.ts'
 import { type FileKind, type FileProblem, type Memory, noMemory, type ReadCatalog } from './records.ts'
 import { sizes } from './sizes.ts'
 import { type CatalogFile, readHead, readWhole, sizeOf } from './source.ts'
 import { findHeader, tableRecords } from './table.ts'
 import { readSheets, type WorkbookKind, workbookKind } from './workbook.ts'
+import { isReadable, type XmlHead, xmlHead } from './xml-head.ts'
+import { ymlRecords } from './yml.ts'
 
 export { BrokenFile } from './broken-file.ts'
+export { isCommerceml, partOf, readPackage } from './package.ts'
 export type * from './records.ts'
 export type { CatalogFile } from './source.ts'
 
@@ -22,25 +26,34 @@ export async function readCatalog(file: CatalogFile, memory: Memory = noMemory):
   if (size === 0) return refuse('empty', '')
   if (size > sizes.fileBytes) return refuse('too_large', String(sizes.fileBytes))
   const head = await readHead(file, sizes.headBytes)
+  if (await isCommerceml(file)) return readPackage([file], memory)
   const book = workbookKind(head)
-  if (book) return readWorkbook(file, book, size)
-  const encoding = xmlEncoding(head)
-  return encoding === null ? readCsv(file, head, size) : readXml(file, head, encoding, size, memory)
+  if (book) return (await readZippedXml(file, head)) ?? readWorkbook(file, book, size)
+  const xml = xmlHead(head)
+  return xml ? readXml(file, xml, size) : readCsv(file, head, size)
 }
 
 function refuse(reason: FileProblem, detail: string): ReadCatalog {
   return { ok: false, reason, detail }
 }
 
-function readXml(file: CatalogFile, head: Uint8Array, encoding: string, size: number, memory: Memory): ReadCatalog {
-  if (!isEncoding(encoding)) return refuse('encoding', encoding)
-  const text = decodeHead(head, encoding)
-  if (/<!DOCTYPE/i.test(text)) return refuse('broken', 'DOCTYPE')
-  if (!/<([^\s<>/:]+:)?КоммерческаяИнформация[\s/>]/.test(text)) return refuse('unknown_format', 'XML')
-  if (!/<([^\s<>/:]+:)?(Классификатор|Каталог|ПакетПредложений|ИзмененияПакетаПредложений)[\s/>]/.test(text)) {
-    return /КоммерческаяИнформация[^<>]*\/>/.test(text) ? refuse('empty', '') : refuse('unknown_format', 'CommerceML')
+function readXml(file: CatalogFile, head: XmlHead, size: number): ReadCatalog {
+  if (!isReadable(head.encoding)) return refuse('encoding', head.encoding)
+  if (head.root === 'yml') return { ok: true, kind: 'yml', records: ymlRecords(file, head, size) }
+  return /<!DOCTYPE/i.test(head.text) ? refuse('broken', 'DOCTYPE') : refuse('unknown_format', 'XML')
+}
+
+/** A shop's file in a zip; null for other zips. */
+async function readZippedXml(file: CatalogFile, head: Uint8Array): Promise<ReadCatalog | null> {
+  try {
+    const [only, another] = (await unpackXml(file, head)) ?? []
+    const xml = only && !another ? xmlHead(await readHead(only, sizes.headBytes)) : null
+    return only && xml ? readXml(only, xml, await sizeOf(only)) : null
+  } catch (error) {
+    // What is torn or too large is refused by the reader of workbooks in its own words.
+    if (error instanceof BrokenFile) return null
+    throw error
   }
-  return { ok: true, kind: 'commerceml', records: commercemlRecords(file, encoding, size, memory) }
 }
 
 async function readWorkbook(file: CatalogFile, book: WorkbookKind, size: number): Promise<ReadCatalog> {

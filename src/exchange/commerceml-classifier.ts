@@ -1,5 +1,6 @@
+import { isSecretPrice } from '../domain/prices.ts'
 import { splitUnit } from './columns.ts'
-import { normaliseCurrency } from './numbers.ts'
+import { roubleOr } from './commerceml-currency.ts'
 import type { CatalogRecord } from './records.ts'
 import { sizes } from './sizes.ts'
 import { childrenAt, textOf, type XmlNode } from './xml-nodes.ts'
@@ -8,8 +9,14 @@ import { childrenAt, textOf, type XmlNode } from './xml-nodes.ts'
 export interface Property {
   name: string
   unit: string
-  /** Names of the values of a directory, by their ids. */
-  values: Map<string, string>
+}
+
+export interface PriceType {
+  name: string
+  currency: string
+  vatIncluded: boolean
+  /** The distributor's own cost: no dealer may see it. */
+  isSecret: boolean
 }
 
 /** A group and all groups inside it, parents first. */
@@ -20,25 +27,24 @@ export function* groupRecords(group: XmlNode, parentKey: string | null): Generat
   for (const inner of childrenAt(group, 'Группы', 'Группа')) yield* groupRecords(inner, key === '' ? parentKey : key)
 }
 
-export function readProperty(node: XmlNode): { key: string; property: Property } {
+/** A property, with the names of its directory's values by their ids. */
+export function readProperty(node: XmlNode): { key: string; property: Property; values: Map<string, string> } {
   const values = new Map<string, string>()
   for (const option of childrenAt(node, 'ВариантыЗначений', 'Справочник')) {
-    values.set(textOf(option, 'ИдЗначения'), textOf(option, 'Значение'))
+    const key = textOf(option, 'ИдЗначения')
+    if (key !== '') values.set(key, textOf(option, 'Значение'))
   }
-  return { key: textOf(node, 'Ид'), property: { ...splitUnit(textOf(node, 'Наименование')), values } }
+  return { key: textOf(node, 'Ид'), property: splitUnit(textOf(node, 'Наименование')), values }
 }
 
 /** «УчтеноВСумме» of VAT says whether prices of the type hold it; silence is that they do, as in 1C's retail types. */
-export function priceTypeRecord(node: XmlNode): Extract<CatalogRecord, { kind: 'priceType' }> {
+export function readPriceType(node: XmlNode): { key: string; priceType: PriceType } {
   const vat = node.children.find((child) => child.name === 'Налог' && /^ндс/i.test(textOf(child, 'Наименование')))
   const key = textOf(node, 'Ид')
-  return {
-    kind: 'priceType',
-    key,
-    name: textOf(node, 'Наименование') || key,
-    currency: normaliseCurrency(textOf(node, 'Валюта')),
-    vatIncluded: textOf(vat, 'УчтеноВСумме').toLowerCase() !== 'false',
-  }
+  const name = textOf(node, 'Наименование') || key
+  const currency = roubleOr(textOf(node, 'Валюта'))
+  const vatIncluded = textOf(vat, 'УчтеноВСумме').toLowerCase() !== 'false'
+  return { key, priceType: { name, currency, vatIncluded, isSecret: isSecretPrice(name) } }
 }
 
 export function warehouseRecord(node: XmlNode): Extract<CatalogRecord, { kind: 'warehouse' }> {

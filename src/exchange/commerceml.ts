@@ -1,110 +1,134 @@
-import { groupRecords, priceTypeRecord, readProperty, warehouseRecord } from './commerceml-classifier.ts'
-import { type GoodsContext, goodsPart, readGoods, variantRecords } from './commerceml-goods.ts'
-import { type OffersContext, offerRecords } from './commerceml-offers.ts'
-import { decodeChunks, type Encoding } from './encoding.ts'
-import { type CatalogRecord, type Memory, noMemory } from './records.ts'
-import { sizes } from './sizes.ts'
+import { type Directories, mainWarehouse } from './commerceml-directories.ts'
+import { type GoodsContext, readGoods, variantRecords } from './commerceml-goods.ts'
+import { type PricesContext, priceRecords, type Untaken } from './commerceml-prices.ts'
+import { createScope, goodsPath, idPaths, isWhole, offerPaths, packages, type Scan } from './commerceml-scan.ts'
+import { type StockContext, stockRecords } from './commerceml-stock.ts'
+import type { CatalogHead, CatalogRecord, Memory } from './records.ts'
 import { type CatalogFile, readChunks } from './source.ts'
-import { oneLine, type Wanted, type XmlEvent, xmlEvents } from './xml-nodes.ts'
+import { type XmlHead, xmlText } from './xml-head.ts'
+import { textOf, type Wanted, type XmlEvent, type XmlNode, xmlEvents } from './xml-nodes.ts'
 
-const packages = ['ПакетПредложений', 'ИзмененияПакетаПредложений']
-const goods = 'Каталог/Товары/Товар'
-const offers = packages.map((name) => `${name}/Предложения/Предложение`)
-const priceTypes = ['Классификатор', ...packages].map((name) => `${name}/ТипыЦен/ТипЦены`)
-const warehouses = ['Классификатор', ...packages].map((name) => `${name}/Склады/Склад`)
-const properties = ['Классификатор/Свойства/Свойство', 'Классификатор/Свойства/СвойствоНоменклатуры']
-const group = 'Классификатор/Группы/Группа'
-const catalogId = 'Каталог/Ид'
-
-const everything: Wanted = {
-  containers: new Set(['Каталог', 'Каталог/Товары', ...packages]),
-  nodes: new Set([group, ...properties, ...priceTypes, ...warehouses, catalogId, goods, ...offers]),
+const wanted: Wanted = {
+  containers: new Set(['Каталог', 'Каталог/Товары', ...packages, ...packages.map((name) => `${name}/Предложения`)]),
+  nodes: new Set([...idPaths, goodsPath, ...offerPaths]),
 }
-const idsOnly: Wanted = { containers: new Set(), nodes: new Set([goods, ...offers].map((path) => `${path}/Ид`)) }
 
-/** Everything that a CommerceML 2 file says, `total` bytes long; read twice, so a torn file fails before its first record. */
-export async function* commercemlRecords(
+/** What all files of a call share. */
+export interface Session {
+  directories: Directories
+  priceTypes: Memory['priceTypes']
+  /** Price types that these files declare. */
+  declared: ReadonlySet<string>
+  variantSkus: Map<string, string>
+  untaken: Untaken
+  wholeOffers: boolean
+  /** Some file describes goods. */
+  hasGoods: boolean
+  /** Warehouses in which earlier files may have put goods. */
+  earlierPlaces: Directories['warehouses']
+  mainToldOf: Set<string>
+  /** The head of a file's list of goods. */
+  headOf(catalog: string, isWhole: boolean): CatalogHead
+}
+
+/** Goods, prices and stock of one file that has been scanned; `onBytes` hears how many bytes have been read. */
+export async function* fileRecords(
   file: CatalogFile,
-  encoding: Encoding,
-  total: number,
-  _memory: Memory = noMemory,
+  head: XmlHead,
+  scan: Scan,
+  session: Session,
+  onBytes: (count: number) => void,
 ): AsyncGenerator<CatalogRecord> {
-  const goodsWithVariants = await findVariants(xmlEvents(decodeChunks(readChunks(file), encoding), idsOnly))
-  let done = 0
   async function* counted(): AsyncGenerator<Uint8Array> {
     for await (const chunk of readChunks(file)) {
-      done += chunk.byteLength
+      onBytes(chunk.byteLength)
       yield chunk
     }
   }
-  const context: Context = {
-    properties: new Map(),
-    goodsWithVariants,
-    variantSkus: new Set(),
-    priceTypes: new Map(),
-    warehouses: new Set(),
-    full: false,
-    catalog: { kind: 'catalog', id: 'commerceml', full: false },
-    row: 0,
+  const state = createState(scan, session)
+  for await (const event of xmlEvents(xmlText(counted(), head), wanted)) {
+    if (event.at === 'open') yield* state.opened(event)
+    else if (idPaths.includes(event.path)) state.scope.take(event.path, event.node.text)
+    else yield* event.path === goodsPath ? state.goods(event.node) : state.offer(event.node)
   }
-  let untilProgress: number = sizes.recordsPerProgress
-  for await (const event of xmlEvents(decodeChunks(counted(), encoding), everything)) {
-    yield* event.at === 'open' ? opened(event, context) : told(event, context)
-    if (--untilProgress > 0) continue
-    untilProgress = sizes.recordsPerProgress
-    yield { kind: 'progress', done, total }
-  }
-  yield { kind: 'progress', done: total, total }
 }
 
-interface Context extends GoodsContext, OffersContext {
-  catalog: Extract<CatalogRecord, { kind: 'catalog' }>
-  row: number
-}
+function createState(scan: Scan, session: Session) {
+  const { directories, priceTypes, declared, variantSkus, untaken, earlierPlaces, mainToldOf } = session
+  const scope = createScope()
+  let row = 0
+  let whole = false
+  let context: GoodsContext & PricesContext & StockContext
 
-/** Whether a product has variants is known only at the end of a file, hence a pass of its own that keeps ids alone. */
-async function findVariants(events: AsyncIterable<XmlEvent>): Promise<Set<string>> {
-  const seen = new Map<string, string>()
-  const several = new Set<string>()
-  for await (const event of events) {
-    const id = event.at === 'node' ? oneLine(event.node.text) : ''
-    const goodsId = goodsPart(id)
-    if (goodsId === id) continue
-    if ((seen.get(goodsId) ?? id) !== id) several.add(goodsId)
-    seen.set(goodsId, id)
+  function* opened(event: Extract<XmlEvent, { at: 'open' }>): Generator<CatalogRecord> {
+    if (event.path === 'Каталог' || packages.includes(event.path)) {
+      scope.begin()
+      whole = isWhole(event)
+      return
+    }
+    const { classifier } = scope
+    const { goodsWithVariants } = scan
+    context = {
+      ...{
+        directories,
+        classifier,
+        priceTypes,
+        declared,
+        variantSkus,
+        untaken,
+        goodsWithVariants,
+        earlierPlaces,
+        mainToldOf,
+      },
+      isWholeCatalog: whole,
+      wholeTypes: whole ? wholeTypes(scan, directories, classifier) : new Set(),
+      wholePlaces: whole ? wholePlaces(scan, directories, classifier) : new Set(),
+    }
+    // Goods of a catalog without any (groups, warehouses) are hidden by nobody, so it is not mentioned.
+    if (event.path === 'Каталог/Товары') yield session.headOf(scope.catalog, whole)
+    else yield { kind: 'catalog', id: scope.catalog, full: false, wholeOffers: session.wholeOffers }
   }
-  return several
-}
-
-function* opened(event: Extract<XmlEvent, { at: 'open' }>, context: Context): Generator<CatalogRecord> {
-  // Only a file that says so itself is whole: on it depends what is hidden.
-  const isWhole = event.attributes.СодержитТолькоИзменения?.toLowerCase() === 'false'
-  if (event.path === 'Каталог') context.catalog = { kind: 'catalog', id: 'commerceml', full: isWhole }
-  if (event.path !== 'Каталог/Товары') context.full = isWhole && event.path !== 'ИзмененияПакетаПредложений'
-  // A catalog without goods (groups, warehouses) hides nothing, so it is not told of.
-  else yield context.catalog
-}
-
-function* told({ path, node }: Extract<XmlEvent, { at: 'node' }>, context: Context): Generator<CatalogRecord> {
-  if (path === catalogId) context.catalog.id = oneLine(node.text)
-  else if (path === group) yield* groupRecords(node, null)
-  else if (properties.includes(path)) {
-    const { key, property } = readProperty(node)
-    context.properties.set(key, property)
-  } else if (priceTypes.includes(path)) {
-    const record = priceTypeRecord(node)
-    if (record.key === '') return
-    context.priceTypes.set(record.key, record.currency)
-    yield record
-  } else if (warehouses.includes(path)) {
-    const record = warehouseRecord(node)
-    if (record.key === '') return
-    context.warehouses.add(record.key)
-    yield record
-  } else if (path === goods) yield readGoods(node, ++context.row, context)
-  else {
-    context.row++
-    if (context.full) yield* variantRecords(node, context.row, context)
-    yield* offerRecords(node, context.row, context)
+  function* goods(node: XmlNode): Generator<CatalogRecord> {
+    yield readGoods(node, ++row, context)
   }
+  function* offer(node: XmlNode): Generator<CatalogRecord> {
+    row++
+    const id = textOf(node, 'Ид')
+    if (id === '') {
+      yield { kind: 'rejected', row, reason: 'no_key', value: textOf(node, 'Наименование').slice(0, 100) }
+      return
+    }
+    let isSilent = true
+    for (const record of offerRecords(node, row, id)) {
+      isSilent = false
+      yield record
+    }
+    // A file of names alone has been understood, though there is nothing in it to change.
+    const isMentioned = isSilent && !session.hasGoods && !id.includes('#') && textOf(node, 'Наименование') !== ''
+    if (isMentioned) yield { kind: 'mention', row, key: id, sku: textOf(node, 'Артикул') }
+  }
+  function* offerRecords(node: XmlNode, at: number, id: string): Generator<CatalogRecord> {
+    yield* variantRecords(node, at, context)
+    yield* priceRecords(node, at, id, context)
+    yield* stockRecords(node, at, id, context)
+  }
+  return { scope, opened, goods, offer }
+}
+
+/**
+ * In a whole package silence means none, but only of what it speaks of at all: prices and stock may be in files of their
+ * own. What it names at its head counts; without that, what earlier files of the catalog have named.
+ */
+function wholeTypes(scan: Scan, { priceTypes }: Directories, classifier: string): Set<string> {
+  if (!scan.hasPrices && !scan.hasStock) return new Set()
+  const known = scan.hasPrices ? priceTypes.of(classifier).keys() : []
+  const types = scan.ownPriceTypes.size > 0 ? scan.ownPriceTypes : new Set(known)
+  return new Set([...types].filter((type) => !priceTypes.get(classifier, type)?.isSecret))
+}
+
+function wholePlaces(scan: Scan, { warehouses }: Directories, classifier: string): Set<string> {
+  if (!scan.hasPrices && !scan.hasStock) return new Set()
+  if (scan.ownWarehouses.size > 0) return scan.ownWarehouses
+  const known = scan.hasStock ? new Set(warehouses.of(classifier).keys()) : new Set<string>()
+  return scan.hasStock && !scan.hasPlaces && known.size === 0 ? new Set([mainWarehouse.key]) : known
 }

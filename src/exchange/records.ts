@@ -24,6 +24,12 @@ export interface CatalogHead {
   kind: 'catalog'
   id: string
   full: boolean
+  /** The file is named as a part of a larger upload. */
+  part?: { number: number; count: number | null }
+  /** The file says that it is whole, but other parts of it are absent: nothing may be hidden. */
+  heldBack?: 'part'
+  /** The offers that follow are all that there are: variants that they do not name are no longer sold. */
+  wholeOffers?: boolean
 }
 
 export interface ProductRecord {
@@ -47,8 +53,9 @@ export interface ProductRecord {
   /** EAN-13, UPC-12 and whatever else stands in «Штрихкод», as written. */
   barcodes?: readonly string[]
   /**
-   * Told by an offer, not by a catalog: one of several variants of these goods, which are not sold themselves. The offer
-   * knows key, sku, name, unit and characteristics; the rest is the goods'. A product known from a catalog stays as it is.
+   * Told by an offer, not by a catalog: a variant of these goods. The offer knows key, sku, name, characteristics, and
+   * perhaps the unit; the rest is the goods'. A sku that begins with the key of the goods lacks an article: it gets the
+   * article of the goods instead. A product known from a catalog stays as it is.
    */
   variantOf?: string
 }
@@ -78,6 +85,8 @@ export interface RejectedRecord {
   /** As typed, cut to 100 letters. */
   value: string
   productKey?: string
+  /** Where several files are read at once: the one that the row stands in. */
+  file?: string
 }
 
 /** A cell that could not be read. The rest of its row is taken; what the cell would have said stays as it was. */
@@ -89,12 +98,14 @@ export interface DoubtRecord {
   reason: RejectReason
   /** As typed, cut to 100 letters. */
   value: string
+  /** Where several files are read at once: the one that the row stands in. */
+  file?: string
 }
 
-/** Said once, at the end of a file: what was left out knowingly, and how often; `value` names it («CNY», a sheet). */
+/** Said once, at the end of a file: what was left out knowingly, and how often; `value` names it («CNY», a sheet, a file). */
 export interface UntakenRecord {
   kind: 'untaken'
-  what: 'currency' | 'sheet' | 'hidden_rows' | 'no_price_type' | 'secret_price'
+  what: 'currency' | 'sheet' | 'hidden_rows' | 'no_price_type' | 'secret_price' | 'contragents' | 'documents'
   value: string
   count: number
 }
@@ -163,7 +174,7 @@ export type RejectReason =
   | 'too_many_cells'
   | 'no_product'
 
-export type FileKind = 'distributor_csv' | 'table' | 'commerceml'
+export type FileKind = 'distributor_csv' | 'table' | 'commerceml' | 'yml'
 
 /** Why a whole file is not read. */
 export type FileProblem = 'empty' | 'unknown_format' | 'broken' | 'too_large' | 'encoding' | 'no_header'

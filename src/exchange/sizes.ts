@@ -8,6 +8,9 @@ export const sizes = {
   workbookBytes: 30 * MEGABYTE,
   unpackedBytes: 150 * MEGABYTE,
   zipEntries: 2_000,
+  /** A zip of an exchange may hold pictures: thousands of them, which are not unpacked. */
+  packageBytes: 200 * MEGABYTE,
+  packageEntries: 50_000,
   rows: 500_000,
   columns: 300,
   cellLetters: 10_000,

@@ -21,10 +21,24 @@ export interface Wanted {
   nodes: ReadonlySet<string>
 }
 
-/** Elements of an XML text of any length, one by one; throws BrokenFile for torn or malformed XML and for a DOCTYPE. */
-export async function* xmlEvents(texts: AsyncIterable<string>, wanted: Wanted): AsyncGenerator<XmlEvent> {
+/**
+ * Elements of an XML text of any length, one by one; throws BrokenFile with the number of the line for torn or malformed
+ * XML and for a DOCTYPE other than `doctype`. Entities of that one stay as they are written: none is ever looked up.
+ */
+export async function* xmlEvents(
+  texts: AsyncIterable<string>,
+  wanted: Wanted,
+  doctype?: string,
+): AsyncGenerator<XmlEvent> {
   const events: XmlEvent[] = []
-  const parser = listen(wanted, events)
+  const parser = listen(wanted, events, doctype)
+  const guarded = (step: () => unknown) => {
+    try {
+      step()
+    } catch (error) {
+      throw error instanceof BrokenFile ? error : new BrokenFile('broken', String(parser.line))
+    }
+  }
   for await (const text of texts) {
     guarded(() => parser.write(text))
     yield* events.splice(0)
@@ -33,35 +47,31 @@ export async function* xmlEvents(texts: AsyncIterable<string>, wanted: Wanted): 
   yield* events.splice(0)
 }
 
-function guarded(step: () => unknown): void {
-  try {
-    step()
-  } catch (error) {
-    throw error instanceof BrokenFile ? error : new BrokenFile('broken', error instanceof Error ? error.message : 'XML')
-  }
-}
-
-function listen(wanted: Wanted, events: XmlEvent[]) {
+function listen(wanted: Wanted, events: XmlEvent[], doctype: string | undefined) {
   const parser = new SaxesParser({ xmlns: false })
   const path: string[] = []
   /** From the wanted element down to the one being read; empty outside of wanted ones. */
   const open: XmlNode[] = []
   let nodes = 0
 
-  parser.on('doctype', () => {
-    throw new BrokenFile('broken', 'DOCTYPE')
+  parser.on('doctype', (text) => {
+    if (doctype === undefined || /^\s*([^\s[]*)/.exec(text)?.[1] !== doctype) throw new BrokenFile('broken', 'DOCTYPE')
+    parser.on('error', (error) => {
+      if (!error.message.endsWith('undefined entity.')) throw error
+    })
   })
   parser.on('opentag', (tag) => {
     const name = localName(tag.name)
     path.push(name)
-    if (path.length > sizes.xmlDepth) throw new BrokenFile('broken', `depth > ${sizes.xmlDepth}`)
-    const below = path.slice(1).join('/')
+    if (path.length > sizes.xmlDepth) throw new BrokenFile('broken', String(parser.line))
+    // Paths are only asked for outside of wanted elements.
+    const below = open.length === 0 ? path.slice(1).join('/') : ''
+    const isContainer = open.length === 0 && wanted.containers.has(below)
+    if (open.length === 0) nodes = 0
+    if (open.length === 0 && !isContainer && !wanted.nodes.has(below)) return
     const attributes = Object.fromEntries(Object.entries(tag.attributes).map(([key, value]) => [localName(key), value]))
-    if (open.length === 0) {
-      nodes = 0
-      if (wanted.containers.has(below)) events.push({ at: 'open', path: below, attributes })
-      if (!wanted.nodes.has(below)) return
-    }
+    if (isContainer) events.push({ at: 'open', path: below, attributes })
+    if (open.length === 0 && !wanted.nodes.has(below)) return
     if (++nodes > sizes.xmlNodes) throw new BrokenFile('too_large', `<${name}> > ${sizes.xmlNodes}`)
     const node: XmlNode = { name, attributes, text: '', children: [] }
     open.at(-1)?.children.push(node)

@@ -34,6 +34,44 @@ export function assertSmallZip(bytes: Uint8Array, limits: ZipLimits): string[] {
   return entries.map((entry) => entry.name)
 }
 
+/**
+ * The entries whose names are `wanted`, unpacked within `limits`; null where an entry's name shows that the zip is a
+ * document of another kind. Throws BrokenFile `too_large` or `broken`.
+ */
+export function unzip(
+  bytes: Uint8Array,
+  limits: ZipLimits,
+  wanted: (name: string) => boolean,
+  foreign: RegExp,
+): { name: string; bytes: Uint8Array }[] | null {
+  const zip = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  const entries = readDirectory(zip)
+  if (entries.some((entry) => foreign.test(entry.name))) return null
+  if (entries.length > limits.entries) throw new BrokenFile('too_large', `${limits.entries} files`)
+  let left = limits.unpackedBytes
+  return entries
+    .filter((entry) => entry.packed > 0 && wanted(entry.name))
+    .map((entry) => {
+      const content = unpackEntry(zip, entry, left, limits)
+      left -= content.length
+      return { name: entry.name.split(/[\\/]/).at(-1) ?? entry.name, bytes: content }
+    })
+}
+
+function unpackEntry(zip: Buffer, entry: ZipEntry, left: number, limits: ZipLimits): Uint8Array {
+  const tooLarge = () => new BrokenFile('too_large', String(limits.unpackedBytes))
+  if (entry.unpacked > left || entry.packed > left || left < 1) throw tooLarge()
+  const data = dataOf(zip, entry)
+  if (entry.method === 0) return data
+  if (entry.method !== 8) throw new BrokenFile('broken', `zip: ${entry.name}`)
+  try {
+    return inflateRawSync(data, { maxOutputLength: left })
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : ''
+    throw code === 'ERR_BUFFER_TOO_LARGE' ? tooLarge() : new BrokenFile('broken', `zip: ${entry.name}`)
+  }
+}
+
 interface ZipEntry {
   name: string
   method: number

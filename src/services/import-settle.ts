@@ -1,15 +1,15 @@
 import {
   addGoods,
   fillGoods,
-  fillVariants,
   hasUnseen,
   type StagedGoods,
   saveSettled,
   settledProducts,
   stagedGoods,
 } from '../db/import-goods.ts'
-import { matchByKey, matchOffers, matchVariants } from '../db/import-matching.ts'
+import { matchByKey } from '../db/import-matching.ts'
 import { addPrices, switchStock } from '../db/import-offers.ts'
+import { findSplits, prepareSplit } from '../db/import-splits.ts'
 import { asideTransaction, type Portion } from '../db/import-staging.ts'
 import {
   addValues,
@@ -20,6 +20,7 @@ import {
   valuesOf,
   type WantedValue,
 } from '../db/import-values.ts'
+import { dropOwnOffers, fillVariants, matchVariants } from '../db/import-variants.ts'
 import type { Db } from '../db/schema.ts'
 import type { Told } from '../domain/characteristics.ts'
 import type { ImportDeps } from './deps.ts'
@@ -38,21 +39,32 @@ export async function settleRun(deps: ImportDeps, run: Settling, index: ImportIn
   const typing = { typist: await createTypist(deps.db), known: new Map<string, number>() }
   await eachPortion(deps, run, matchByKey)
   const ambiguous = await matchByArticle(deps, run)
+  if (run.told.has('variant')) await prepareSplits(deps, run)
   await eachPortion(deps, run, fillGoods)
   await settleAll(deps, run, 'goods', typing, index)
+  if (!withOffers.some((told) => run.told.has(told))) return ambiguous
+  await eachPortion(deps, run, matchVariants)
+  await eachPortion(deps, run, dropOwnOffers)
   if (run.told.has('variant')) {
-    await eachPortion(deps, run, async (tx, portion) => {
-      await matchVariants(tx, portion)
-      await fillVariants(tx, portion)
-    })
+    await eachPortion(deps, run, fillVariants)
     await settleAll(deps, run, 'variant', typing, index)
   }
-  if (!withOffers.some((told) => run.told.has(told))) return ambiguous
-  await eachPortion(deps, run, matchOffers)
   for (const portion of portions(deps, run)) {
     if (await hasUnseen(deps.db, portion)) await writeAhead(deps, run, (tx) => addOffers(tx, run, portion))
   }
   return ambiguous
+}
+
+const SPLITS_AT_ONCE = 50
+
+/** Goods that stood for one variant and come in several now. */
+async function prepareSplits(deps: ImportDeps, run: Settling): Promise<void> {
+  const splits = await findSplits(deps.db, run.runId)
+  for (let at = 0; at < splits.length; at += SPLITS_AT_ONCE) {
+    await writeAhead(deps, run, async (tx) => {
+      for (const split of splits.slice(at, at + SPLITS_AT_ONCE)) await prepareSplit(tx, run.runId, split)
+    })
+  }
 }
 
 /** Prices and stock of what nobody sees yet. */
@@ -62,7 +74,7 @@ async function addOffers(tx: Db, run: Settling, portion: Portion): Promise<void>
 }
 
 /** Rows that may be offers of other goods' variants. */
-const withOffers = ['variant', 'offers', 'rejected'] as const
+const withOffers = ['variant', 'offers', 'rejected', 'deleted'] as const
 
 /** What types characteristics, and the ids of the values it has come to. */
 interface Typing {

@@ -28,6 +28,8 @@ export interface Staged {
   warehouses: ToldWarehouse[]
   /** Sources whose whole list this is: what they don't name may be hidden. */
   fullSources: string[]
+  /** The offers name all variants that there are of their goods. */
+  hasWholeOffers: boolean
   rejected: RejectedRow[]
   /** Cells that could not be read; their rows are taken without them. */
   cells: DoubtedCell[]
@@ -78,6 +80,7 @@ function createTray(runId: number) {
     priceTypes: [],
     warehouses: [],
     fullSources: [],
+    hasWholeOffers: false,
     rejected: [],
     cells: [],
     untaken: [],
@@ -117,6 +120,7 @@ function createTray(runId: number) {
       case 'catalog':
         source = record.id
         if (record.full) staged.fullSources.push(record.id)
+        staged.hasWholeOffers ||= record.wholeOffers === true
         break
       case 'category':
         staged.categories.push({ key: record.key, parentKey: record.parentKey, name: record.name })

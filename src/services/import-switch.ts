@@ -19,10 +19,11 @@ import {
   showGoods,
   switchGoods,
   switchValues,
-  switchVariants,
 } from '../db/import-shown.ts'
+import { keepStanding, switchSplits } from '../db/import-splits.ts'
 import { touchRun } from '../db/import-staging.ts'
 import { clearUndo, directoriesNow, saveHidden, savePrices, saveProducts } from '../db/import-undo.ts'
+import { switchVariants } from '../db/import-variants.ts'
 import { finishImport, goodsIn, renameDirectories } from '../db/imports.ts'
 import { publishSegment } from '../db/search-segments.ts'
 import type { ImportDeps } from './deps.ts'
@@ -56,12 +57,13 @@ export function switchOver(deps: ImportDeps, given: SwitchOver): Promise<{ count
     const named = await namedProducts(tx, runId)
     /** What the search finds goods by, or whether they are seen; then the rest: stock tells of itself what has moved. */
     await switchCodes(tx, runId)
-    const reworded = new Set(await switchGoods(tx, runId, importId))
+    const reworded = new Set(await switchSplits(tx, runId))
     const renumbered = new Set<number>()
     const moved = new Set<number>()
     const add = (ids: readonly number[], to = reworded) => {
       for (const id of ids) to.add(id)
     }
+    add(await switchGoods(tx, runId, importId))
     add(await switchValues(tx, runId))
     for (const priceType of given.priceTypes) {
       await savePrices(tx, runId, priceType)
@@ -70,11 +72,12 @@ export function switchOver(deps: ImportDeps, given: SwitchOver): Promise<{ count
     for (const warehouse of given.warehouses) add(await switchStock(tx, { runId }, warehouse, stamp), moved)
     add(await emptyOthers(tx, runId, given.warehouses, stamp), moved)
     add(await switchAvailability(tx, runId, stamp), renumbered)
-    add(await switchVariants(tx, runId))
-    add(await showGoods(tx, runId))
-    const hidden = new Set(await hideByVariants(tx, runId, at))
+    add(await switchVariants(tx, runId, staged.hasWholeOffers))
+    add(await showGoods(tx, runId, at))
+    const hidden = new Set(await hideByVariants(tx, runId, at, staged.hasWholeOffers))
     const sources = staged.goods > 0 ? staged.fullSources : []
     for (const id of await hideUnlisted(tx, runId, sources, at)) hidden.add(id)
+    await keepStanding(tx, runId)
     await saveHidden(tx, [...hidden])
     await saveDirectories(tx, staged.directories)
 

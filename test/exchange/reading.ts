@@ -1,6 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type CatalogFile, type CatalogRecord, type FileKind, readCatalog } from '../../src/exchange/catalog.ts'
+import {
+  type CatalogFile,
+  type CatalogRecord,
+  type FileKind,
+  type ReadCatalog,
+  readCatalog,
+} from '../../src/exchange/catalog.ts'
 
 const folder = join(import.meta.dirname, '../../../shared/fixtures')
 
@@ -35,7 +41,11 @@ export interface Read {
 
 /** All that a good file says; throws for a file that is not read. */
 export async function readAll(file: CatalogFile | string): Promise<Read> {
-  const read = await readCatalog(typeof file === 'string' ? bytesOf(file) : file)
+  return readRecords(await readCatalog(typeof file === 'string' ? bytesOf(file) : file))
+}
+
+/** All that good files say; throws for files that are not read. */
+export async function readRecords(read: ReadCatalog): Promise<Read> {
   if (!read.ok) throw new Error(`${read.reason}: ${read.detail}`)
   const records = await Array.fromAsync(read.records)
   return {

@@ -88,6 +88,22 @@ export function importsContract(given: Given): void {
     expect((await seen()).at(-1)).toEqual(['Матрица 4x4', 95_000_00, 1])
   })
 
+  test('goods that were sold as their only variant become it when a second one comes', async () => {
+    const { db } = given()
+    await take(catalog(goods('g2', 'Кабель')))
+    await take(offers(offer('g2#a', 'Кабель (чёрный)', '10', 7, colour('чёрный'))))
+    const before = await db.selectFrom('products').select('id').where('hiddenAt', 'is', null).execute()
+    await take(
+      offers(offer('g2#a', 'Кабель (чёрный)', '10', 7, colour('чёрный')), offer('g2#b', 'Кабель (белый)', '11', 8)),
+    )
+    expect(await seen()).toEqual([
+      ['Кабель (белый)', 11_00, 8],
+      ['Кабель (чёрный)', 10_00, 7],
+    ])
+    const after = await db.selectFrom('products').select('id').where('name', '=', 'Кабель (чёрный)').execute()
+    expect(after).toEqual(before)
+  })
+
   test('a full list hides what it no longer names, and shows it again when it does', async () => {
     const names = async () => (await seen()).map(([name]) => name)
     await take(catalog(goods('g1', 'Матрица'), goods('g2', 'Кабель')))
