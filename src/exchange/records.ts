@@ -78,6 +78,8 @@ export interface RejectedRecord {
   /** As typed, cut to 100 letters. */
   value: string
   productKey?: string
+  /** Where a book has several tables. */
+  sheet?: string
 }
 
 /** A cell that could not be read. The rest of its row is taken; what the cell would have said stays as it was. */
@@ -89,6 +91,8 @@ export interface DoubtRecord {
   reason: RejectReason
   /** As typed, cut to 100 letters. */
   value: string
+  /** Where a book has several tables. */
+  sheet?: string
 }
 
 /** Said once, at the end of a file: what was left out knowingly, and how often; `value` names it («CNY», a sheet). */
@@ -161,11 +165,28 @@ export type RejectReason =
   | 'too_long'
   | 'too_many_cells'
   | 'no_product'
+  | 'spoiled_cell'
+  | 'doubtful_number'
+  | 'no_currency'
+  | 'no_pack_size'
+  | 'stock_differs'
 
 export type FileKind = 'distributor_csv' | 'table' | 'commerceml'
 
-/** Why a whole file is not read. */
-export type FileProblem = 'empty' | 'unknown_format' | 'broken' | 'too_large' | 'encoding' | 'no_header'
+/** Why a whole file is not read; `detail` is a row for `broken_row`, megabytes for `too_large`, the titles that a header has for `no_…_column`. */
+export type FileProblem =
+  | 'empty'
+  | 'unknown_format'
+  | 'broken'
+  | 'broken_row'
+  | 'broken_xml'
+  | 'too_large'
+  | 'too_many_rows'
+  | 'encoding'
+  | 'protected'
+  | 'no_header'
+  | 'no_name_column'
+  | 'no_sku_column'
 
 /** `detail` is a value for the message (a limit, a row, what was missing), not a sentence. */
 export type ReadCatalog =

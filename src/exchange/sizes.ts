@@ -8,6 +8,7 @@ export const sizes = {
   workbookBytes: 30 * MEGABYTE,
   unpackedBytes: 150 * MEGABYTE,
   zipEntries: 2_000,
+  htmlTables: 2_000,
   rows: 500_000,
   columns: 300,
   cellLetters: 10_000,
