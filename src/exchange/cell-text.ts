@@ -7,6 +7,12 @@ export interface Formats {
   parse_date_code(value: number): { y: number; m: number; d: number; H: number; M: number } | null
 }
 
+interface Format {
+  kind: 'shown' | 'date' | 'number'
+  words: string
+  isSilent: boolean
+}
+
 const errors: Record<number, string> = {
   0: '#NULL!',
   7: '#DIV/0!',
@@ -22,16 +28,17 @@ const LOST_DIGITS = 1e15
 
 /** Texts of cells: numbers as they are and not as they are shown (`1,234.50`), except where only the format knows what they mean. */
 export function createCellReader(formats: Formats) {
-  const kinds = new Map<string, 'shown' | 'date' | 'number'>()
+  const known = new Map<string, Format>()
 
-  function kindOf(format: string): 'shown' | 'date' | 'number' {
-    const known = kinds.get(format)
-    if (known) return known
+  function formatOf(code: string): Format {
+    const before = known.get(code)
+    if (before) return before
     // Leading zeros and letters of an article, percents.
-    const isShown = /^("[^"]*"|\\.|[\p{L}-])*0{2,}$/u.test(format) || /%/.test(format)
-    const kind = isShown ? 'shown' : formats.is_date(format) ? 'date' : 'number'
-    kinds.set(format, kind)
-    return kind
+    const isShown = /^("[^"]*"|\\.|[\p{L}-])*0{2,}$/u.test(code) || /%/.test(code)
+    const kind = isShown ? 'shown' : formats.is_date(code) ? 'date' : 'number'
+    const format: Format = { kind, words: literalsOf(code), isSilent: /^(General|[#0,. @]*)$/i.test(code) }
+    known.set(code, format)
+    return format
   }
 
   return function textOf(cell: CellObject | undefined): string {
@@ -40,12 +47,14 @@ export function createCellReader(formats: Formats) {
     if (cell.v === undefined) return ''
     if (cell.t !== 'n' || typeof cell.v !== 'number') return String(cell.v)
     const value = cell.v
-    const kind = kindOf(String(cell.z ?? 'General'))
+    const { kind, words, isSilent } = formatOf(String(cell.z ?? 'General'))
     if (kind === 'shown') return cell.w ?? String(value)
     if (kind === 'date') return dateText(value) ?? cell.w ?? String(value)
     const number = numberText(value)
-    const words = /[\p{L}\p{Sc}]/u.test(cell.w ?? '') ? literalOf(cell.w ?? '') : ''
-    return words === '' ? number : `${number} ${words}`
+    if (words !== '') return `${number} ${words}`
+    // Sheets of LibreOffice keep the currency in what is shown alone.
+    const shown = isSilent && /[\p{L}\p{Sc}]/u.test(cell.w ?? '') ? wordsOf(cell.w ?? '') : ''
+    return shown === '' ? number : `${number} ${shown}`
   }
 
   /** As people in Russia write it; null for a time of day. */
@@ -64,12 +73,22 @@ function numberText(value: number): string {
   return /^-?\d{1,3}\.\d{3}$/.test(text) ? `${text}0` : text
 }
 
-/** What a number format adds to a number: a currency, «шт». */
-function literalOf(shown: string): string {
+/** What a number format adds to a number: a currency, «шт». Its first part is that of numbers above zero. */
+function literalsOf(format: string): string {
+  const parts = format.matchAll(/"([^"]*)"|\\(.)|\[\$([^\]-]*)(?:-[^\]]*)?\]|\[[^\]]*\]|[_*].|(;)|(\p{Sc})/gu)
+  let words = ''
+  for (const [, quoted = '', escaped = '', currency = '', end, sign = ''] of parts) {
+    if (end) break
+    words += quoted + escaped + currency + sign
+  }
+  return /[\p{L}\p{Sc}]/u.test(words) ? words.replace(/\s+/g, ' ').trim() : ''
+}
+
+/** The words of a number as it is shown. */
+function wordsOf(shown: string): string {
   if (/^[-\d.,\s]+E[+-]?\d+$/i.test(shown)) return ''
   return shown
     .replace(/\(?-?\d[\d\s.,'\u00a0\u202f]*\)?/g, ' ')
     .replace(/\s+/g, ' ')
     .replace(/[\s()-]*$|^[\s()-]*/g, '')
-    .trim()
 }

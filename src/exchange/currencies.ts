@@ -102,7 +102,7 @@ function currenciesIn(text: string): string[] {
 export function namedCurrency(text: string): string | null {
   if (!/[\p{L}\p{Sc}]/u.test(text)) return null
   // «Цена, руб. (курс USD 92,5)» is a price in roubles.
-  const found = currenciesIn(text.replace(/\(?(?:по )?курс\p{L}*[^,;()]*\)?/giu, ' '))
+  const found = currenciesIn(text.replace(/\(?(?:по )?курс\p{L}*[^,;()]*(?:\([^)]*\)?|\))?/giu, ' '))
   return found.find((code) => code !== 'RUB') ?? found[0] ?? null
 }
 

@@ -24,7 +24,7 @@ const vatWords =
 const perPiece = /\s*(\/|за)\s*(1 )?(шт|ед|м|пог\.? ?м|п\.? ?м|компл|к-т|pcs?|piece|ea|unit)\.?$/iu
 const foreignWord = /^(?:(\p{L}{1,6})\.?\s*)?(\d[\d\s.,']*)(?:\s*(\p{L}{1,6})\.?)?$/u
 const unitWord =
-  /^(шт|ед|м|кг|л|г|т|уп|кор|компл|пар|рул|пог|мес|год|час|чел|pcs?|ea|kg|m|box|pack|set|тыс|млн|k|x|х|за|по|до|от)\p{L}{0,4}$/iu
+  /^(шт(ук[аи]?)?|ед|м|метр\p{L}?|кг|л|г|т|уп(ак)?|упаковк[аи]|кор(об)?|компл|пар[аы]?|рул|пог|мес|год|час|чел|pcs?|ea|kg|m|box|pack|set|тыс|млн|млрд|k|x|х|за|по|до|от|ок|около)$/iu
 
 /** A cell of a price column, `currency` being the row's own: kopecks, or null for "on request" and for other currencies. */
 export function parsePrice(text: string, currency: string, style: NumberStyle = machineStyle): Price {

@@ -28,7 +28,11 @@ export function settleColumns(columns: Columns, facts: TableFacts, hidden: Reado
   for (const { at } of columns.stocks) say(at, 'ignored')
   if (columns.availability !== null) say(columns.availability, 'availability')
   for (const { at, use, place, isTotal } of stocks)
-    say(at, use === 'reserved' ? 'reserved' : isTotal ? 'total' : 'stock', place ?? (isTotal ? '' : MAIN_WAREHOUSE))
+    say(
+      at,
+      use === 'reserved' ? 'reserved' : isTotal ? 'total' : 'stock',
+      place ?? (isTotal || use === 'reserved' ? '' : MAIN_WAREHOUSE),
+    )
 
   const characteristics = columns.characteristics.filter(
     ({ at, unit }) => !hidden.has(at) && !looksLikeMoney(of(at), unit) && !moneyTitle.test(uses.get(at)?.title ?? ''),
