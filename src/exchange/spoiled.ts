@@ -9,10 +9,15 @@ export function isSpoiled(text: string): boolean {
   return (text.startsWith('#') || text.startsWith('Err:') || text.startsWith('err:')) && error.test(text)
 }
 
-const months = 'янв|фев|мар|апр|ма[йя]|июн|июл|авг|сен|окт|ноя|дек|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec'
+/** As spreadsheets write them: `5-Dec`, `Dec-26`, «05.дек»; `DEC-26` may be an article. */
+const months = 'янв|фев|мар|апр|май|мая|июн|июл|авг|сен|окт|ноя|дек|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec'
 const date = new RegExp(
-  String.raw`^(0?[1-9]|[12]\d|3[01])[./](0?[1-9]|1[0-2])[./](19|20)\d\d( \d\d?:\d\d(:\d\d)?)?$|^(19|20)\d\d-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])([ T].*)?$|^\d{1,2}[-. ](${months})\p{L}{0,5}([-. ]\d{2,4})?$|^(${months})\p{L}{0,5}[-. ]\d{2,4}$`,
-  'iu',
+  [
+    String.raw`^(0?[1-9]|[12]\d|3[01])[./](0?[1-9]|1[0-2])[./](19|20)\d\d( \d\d?:\d\d(:\d\d)?)?$`,
+    String.raw`^(19|20)\d\d-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])([ T].*)?$`,
+    String.raw`^\d{1,2}[-. ](${months})[.]?([-. ]\d{2,4})?$|^(${months})[-. ](\d\d|(19|20)\d\d)$`,
+  ].join('|'),
+  'u',
 )
 
 /** True for an article that a spreadsheet has changed: into a date, into 1,23E+12, or by cutting its digits off at 15. */
