@@ -11,6 +11,8 @@ export interface PriceColumn {
   /** Null: the currency of the row. */
   currency: string | null
   vatIncluded: boolean
+  /** The title names VAT as included: of two columns of one kind this one counts. */
+  saysVat: boolean
   /** How many pieces the price is for. */
   per: number | 'pack'
   /** The column of the row's currency. */

@@ -65,6 +65,7 @@ export function readTitles(cells: readonly string[]) {
 
   function takeSingle(role: Exclude<SingleRole, 'presence'>, at: number): { use: ColumnUse } {
     const first = found[role] === undefined
+    if (role === 'currency' && !first) return { use: 'currency' }
     if (first) found[role] = at
     switch (role) {
       case 'article':
@@ -84,7 +85,7 @@ export function readTitles(cells: readonly string[]) {
 
   function takePrice(at: number, title: string, price: PriceTitle): { use: ColumnUse } {
     titles.money.push(at)
-    const { priceType, currency, vatIncluded, per, ownName } = price
+    const { priceType, currency, vatIncluded, saysVat, per, ownName } = price
     const isTaken = titles.prices.some(
       (one) => one.priceType === priceType && one.currency === currency && one.per === per,
     )
@@ -95,6 +96,7 @@ export function readTitles(cells: readonly string[]) {
       priceType: isTaken ? ownName : priceType,
       currency,
       vatIncluded,
+      saysVat,
       per,
       needsCurrency: false,
       style: machineStyle,

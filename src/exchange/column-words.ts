@@ -64,7 +64,7 @@ const singles: [role: SingleRole, words: RegExp][] = [
     'unit',
     /^((базовая )?(ед|единица)( ?изм(ерения)?)?( товара)?|еи|е и|ед ?изм-?я?|unit( of measure(ment)?)?s?|uom|u ?\/ ?m|measure)$/,
   ],
-  ['currency', /^(валюта|вал|currency|curr?|ccy)( ?\d| цены| прайса| продажи| закупки| code| рц| дц)?$/],
+  ['currency', /^(\p{L}+ ){0,2}(валюта|вал|currency|curr?|ccy)( ?\d| цены| прайса| продажи| закупки| code| рц| дц)?$/u],
   ['vat', /^(ставка )?ндс( ?%|, ?%)?$|^%? ?ндс,? ?%?$|^(vat|tax)( rate)?( ?%|, ?%)?$|^ставка налога$/],
   [
     'presence',
@@ -76,13 +76,13 @@ const singles: [role: SingleRole, words: RegExp][] = [
 /** What a title says that its column holds; null for prices, stock, characteristics and all the rest. */
 export function singleRole(title: string): SingleRole | null {
   const readings = titleReadings(title)
-  for (const words of readings.slice(0, 3)) {
+  for (const words of readings.slice(0, 4)) {
     const found = singles.find(([, pattern]) => pattern.test(words))
     // «Склад: Москва» is stock, «Склад» alone may be a column of names.
     if (found && (found[0] !== 'warehouse' || words === readings[0])) return found[0]
   }
   // «Идентификатор/Артикул»: of two names the one that comes first in the list above.
-  return singles.find(([, pattern]) => readings.slice(3).some((words) => pattern.test(words)))?.[0] ?? null
+  return singles.find(([, pattern]) => readings.slice(4).some((words) => pattern.test(words)))?.[0] ?? null
 }
 
 const categoryWords =
@@ -96,7 +96,7 @@ export function categoryLevel(title: string): number | null {
 }
 
 const passedBy =
-  /^(№|#|n|no|nr|номер|num|n п\/п|№ ?п ?\/? ?п|п ?\/? ?п|п ?\/ ?№|№ ?№|line|pos|поз|поз №|№ (строки|поз\p{L}*|стр)|строка|row)$|^(картинк|фото|изображен|ссылк|url|link|image|photo|picture|pic(?!\p{L})|видео обзор|сайт|web|www)|^(примечан|комментар|замечан|пометк|remark|comment|notes?(?!\p{L}))|(?<!\p{L})(сумма|итого по строке|amount|line total|total price|subtotal|extended price|ext price)(?!\p{L})|^(мой |ваш )?(заказ|заявка|к заказу|заказать|заказано|order|your order|order qty|order quantity|qty to order|нужно|потребность|кол-?во (к |для )?заказ\p{L}*|количество (к |для )?заказ\p{L}*|кол-?во заказа)([ ,(].*)?$|^(дата|date)(?!\p{L})|(?<!\p{L})(дата|date) (цены|остатк\p{L}*|обновления|прайса)/u
+  /^(№|#|n|no|nr|номер|num|number|n п\/п|№ ?п ?\/? ?п|п ?\/? ?п|п ?\/ ?№|№ ?№|line|pos|поз|поз №|№ (строки|поз\p{L}*|стр)|строка|row)$|^(картинк|фото|изображен|ссылк|url|link|image|photo|picture|pic(?!\p{L})|видео обзор|сайт|web|www)|^(примечан|комментар|замечан|пометк|remark|comment|notes?(?!\p{L}))|^(сумма )?ндс(?!\p{L})|^в т ?ч ндс|^(vat|tax) (amount|sum)|(?<!\p{L})(сумма|итого по строке|amount|line total|total price|subtotal|extended price|ext price)(?!\p{L})|^(мой |ваш )?(заказ|заявка|к заказу|заказать|заказано|order|your order|order qty|order quantity|qty to order|нужно|потребность|кол-?во (к |для )?заказ\p{L}*|количество (к |для )?заказ\p{L}*|кол-?во заказа)([ ,(].*)?$|^(дата|date)(?!\p{L})|(?<!\p{L})(дата|date) (цены|остатк\p{L}*|обновления|прайса)/u
 
 /** True for numberings, pictures, remarks, and for what a buyer fills in. */
 export function isPassedBy(title: string): boolean {
@@ -120,7 +120,7 @@ const secretWords = new RegExp(
     String.raw`закуп|себе-?стоим|наценк|скидк|скидоч|маржа|маржин|рентабел|прибыл|ретро-?бонус|(?<!\p{L})бонус(?!ная карта)|поставщик`,
     String.raw`(?<!\p{L})(входн\p{L}*|приходн\p{L}*|уч[её]тн\p{L}*|внутренн\p{L}*|трансферт?н\p{L}*|планов\p{L}*|наш\p{L}*) ?(цен|стоим|себест)|цен[аы] (входа|прихода|поставки|покупки|поставщика|завода|производителя|вендора)|^плановая$`,
     String.raw`(?<!\p{L})(cost|costs|landed|purchase|purchasing|buy|buying|supplier|margin|margins|mark-? ?up|discounts?|profit|rebates?|kickback|ddp|fob|exw|ex works|cif|fca|cip|cpt|dap|cogs|commission|intercompany|transfer price)(?!\p{L})`,
-    String.raw`^(коэф\p{L}*|коэффициент|coefficient|курс\p{L}*)( \p{L}*(цен|наценк|скидк|пересч|дилер|бренд)\p{L}*)?$|коэф\p{L}* (наценк|скидк|пересч|цен|дилер)`,
+    String.raw`^расход$|^(изменени[ея]|рост|динамика)( цен\p{L}*| продаж)?( ?, ?%)?$|^(your|ваша) (price|цена|net)|цена для вас|^(коэф\p{L}*|коэффициент|coefficient|курс\p{L}*)( \p{L}*(цен|наценк|скидк|пересч|дилер|бренд)\p{L}*)?$|коэф\p{L}* (наценк|скидк|пересч|цен|дилер)`,
     String.raw`(?<!\p{L})(продажи|продано|sales|sold|оборот|forecast|прогноз\p{L}*|выручка|revenue|комиссия|вознаграждение)(?!\p{L})|^(abc|xyz)(-анализ)?$|(ценовая|скидочная|discount|price) (группа|group)`,
   ].join('|'),
   'iu',

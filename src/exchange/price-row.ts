@@ -27,9 +27,10 @@ export function readPrices(columns: Columns, text: (at: number | null) => string
     if ('reason' in read) row.doubts.push({ column: column.title, reason: read.reason, value: text(column.at) })
     else if ('foreign' in read) foreign.set(priceType, read.foreign)
     // «Дилерская цена» in dollars and «Дилерская цена, руб.» are one kind: the rouble one counts.
-    else if (!asRouble.has(priceType) && (read.kopecks !== null || (row.prices.get(priceType) ?? null) === null)) {
-      row.prices.set(priceType, read.kopecks)
-      if (column.currency === 'RUB' && read.kopecks !== null) asRouble.add(priceType)
+    else if (!asRouble.has(priceType)) {
+      const isRouble = column.currency === 'RUB' && read.kopecks !== null
+      if (isRouble) asRouble.add(priceType)
+      if (isRouble || (row.prices.get(priceType) ?? null) === null) row.prices.set(priceType, read.kopecks)
     }
   }
   for (const [priceType, currency] of foreign) {

@@ -3,6 +3,8 @@ import { plainTitle, tidyTitle } from './titles.ts'
 
 /** What a title says about a column of prices. */
 export interface PriceTitle {
+  /** «с НДС» in so many words. */
+  saysVat: boolean
   priceType: string
   /** Null: the currency of the row. */
   currency: string | null
@@ -21,7 +23,7 @@ const priceWords = /(?<!\p{L})(цен[аыу]|прайс|price|prices|стоим
 /** Kinds of prices that need no word for "price". */
 const kindAlone = new RegExp(
   String.raw`^(${[
-    `розн(ица|ичная|ичные|ич)?|дилер(ская|ские|ы|ам)?|опт(овая|овые|ом)?|(мелкий|крупный|средний|мелк|кр) опт|(мелк|крупн)ооптовая`,
+    `розн(ица|ичная|ичные|ич)?|продажа|отпускная|дилер(ская|ские|ы|ам)?|опт(овая|овые|ом)?|(мелкий|крупный|средний|мелк|кр) опт|(мелк|крупн)ооптовая`,
     String.raw`ррц|мрц|ррс|рмц|рекомендованная( розничная)?|партнер(ская|ские|ы|ам)?|интегратор(ская|ы|ам)?|инсталлятор\p{L}*|vip|вип|интернет|спец ?цена|золотой дилер|серебряный дилер`,
     `msrp|srp|rrp|map|umap|imap|gpl|list|retail|dealers?|net|wholesale|partner|reseller|integrator|installer|trade|distributor|end[ -]?user|eup|street|(dealer|partner|reseller|trade|wholesale) net|net dealer|suggested retail`,
   ].join('|')})( ?\d| от \d+( ?шт)?)?$`,
@@ -32,6 +34,7 @@ const noPrice =
 
 const noVat =
   /без (уч[её]та )?ндс|не вкл\p{L}*\.? ндс|ндс не вкл|без пдв|excl\p{L}*\.? ?(of )?(vat|tax)|ex\.? ?vat|net of (vat|tax)|w\/o (vat|tax)|without (vat|tax)|before tax|\+ ?ндс|\+ ?vat|ндс сверху/iu
+const withVat = /(?<!\p{L})(ндс|vat|tax)(?!\p{L})/iu
 const vatWords = words(
   String.raw`(с|со|без|вкл(ючая)?\.?|в т\.? ?ч\.?|в том числе|не вкл\p{L}*\.?|без учета|без учёта|с учетом|с учётом|\+)?\s*(ндс|пдв)\s*(не вкл\p{L}*|включ[её]н\p{L}*|вкл\.?|сверху)?\s*(\d\d? ?%)?|(incl?\p{L}*\.?|excl?\p{L}*\.?|ex\.?|with|without|w\/o|plus|inc)?\s*(of )?(vat|tax)\s*(incl?\p{L}*|excl?\p{L}*)?\s*(\d\d? ?%)?`,
   'giu',
@@ -49,7 +52,10 @@ const perCount = /(?:за|per|\/)\s*(\d{1,5})\s*(?:шт|м|ед|pcs|pieces|units
 const perPack = /(?<!\p{L})(?:of|по|\() ?(\d{1,4})(?! ?%)/iu
 
 const sameKind: [RegExp, string][] = [
-  [/^розн(и(ца|чная|чные|ч))?$|^((suggested |recommended )?retail|msrp|srp|rrp|list)$/i, 'Розничная'],
+  [
+    /^розн(и(ца|чная|чные|ч))?$|^(новая|текущая|актуальная|new|current)$|^((suggested |recommended )?retail|msrp|srp|rrp|list)$/i,
+    'Розничная',
+  ],
   [/^дилер(ская|ские)?$|^(dealers?|(dealers? )?net|net dealers?)$/i, 'Дилерская'],
   [/^опт(ов(ая|ые))?$|^wholesale$/i, 'Оптовая'],
 ]
@@ -59,7 +65,7 @@ export function priceTitle(title: string): PriceTitle | null {
   const plain = plainTitle(title)
   const hasWord = priceWords.test(plain)
   // Without a price word the rest of a title must be a kind of price and nothing else.
-  if (hasWord ? noPrice.test(plain) : !kindAlone.test(kindOf(plain, false))) return null
+  if (hasWord ? noPrice.test(plain.replace(vatWords, ' ')) : !kindAlone.test(kindOf(plain, false))) return null
   if (/^прайс(-? ?лист)?$|^price ?list$/.test(plain)) return null
   const currency = namedCurrency(title) ?? (/(?<!\p{L})(ин)?валют/iu.test(title) ? 'валюта' : null)
   const isThousands = /(?<!\p{L})тыс(?!яч\p{L}* и)/iu.test(plain)
@@ -68,6 +74,7 @@ export function priceTitle(title: string): PriceTitle | null {
   return {
     priceType: nameOf(title),
     currency: isThousands ? `тыс. ${currency ?? 'RUB'}` : currency,
+    saysVat: !saysWithoutVat(title) && withVat.test(title),
     vatIncluded: !saysWithoutVat(title),
     per: isPack ? Number(perPack.exec(plain)?.[1] ?? 0) || 'pack' : Math.max(count, 1),
     ownName: ownNameOf(title),
@@ -95,12 +102,13 @@ function kindOf(title: string, isName: boolean): string {
 
 function nameOf(title: string): string {
   const name = ownNameOf(title)
-  return sameKind.find(([pattern]) => pattern.test(name))?.[1] ?? name
+  return sameKind.find(([pattern]) => pattern.test(name))?.[1] ?? (/^Цена /.test(name) ? 'Розничная' : name)
 }
 
 function ownNameOf(title: string): string {
   const rest = kindOf(tidyTitle(title), true)
   const isShouted = rest.length > 4 && rest === rest.toUpperCase()
   const name = isShouted ? rest.toLowerCase() : rest
-  return /\p{L}/u.test(name) ? name.charAt(0).toUpperCase() + name.slice(1) : 'Розничная'
+  if (/\p{L}/u.test(name)) return name.charAt(0).toUpperCase() + name.slice(1)
+  return name === '' ? 'Розничная' : `Цена ${name}`
 }

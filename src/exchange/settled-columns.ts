@@ -51,6 +51,7 @@ type FactsOf = (at: number) => ColumnFacts | undefined
 function settlePrices(prices: readonly PriceColumn[], of: FactsOf, hidden: ReadonlySet<number>): PriceColumn[] {
   const isShown = prices.some(({ at }) => !hidden.has(at))
   return prices
+    .filter((price) => !isOtherVat(price, prices))
     .filter((price) => !(isShown && hidden.has(price.at)))
     .filter((price) => price.per === 1 || !prices.some((one) => one.per === 1 && one.priceType === price.priceType))
     .map((price) => {
@@ -60,6 +61,15 @@ function settlePrices(prices: readonly PriceColumn[], of: FactsOf, hidden: Reado
       const needsCurrency = currency === null && price.currencyAt !== null && (facts?.foreign ?? 0) > 0
       return { ...price, currency, needsCurrency, style: facts ? moneyStyle(facts.style) : price.style }
     })
+}
+
+/** «Цена без НДС» beside «Цена с НДС» is the same price: the one that says that VAT is in it counts, or else the one that has it. */
+function isOtherVat(price: PriceColumn, prices: readonly PriceColumn[]): boolean {
+  const kin = prices.filter(
+    (one) => one.priceType === price.priceType && (one.currency ?? 'RUB') === (price.currency ?? 'RUB'),
+  )
+  if (kin.some((one) => one.saysVat)) return !price.saysVat
+  return kin.some((one) => one.vatIncluded) && !price.vatIncluded
 }
 
 function settleStocks(columns: Columns, of: FactsOf): Pick<Columns, 'stocks' | 'warehouse' | 'availability'> {
@@ -79,12 +89,13 @@ function settleStocks(columns: Columns, of: FactsOf): Pick<Columns, 'stocks' | '
     promote(warehouse, titleOf(warehouse))
     warehouse = null
   }
-  const strong = all.filter((column) => !column.isWeak && column.use !== 'reserved')
+  const isPlace = (column: StockColumn) => column.place !== null && isStock(of(column.at))
+  const strong = all.filter((column) => (!column.isWeak || isPlace(column)) && column.use !== 'reserved')
   const isOrder = columns.uses.some((one) => one.use === 'ignored' && /сумма|amount|итого|total/i.test(one.title))
   const stocks = all.filter((column) => {
     const facts = of(column.at)
     if (!column.isWeak) return true
-    if (column.place !== null) return isStock(facts)
+    if (column.place !== null) return isPlace(column)
     if (column.isTotal) return strong.some(({ at }) => Math.abs(at - column.at) === 1) && isStock(facts)
     return strong.length === 0 && !isOrder && isStock(facts)
   })

@@ -28,10 +28,10 @@ const total =
   /(?<!\p{L})(всего|итого|общ(ий|ее|ая|ие|его)|сумм?арн\p{L}*|total|overall|sum|(по )?все(м|х)? склад(ы|ам|ах)|all (warehouses|stocks?|locations))(?!\p{L})/u
 /** Shelves and sums that are no count of pieces for sale. */
 const notForSale =
-  /(?<!\p{L})(мин|миним\p{L}*|min|minimum|неснижаем\p{L}*|страхов\p{L}*|safety|норма|норматив\p{L}*|макс\p{L}*|max|maximum|мест[оа]|ячейк\p{L}*|код|дат[аы]|дн(ей|и|я)|срок\p{L}*|адрес|стоимост\p{L}*|сумма|цен[аы]|value|cost|price|days|date|bin|оборач\p{L}*|ресурс\p{L}*|брак\p{L}*|некондиц\p{L}*|уценк\p{L}*|defect\p{L}*|damaged|shipping|доставк\p{L}*)(?!\p{L})/u
+  /(?<!\p{L})(начальн\p{L}*|на начало|opening|мин|миним\p{L}*|min|minimum|неснижаем\p{L}*|страхов\p{L}*|safety|норма|норматив\p{L}*|макс\p{L}*|max|maximum|мест[оа]|ячейк\p{L}*|код|дат[аы]|дн(ей|и|я)|срок\p{L}*|адрес|стоимост\p{L}*|сумма|цен[аы]|value|cost|price|days|date|bin|оборач\p{L}*|ресурс\p{L}*|брак\p{L}*|некондиц\p{L}*|уценк\p{L}*|defect\p{L}*|damaged|shipping|доставк\p{L}*)(?!\p{L})/u
 
 const strong =
-  /^(\p{L}+ )?(остат(ок|ки|ка|ков)|ост|запасы|запас(?! хода| прочности| мощности)|налич(ие|ия|ии)|в наличии|stocks?|inventory|on[ -]hand|in[ -]stock|склад(ы|е|ской|ские)?|на складе|на складах|warehouse)(?!\p{L})/u
+  /^(\p{L}+ )?(остат(ок|ки|ка|ков)|ост|запасы|запас(?! хода| прочности| мощности)|налич(ие|ия|ии)|в наличии|stocks?|inventory|on[ -]hand|in[ -]stock|qoh|soh|ats|склад(ы|е|ской|ские)?|на складе|на складах|warehouse)(?!\p{L})/u
 const freeHead =
   /^(общ(ий|ее) |total )?(свободно|свободн(ый|ое|ые) (остат(ок|ки)|кол-? ?во|количество|запас|на складе)|доступно|доступн(ый|ое|ые) (остат(ок|ки)|кол-? ?во|количество|запас|для \p{L}+|к \p{L}+)|available|avail|free|atp|qty available|quantity available)(?!\p{L})/u
 const weak = /^(общ(ее|ий) |total )?(кол-? ?во|количество|кол|к-?во|qty|q-?ty|quantity)(?!\p{L})/u
@@ -105,7 +105,7 @@ const notPlace = new RegExp(
   [
     String.raw`за вычетом|за минусом|с учетом|с учётом|без учета|минус|без|исключая|less|minus|excl\p{L}*|net of`,
     String.raw`своб(одн\p{L}*)?|доступн\p{L}*|остат\p{L}*|ост|запас\p{L}*|наличи\p{L}*|кол-? ?во|количество|кол|к-?во|склад(е|ах|у|ам|ы|ов|ской|ские)?|товар(а|ов)?|в резерве|резерв\p{L}*|зарезервирован\p{L}*|бронь|транзит\p{L}*`,
-    String.raw`(для|к) (заказ\p{L}*|продаж\p{L}*|отгрузк\p{L}*)|физическ\p{L}*|фактическ\p{L}*|факт|текущ\p{L}*|итого|всего|общ(ий|ее|ая|ие)|сумм?арн\p{L}*|все(м|х)?`,
+    String.raw`(для|к) (заказ\p{L}*|продаж\p{L}*|отгрузк\p{L}*)|конечн\p{L}*|на конец( \p{L}+)?|closing|ending|qoh|soh|ats|физическ\p{L}*|фактическ\p{L}*|факт|текущ\p{L}*|итого|всего|общ(ий|ее|ая|ие)|сумм?арн\p{L}*|все(м|х)?`,
     `stocks?|qty|q-?ty|quantity|available|availability|avail|free|on[ -]hand|in[ -]stock|warehouses?|balance|level|inventory|total|overall|current|reserved?|allocated|committed|atp|for sale|to (sell|order)|physical`,
     String.raw`шт(ук)?|ед|единиц\p{L}*|pcs|pieces|units|м|уп|компл|штук`,
     String.raw`по состоянию на|на дату|на|в|во|по|г|город\p{L}*|города|of|at|in|on|as of|the`,

@@ -73,7 +73,7 @@ export function isNoGoods({ columns, from }: Part, row: number, cells: readonly 
   if (row === from && filled.length > 2 && filled.every((cell, at) => Number(cell) === at + 1)) return true
   const isNamed = columns.name !== null && columns.name !== columns.sku && (cells[columns.name] ?? '').trim() !== ''
   if (
-    /^\s*(итог[ои]?|всего|total|grand total|sub-?total)(?!\p{L})/iu.test(filled[0] ?? '') &&
+    /^\s*(итог[ои]?|всего|total|grand total|sub-?total)([\s:,.].*)?$/iu.test(filled[0] ?? '') &&
     (!isNamed || isSum(cells, columns))
   )
     return true

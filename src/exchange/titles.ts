@@ -47,8 +47,13 @@ export function titleReadings(cell: string): string[] {
     .replace(/\s+/g, ' ')
     .trim()
   const head = bare.replace(/\s*[,;:].*$/, '')
+  // «Номенклатура.Артикул» is how 1C calls a field of a field.
+  const field = whole.replace(
+    /^(номенклатура|товар|позиция) (?=(артикул|код|наименование|полное|штрих|единица|бренд|производитель|описание|марка))/,
+    '',
+  )
   const sides = bare.includes('/') || bare.includes('|') ? bare.split(/\s*[/|]\s*/) : []
-  return [...new Set([whole, bare, head, ...sides])].filter((words) => words !== '')
+  return [...new Set([whole, field, bare, head, ...sides])].filter((words) => words !== '')
 }
 
 /** «Яркость, лм» is Яркость in лм. */

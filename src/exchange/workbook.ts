@@ -4,6 +4,7 @@ import { createCellReader } from './cell-text.ts'
 import { decodeHead, guessEncoding, xmlEncoding } from './encoding.ts'
 import type { Merge } from './header.ts'
 import { type HtmlTable, readHtmlTables } from './html-tables.ts'
+import { type OdsHidden, odsHidden } from './ods-hidden.ts'
 import { sizes } from './sizes.ts'
 import { assertSmallZip } from './zip.ts'
 
@@ -73,17 +74,26 @@ export async function readSheets(bytes: Uint8Array, kind: WorkbookKind): Promise
 export async function readBook(bytes: Uint8Array, kind: WorkbookKind): Promise<Sheet[]> {
   if (bytes.byteLength > sizes.workbookBytes) throw new BrokenFile('too_large', megabytes(sizes.workbookBytes))
   if (kind === 'html') return htmlSheets(readHtmlTables(textOfPage(bytes)))
+  let names: string[] = []
   if (kind === 'zip') {
-    const names = assertSmallZip(bytes, { entries: sizes.zipEntries, unpackedBytes: sizes.unpackedBytes })
+    names = assertSmallZip(bytes, { entries: sizes.zipEntries, unpackedBytes: sizes.unpackedBytes })
     if (!names.some((name) => /^(xl\/workbook\.(xml|bin)|content\.xml)$/i.test(name)))
       throw new BrokenFile('unknown_format', '')
   }
   const reader = await load(kind)
   const book = parse(reader, bytes, kind)
   const textOf = createCellReader(reader.SSF)
+  const hidden = names.includes('content.xml') ? hiddenOf(reader, bytes) : []
   return book.SheetNames.map((name, at) =>
-    sheetOf(name, book.Sheets[name], !book.Workbook?.Sheets?.[at]?.Hidden, textOf),
+    sheetOf(name, book.Sheets[name], !book.Workbook?.Sheets?.[at]?.Hidden, textOf, hidden[at]),
   )
+}
+
+/** The rows that an OpenDocument book hides; nothing for others. */
+function hiddenOf(reader: Reader, bytes: Uint8Array): OdsHidden[] {
+  const zip = reader.CFB.read(bytes, { type: 'buffer' })
+  const content = reader.CFB.find(zip, 'content.xml')?.content
+  return content ? odsHidden(new TextDecoder().decode(Uint8Array.from(content))) : []
 }
 
 const megabytes = (bytes: number) => String(Math.round(bytes / 1024 / 1024))
@@ -119,13 +129,15 @@ function sheetOf(
   sheet: WorkSheet | undefined,
   isShown: boolean,
   textOf: (cell: CellObject | undefined) => string,
+  ods: OdsHidden | undefined,
 ): Sheet {
   const cells: (CellObject | undefined)[][] = sheet?.['!data'] ?? []
   if (cells.length > sizes.rows) throw new BrokenFile('too_many_rows', String(sizes.rows))
   const isFiltered = sheet?.['!autofilter'] !== undefined
   const rowsOf = sheet?.['!rows'] ?? []
   // A group that is folded is a way to look at a list; without a filter its rows are a part of it.
-  const isHidden = (at: number) => rowsOf[at]?.hidden === true && (isFiltered || (rowsOf[at]?.level ?? 0) === 0)
+  const isHidden = (at: number) =>
+    ods?.rows.has(at) || (rowsOf[at]?.hidden === true && (isFiltered || (rowsOf[at]?.level ?? 0) === 0))
   let hiddenRows = 0
   // Sheets leave holes for empty rows and cells.
   const rows = Array.from(cells, (row, at) => {
@@ -136,6 +148,7 @@ function sheetOf(
   })
   const columns = sheet?.['!cols'] ?? []
   const hiddenColumns = new Set([...columns.keys()].filter((at) => columns[at]?.hidden === true))
+  for (const at of ods?.columns ?? []) hiddenColumns.add(at)
   const merges = (sheet?.['!merges'] ?? []).map(({ s, e }) => ({
     fromRow: s.r,
     toRow: e.r,

@@ -1,4 +1,4 @@
-import { utils, type WorkSheet, write } from '@e965/xlsx'
+import { CFB, utils, type WorkSheet, write } from '@e965/xlsx'
 import { describe, expect, test } from 'vitest'
 import type { CatalogFile } from '../../src/exchange/catalog.ts'
 import { readAll } from './reading.ts'
@@ -114,6 +114,33 @@ describe('what is hidden', () => {
     expect(byFilter.of('untaken')).toEqual([{ kind: 'untaken', what: 'hidden_rows', value: 'Прайс', count: 1 }])
     const folded = sheet(cells, { '!rows': [{}, {}, { hidden: true, level: 1 }, { hidden: true, level: 1 }] })
     expect((await readAll(book({ Прайс: folded }))).of('product')).toHaveLength(3)
+  })
+
+  test.each([
+    ['a filter', '<table:table-row table:visibility="filter">', '', ['P-1', 'P-3']],
+    ['a person', '<table:table-row table:visibility="collapse">', '', ['P-1', 'P-3']],
+    [
+      'a folded group',
+      '<table:table-row-group table:display="false"><table:table-row table:visibility="collapse">',
+      '</table:table-row-group>',
+      ['P-1', 'P-2', 'P-3'],
+    ],
+  ])('rows that %s hides in an OpenDocument book', async (_, begin, end, articles) => {
+    const made = utils.book_new(
+      utils.aoa_to_sheet([head, ['P-1', 'Проектор', 1, 1], ['P-2', 'Экран', 2, 2], ['P-3', 'Лампа', 3, 3]]),
+    )
+    const zip = CFB.read(write(made, { type: 'buffer', bookType: 'ods' }) as Buffer, { type: 'buffer' })
+    const content = CFB.find(zip, 'content.xml')
+    if (!content) throw new Error('no content')
+    const rows = Buffer.from(content.content).toString().split('<table:table-row>')
+    const hidden = (rows[3] ?? '').replace('</table:table-row>', `</table:table-row>${end}`)
+    content.content = Buffer.from(
+      [...rows.slice(0, 3).join('<table:table-row>'), begin, hidden, '<table:table-row>', rows[4]].join(''),
+    )
+    const bytes = new Uint8Array(CFB.write(zip, { type: 'buffer', fileType: 'zip' }) as Buffer)
+    const { of } = await readAll({ name: 'price.ods', bytes })
+    expect(of('product').map((one) => one.sku)).toEqual(articles)
+    expect(of('untaken')).toHaveLength(4 - 1 - articles.length)
   })
 
   test('a hidden column is no characteristic and no price beside a shown one', async () => {
