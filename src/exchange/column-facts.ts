@@ -2,6 +2,7 @@ import type { Columns } from './column-shapes.ts'
 import { normaliseCurrency } from './currencies.ts'
 import { addEvidence, machineStyle, noEvidence, type StyleEvidences } from './number-style.ts'
 import { parsePrice } from './numbers.ts'
+import { isNoArticle } from './spoiled.ts'
 import { readStockCell } from './stock-cells.ts'
 
 /** What all cells of one column show together. */
@@ -77,7 +78,7 @@ export function createFactsCounter(columns: Columns): FactsCounter {
     if (columns.code === null) return
     const article = tidy(cells[columns.sku])
     const code = tidy(cells[columns.code])
-    if (article === '' || code === '') return
+    if (code === '' || isNoArticle(article)) return
     const before = codes.get(article)
     if (before === undefined) codes.set(article, code)
     else if (before !== code) shared.add(article)

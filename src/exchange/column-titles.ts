@@ -6,6 +6,10 @@ import type { ColumnUse } from './records.ts'
 import { type StockTitle, stockTitle } from './stock-titles.ts'
 import { splitUnit, tidyTitle } from './titles.ts'
 
+type TitledPrice = Omit<PriceColumn, 'currencyAt'> & { isKindless: boolean }
+
+const RETAIL = 'Розничная'
+
 /** The columns of which a table has one, by their places. */
 export type FoundColumns = Partial<Record<SingleRole, number>>
 
@@ -21,7 +25,7 @@ export function readTitles(cells: readonly string[]) {
     money: [] as number[],
     categories: [] as number[],
     packSize: null as number | null,
-    prices: [] as Omit<PriceColumn, 'currencyAt'>[],
+    prices: [] as TitledPrice[],
     stocks: [] as StockColumn[],
     characteristics: [] as Columns['characteristics'],
     uses: [] as ColumnTaken[],
@@ -32,6 +36,12 @@ export function readTitles(cells: readonly string[]) {
     const { use, detail = '' } = take(at, title)
     titles.uses.push({ at, title, use, detail })
   }
+  // «Цена» beside «Розничная цена» is another one, and nobody knows whose.
+  const isRetail = (one: TitledPrice) => one.priceType === RETAIL
+  titles.prices = titles.prices.map((price) => {
+    const hasRetail = titles.prices.some((one) => isRetail(one) && !one.isKindless && one.currency === price.currency)
+    return price.isKindless && isRetail(price) && hasRetail ? { ...price, priceType: 'Цена' } : price
+  })
   titles.categories = levels.toSorted((a, b) => a.level - b.level || a.at - b.at).map(({ at }) => at)
   return titles
 
@@ -93,7 +103,8 @@ export function readTitles(cells: readonly string[]) {
       at,
       title,
       // «Розничная» and «MSRP» in one list are two kinds.
-      priceType: isTaken ? ownName : priceType,
+      priceType: (isTaken && ownName) || priceType,
+      isKindless: ownName === '',
       currency,
       vatIncluded,
       saysVat,

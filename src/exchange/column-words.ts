@@ -106,7 +106,7 @@ export function isPassedBy(title: string): boolean {
 }
 
 const packWords =
-  /^((кол-? ?во|количество|число|штук|шт)?,? ?(шт )?(в|на|per|in|\/) ?(одной |1 )?(уп(ак\p{L}*)?|короб\p{L}*|кор|ящик\p{L}*|пачк\p{L}*|box|pack(age)?|case|carton|ctn)|(норма )?(упаковк[аи]|вложени[ея]|фасовка)|кратность( \p{L}+)*|(pack|box|carton|case|package) ?(size|qty|quantity)|(qty|quantity|pcs|pieces|units) ?(per|in|\/) ?(a )?(pack|box|carton|case|ctn)|pack|packing|шт ?\/ ?(уп|кор|ящ)\p{L}*)(?!\p{L})/u
+  /^((кол-? ?во|количество|число|штук|шт)?,? ?(шт )?(в|на|per|in|\/) ?(одной |1 )?(уп(ак\p{L}*)?|короб\p{L}*|кор|ящик\p{L}*|пачк\p{L}*|box|pack(age)?|case|carton|ctn)|(норма )?(упаковк[аи]|вложени[ея]|фасовка)|кратность( \p{L}+)*|(pack|box|carton|case|package) ?(size|qty|quantity)|(qty|quantity|pcs|pieces|units) ?(per|in|\/) ?(a )?(pack|box|carton|case|ctn)|(метров|м|шт|штук|кол-? ?во|количество)? ?(метров )?в (бухте|рулоне|барабане)|pack|packing|шт ?\/ ?(уп|кор|ящ)\p{L}*)(?!\p{L})/u
 
 /** True where a column says how many pieces one pack has: never stock. */
 export function isPackSize(title: string): boolean {
@@ -117,9 +117,9 @@ export function isPackSize(title: string): boolean {
 
 const secretWords = new RegExp(
   [
-    String.raw`закуп|себе-?стоим|наценк|скидк|скидоч|маржа|маржин|рентабел|прибыл|ретро-?бонус|(?<!\p{L})бонус(?!ная карта)|поставщик`,
-    String.raw`(?<!\p{L})(входн\p{L}*|приходн\p{L}*|уч[её]тн\p{L}*|внутренн\p{L}*|трансферт?н\p{L}*|планов\p{L}*|наш\p{L}*) ?(цен|стоим|себест)|цен[аы] (входа|прихода|поставки|покупки|поставщика|завода|производителя|вендора)|^плановая$`,
-    String.raw`(?<!\p{L})(cost|costs|landed|purchase|purchasing|buy|buying|supplier|margin|margins|mark-? ?up|discounts?|profit|rebates?|kickback|ddp|fob|exw|ex works|cif|fca|cip|cpt|dap|cogs|commission|intercompany|transfer price)(?!\p{L})`,
+    String.raw`закуп|себе-?ст|^(зц|вц|сс|с ?\/ ?с|с-с|вп|вал прибыль)$|наценк|скидк|скидоч|маржа|маржин|рентабел|прибыл|ретро-?бонус|(?<!\p{L})бонус(?!ная карта)|поставщик`,
+    String.raw`(?<!\p{L})(вх|вход|входн\p{L}*|входящ\p{L}*|приходн\p{L}*|уч[её]тн\p{L}*|внутренн\p{L}*|трансферт?н\p{L}*|планов\p{L}*|наш\p{L}*) ?(цен|стоим|себест)|цен[аы] (вх|вход|входа|входн\p{L}*|входящ\p{L}*|приходн\p{L}*|уч[её]тн\p{L}*|внутренн\p{L}*|прихода|поставки|покупки|поставщика|завода|производителя|вендора)|^плановая$`,
+    String.raw`(?<!\p{L})(cost|costs|landed|purchase|purchasing|buy|buying|supplier|margin|margins|mark-? ?up|discounts?|profit|rebates?|kickback|ddp|fob|exw|ex works|cif|fca|cip|cpt|dap|cogs|commission|intercompany|transfer price|net net|nett|our price)(?!\p{L})`,
     String.raw`^расход$|^(изменени[ея]|рост|динамика)( цен\p{L}*| продаж)?( ?, ?%)?$|^(your|ваша) (price|цена|net)|цена для вас|^(коэф\p{L}*|коэффициент|coefficient|курс\p{L}*)( \p{L}*(цен|наценк|скидк|пересч|дилер|бренд)\p{L}*)?$|коэф\p{L}* (наценк|скидк|пересч|цен|дилер)`,
     String.raw`(?<!\p{L})(продажи|продано|sales|sold|оборот|forecast|прогноз\p{L}*|выручка|revenue|комиссия|вознаграждение)(?!\p{L})|^(abc|xyz)(-анализ)?$|(ценовая|скидочная|discount|price) (группа|group)`,
   ].join('|'),

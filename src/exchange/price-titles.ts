@@ -11,7 +11,7 @@ export interface PriceTitle {
   vatIncluded: boolean
   /** How many pieces the price is for; `pack`: as many as the row says are in a pack. */
   per: number | 'pack'
-  /** The kind as the title itself says it, for a list with two columns of one kind: MSRP beside «Розничная». */
+  /** The kind as the title itself says it, empty where it says none; for a list with two columns of one kind: MSRP beside «Розничная». */
   ownName: string
 }
 
@@ -23,7 +23,7 @@ const priceWords = /(?<!\p{L})(цен[аыу]|прайс|price|prices|стоим
 /** Kinds of prices that need no word for "price". */
 const kindAlone = new RegExp(
   String.raw`^(${[
-    `розн(ица|ичная|ичные|ич)?|продажа|отпускная|дилер(ская|ские|ы|ам)?|опт(овая|овые|ом)?|(мелкий|крупный|средний|мелк|кр) опт|(мелк|крупн)ооптовая`,
+    String.raw`розн(ица|ич\p{L}*)?|продажа|отпускная|дил(л?ер(ск\p{L}*|ы|ам)?)?|опт(ов\p{L}*|ом)?|(мелк\p{L}*|крупн\p{L}*|средн\p{L}*|кр) опт|(мелк|крупн)ооптовая`,
     String.raw`ррц|мрц|ррс|рмц|рекомендованная( розничная)?|партнер(ская|ские|ы|ам)?|интегратор(ская|ы|ам)?|инсталлятор\p{L}*|vip|вип|интернет|спец ?цена|золотой дилер|серебряный дилер`,
     `msrp|srp|rrp|map|umap|imap|gpl|list|retail|dealers?|net|wholesale|partner|reseller|integrator|installer|trade|distributor|end[ -]?user|eup|street|(dealer|partner|reseller|trade|wholesale) net|net dealer|suggested retail`,
   ].join('|')})( ?\d| от \d+( ?шт)?)?$`,
@@ -40,7 +40,7 @@ const vatWords = words(
   'giu',
 )
 const packWords = words(
-  String.raw`(за|per|\/)\s*(1 |одну |одна |а )?(уп(ак\p{L}*)?\.?|короб\p{L}*|кор\.?|ящик\p{L}*|пач\p{L}*|блок|паллет\p{L}*|pack(age)?|box|case|carton|ctn)|(pack|box|case|carton) price|упак(овки|овочная)?|упаковк[аиу]`,
+  String.raw`(за|per|\/)\s*(1 |одну |одна |а )?(уп(ак\p{L}*)?\.?|короб\p{L}*|кор\.?|ящик\p{L}*|пач\p{L}*|блок|бухт\p{L}*|рулон\p{L}*|барабан\p{L}*|паллет\p{L}*|pack(age)?|box|case|carton|ctn)|(pack|box|case|carton) price|упак(овки|овочная)?|упаковк[аиу]`,
 )
 const packSign = /\/ ?(уп|кор|ящ|box|pack|case|ctn)(?!\p{L})/iu
 const unitWords = new RegExp(
@@ -52,12 +52,10 @@ const perCount = /(?:за|per|\/)\s*(\d{1,5})\s*(?:шт|м|ед|pcs|pieces|units
 const perPack = /(?<!\p{L})(?:of|по|\() ?(\d{1,4})(?! ?%)/iu
 
 const sameKind: [RegExp, string][] = [
-  [
-    /^розн(и(ца|чная|чные|ч))?$|^(новая|текущая|актуальная|new|current)$|^((suggested |recommended )?retail|msrp|srp|rrp|list)$/i,
-    'Розничная',
-  ],
-  [/^дилер(ская|ские)?$|^(dealers?|(dealers? )?net|net dealers?)$/i, 'Дилерская'],
-  [/^опт(ов(ая|ые))?$|^wholesale$/i, 'Оптовая'],
+  [/^розн(ица|ич\p{L}*)?$|^(новая|текущая|актуальная|new|current)$/iu, 'Розничная'],
+  [/^((suggested |recommended )?retail|msrp|srp|rrp|list)$/i, 'Розничная'],
+  [/^дил(л?ер(ск\p{L}*)?)?$|^(dealers?|(dealers? )?net|net dealers?)$/iu, 'Дилерская'],
+  [/^опт(ов\p{L}*)?$|^wholesale$/iu, 'Оптовая'],
 ]
 
 /** What a title says about prices; null where its column holds none. */
@@ -66,7 +64,7 @@ export function priceTitle(title: string): PriceTitle | null {
   const hasWord = priceWords.test(plain)
   // Without a price word the rest of a title must be a kind of price and nothing else.
   if (hasWord ? noPrice.test(plain.replace(vatWords, ' ')) : !kindAlone.test(kindOf(plain, false))) return null
-  if (/^прайс(-? ?лист)?$|^price ?list$/.test(plain)) return null
+  if (/^прайс-? ?лист$|^price-? ?list$/.test(plain)) return null
   const currency = namedCurrency(title) ?? (/(?<!\p{L})(ин)?валют/iu.test(title) ? 'валюта' : null)
   const isThousands = /(?<!\p{L})тыс(?!яч\p{L}* и)/iu.test(plain)
   const count = Number(perCount.exec(plain)?.[1] ?? 1)
@@ -89,6 +87,7 @@ export function saysWithoutVat(text: string): boolean {
 /** A title without currency, VAT, units and the word "price". */
 function kindOf(title: string, isName: boolean): string {
   return withoutCurrency(title.replace(vatWords, ' '))
+    .replace(/(?<!\p{L})(в )?(по )?(внутр\p{L}* )?курс\p{L}*( цб)?( рф)?(?!\p{L})/giu, ' ')
     .replace(packWords, ' ')
     .replace(packSign, ' ')
     .replace(unitWords, ' ')
@@ -102,7 +101,8 @@ function kindOf(title: string, isName: boolean): string {
 
 function nameOf(title: string): string {
   const name = ownNameOf(title)
-  return sameKind.find(([pattern]) => pattern.test(name))?.[1] ?? (/^Цена /.test(name) ? 'Розничная' : name)
+  if (!/\p{L}/u.test(name) || /^Цена \d/.test(name)) return 'Розничная'
+  return sameKind.find(([pattern]) => pattern.test(name))?.[1] ?? name
 }
 
 function ownNameOf(title: string): string {
@@ -110,5 +110,5 @@ function ownNameOf(title: string): string {
   const isShouted = rest.length > 4 && rest === rest.toUpperCase()
   const name = isShouted ? rest.toLowerCase() : rest
   if (/\p{L}/u.test(name)) return name.charAt(0).toUpperCase() + name.slice(1)
-  return name === '' ? 'Розничная' : `Цена ${name}`
+  return name === '' ? '' : `Цена ${name}`
 }

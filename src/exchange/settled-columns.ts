@@ -26,7 +26,7 @@ export function settleColumns(columns: Columns, facts: TableFacts, hidden: Reado
 
   const { stocks, warehouse, availability } = settleStocks(columns, of)
   for (const { at } of columns.stocks) say(at, 'ignored')
-  if (columns.availability !== null) say(columns.availability, 'availability')
+  if (columns.availability !== null) say(columns.availability, availability === null ? 'ignored' : 'availability')
   for (const { at, use, place, isTotal } of stocks)
     say(
       at,
@@ -81,6 +81,7 @@ function settleStocks(columns: Columns, of: FactsOf): Pick<Columns, 'stocks' | '
     all.push({ ...column, style: styleOf(of(at), null) })
   }
   const titleOf = (at: number) => columns.uses.find((one) => one.at === at)?.title ?? ''
+  if (availability !== null && !isReadable(of(availability))) availability = null
   if (availability !== null && (of(availability)?.counts ?? 0) > 0) {
     promote(availability, titleOf(availability))
     availability = null
@@ -109,6 +110,11 @@ function settleStocks(columns: Columns, of: FactsOf): Pick<Columns, 'stocks' | '
 
 function styleOf(facts: ColumnFacts | undefined, column: StockColumn | null) {
   return facts ? countStyle(facts.style) : (column?.style ?? ({ comma: 'doubtful', dot: 'doubtful' } as const))
+}
+
+/** «Статус» with «новинка» in it says nothing about stock. */
+function isReadable(facts: ColumnFacts | undefined): boolean {
+  return facts === undefined || facts.numbers + facts.stockWords >= facts.filled * (1 - MOST)
 }
 
 /** A column with something in it, nearly all of which counts. */

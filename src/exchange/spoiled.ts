@@ -29,3 +29,8 @@ export function isSpoiledArticle(text: string): boolean {
 export function isDate(text: string): boolean {
   return date.test(text)
 }
+
+/** True for what people write where goods have no article: a gap, a dash, «нет». */
+export function isNoArticle(text: string): boolean {
+  return /^([-–—.]*|нет|б\/а|без арт\p{L}*|отсутствует|n\/a|none)$/iu.test(text)
+}

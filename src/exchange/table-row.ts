@@ -11,7 +11,7 @@ import type {
   RejectReason,
 } from './records.ts'
 import { sizes } from './sizes.ts'
-import { isSpoiled, isSpoiledArticle } from './spoiled.ts'
+import { isNoArticle, isSpoiled, isSpoiledArticle } from './spoiled.ts'
 import { readStock } from './stock-row.ts'
 
 /** What one row of goods says: the goods, or their mention, then their prices and stock, then the cells that nobody can read. */
@@ -77,7 +77,8 @@ function tidy(cell: string | undefined): string {
  * What tells the goods of a row apart: their article, as before, so that the same goods stay the same from list to list. An
  * article that stands for several goods gives way to their codes; people see both.
  */
-function identify(article: string, code: string, sharedArticles: ReadonlySet<string>) {
+function identify(typed: string, code: string, sharedArticles: ReadonlySet<string>) {
+  const article = isNoArticle(typed) ? '' : typed
   if (article === '') return { key: code, sku: code, foundBy: {} }
   if (code === '' || isSpoiled(code)) return { key: article, sku: article, foundBy: {} }
   if (!sharedArticles.has(article)) return { key: article, sku: article, foundBy: { codes: [code] } }

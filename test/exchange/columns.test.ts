@@ -212,3 +212,19 @@ test('two columns of one kind stay two prices', async () => {
     ['List', 100_000],
   ])
 })
+
+test('«Цена» beside «Розничная цена» is another price', async () => {
+  const { of } = await readAll('Артикул;Наименование;Цена;Розничная цена\nA-1;Стол;800;1000\n')
+  expect(of('price').map((one) => [one.priceTypeKey, one.kopecks])).toEqual([
+    ['Цена', 80_000],
+    ['Розничная', 100_000],
+  ])
+})
+
+test('a price without VAT beside the same price with VAT is not taken', async () => {
+  for (const titles of ['Цена без НДС;Цена с НДС', 'Цена;Цена с НДС 22%', 'Price (excl. VAT);Price (incl. VAT)']) {
+    const { of } = await readAll(`Артикул;Наименование;${titles}\nA-1;Стол;1000;1220\n`)
+    expect(of('price').map((one) => one.kopecks)).toEqual([122_000])
+    expect(of('priceType')).toMatchObject([{ name: 'Розничная', vatIncluded: true }])
+  }
+})
