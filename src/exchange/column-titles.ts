@@ -39,7 +39,9 @@ export function readTitles(cells: readonly string[]) {
   // «Цена» beside «Розничная цена» is another one, and nobody knows whose.
   const isRetail = (one: TitledPrice) => one.priceType === RETAIL
   titles.prices = titles.prices.map((price) => {
-    const hasRetail = titles.prices.some((one) => isRetail(one) && !one.isKindless && one.currency === price.currency)
+    const hasRetail = titles.prices.some(
+      (one) => isRetail(one) && !one.isKindless && (one.currency ?? 'RUB') === (price.currency ?? 'RUB'),
+    )
     return price.isKindless && isRetail(price) && hasRetail ? { ...price, priceType: 'Цена' } : price
   })
   titles.categories = levels.toSorted((a, b) => a.level - b.level || a.at - b.at).map(({ at }) => at)

@@ -102,11 +102,15 @@ function isGroup(title: string): boolean {
   )
 }
 
+/** Groups whose columns say themselves what they are. */
+const saysNothing =
+  /^((основные |технические )?(характеристики|параметры|свойства)|описание|specifications?|features)$/iu
+
 /** «Цена, руб.» over «Розничная» is «Цена Розничная, руб.». */
 function joinTitles(upper: string, lower: string): string {
   const { name, unit } = splitUnit(tidyTitle(upper))
   const rest = tidyTitle(lower)
-  if (tidyTitle(upper).toLowerCase() === rest.toLowerCase()) return rest
+  if (tidyTitle(upper).toLowerCase() === rest.toLowerCase() || saysNothing.test(name)) return rest
   return `${name} ${rest}${unit === '' ? '' : `, ${unit}`}`
 }
 
@@ -122,7 +126,8 @@ function isMergedDown(merges: readonly Merge[], from: number, to: number): boole
 
 /** What stands above a table counts for its columns that say nothing themselves: «Все цены в USD без НДС». */
 function withNotes(header: Header, above: readonly string[][]): Header {
-  const notes = above.flat().filter((cell) => /цен|прайс|price|стоимост/i.test(cell))
+  const lines = above.map((cells) => cells.filter(filled).join(' '))
+  const notes = lines.filter((line) => /цен|прайс|price|стоимост|валюта|currency/i.test(line))
   return { ...header, columns: withPriceNotes(header.columns, notes) }
 }
 

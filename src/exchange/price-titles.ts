@@ -26,11 +26,11 @@ const kindAlone = new RegExp(
     String.raw`розн(ица|ич\p{L}*)?|продажа|отпускная|дил(л?ер(ск\p{L}*|ы|ам)?)?|опт(ов\p{L}*|ом)?|(мелк\p{L}*|крупн\p{L}*|средн\p{L}*|кр) опт|(мелк|крупн)ооптовая`,
     String.raw`ррц|мрц|ррс|рмц|рекомендованная( розничная)?|партнер(ская|ские|ы|ам)?|интегратор(ская|ы|ам)?|инсталлятор\p{L}*|vip|вип|интернет|спец ?цена|золотой дилер|серебряный дилер`,
     `msrp|srp|rrp|map|umap|imap|gpl|list|retail|dealers?|net|wholesale|partner|reseller|integrator|installer|trade|distributor|end[ -]?user|eup|street|(dealer|partner|reseller|trade|wholesale) net|net dealer|suggested retail`,
-  ].join('|')})( ?\d| от \d+( ?шт)?)?$`,
+  ].join('|')})( ?\d| от \d+( ?шт)?| ?-? ?\d\d? ?%)?$`,
   'u',
 )
 const noPrice =
-  /(?<!\p{L})(дат[аы]|date|действ\p{L}*|срок\p{L}*|valid\p{L}*|изменен\p{L}*|change\p{L}*|рост|динамик\p{L}*|групп\p{L}*|group|категори\p{L}*|источник|source|номер|ссылк\p{L}*|link|тип|вид|type|стар(ая|ые|ой)|old|прежн\p{L}*|previous|был[аo]|до скидки|доставк\p{L}*|монтаж[а]?|shipping|delivery|ремонт\p{L}*|лицензи\p{L}*|конкурент\p{L}*|competitor\p{L}*|рынок|рыночн\p{L}*|market|итого|всего|сумма|total|extended|%|процент|статус|status|комментари\p{L}*)(?!\p{L})/u
+  /(?<!\p{L})(дат[аы]|date|действ\p{L}*|срок\p{L}*|valid\p{L}*|изменен\p{L}*|change\p{L}*|рост|динамик\p{L}*|групп\p{L}*|group|категори\p{L}*|источник|source|номер|ссылк\p{L}*|link|тип|вид|type|стар(ая|ые|ой)|old|прежн\p{L}*|previous|был[аo]|до скидки|доставк\p{L}*|монтаж[а]?|shipping|delivery|ремонт\p{L}*|лицензи\p{L}*|конкурент\p{L}*|competitor\p{L}*|рынок|рыночн\p{L}*|market|итого|всего|сумма|total|extended|процент|статус|status|комментари\p{L}*)(?!\p{L})/u
 
 const noVat =
   /без (уч[её]та )?ндс|не вкл\p{L}*\.? ндс|ндс не вкл|без пдв|excl\p{L}*\.? ?(of )?(vat|tax)|ex\.? ?vat|net of (vat|tax)|w\/o (vat|tax)|without (vat|tax)|before tax|\+ ?ндс|\+ ?vat|ндс сверху/iu
@@ -64,7 +64,7 @@ export function priceTitle(title: string): PriceTitle | null {
   const hasWord = priceWords.test(plain)
   // Without a price word the rest of a title must be a kind of price and nothing else.
   if (hasWord ? noPrice.test(plain.replace(vatWords, ' ')) : !kindAlone.test(kindOf(plain, false))) return null
-  if (/^прайс-? ?лист$|^price-? ?list$/.test(plain)) return null
+  if (/^прайс-? ?лист$|^price-? ?list$|^(цен[аы]|price)[ ,]*%$/.test(plain)) return null
   const currency = namedCurrency(title) ?? (/(?<!\p{L})(ин)?валют/iu.test(title) ? 'валюта' : null)
   const isThousands = /(?<!\p{L})тыс(?!яч\p{L}* и)/iu.test(plain)
   const count = Number(perCount.exec(plain)?.[1] ?? 1)
@@ -93,15 +93,15 @@ function kindOf(title: string, isName: boolean): string {
     .replace(unitWords, ' ')
     .replace(perCount, ' ')
     .replace(/(?<!\p{L})((в )?(ин)?валют\p{L}*|цен[аы]|prices?|стоимость|прайс|тыс\p{L}*|в(?=\s*$))(?!\p{L})/giu, ' ')
-    .replace(isName ? /[(),:;"«»*\\]|\.(?=\s|$)/g : /[(),:;"«»*.\\]/g, ' ')
-    .replace(/(^|\s)[-–—/+](?=\s|$)/g, ' ')
+    .replace(isName ? /[(),:;"«»*\\]/g : /[(),:;"«»*.\\]/g, ' ')
+    .replace(/(^|\s)[-–—/+.]+(?=\s|$)/g, ' ')
     .replace(/\s+/g, ' ')
     .trim()
 }
 
 function nameOf(title: string): string {
   const name = ownNameOf(title)
-  if (!/\p{L}/u.test(name) || /^Цена \d/.test(name)) return 'Розничная'
+  if (!/\p{L}/u.test(name)) return 'Розничная'
   return sameKind.find(([pattern]) => pattern.test(name))?.[1] ?? name
 }
 

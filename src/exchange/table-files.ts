@@ -2,7 +2,7 @@ import { BrokenFile } from './broken-file.ts'
 import type { Columns } from './column-shapes.ts'
 import { csvRows, type Delimiter, delimiters, firstCsvRows } from './csv.ts'
 import { decodeHead, type Encoding, guessEncoding, isAscii, looksBinary } from './encoding.ts'
-import { findHeader, type Header, headerProblem } from './header.ts'
+import { findHeader, type Header, headerProblem, withPriceNotes } from './header.ts'
 import type { FileKind, FileProblem, ReadCatalog, UntakenRecord } from './records.ts'
 import { sizes } from './sizes.ts'
 import { type CatalogFile, readChunks, readWhole } from './source.ts'
@@ -51,7 +51,11 @@ function recordsOfSheets(sheets: readonly Sheet[]): ReadCatalog {
   return { ok: true, kind, records: tableRecords(headOf(kind), sources, total, untaken) }
 }
 
-function sourceOf(sheet: Sheet, { at: headerAt, columns }: Header): TableSource {
+/** A sheet «Прайс USD» is a price list in dollars. */
+const currencySheet = /\p{Sc}|(?<!\p{L})(USD|EUR|CNY|RMB|GBP|BYN|KZT|UAH|PLN|TRY|JPY|CHF|AED)(?!\p{L})/u
+
+function sourceOf(sheet: Sheet, { at: headerAt, columns: titled }: Header): TableSource {
+  const columns = currencySheet.test(sheet.name) ? withPriceNotes(titled, [sheet.name]) : titled
   const rows = withMerged(sheet, headerAt, columns)
   const numbered = function* () {
     for (const [at, cells] of rows.entries()) yield { row: at + 1, cells, done: at + 1 }

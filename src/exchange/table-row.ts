@@ -58,8 +58,7 @@ export function readTableRow(
   const goods: GoodsRow['goods'] = isNamed
     ? { ...describe(columns, text, doubt), row, key, sku, name, categoryKeys, ...identity.foundBy }
     : { kind: 'mention', row, key, sku }
-  const barcode = text(columns.barcode)
-  if (goods.kind === 'product' && barcode !== '' && !isSpoiled(barcode)) goods.barcodes = barcodesOf(barcode)
+  if (goods.kind === 'product') addFoundBy(goods, columns, text, doubt)
   const { offers, foreign } = readOffers(columns, row, key, text, doubt)
   return { goods, offers, doubts, foreign }
 }
@@ -144,6 +143,18 @@ function readOffers(columns: Columns, row: number, productKey: string, text: Tex
 
 function titleOf(columns: Columns, at: number | null): string {
   return columns.uses.find((one) => one.at === at)?.title ?? ''
+}
+
+/** Other articles and barcodes of the row. */
+function addFoundBy(goods: ProductRecord, columns: Columns, text: Text, doubt: Doubt): void {
+  const others = columns.codes
+    .map(text)
+    .filter((code) => !isNoArticle(code) && !isSpoiledArticle(code) && code !== goods.sku)
+  if (others.length > 0) goods.codes = [...new Set([...(goods.codes ?? []), ...others])]
+  const barcode = text(columns.barcode)
+  if (isNoArticle(barcode) || columns.barcode === columns.sku) return
+  if (isSpoiledArticle(barcode)) doubt(titleOf(columns, columns.barcode), 'spoiled_cell', barcode)
+  else goods.barcodes = barcodesOf(barcode)
 }
 
 function barcodesOf(text: string): string[] {
