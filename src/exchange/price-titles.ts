@@ -102,7 +102,7 @@ function kindOf(title: string, isName: boolean): string {
 function nameOf(title: string): string {
   const name = ownNameOf(title)
   if (!/\p{L}/u.test(name)) return 'Розничная'
-  return sameKind.find(([pattern]) => pattern.test(name))?.[1] ?? name
+  return sameKind.find(([pattern]) => pattern.test(name.replace(/\.$/, '')))?.[1] ?? name
 }
 
 function ownNameOf(title: string): string {
