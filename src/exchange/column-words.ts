@@ -17,14 +17,14 @@ export type SingleRole =
   | 'presence'
   | 'warehouse'
 
-const goods = `(товар(а|ов|ы)?|номенклатур(а|ы)|издели(е|я)|продук(т|та|ции|ция)|позици(я|и)|материал(а|ов)?|оборудования|поставщика)`
+const goods = `(товар(а|ов|ы)?|номенклатур(а|ы)|издели(е|я)|продук(т|та|ции|ция)|позици(я|и)|материал(а|ов)?|оборудования)`
 const number = `(no|nr|num|number|id|code|#|№)`
 
 const singles: [role: SingleRole, words: RegExp][] = [
   [
     'partNumber',
     new RegExp(
-      String.raw`^(артикул|код|номер|арт) (производител[яь]|изготовител[яь]|вендора|бренда|завод(а|ской))$|^заводской (артикул|код|номер)$|^парт-? ?номер|^(mpn|oem|p ?\/ ?n|p-n|pn)( ${number})?$|^(manufacturer|manufacturers|manufacturer's|mfr|mfg|mfc|vendor|oem|maker) ?(part|product|item|sku|model)? ?${number}$|^part$|^part-? ?${number}s?$`,
+      String.raw`^(артикул|код|номер|арт) (производител[яь]|изготовител[яь]|вендора|бренда|поставщика|завод(а|ской))$|^заводской (артикул|код|номер)$|^парт-? ?номер|^(mpn|oem|p ?\/ ?n|p-n|pn)( ${number})?$|^(manufacturer|manufacturers|manufacturer's|mfr|mfg|mfc|vendor|oem|maker) ?(part|product|item|sku|model)? ?${number}$|^(vendor |mfr |mfg |manufacturer )?part$|^part-? ?${number}s?$`,
     ),
   ],
   [
@@ -58,7 +58,7 @@ const singles: [role: SingleRole, words: RegExp][] = [
   ],
   [
     'brand',
-    /^(производител[ьи]|бренд(ы)?|вендор|торговая марка|тм|марка|изготовитель|фирма|brand( name)?|vendor( name)?|manufacturer( name)?|mfr|mfg|maker|make)( товара)?$/,
+    /^(производител[ьи]|бренд(ы)?|вендор|торговая марка|тм|марка|изготовитель|фирма|(наименование|название) (бренда|производителя|марки)|brand( name)?|vendor( name)?|manufacturer( name)?|mfr|mfg|maker|make)( товара)?$/,
   ],
   [
     'unit',
@@ -86,7 +86,7 @@ export function singleRole(title: string): SingleRole | null {
 }
 
 const categoryWords =
-  /^(товарная |ценовая )?(под-?)?(категория|группа|раздел|подраздел|направление|серия товаров)( товара| товаров| номенклатуры)?( ?\d)?$|^(sub-? ?)?(category|group|section)( ?\d)?$|^(product|item|goods) ?(sub)?(category|group|type|family|line)$|^вид номенклатуры$/
+  /^((наименование|название) )?(товарная |товарной |ценовая |номенклатурная )?(под-?)?(категори[яи]|групп[аы]|раздел|подраздел|направление|серия товаров)( товара| товаров| номенклатуры)?( ?\d)?$|^(sub-? ?)?(category|group|section)( ?\d)?$|^(product|item|goods) ?(sub)?(category|group|type|family|line)$|^вид номенклатуры$/
 
 /** From the top of the tree, 1; null where a title names no level of it. */
 export function categoryLevel(title: string): number | null {

@@ -6,7 +6,8 @@ const error =
 
 /** True for what a spreadsheet shows in place of a value it does not have: `#N/A`, `#ЗНАЧ!`, `#####`. */
 export function isSpoiled(text: string): boolean {
-  return (text.startsWith('#') || text.startsWith('Err:') || text.startsWith('err:')) && error.test(text)
+  // `=A1*2`: a formula that was saved as its own text.
+  return text.startsWith('#') || text.startsWith('Err:') ? error.test(text) : /^=[^"=]+[\d()]/.test(text)
 }
 
 /** As spreadsheets write them: `5-Dec`, `Dec-26`, «05.дек»; `DEC-26` may be an article. */
