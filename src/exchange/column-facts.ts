@@ -70,7 +70,10 @@ export function createFactsCounter(columns: Columns): FactsCounter {
     addKey(cells)
     addNote(cells)
     let price = 0
-    for (const column of columns.prices) price ||= addPrice(cells, column)
+    for (const column of columns.prices) {
+      const one = addPrice(cells, column)
+      price ||= one
+    }
     for (const at of countAts) addCount(facts[at], cells[at])
     for (const at of others) addOther(facts[at], cells[at], price)
   }

@@ -15,6 +15,8 @@ export interface PriceColumn {
   saysVat: boolean
   /** How many pieces the price is for. */
   per: number | 'pack'
+  /** False where all its prices are in other currencies: it is no kind of price then. */
+  isOurs: boolean
   /** The column of the row's currency. */
   currencyAt: number | null
   /** True where a row of this column must name its currency, because others name a foreign one. */

@@ -112,6 +112,7 @@ export function readTitles(cells: readonly string[]) {
       saysVat,
       per,
       needsCurrency: false,
+      isOurs: true,
       style: machineStyle,
     })
     return { use: 'price' }

@@ -50,7 +50,7 @@ function readPrice(column: PriceColumn, columns: Columns, text: (at: number | nu
   if (price.foreign !== undefined) return { foreign: price.foreign }
   const { kopecks } = price
   // «По запросу» under another currency says nothing about roubles.
-  if (kopecks === null && column.currency !== null && column.currency !== 'RUB') return 'nothing'
+  if (kopecks === null && !column.isOurs && !columns.isWhole) return 'nothing'
   if (kopecks === null) return { kopecks }
   if (column.needsCurrency && rowCurrency === '') return { reason: 'no_currency' }
   const pieces = piecesOf(column, columns, text)

@@ -58,8 +58,10 @@ function settlePrices(prices: readonly PriceColumn[], of: FactsOf, hidden: Reado
       const facts = of(price.at)
       // «в валюте» means that of the row, where rows have one.
       const currency = price.currency === 'валюта' && price.currencyAt !== null ? null : price.currency
-      const needsCurrency = currency === null && price.currencyAt !== null && (facts?.foreign ?? 0) > 0
-      return { ...price, currency, needsCurrency, style: facts ? moneyStyle(facts.style) : price.style }
+      const { rouble = 0, foreign = 0 } = facts ?? {}
+      const isOurs = rouble > 0 || (foreign === 0 && (currency ?? 'RUB') === 'RUB')
+      const needsCurrency = currency === null && price.currencyAt !== null && foreign > 0
+      return { ...price, currency, isOurs, needsCurrency, style: facts ? moneyStyle(facts.style) : price.style }
     })
 }
 

@@ -48,7 +48,7 @@ export async function lookThrough(source: TableSource, isWhole: boolean): Promis
 }
 
 const keyTitle =
-  /^\W*(арт|код|sku|part|item|модел|номенкл|model|p\/n|mpn|catalog|order|vendor|product|product|штрих|barcode|ean|id|каталож|номер)/iu
+  /^\W*(арт|код|sku|part|item|модел|номенкл|model|p\/n|mpn|catalog|order|vendor|product|штрих|barcode|ean|id|каталож|номер)/iu
 
 /** A cheap guess: some cell begins like the title of an article, and none is a number. */
 function isHeaderLike(cells: readonly string[]): boolean {
@@ -62,8 +62,8 @@ function isHeaderLike(cells: readonly string[]): boolean {
 
 function isSameHeader(columns: Columns, other: Columns): boolean {
   const titles = new Map(columns.uses.map(({ at, title }) => [at, plainTitle(title)]))
-  const same = other.uses.filter(({ at, title }) => titles.get(at)?.includes(plainTitle(title)))
-  return columns.sku === other.sku && same.length >= other.uses.length * 0.7
+  // A price and a count that have changed places make another table of it.
+  return columns.sku === other.sku && other.uses.every(({ at, title }) => titles.get(at)?.includes(plainTitle(title)))
 }
 
 /** True for rows of a table that are no goods: gaps, sums, the header again, a row of column numbers. */
@@ -77,7 +77,16 @@ export function isNoGoods({ columns, from }: Part, row: number, cells: readonly 
     (!isNamed || isSum(cells, columns))
   )
     return true
-  return isHeaderLike(cells) && findColumns(cells) !== null
+  if (isHeaderLike(cells) && findColumns(cells) !== null) return true
+  return (cells[columns.sku] ?? '').trim() === '' && filled.length > 1 && isTitleRow(columns, cells)
+}
+
+/** The second row of a header that is repeated in the middle of a list. */
+function isTitleRow(columns: Columns, cells: readonly string[]): boolean {
+  const titles = new Map(columns.uses.map(({ at, title }) => [at, plainTitle(title)]))
+  return cells.every(
+    (cell, at) => cell.trim() === '' || (/\p{L}/u.test(cell) && titles.get(at)?.includes(plainTitle(cell))),
+  )
 }
 
 const isSum = (cells: readonly string[], columns: Columns) => (cells[columns.sku] ?? '').trim() === ''
@@ -85,14 +94,12 @@ const isSum = (cells: readonly string[], columns: Columns) => (cells[columns.sku
 /** What the columns of a part are, and the kinds of prices and the warehouses that they name. */
 export function* columnRecords(
   sheet: string,
-  { columns, facts }: Part,
+  { columns }: Part,
   seen: { priceTypes: Set<string>; warehouses: Set<string> },
 ): Generator<CatalogRecord> {
   for (const price of columns.prices) {
-    const { rouble = 0, foreign = 0 } = facts.columns[price.at] ?? {}
     // Prices in other currencies are never written, so that each kind of price is a rouble one.
-    const isOurs = rouble > 0 || (foreign === 0 && (price.currency ?? 'RUB') === 'RUB')
-    if (seen.priceTypes.has(price.priceType) || !(isOurs || columns.isWhole)) continue
+    if (seen.priceTypes.has(price.priceType) || !(price.isOurs || columns.isWhole)) continue
     seen.priceTypes.add(price.priceType)
     const { priceType: name, vatIncluded } = price
     yield { kind: 'priceType', key: name, name, currency: 'RUB', vatIncluded }

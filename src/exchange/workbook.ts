@@ -131,7 +131,9 @@ function sheetOf(
   textOf: (cell: CellObject | undefined) => string,
   ods: OdsHidden | undefined,
 ): Sheet {
-  const cells: (CellObject | undefined)[][] = sheet?.['!data'] ?? []
+  const all: (CellObject | undefined)[][] = sheet?.['!data'] ?? []
+  // Styles alone may reach to the last row that a spreadsheet has.
+  const cells = all.slice(0, all.findLastIndex((row) => row?.some((cell) => cell && cell.t !== 'z')) + 1)
   if (cells.length > sizes.rows) throw new BrokenFile('too_many_rows', String(sizes.rows))
   const isFiltered = sheet?.['!autofilter'] !== undefined
   const rowsOf = sheet?.['!rows'] ?? []

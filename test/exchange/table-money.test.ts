@@ -251,3 +251,18 @@ describe('a price per pack', () => {
     expect(await list('Цена за упаковку;Цена за шт.;В упаковке', '950;95;10')).toEqual([[9500], [], 0])
   })
 })
+
+test('each column of prices has its own way to write numbers, and its own currencies', async () => {
+  const { of } = await readAll(
+    'Артикул;Наименование;Розница;Опт;Дилер\nA-1;Стол;1 000,00;1,899;5 USD\nA-2;Стул;2000,00;12,50;\nA-3;Шкаф;3000,00;900;6 USD\n',
+  )
+  expect(of('price').map((one) => [one.priceTypeKey, one.kopecks])).toEqual([
+    ['Розничная', 100_000],
+    ['Розничная', 200_000],
+    ['Оптовая', 1250],
+    ['Розничная', 300_000],
+    ['Оптовая', 90_000],
+  ])
+  expect(of('doubt')).toMatchObject([{ row: 2, column: 'Опт', reason: 'doubtful_number' }])
+  expect(of('untaken')).toMatchObject([{ value: 'USD', count: 2 }])
+})

@@ -219,6 +219,13 @@ describe('headers', () => {
     expect(of('rejected')).toEqual([])
   })
 
+  test('a header of two rows may be repeated', async () => {
+    const header = 'Артикул;Наименование;Цена;;Остаток;\n;;Розница;Опт;Москва;СПб\n'
+    const { of } = await readAll(`${header}A-1;Стол;10;8;7;5\n${header}A-2;Стул;20;18;3;4\n`)
+    expect(of('price').map((one) => one.kopecks)).toEqual([1000, 800, 2000, 1800])
+    expect(of('rejected')).toEqual([])
+  })
+
   test('goods right below a header are no second row of it', async () => {
     const { of } = await readAll('Артикул;Наименование;Цена;Остаток\nABC;Проектор;по запросу;много\nП-2;Экран;5;1\n')
     expect(of('product').map((one) => one.sku)).toEqual(['ABC', 'П-2'])
@@ -345,4 +352,23 @@ describe('a code beside the article', () => {
     ])
     expect(of('rejected')).toMatchObject([{ row: 4, reason: 'duplicate_sku' }])
   })
+})
+
+test('a sheet named by a currency is a list in that currency', async () => {
+  const { of } = await readAll(
+    book({ 'Прайс USD': [head, ['P-1', 'Проектор', 1000, 7]], 'Прайс RUB': [head, ['P-2', 'Экран', 900, 1]] }),
+  )
+  expect(of('price').map((one) => [one.productKey, one.kopecks])).toEqual([['P-2', 90_000]])
+  expect(of('untaken')).toEqual([{ kind: 'untaken', what: 'currency', value: 'USD', count: 1 }])
+})
+
+test('a dash is no article, and other articles of the row are codes', async () => {
+  const { of } = await readAll(
+    'Код;Артикул;Каталожный номер;Наименование;Цена\n001;-;C-1;Стол;1\n002;нет;;Стул;2\n003;A-3;C-3;Шкаф;3\n',
+  )
+  expect(of('product').map(({ key, codes }) => [key, codes])).toEqual([
+    ['001', ['C-1']],
+    ['002', undefined],
+    ['A-3', ['003', 'C-3']],
+  ])
 })
