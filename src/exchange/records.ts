@@ -173,7 +173,7 @@ export type RejectReason =
 
 export type FileKind = 'distributor_csv' | 'table' | 'commerceml'
 
-/** Why a whole file is not read; `detail` is a row for `broken_row`, megabytes for `too_large`, the titles that a header has for `no_…_column`. */
+/** Why a whole file is not read; `detail` is a row for `broken_row`, the most for `too_many_rows`, the titles that a header has for `no_…_column`. */
 export type FileProblem =
   | 'empty'
   | 'unknown_format'

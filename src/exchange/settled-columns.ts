@@ -119,9 +119,9 @@ function isReadable(facts: ColumnFacts | undefined): boolean {
   return facts === undefined || facts.numbers + facts.stockWords >= facts.filled * (1 - MOST)
 }
 
-/** A column with something in it, nearly all of which counts. */
+/** A column that counts: an odd cell or two are named later. */
 function isStock(facts: ColumnFacts | undefined): boolean {
-  return facts !== undefined && facts.numbers > 0 && facts.numbers + facts.stockWords >= facts.filled * MOST
+  return facts !== undefined && facts.numbers > 0 && facts.numbers + facts.stockWords >= facts.filled / 2
 }
 
 function isNames(facts: ColumnFacts | undefined): boolean {

@@ -69,7 +69,8 @@ function isSameHeader(columns: Columns, other: Columns): boolean {
 /** True for rows of a table that are no goods: gaps, sums, the header again, a row of column numbers. */
 export function isNoGoods({ columns, from }: Part, row: number, cells: readonly string[]): boolean {
   const filled = cells.filter((cell) => cell.trim() !== '')
-  if (filled.length === 0) return true
+  // Lines of dashes, the ^Z at the end of old files.
+  if (!filled.some((cell) => /[\p{L}\p{N}]/u.test(cell))) return true
   if (row === from && filled.length > 2 && filled.every((cell, at) => Number(cell) === at + 1)) return true
   const isNamed = columns.name !== null && columns.name !== columns.sku && (cells[columns.name] ?? '').trim() !== ''
   if (

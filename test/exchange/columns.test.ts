@@ -126,6 +126,7 @@ test('«Наличие» of words is yes or no; «Количество» that no
   expect(await useOf('Наличие', ['да', 'нет', '+'])).toBe('availability')
   expect(await useOf('Наличие', ['1', '0', '1'])).toBe('availability')
   expect(await useOf('Кол-во', ['', '', ''])).toBe('ignored')
+  expect(await useOf('Кол-во', ['10шт', '3 комплекта', 'спросить'])).toBe('stock (Основной склад)')
   expect(await useOf('Количество', ['2;100', '3;50'], 'Артикул;Наименование;Сумма')).toBe('ignored')
 })
 
