@@ -18,15 +18,16 @@ export function inWords({ file, result, look }: Taken, { label }: Texts): string
     : [label('imports.done', counts)]
   const lines = [...head, ...(look ? priceLines(look, label) : [])]
   if (result.onlyDirectories) lines.push(label('imports.onlyDirectories'))
+  if (result.isPart) lines.push(label('imports.isPart'))
   for (const { what, value, count } of untaken) lines.push(label(`imports.untaken.${what}`, { value, count }))
   if (rejected.length > 0) lines.push(label('imports.rejected', { count: rejected.length }))
-  for (const { row, reason, value } of rejected) {
-    const told = { row, reason: label(`imports.reason.${reason}`), value: value ?? '' }
-    lines.push(label(value ? 'imports.rejectedValue' : 'imports.rejectedRow', told))
+  for (const { row, reason, value, ...place } of rejected) {
+    const told = { row, reason: label(`imports.reason.${reason}`), value }
+    lines.push(placed(place) + label(value ? 'imports.rejectedValue' : 'imports.rejectedRow', told))
   }
   if (cells.length > 0) lines.push(label('imports.cells', { count: cells.length }))
-  for (const { row, column, reason, value } of cells)
-    lines.push(label('imports.cell', { row, column, reason: label(`imports.reason.${reason}`), value }))
+  for (const { row, column, reason, value, ...place } of cells)
+    lines.push(placed(place) + label('imports.cell', { row, column, reason: label(`imports.reason.${reason}`), value }))
   for (const { sheet, columns } of sheets) {
     lines.push([label('imports.columns'), sheet].join(' ').trim())
     for (const { title, use, detail } of columns)
@@ -35,6 +36,12 @@ export function inWords({ file, result, look }: Taken, { label }: Texts): string
       )
   }
   return lines.join('\n').replace(/<[^>]+>/g, '')
+}
+
+/** The file or sheet that a row stands in, where several are read at once. */
+function placed({ file, sheet }: { file?: string; sheet?: string }): string {
+  const place = file ?? sheet
+  return place === undefined ? '' : `${place}: `
 }
 
 function priceLines({ prices }: ImportLook, label: Texts['label']): string[] {
@@ -52,17 +59,23 @@ function priceLines({ prices }: ImportLook, label: Texts['label']): string[] {
 export function asOne(taken: readonly Taken[], isNamed: boolean, { label }: Texts) {
   const sum = (what: 'new' | 'changed' | 'unchanged' | 'hidden') =>
     taken.reduce((all, { result }) => all + result[what], 0)
-  const named = (file: string) => (isNamed ? { file } : {})
-  const worded = (reason: string, value: string | undefined) => {
+  const named = (file: string, isOwn: boolean) => (isNamed || isOwn ? { file } : {})
+  const worded = (reason: string, value: string) => {
     const words = label(`imports.reason.${reason}`)
     return value ? `${words}: ${value}` : words
   }
   const rejected = taken.flatMap(({ file, result }) =>
-    result.rejected.map(({ row, reason, value }) => ({ ...named(file), row, reason: worded(reason, value) })),
+    result.rejected.map(({ row, reason, value, file: own, sheet }) => ({
+      ...named(own ?? file, own !== undefined),
+      ...(sheet === undefined ? {} : { sheet }),
+      row,
+      reason: worded(reason, value),
+    })),
   )
   const cells = taken.flatMap(({ file, result }) =>
-    result.cells.map(({ row, column, reason, value }) => ({
-      ...named(file),
+    result.cells.map(({ row, column, reason, value, file: own, sheet }) => ({
+      ...named(own ?? file, own !== undefined),
+      ...(sheet === undefined ? {} : { sheet }),
       row,
       column,
       reason: worded(reason, value),

@@ -3,6 +3,7 @@ import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { readEnvironment } from '../config.ts'
 import { keepStagingApart } from '../db/import-staging.ts'
+import { isCommerceml } from '../exchange/catalog.ts'
 import { type Texts, translator } from '../i18n.ts'
 import type { ImportDeps } from '../services/deps.ts'
 import { lookAtImport } from '../services/import-look.ts'
@@ -16,7 +17,8 @@ import { Complaint, complaintOf, runTool, withDeps } from './terminal.ts'
 const help = `npm run import -- [--json] [--dry-run] FILE…
 
 Takes price lists in: CSV, XLSX and other tables, YML, or CommerceML (1C). Each file is taken in whole or, where it is
-broken, not at all; the same file again changes nothing. It may run while the bot does.
+broken, not at all; the same file again changes nothing. Files of 1C in one call are one session: goods that none of
+them names are hidden only when all parts are there. It may run while the bot does.
 
   --dry-run  say what the files would change (new, changed, hidden, prices up and down), and change nothing
   --json  print one object: {"new":0,"changed":0,"unchanged":0,"hidden":0,"rejected":[{"row":7,"reason":"…"}]}
@@ -39,8 +41,9 @@ await runTool(help, async () => {
     const deps = { db, clock, ...apart, ...(readEnvironment().search === 'memory' ? { startSegment } : {}) }
     const texts = translator(settings.locale)
     const taken: Taken[] = []
-    for (const file of files) {
-      const outcome = await takeIn(deps, file, texts, values['dry-run'])
+    for (const group of await sessionsOf(files)) {
+      const file = group.join(', ')
+      const outcome = await takeIn(deps, group, texts, values['dry-run'])
       if (typeof outcome === 'string') {
         console.error(`${file}: ${outcome}`)
         process.exitCode = 1
@@ -59,18 +62,32 @@ await runTool(help, async () => {
   })
 })
 
-/** What a file brought or would bring, or why it was not taken in. */
+/** Files of 1C in one call are one session, which is taken in whole or not at all; each other file is by itself. */
+async function sessionsOf(files: readonly string[]): Promise<string[][]> {
+  const ofOneC: string[] = []
+  const others: string[][] = []
+  for (const file of files) {
+    const isOfOneC = await isCommerceml({ name: path.basename(file), path: file }).catch(() => false)
+    if (isOfOneC) ofOneC.push(file)
+    else others.push([file])
+  }
+  return ofOneC.length > 0 ? [ofOneC, ...others] : others
+}
+
+/** What files brought or would bring, or why they were not taken in. */
 async function takeIn(
   deps: ImportDeps,
-  file: string,
+  files: readonly string[],
   texts: Texts,
   isDryRun: boolean,
 ): Promise<Omit<Taken, 'file'> | string> {
-  const progress = createProgress(file)
+  const progress = createProgress(files.join(', '))
   try {
-    if ((await stat(file)).isDirectory()) return 'a directory: name the files in it'
-    await access(file, constants.R_OK)
-    const given = { name: path.basename(file), path: file }
+    for (const file of files) {
+      if ((await stat(file)).isDirectory()) return 'a directory: name the files in it'
+      await access(file, constants.R_OK)
+    }
+    const given = files.map((file) => ({ name: path.basename(file), path: file }))
     if (isDryRun) {
       const seen = await lookAtImport(deps, null, given, progress.tell)
       return seen.ok ? { result: seen.look.result, look: seen.look } : problemOf(seen, texts)

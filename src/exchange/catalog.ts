@@ -1,14 +1,11 @@
 import { BrokenFile } from './broken-file.ts'
-import type { Columns } from './columns.ts'
-import { csvRows, type Delimiter, delimiters, firstCsvRows } from './csv.ts'
-import { decodeHead, type Encoding, guessEncoding, looksBinary } from './encoding.ts'
 import { isCommerceml, readPackage } from './package.ts'
 import { unpackXml } from './package-zip.ts'
-import { type FileKind, type FileProblem, type Memory, noMemory, type ReadCatalog } from './records.ts'
+import { type FileProblem, type Memory, noMemory, type ReadCatalog } from './records.ts'
 import { sizes } from './sizes.ts'
-import { type CatalogFile, readHead, readWhole, sizeOf } from './source.ts'
-import { findHeader, tableRecords } from './table.ts'
-import { readSheets, type WorkbookKind, workbookKind } from './workbook.ts'
+import { type CatalogFile, readHead, sizeOf } from './source.ts'
+import { readCsv, readWorkbook } from './table-files.ts'
+import { workbookKind } from './workbook.ts'
 import { isReadable, type XmlHead, xmlHead } from './xml-head.ts'
 import { ymlRecords } from './yml.ts'
 
@@ -24,7 +21,7 @@ export type { CatalogFile } from './source.ts'
 export async function readCatalog(file: CatalogFile, memory: Memory = noMemory): Promise<ReadCatalog> {
   const size = await sizeOf(file)
   if (size === 0) return refuse('empty', '')
-  if (size > sizes.fileBytes) return refuse('too_large', String(sizes.fileBytes))
+  if (size > sizes.fileBytes) return refuse('too_large', String(sizes.fileBytes / 1024 / 1024))
   const head = await readHead(file, sizes.headBytes)
   if (await isCommerceml(file)) return readPackage([file], memory)
   const book = workbookKind(head)
@@ -54,67 +51,4 @@ async function readZippedXml(file: CatalogFile, head: Uint8Array): Promise<ReadC
     if (error instanceof BrokenFile) return null
     throw error
   }
-}
-
-async function readWorkbook(file: CatalogFile, book: WorkbookKind, size: number): Promise<ReadCatalog> {
-  if (size > sizes.workbookBytes) return refuse('too_large', String(sizes.workbookBytes))
-  try {
-    const sheets = await readSheets(await readWhole(file), book)
-    for (const rows of sheets) {
-      const header = findHeader(rows)
-      if (!header) continue
-      const numbered = rows.map((cells, at) => ({ row: at + 1, cells, done: at + 1 }))
-      const kind = kindOf(header.columns)
-      const records = tableRecords(headOf(kind), header.columns, header.at, numbered, rows.length)
-      return { ok: true, kind, records }
-    }
-    return sheets.every((rows) => rows.length === 0) ? refuse('empty', '') : refuse('no_header', headerWords)
-  } catch (error) {
-    if (error instanceof BrokenFile) return refuse(error.reason, error.detail)
-    throw error
-  }
-}
-
-const headerWords = 'Артикул, Наименование'
-
-function readCsv(file: CatalogFile, head: Uint8Array, size: number): ReadCatalog {
-  const encoding = guessEncoding(head)
-  if (looksBinary(head, encoding)) return refuse('unknown_format', '')
-  const text = decodeHead(head, encoding)
-  if (text.trim() === '') return refuse('empty', '')
-  const header = csvHeader(text, head.byteLength === size)
-  if (!header) return refuseUnread(head, encoding)
-  const { at, columns, delimiter } = header
-  const kind = kindOf(columns)
-  const rows = csvRows(file, encoding, delimiter)
-  return { ok: true, kind, records: tableRecords(headOf(kind), columns, at, rows, size) }
-}
-
-/** The delimiter is the one that makes most columns of a header. */
-function csvHeader(text: string, isWhole: boolean) {
-  let best: { at: number; columns: Columns; delimiter: Delimiter } | null = null
-  for (const delimiter of delimiters) {
-    const header = findHeader(firstCsvRows(text, delimiter, isWhole))
-    if (header && header.columns.width > (best?.columns.width ?? 0)) best = { ...header, delimiter }
-  }
-  return best
-}
-
-/** Other Russian encodings have no header either: they get their own answer. */
-function refuseUnread(head: Uint8Array, encoding: Encoding): ReadCatalog {
-  for (const other of ['ibm866', 'koi8-r', 'utf-16be']) {
-    if (encoding === 'windows-1251' && csvHeader(decodeHead(head, other), false)) return refuse('encoding', other)
-  }
-  return refuse('no_header', headerWords)
-}
-
-/** The distributor's own list names its goods' currency, says yes or no for the stock, and has the dealer's rouble price. */
-function kindOf(columns: Columns): FileKind {
-  const hasRoublePrice = columns.prices.some((price) => price.currency === 'RUB')
-  return columns.currency !== null && columns.availability !== null && hasRoublePrice ? 'distributor_csv' : 'table'
-}
-
-/** The distributor's list is written by a machine and whole; a table made by hand may hold a few goods, so hides none. */
-function headOf(kind: FileKind) {
-  return { kind: 'catalog', id: kind, full: kind === 'distributor_csv' } as const
 }

@@ -1,140 +1,89 @@
-import { namedCurrency } from './numbers.ts'
+import type { Columns, ColumnTaken } from './column-shapes.ts'
+import { readTitles } from './column-titles.ts'
+import type { SingleRole } from './column-words.ts'
 import { sizes } from './sizes.ts'
 
-export interface PriceColumn {
-  at: number
-  priceType: string
-  /** Null: the currency of the row. */
-  currency: string | null
-  vatIncluded: boolean
-}
-
-/** Where a table keeps what: places of columns from 0, null where there is none. */
-export interface Columns {
-  sku: number
-  model: number | null
-  name: number | null
-  brand: number | null
-  unit: number | null
-  description: number | null
-  currency: number | null
-  vat: number | null
-  availability: number | null
-  /** The tree from the top: category, subcategory. */
-  categories: number[]
-  prices: PriceColumn[]
-  stocks: { at: number; warehouse: string }[]
-  characteristics: { at: number; name: string; unit: string }[]
-  width: number
-}
-
-type Single =
-  | 'article'
-  | 'code'
-  | 'model'
-  | 'name'
-  | 'brand'
-  | 'unit'
-  | 'description'
-  | 'currency'
-  | 'vat'
-  | 'availability'
-
-const singles: [role: Single, words: RegExp][] = [
-  ['model', /^(модель|модель товара|артикул производителя|парт-?номер|part ?number|p\/n|model)$/],
-  ['article', /^(идентификатор ?\/ ?)?артикул( товара)?$|^(sku|article)$/],
-  ['code', /^(код|код товара|код номенклатуры|идентификатор|код 1с|code)$/],
-  ['name', /^(наименование|название)( товара)?$|^(полное наименование|номенклатура|товар|товары|name)$/],
-  ['brand', /^(производитель|бренд|вендор|торговая марка|марка|изготовитель|brand|vendor)$/],
-  ['unit', /^(ед|единица)\.?( ?изм(ерения)?\.?)?$|^unit$/],
-  ['description', /^(описание|краткое описание|информация|description)$/],
-  ['currency', /^(валюта|currency)$/],
-  ['vat', /^(ставка )?ндс(, ?%)?$|^vat$/],
-  ['availability', /^наличие(?!.*шт)|^(в наличии|available)$/],
-]
-const categoryWords = /^(под)?(категория|группа)( товара)?( \d)?$|^(category|subcategory)$/
-const stockWords = /^(свободный )?остат(ок|ки)(?!\p{L})|^(на складе|свободно|доступно|stock)(?!\p{L})/u
-const priceWords = /цена|цены|^(розница|розничная|дилер|дилерская|опт|оптовая|ррц|мрц|price)(?!\p{L})/u
-const passedBy = /^(№|n|№ ?п\/п|п\/п|картинка|фото|изображение|ссылка|url|сумма|заказ|кол-во|количество)$/
+export { splitUnit } from './titles.ts'
 
 /** What the columns of a header row are, by their words and not by their places; null where it is no header of goods. */
 export function findColumns(cells: readonly string[]): Columns | null {
-  const found: Partial<Record<Single, number>> = {}
-  const categories: { at: number; level: number }[] = []
-  const columns: Pick<Columns, 'prices' | 'stocks' | 'characteristics'> = {
-    prices: [],
-    stocks: [],
-    characteristics: [],
-  }
-  for (const [at, cell] of cells.slice(0, sizes.columns).entries()) {
-    const title = cell.replace(/\s+/g, ' ').trim()
-    const words = title.toLowerCase().replaceAll('ё', 'е')
-    const single = singles.find(([role, pattern]) => found[role] === undefined && pattern.test(words))
-    if (words === '' || passedBy.test(words)) continue
-    if (single) found[single[0]] = at
-    else if (categoryWords.test(words)) categories.push({ at, level: levelOf(words) })
-    else if (stockWords.test(words)) columns.stocks.push({ at, warehouse: warehouseOf(title) })
-    else if (priceWords.test(words)) columns.prices.push(priceColumn(at, title))
-    else columns.characteristics.push({ at, ...splitUnit(title) })
-  }
-  const sku = found.article ?? found.code ?? found.model
-  const name = found.name ?? null
-  if (sku === undefined || (name === null && (found.model === undefined || columns.prices.length === 0))) return null
-  const { model = null, brand = null, unit = null, description = null, currency = null, vat = null } = found
-  const tree = categories.sort((a, b) => a.level - b.level || a.at - b.at).map((category) => category.at)
-  const availability = found.availability ?? null
-  const width = cells.findLastIndex((cell) => cell.trim() !== '') + 1
+  const read = readTitles(cells.slice(0, sizes.columns))
+  const { found } = read
+  // «Item | Description | Price» and «Product | Name»: the first of them is the article.
+  const hasName = found.name !== undefined || found.description !== undefined
+  const sku =
+    found.article ??
+    found.code ??
+    found.partNumber ??
+    found.model ??
+    found.barcode ??
+    (hasName ? found.item : undefined)
+  if (sku === undefined) return null
+  const other = (role: SingleRole) => (found[role] === sku ? null : (found[role] ?? null))
+  const model = other('partNumber') ?? other('model')
+  const named = found.name ?? other('item')
+  const name =
+    named ?? (found.model !== sku && found.model !== undefined ? found.model : null) ?? found.description ?? null
+  const { prices, stocks, characteristics } = read
+  const availability = found.presence ?? null
+  if (name === null && prices.length + stocks.length === 0 && availability === null) return null
+  const codes = [
+    ...read.otherCodes,
+    ...(found.partNumber === undefined || found.model === undefined ? [] : [found.model]),
+  ]
   return {
     sku,
-    model,
-    name,
-    brand,
-    unit,
-    description,
-    currency,
-    vat,
+    code: other('code'),
+    codes: codes.filter((at) => at !== sku && at !== name),
+    barcode: found.barcode ?? null,
+    model: model ?? (found.model === sku || found.partNumber === sku ? sku : null),
+    name: name ?? (prices.length > 0 && found.model === sku ? sku : null),
+    brand: found.brand ?? null,
+    unit: found.unit ?? null,
+    description: found.description === name ? null : (found.description ?? null),
+    currency: found.currency ?? null,
+    vat: found.vat ?? null,
     availability,
-    categories: tree,
-    ...columns,
-    width,
+    warehouse: found.warehouse ?? null,
+    packSize: read.packSize,
+    categories: read.categories,
+    prices: prices.map((price) => ({ ...price, currencyAt: currencyOf(price.at, read.currencies, read.money) })),
+    stocks,
+    characteristics,
+    uses: usesOf(read.uses, { sku, name, model }),
+    width: cells.findLastIndex((cell) => cell.trim() !== '') + 1,
+    isWhole: false,
   }
 }
 
-function levelOf(words: string): number {
-  return Number(/\d$/.exec(words)?.[0] ?? (words.startsWith('под') || words.startsWith('sub') ? 2 : 1))
+/** How many columns of a header row are known, and the titles of all: for saying what is missing in it. */
+export function recognised(cells: readonly string[]): { count: number; hasName: boolean; hasKey: boolean } {
+  const { found, prices, stocks } = readTitles(cells.slice(0, sizes.columns))
+  return {
+    count: Object.keys(found).length + prices.length + stocks.length,
+    hasName: found.name !== undefined || found.item !== undefined || found.description !== undefined,
+    hasKey: [found.article, found.code, found.partNumber, found.model, found.barcode].some((at) => at !== undefined),
+  }
 }
 
-const MAIN_WAREHOUSE = 'Основной склад'
-
-function warehouseOf(title: string): string {
-  const name = title
-    .replace(/^(свободный )?\p{L}+/iu, '')
-    .replace(/[,(] ?шт\.?\)?$/i, '')
-    .replace(/^[\s:,—–-]*(на )?склад[еа]?(?!\p{L})[\s:]*|^[\s:,—–(-]+|[)\s]+$/giu, '')
-  return name === '' || /^(на|всего|шт\.?)$/i.test(name) ? MAIN_WAREHOUSE : name
+/** The currency column of a price: the next one to the right before another price, or the only one of the table. */
+function currencyOf(priceAt: number, currencies: readonly number[], money: readonly number[]): number | null {
+  const [only, ...others] = currencies
+  if (only === undefined) return null
+  if (others.length === 0) return only
+  const nextPrice = Math.min(...money.filter((at) => at > priceAt))
+  const right = currencies.find((at) => at > priceAt && at < nextPrice)
+  return right ?? currencies.findLast((at) => at < priceAt) ?? only
 }
 
-const sameKind: [RegExp, string][] = [
-  [/^розни(ца|чная)$|^retail$/i, 'Розничная'],
-  [/^дилер(ская)?$|^dealer$/i, 'Дилерская'],
-  [/^опт(овая)?$/i, 'Оптовая'],
-]
-
-function priceColumn(at: number, title: string): PriceColumn {
-  const rest = title
-    .replace(/(?<!\p{L})(с ндс|без ндс|вкл(ючая|\.)? ?ндс|не вкл\p{L}*\.? ндс)(?!\p{L})/giu, ' ')
-    .replace(/(?<!\p{L})(в )?(руб\p{L}*\.?|₽|rub|rur|usd|eur|евро|валют\p{L}*|долл?\p{L}*\.?)(?!\p{L})|[₽$€]/giu, ' ')
-    .replace(/(?<!\p{L})(цен[аы]|price)(?!\p{L})/giu, ' ')
-    .replace(/[(),:]/g, ' ')
-    .replace(/\s+/g, ' ')
-    .trim()
-  const kind = sameKind.find(([pattern]) => pattern.test(rest))?.[1] ?? rest.charAt(0).toUpperCase() + rest.slice(1)
-  const vatIncluded = !/без ндс|не вкл/i.test(title)
-  return { at, priceType: kind || 'Розничная', currency: namedCurrency(title), vatIncluded }
-}
-
-/** «Яркость, лм» is Яркость in лм. */
-export function splitUnit(title: string): { name: string; unit: string } {
-  const match = /^(.+?),\s*([^\s,]{1,12}|[^\s,]+ \S{1,6})$/.exec(title)
-  return match ? { name: match[1] ?? title, unit: match[2] ?? '' } : { name: title, unit: '' }
+function usesOf(
+  uses: readonly ColumnTaken[],
+  key: { sku: number; name: number | null; model: number | null },
+): ColumnTaken[] {
+  return uses.map((one) => {
+    if (one.at === key.sku) return { ...one, use: 'sku' }
+    if (one.at === key.name) return { ...one, use: 'name' }
+    if (one.at === key.model) return { ...one, use: 'model' }
+    return one
+  })
 }

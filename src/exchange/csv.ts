@@ -14,7 +14,7 @@ export interface TableRow {
   done: number
 }
 
-export const delimiters = [';', '\t', ','] as const
+export const delimiters = [';', '\t', ',', '|'] as const
 export type Delimiter = (typeof delimiters)[number]
 
 // A quote in the middle of an unquoted cell (`55" display`) is a letter, not a quote.
@@ -70,7 +70,7 @@ export async function* csvRows(file: CatalogFile, encoding: Encoding, delimiter:
     for await (const cells of parser as AsyncIterable<string[]>) {
       if (previous) yield previous
       row++
-      if (row > sizes.rows) throw new BrokenFile('too_large', String(sizes.rows))
+      if (row > sizes.rows) throw new BrokenFile('too_many_rows', String(sizes.rows))
       assertNoSwallowedRows(cells, delimiter, row)
       // One cell of several words is a footnote («Цены действительны до …»).
       const isFootnote = cells.length === 1 && cells[0]?.trim().includes(' ')
@@ -78,9 +78,9 @@ export async function* csvRows(file: CatalogFile, encoding: Encoding, delimiter:
       previous = { row, cells, done }
     }
   } catch (error) {
-    throw error instanceof CsvError ? new BrokenFile('broken', `CSV: ${error.code}, row ${row + 1}`) : error
+    throw error instanceof CsvError ? new BrokenFile('broken_row', String(row + 1)) : error
   }
-  if (previous && isCutOff && !/[\r\n]/.test(lastLetter)) throw new BrokenFile('broken', `row ${row} is cut off`)
+  if (previous && isCutOff && !/[\r\n]/.test(lastLetter)) throw new BrokenFile('broken_row', String(row))
   if (previous) yield previous
 }
 
@@ -89,5 +89,5 @@ function assertNoSwallowedRows(cells: readonly string[], delimiter: Delimiter, r
   const swallowed = cells.some(
     (cell) => cell.includes('\n') && cell.split(delimiter).length >= Math.max(cells.length, 4),
   )
-  if (swallowed) throw new BrokenFile('broken', `row ${row}: a quote swallows the rows below it`)
+  if (swallowed) throw new BrokenFile('broken_row', String(row))
 }

@@ -1,22 +1,57 @@
 import { BrokenFile } from './broken-file.ts'
 
-const encodings = ['utf-8', 'windows-1251', 'utf-16le'] as const
+const encodings = ['utf-8', 'windows-1251', 'utf-16le', 'utf-16be', 'ibm866', 'koi8-r'] as const
 export type Encoding = (typeof encodings)[number]
 
+/** What XML may declare. */
+const xmlEncodings: readonly string[] = ['utf-8', 'windows-1251', 'utf-16le', 'utf-16be']
+
 export function isEncoding(name: string): name is Encoding {
-  return (encodings as readonly string[]).includes(name)
+  return xmlEncodings.includes(name)
 }
 
-/** By the byte order mark, or else by whether the head is valid UTF-8, which windows-1251 Russian never is. */
+/** By the byte order mark, or by what the bytes say: gaps of UTF-16, valid UTF-8, or else the likeliest Russian. */
 export function guessEncoding(head: Uint8Array): Encoding {
   if (head[0] === 0xff && head[1] === 0xfe) return 'utf-16le'
+  if (head[0] === 0xfe && head[1] === 0xff) return 'utf-16be'
+  const wide = wideEncoding(head)
+  if (wide) return wide
   try {
     // `stream` forgives a letter that the end of the head cuts in two.
     new TextDecoder('utf-8', { fatal: true }).decode(head, { stream: true })
     return 'utf-8'
   } catch {
-    return 'windows-1251'
+    return likeliest(head)
   }
+}
+
+/** UTF-16 without a mark: every second byte of digits, delimiters and Latin letters is 0, of Russian ones 4. */
+function wideEncoding(head: Uint8Array): Encoding | null {
+  const pairs = Math.min(head.length >> 1, 2000)
+  const high = [0, 0]
+  for (let at = 0; at < pairs * 2; at++) if (head[at] === 0 || head[at] === 4) high[at % 2] = (high[at % 2] ?? 0) + 1
+  const [even = 0, odd = 0] = high
+  if (pairs < 4 || !head.subarray(0, pairs * 2).includes(0)) return null
+  if (odd > pairs * 0.9 && even < pairs * 0.2) return 'utf-16le'
+  return even > pairs * 0.9 && odd < pairs * 0.2 ? 'utf-16be' : null
+}
+
+/** Of the Russian encodings of one byte the one that makes most sense: common letters, capitals only at beginnings. */
+function likeliest(head: Uint8Array): Encoding {
+  const scores = (['windows-1251', 'ibm866', 'koi8-r'] as const).map((encoding) => {
+    const text = new TextDecoder(encoding).decode(head.subarray(0, 16_384))
+    const count = (pattern: RegExp) => text.match(pattern)?.length ?? 0
+    const score =
+      count(/[оеаинтсрвл]/g) - 2 * count(/[а-яё][А-ЯЁ]/g) - 3 * count(/[\u2500-\u25ff\u0402-\u040f\u0452-\u045fґ¤]/g)
+    return { encoding, score }
+  })
+  // Of equals the first: windows-1251 is what most files have.
+  return scores.reduce((best, one) => (one.score > best.score ? one : best)).encoding
+}
+
+/** True where no byte is outside ASCII, so that a head says nothing about the encoding of what follows. */
+export function isAscii(head: Uint8Array): boolean {
+  return head.every((byte) => byte < 0x80)
 }
 
 /** What an XML file declares, utf-8 where it is silent; null for what is no XML. */
@@ -25,7 +60,7 @@ export function xmlEncoding(head: Uint8Array): string | null {
   const start = new TextDecoder('latin1').decode(head.subarray(0, 1024)).replace(/^ï»¿/, '').trimStart()
   if (!start.startsWith('<')) return null
   const declared = /^<\?xml[^>]*\sencoding\s*=\s*["']([\w.-]+)["']/.exec(start)?.[1]?.toLowerCase() ?? 'utf-8'
-  return declared.replace(/^utf8$/, 'utf-8').replace(/^(cp|win)-?1251$/, 'windows-1251')
+  return declared.replace(/^utf8$/, 'utf-8').replace(/^(x-)?(cp|win|windows)-?1251$/, 'windows-1251')
 }
 
 /** The text of a head whose end may cut a letter. */
@@ -35,7 +70,10 @@ export function decodeHead(head: Uint8Array, encoding: string): string {
 
 /** True for pictures, PDFs, archives: bytes that no text in `encoding` has. */
 export function looksBinary(head: Uint8Array, encoding: Encoding): boolean {
-  return encoding !== 'utf-16le' && head.some((byte) => byte < 9 || (byte > 13 && byte < 32 && byte !== 27))
+  return (
+    !encoding.startsWith('utf-16') &&
+    head.some((byte) => byte < 9 || (byte > 13 && byte < 32 && byte !== 27 && byte !== 26))
+  )
 }
 
 /** Text of `chunks`, the byte order mark dropped; throws BrokenFile where a byte does not belong to `encoding`. */

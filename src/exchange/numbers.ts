@@ -1,39 +1,64 @@
 import { parseDecimal } from '../domain/decimals.ts'
 import { BASIC_VAT, NO_VAT } from '../domain/money.ts'
+import { namedCurrency, withoutCurrency } from './currencies.ts'
+import { machineStyle, type NumberStyle, plainNumber } from './number-style.ts'
 import { sizes } from './sizes.ts'
+import { isSpoiled } from './spoiled.ts'
+import { readStockCell } from './stock-cells.ts'
 
-const codes: Record<string, string> = { 643: 'RUB', 810: 'RUB', 840: 'USD', 978: 'EUR' }
-const currencies: [name: string, marks: RegExp][] = [
-  ['RUB', /₽|(?<!\p{L})(руб\p{L}*|р|rub|rur)(?!\p{L})\.?/iu],
-  ['USD', /\$|(?<!\p{L})(usd|долл?\p{L}*|у\.? ?е)(?!\p{L})\.?/iu],
-  ['EUR', /€|(?<!\p{L})(eur|евро)(?!\p{L})/iu],
-]
-
-/** The currency that a text names among other words, as its ISO code; null where it names none. */
-export function namedCurrency(text: string): string | null {
-  return currencies.find(([, marks]) => marks.test(text))?.[0] ?? null
-}
-
-/** The ISO code of a currency as typed: `Рубль`, `руб.`, `RUR`, `643` are RUB; silence is RUB, unknown words stay. */
-export function normaliseCurrency(text: string): string {
-  const plain = text.trim()
-  return plain === '' ? 'RUB' : (codes[plain] ?? namedCurrency(plain) ?? plain.toUpperCase())
-}
+export { namedCurrency, normaliseCurrency } from './currencies.ts'
 
 const onRequest =
-  /^(-+|–|—|\?|0|нет|n\/a|звоните|уточняйте|договорная|(цена )?по запросу|(price )?on request|call)\.?$/i
+  /^((цен[аы] )?(по|под|на) (запрос|заказ|договор)\p{L}*|запрос\p{L}*|заказ\p{L}*|(по)?звоните|по (телефону|звонку)|уточн\p{L}*|договорн\p{L}*|снят\p{L}*|(не )?(производ|постав|выпуск)\p{L}*|нет( в наличии| в продаже| цены| данных)?|не указан\p{L}*|отсутств\p{L}*|ожида\p{L}*|скоро|архив\p{L}*|распродан\p{L}*|индивидуальн\p{L}*|расч[её]т\p{L}*|рассчит\p{L}*|проектн\p{L}*|(price )?(on|upon|by|per) (request|application|demand|quote)|request( a)?( quote| price)?|ask|call( us)?|contact( us)?|quote|poa|por|tb[acd]|n\/a|n\.a\.?|na|eol|discontinued|not available|coming soon|open price)(?![\p{L}\d])/iu
+const noSum = /^([-–—−]+|\?+|\*+|0)$/
+/** «от 1 200»: the price of something, but not of this. */
+const startingFrom = /^(от|from|starting( at| from)?|ab) ?[^\p{L}]{0,3}\d/iu
 
-export type Price = { ok: true; kopecks: number | null } | { ok: false; reason: 'bad_price' | 'negative_price' }
+/** `foreign` names the other currency of a price that is none of ours. */
+export type Price =
+  | { ok: true; kopecks: number | null; foreign?: string }
+  | { ok: false; reason: 'bad_price' | 'negative_price' | 'spoiled_cell' | 'doubtful_number' }
+
+const vatWords =
+  /\(?(с|без|в т\. ?ч\.|вкл(ючая|\.)?|в том числе|incl?\.?|excl?\.?|plus|\+)?\s*(ндс|vat)(\s*\d\d? ?%|\s*incl\p{L}*|\s*включ\p{L}*)?\)?/giu
+const perPiece = /\s*(\/|за)\s*(1 )?(шт|ед|м|пог\.? ?м|п\.? ?м|компл|к-т|pcs?|piece|ea|unit)\.?$/iu
+const foreignWord = /^(?:(\p{L}{1,6})\.?\s*)?(\d[\d\s.,']*)(?:\s*(\p{L}{1,6})\.?)?$/u
+const unitWord =
+  /^(шт(ук[аи]?)?|ед|м|метр\p{L}?|кг|л|г|т|уп(ак)?|упаковк[аи]|кор(об)?|компл|пар[аы]?|рул|пог|мес|год|час|чел|pcs?|ea|kg|m|box|pack|set|тыс|млн|млрд|k|x|х|за|по|до|от|ок|около)$/iu
 
 /** A cell of a price column, `currency` being the row's own: kopecks, or null for "on request" and for other currencies. */
-export function parsePrice(text: string, currency: string): Price {
+export function parsePrice(text: string, currency: string, style: NumberStyle = machineStyle): Price {
   const plain = text.trim()
-  if (plain === '' || onRequest.test(plain)) return { ok: true, kopecks: null }
-  const number = currencies.reduce((left, [, marks]) => left.replace(marks, ''), plain)
-  const kopecks = parseDecimal(number, 2)
+  if (plain === '') return { ok: true, kopecks: null }
+  if (/^\d+([.,]\d\d?)?$/.test(plain)) return priceOf(plain, currency, style)
+  if (isSpoiled(plain)) return { ok: false, reason: 'spoiled_cell' }
+  if (noSum.test(plain) || startingFrom.test(plain) || onRequest.test(plain)) return { ok: true, kopecks: null }
+  const bare = plain.replace(vatWords, ' ')
+  const own = namedCurrency(bare)
+  const number = withoutCurrency(bare)
+    .replace(/^[\s.]+|[\s.]+$/g, '')
+    .replace(perPiece, '')
+    .replace(/[\s.,]*[-–—=]*$/, '')
+    .replace(/[’`´]/g, "'")
+    .trim()
+  const price = priceOf(number, own ?? currency, style)
+  if (price.ok || price.reason !== 'bad_price' || own !== null) return price
+  // A word that nobody knows is no rouble: `1 200 zz`.
+  const [, before, digits = '', after] = foreignWord.exec(number) ?? []
+  const word = before ?? after
+  if (word && !unitWord.test(word) && word.length > 1 && priceOf(digits.trim(), 'RUB', machineStyle).ok)
+    return { ok: true, kopecks: null, foreign: word }
+  return price
+}
+
+function priceOf(text: string, currency: string, style: NumberStyle): Price {
+  const number = plainNumber(text, style)
+  const kopecks = parseDecimal(number ?? text, 2)
   if (kopecks === null || kopecks > sizes.priceKopecks) return { ok: false, reason: 'bad_price' }
   if (kopecks < 0) return { ok: false, reason: 'negative_price' }
-  return { ok: true, kopecks: (namedCurrency(plain) ?? currency) === 'RUB' && kopecks > 0 ? kopecks : null }
+  if (kopecks === 0) return { ok: true, kopecks: null }
+  if (currency !== 'RUB') return { ok: true, kopecks: null, foreign: currency }
+  return number === null ? { ok: false, reason: 'doubtful_number' } : { ok: true, kopecks }
 }
 
 /** A cell of a stock column: a count from 0, or null where it is none (negative, fractional, words). */
@@ -47,20 +72,39 @@ export function parseStock(text: string): number | null {
 
 /** A cell that says only whether there is any; null where it says neither. */
 export function parseAvailability(text: string): boolean | null {
-  const plain = text.trim().toLowerCase()
-  if (/^(|0|-|–|—|нет|нет в наличии|под заказ|ожидается|в пути|no|false)$/.test(plain)) return false
-  if (/^(\+|да|есть|в наличии|много|мало|yes|true|[<>] ?\d+|\d+\+?)$/.test(plain)) return true
-  return null
+  const read = readStockCell(text, machineStyle)
+  if (read.says === 'unreadable') return null
+  return read.says === 'some' || (read.says === 'count' && read.quantity > 0)
 }
+
+/** No country asks for more. */
+const HIGHEST_RATE = 3000
 
 /** `22`, `22 %`, `20/120`, `0,22` in hundredths of a percent; silence is the basic rate, «Без НДС» -1; null is neither. */
 export function parseVatRate(text: string): number | null {
-  const plain = text.trim().replace(/^ндс/i, '').trim()
+  const plain = text
+    .trim()
+    .replace(/(?<!\p{L})(ставка )?(ндс|vat)(?!\p{L})\.?/giu, ' ')
+    .replace(/\s+/g, ' ')
+    .trim()
   if (plain === '') return BASIC_VAT
-  if (/^(без|не облаг|-|–|—)/i.test(plain)) return NO_VAT
-  const percent = /^(\d+)\/1\d\d$/.exec(plain)?.[1] ?? plain.replace(/ ?%$/, '')
+  if (
+    /^(без|не облаг|не подлежит|освобожд|усн|нет|no|none|exempt|without|excl|ex|n\/a|-|–|—)(?![\p{L}\d])|^не облаг|^освобожд/iu.test(
+      plain,
+    )
+  )
+    return NO_VAT
+  const words =
+    /^[(+]?\s*(со?|вкл(ючая|ючен|ючено)?|в т\. ?ч|в том числе|да|облагается|incl?(uding|uded|usive)?|with|yes|основная|basic|standard)(?!\p{L})[.:,]?\s*/iu
+  const rest = plain
+    .replace(words, '')
+    .replace(/\s*(вкл\p{L}*|в т\. ?ч|в том числе|incl\p{L}*)\.?\)?$/iu, '')
+    .trim()
+  if (rest === '' && rest !== plain) return BASIC_VAT
+  const percent = /^(\d+)\/1\d\d$/.exec(rest)?.[1] ?? rest.replace(/ ?%$/, '')
   const rate = parseDecimal(percent, 2)
-  if (rate === null || rate < 0 || rate > 10_000) return null
+  if (rate === null || rate < 0) return null
   // A spreadsheet's own percent: 0.22 is 22 %.
-  return rate > 0 && rate < 100 && !plain.includes('%') ? rate * 100 : rate
+  const hundredths = rate > 0 && rate < 100 && !rest.includes('%') ? rate * 100 : rate
+  return hundredths > HIGHEST_RATE ? null : hundredths
 }

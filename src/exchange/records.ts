@@ -1,3 +1,7 @@
+import type { FileProblem, RejectReason } from './problems.ts'
+
+export type { FileProblem, RejectReason } from './problems.ts'
+
 /** One thing that a file says, in the order in which it may be written down. Keys are the source's own ids. */
 export type CatalogRecord =
   | CatalogHead
@@ -87,6 +91,8 @@ export interface RejectedRecord {
   productKey?: string
   /** Where several files are read at once: the one that the row stands in. */
   file?: string
+  /** Where a book has several tables. */
+  sheet?: string
 }
 
 /** A cell that could not be read. The rest of its row is taken; what the cell would have said stays as it was. */
@@ -100,6 +106,8 @@ export interface DoubtRecord {
   value: string
   /** Where several files are read at once: the one that the row stands in. */
   file?: string
+  /** Where a book has several tables. */
+  sheet?: string
 }
 
 /** Said once, at the end of a file: what was left out knowingly, and how often; `value` names it («CNY», a sheet, a file). */
@@ -158,26 +166,7 @@ export interface Memory {
 
 export const noMemory: Memory = { directories: [], priceTypes: new Map() }
 
-export type RejectReason =
-  | 'no_key'
-  | 'no_sku'
-  | 'bad_sku'
-  | 'no_name'
-  | 'bad_price'
-  | 'negative_price'
-  | 'bad_quantity'
-  | 'bad_availability'
-  | 'bad_vat'
-  | 'duplicate_sku'
-  | 'ambiguous_sku'
-  | 'too_long'
-  | 'too_many_cells'
-  | 'no_product'
-
 export type FileKind = 'distributor_csv' | 'table' | 'commerceml' | 'yml'
-
-/** Why a whole file is not read. */
-export type FileProblem = 'empty' | 'unknown_format' | 'broken' | 'too_large' | 'encoding' | 'no_header'
 
 /** `detail` is a value for the message (a limit, a row, what was missing), not a sentence. */
 export type ReadCatalog =

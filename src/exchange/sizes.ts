@@ -11,6 +11,7 @@ export const sizes = {
   /** A zip of an exchange may hold pictures: thousands of them, which are not unpacked. */
   packageBytes: 200 * MEGABYTE,
   packageEntries: 50_000,
+  htmlTables: 2_000,
   rows: 500_000,
   columns: 300,
   cellLetters: 10_000,

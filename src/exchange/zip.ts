@@ -17,8 +17,8 @@ const LOCAL = 0x04034b50
 export function assertSmallZip(bytes: Uint8Array, limits: ZipLimits): string[] {
   const zip = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const entries = readDirectory(zip)
-  const tooLarge = () => new BrokenFile('too_large', String(limits.unpackedBytes))
-  if (entries.length > limits.entries) throw new BrokenFile('too_large', `${limits.entries} files`)
+  const tooLarge = () => new BrokenFile('too_large', String(Math.round(limits.unpackedBytes / 1024 / 1024)))
+  if (entries.length > limits.entries) throw tooLarge()
   if (entries.reduce((sum, entry) => sum + entry.unpacked, 0) > limits.unpackedBytes) throw tooLarge()
   let left = limits.unpackedBytes
   for (const entry of entries.filter((one) => one.packed > 0)) {
@@ -27,7 +27,7 @@ export function assertSmallZip(bytes: Uint8Array, limits: ZipLimits): string[] {
     } catch (error) {
       if (error instanceof BrokenFile) throw error
       const code = error instanceof Error && 'code' in error ? error.code : ''
-      throw code === 'ERR_BUFFER_TOO_LARGE' ? tooLarge() : new BrokenFile('broken', `zip: ${entry.name}`)
+      throw code === 'ERR_BUFFER_TOO_LARGE' ? tooLarge() : new BrokenFile('broken', '')
     }
     if (left < 1) throw tooLarge()
   }
@@ -82,13 +82,12 @@ interface ZipEntry {
 
 function readDirectory(zip: Buffer): ZipEntry[] {
   const end = zip.lastIndexOf(Buffer.from('PK\x05\x06', 'latin1'))
-  if (end < 0 || end + 22 > zip.length || zip.readUInt32LE(end) !== END)
-    throw new BrokenFile('broken', 'zip: no directory')
+  if (end < 0 || end + 22 > zip.length || zip.readUInt32LE(end) !== END) throw new BrokenFile('broken', '')
   const count = zip.readUInt16LE(end + 10)
   const entries: ZipEntry[] = []
   let at = zip.readUInt32LE(end + 16)
   for (let i = 0; i < count; i++) {
-    if (at + 46 > zip.length || zip.readUInt32LE(at) !== ENTRY) throw new BrokenFile('broken', 'zip: directory')
+    if (at + 46 > zip.length || zip.readUInt32LE(at) !== ENTRY) throw new BrokenFile('broken', '')
     const nameLength = zip.readUInt16LE(at + 28)
     entries.push({
       name: zip.toString('utf8', at + 46, at + 46 + nameLength),
@@ -103,9 +102,8 @@ function readDirectory(zip: Buffer): ZipEntry[] {
 }
 
 function dataOf(zip: Buffer, entry: ZipEntry): Buffer {
-  if (entry.at + 30 > zip.length || zip.readUInt32LE(entry.at) !== LOCAL)
-    throw new BrokenFile('broken', `zip: ${entry.name}`)
+  if (entry.at + 30 > zip.length || zip.readUInt32LE(entry.at) !== LOCAL) throw new BrokenFile('broken', '')
   const start = entry.at + 30 + zip.readUInt16LE(entry.at + 26) + zip.readUInt16LE(entry.at + 28)
-  if (start + entry.packed > zip.length) throw new BrokenFile('broken', `zip: ${entry.name}`)
+  if (start + entry.packed > zip.length) throw new BrokenFile('broken', '')
   return zip.subarray(start, start + entry.packed)
 }

@@ -7,8 +7,7 @@ import type { Good, Value } from '../domain/search/segment.ts'
 import type { Seller } from '../domain/seller.ts'
 import type { CatalogFile } from '../exchange/source.ts'
 import type { LookAtImport } from './import-look.ts'
-import type { ImportCatalog, OnProgress } from './import-outcome.ts'
-import type { ImportWay } from './imports.ts'
+import type { ImportCatalog, ImportWay, OnProgress } from './import-outcome.ts'
 
 export interface Clock {
   /** Milliseconds since the epoch, UTC. */

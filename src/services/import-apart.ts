@@ -7,8 +7,7 @@ import type { CatalogFile } from '../exchange/source.ts'
 import { runApart } from './apart.ts'
 import type { Clock } from './deps.ts'
 import type { LookAtImport } from './import-look.ts'
-import type { ImportCatalog, OnProgress } from './import-outcome.ts'
-import type { ImportWay } from './imports.ts'
+import type { ImportCatalog, ImportWay, OnProgress } from './import-outcome.ts'
 
 /** What the program that takes a file in is told. */
 export interface ImportOrder {

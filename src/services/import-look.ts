@@ -3,8 +3,8 @@ import { inScratch } from '../db/scratch.ts'
 import type { Actor } from '../domain/policy.ts'
 import type { CatalogFile } from '../exchange/catalog.ts'
 import type { ImportDeps } from './deps.ts'
-import type { ImportCatalog, ImportResult, OnProgress } from './import-outcome.ts'
-import { type ImportWay, importCatalog } from './imports.ts'
+import type { ImportCatalog, ImportResult, ImportWay, OnProgress } from './import-outcome.ts'
+import { importCatalog } from './imports.ts'
 
 /** What a list would change. */
 export interface ImportLook {
@@ -25,7 +25,7 @@ const EXAMPLES = 5
 export function lookAtImport(
   deps: ImportDeps,
   actor: Actor | null,
-  file: CatalogFile,
+  file: CatalogFile | readonly CatalogFile[],
   onProgress: OnProgress = () => {},
   way: ImportWay = {},
 ): Promise<LookAtImport> {

@@ -2,6 +2,12 @@ import type { Oversold } from '../db/import-offers.ts'
 import type { FileKind, FileProblem } from '../exchange/catalog.ts'
 import type { DoubtRecord, RejectReason, SheetRecord, UntakenRecord } from '../exchange/records.ts'
 
+/** How files came. */
+export interface ImportWay {
+  /** Sent alone, and not as all that there is: a file that is named as one part of several hides nothing. */
+  isAlone?: boolean
+}
+
 /** How far a file is, in what it is made of; `total` null where nobody knows before its end. */
 export type OnProgress = (done: number, total: number | null) => void | Promise<void>
 
@@ -18,7 +24,10 @@ export interface RejectedRow {
   row: number
   reason: RejectReason
   /** As typed, cut to 100 letters. */
-  value?: string
+  value: string
+  /** Where several files or sheets are read at once: the one that the row stands in. */
+  file?: string
+  sheet?: string
 }
 
 /** A cell that could not be read; its row was taken without it. */
@@ -36,6 +45,10 @@ export interface ImportResult extends Counts {
   sheets: SheetColumns[]
   /** Files that only said what 1C's directories hold: properties, units, price types, warehouses. */
   onlyDirectories: boolean
+  /** Nothing was hidden, as the file is one part of several. */
+  isPart: boolean
+  /** Everything can be put back as it was before. */
+  canTakeBack: boolean
   /** Alarms: where less is on hand now than is reserved. Reservations stay as they are. */
   oversold: Oversold[]
 }

@@ -1,5 +1,4 @@
 import { setImmediate } from 'node:timers/promises'
-import type { ToldPriceType, ToldWarehouse } from '../db/import-directories.ts'
 import {
   asideTransaction,
   type StagedPrice,
@@ -8,40 +7,11 @@ import {
   stageBatch,
   touchRun,
 } from '../db/import-staging.ts'
-import type { ToldCategory } from '../db/imports.ts'
-import type {
-  CatalogRecord,
-  DirectoryRecord,
-  MentionRecord,
-  ProductRecord,
-  UntakenRecord,
-} from '../exchange/records.ts'
+import type { CatalogRecord, MentionRecord, ProductRecord } from '../exchange/records.ts'
 import type { ImportDeps } from './deps.ts'
-import type { DoubtedCell, OnProgress, RejectedRow, SheetColumns } from './import-outcome.ts'
+import type { ImportWay, OnProgress } from './import-outcome.ts'
 import { stagedRow, toldOf } from './import-rows.ts'
-
-/** What a file says beside its goods, prices and stock, which lie in the staging tables. */
-export interface Staged {
-  categories: ToldCategory[]
-  /** In the order of their places in the staged prices. */
-  priceTypes: ToldPriceType[]
-  warehouses: ToldWarehouse[]
-  /** Sources whose whole list this is: what they don't name may be hidden. */
-  fullSources: string[]
-  /** The offers name all variants that there are of their goods. */
-  hasWholeOffers: boolean
-  rejected: RejectedRow[]
-  /** Cells that could not be read; their rows are taken without them. */
-  cells: DoubtedCell[]
-  untaken: Omit<UntakenRecord, 'kind'>[]
-  sheets: SheetColumns[]
-  directories: Omit<DirectoryRecord, 'kind'>[]
-  /** The last key's place: 0 where there are none. */
-  keys: number
-  /** What kinds of rows there are. */
-  told: Set<StagedRow['told']>
-  goods: number
-}
+import { emptyStaged, type Staged, takeHead, takeRemark } from './import-staged.ts'
 
 const KEYS_AT_ONCE = 400
 
@@ -50,9 +20,9 @@ export async function stageRecords(
   deps: ImportDeps,
   runId: number,
   records: AsyncIterable<CatalogRecord>,
-  onProgress: OnProgress,
+  { onProgress, ...way }: ImportWay & { onProgress: OnProgress },
 ): Promise<Staged> {
-  const tray = createTray(runId)
+  const tray = createTray(runId, way)
   for await (const record of records) {
     if (record.kind === 'progress') await onProgress(record.done, record.total)
     if (tray.isFull(record)) await flush(deps, runId, tray)
@@ -74,22 +44,8 @@ async function flush(deps: ImportDeps, runId: number, tray: Tray): Promise<void>
 type Tray = ReturnType<typeof createTray>
 
 /** Gathers what is written at once. One product's records stand together, so a batch ends only where the next begins. */
-function createTray(runId: number) {
-  const staged: Staged = {
-    categories: [],
-    priceTypes: [],
-    warehouses: [],
-    fullSources: [],
-    hasWholeOffers: false,
-    rejected: [],
-    cells: [],
-    untaken: [],
-    sheets: [],
-    directories: [],
-    keys: 0,
-    told: new Set(),
-    goods: 0,
-  }
+function createTray(runId: number, way: ImportWay) {
+  const staged = emptyStaged()
   const known = new Map<string, { n: number; told: StagedRow['told'] }>()
   const priceTypes = new Map<string, number>()
   const warehouses = new Map<string, number>()
@@ -119,11 +75,7 @@ function createTray(runId: number) {
     switch (record.kind) {
       case 'catalog':
         source = record.id
-        if (record.full) staged.fullSources.push(record.id)
-        staged.hasWholeOffers ||= record.wholeOffers === true
-        break
-      case 'category':
-        staged.categories.push({ key: record.key, parentKey: record.parentKey, name: record.name })
+        takeHead(staged, record, way)
         break
       case 'priceType': {
         const { key, name, currency, vatIncluded } = record
@@ -138,9 +90,11 @@ function createTray(runId: number) {
         break
       }
       case 'product':
+        staged.goods++
+        place(record.key, toldOf(record), record.row, record)
+        break
       case 'mention':
         place(record.key, toldOf(record), record.row, record)
-        staged.goods++
         break
       case 'price': {
         const { productKey, priceTypeKey: key, kopecks, row } = record
@@ -163,30 +117,13 @@ function createTray(runId: number) {
         break
       }
       case 'rejected': {
-        const { row, reason, value, productKey } = record
-        staged.rejected.push(value === '' ? { row, reason } : { row, reason, value })
-        if (productKey !== undefined) place(productKey, 'rejected', row)
+        const { kind: _, productKey, ...rejected } = record
+        staged.rejected.push(rejected)
+        if (productKey !== undefined) place(productKey, 'rejected', rejected.row)
         break
       }
-      case 'doubt': {
-        const { kind: _, ...cell } = record
-        staged.cells.push(cell)
-        break
-      }
-      case 'untaken': {
-        const { kind: _, ...what } = record
-        staged.untaken.push(what)
-        break
-      }
-      case 'sheet': {
-        const { kind: _, ...sheet } = record
-        staged.sheets.push(sheet)
-        break
-      }
-      case 'directory': {
-        const { kind: _, ...entry } = record
-        staged.directories.push(entry)
-      }
+      default:
+        takeRemark(staged, record)
     }
   }
   function empty() {

@@ -29,7 +29,7 @@ import { publishSegment } from '../db/search-segments.ts'
 import type { ImportDeps } from './deps.ts'
 import type { ComingSegment } from './import-index.ts'
 import type { Counts } from './import-outcome.ts'
-import type { Staged } from './import-stage.ts'
+import type { Staged } from './import-staged.ts'
 
 export interface SwitchOver {
   runId: number
@@ -42,8 +42,14 @@ export interface SwitchOver {
   segment: ComingSegment | null
 }
 
+export interface SwitchedOver {
+  counts: Counts
+  oversold: Oversold[]
+  canTakeBack: boolean
+}
+
 /** The one moment at which a file becomes what everybody sees: a short transaction of whole-set statements. */
-export function switchOver(deps: ImportDeps, given: SwitchOver): Promise<{ counts: Counts; oversold: Oversold[] }> {
+export function switchOver(deps: ImportDeps, given: SwitchOver): Promise<SwitchedOver> {
   const { runId, importId, userId, staged } = given
   return deps.db.transaction().execute(async (tx) => {
     const at = deps.clock.now()
@@ -57,7 +63,8 @@ export function switchOver(deps: ImportDeps, given: SwitchOver): Promise<{ count
     const named = await namedProducts(tx, runId)
     /** What the search finds goods by, or whether they are seen; then the rest: stock tells of itself what has moved. */
     await switchCodes(tx, runId)
-    const reworded = new Set(await switchSplits(tx, runId))
+    const split = await switchSplits(tx, runId)
+    const reworded = new Set(split)
     const renumbered = new Set<number>()
     const moved = new Set<number>()
     const add = (ids: readonly number[], to = reworded) => {
@@ -98,8 +105,10 @@ export function switchOver(deps: ImportDeps, given: SwitchOver): Promise<{ count
     })
     if (change !== null && parts) await publishSegment(tx, change, parts)
     const result = { ...counts, rejected: staged.rejected.length }
-    await finishImport(tx, importId, { at, result, undo })
-    return { counts, oversold }
+    // Goods that became one of their variants stay it: who reserved them reserved that one.
+    const canTakeBack = split.length === 0
+    await finishImport(tx, importId, { at, result, undo: canTakeBack ? undo : '' })
+    return { counts, oversold, canTakeBack }
   })
 }
 

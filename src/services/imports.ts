@@ -7,43 +7,47 @@ import { clearRun, deadRuns, startRun } from '../db/import-staging.ts'
 import { addImport, ensureCategories, renamedCategories } from '../db/imports.ts'
 import { type Actor, may } from '../domain/policy.ts'
 import { minutes } from '../domain/time.ts'
-import { BrokenFile, type CatalogFile, type FileKind, readCatalog } from '../exchange/catalog.ts'
+import {
+  BrokenFile,
+  type CatalogFile,
+  type FileKind,
+  type Memory,
+  type ReadCatalog,
+  readCatalog,
+  readPackage,
+} from '../exchange/catalog.ts'
 import { readChunks } from '../exchange/source.ts'
 import type { ImportDeps } from './deps.ts'
 import { createImportIndex } from './import-index.ts'
-import type { ImportCatalog, ImportResult, OnProgress } from './import-outcome.ts'
+import type { ImportCatalog, ImportResult, ImportWay, OnProgress } from './import-outcome.ts'
 import { settleRun } from './import-settle.ts'
-import { type Staged, stageRecords } from './import-stage.ts'
+import { stageRecords } from './import-stage.ts'
+import type { Staged } from './import-staged.ts'
 import { switchOver } from './import-switch.ts'
-
-/** How a file came. */
-export interface ImportWay {
-  /** Sent alone: a file that is named as one part of several hides nothing. */
-  isAlone?: boolean
-}
 
 const DEAD_AFTER = minutes(15)
 
 /**
- * Takes a price list in: all of it, or nothing where it turns out broken. The same file again changes nothing. It is read
+ * Takes a price list in, or the files of one exchange session: all of it, or nothing where it turns out broken. The same file again changes nothing. It is read
  * into staging tables while everybody works on, and switched over in one short transaction. `actor` null: the terminal.
  */
 export async function importCatalog(
   deps: ImportDeps,
   actor: Actor | null,
-  file: CatalogFile,
+  given: CatalogFile | readonly CatalogFile[],
   onProgress: OnProgress = () => {},
-  _way: ImportWay = {},
+  way: ImportWay = {},
 ): Promise<ImportCatalog> {
   if (actor && !may(actor, 'catalog.import')) return { ok: false, reason: 'forbidden', detail: '' }
-  const read = await readCatalog(file, await loadMemory(deps.db))
+  const files = 'name' in given ? [given] : given
+  const read = await readFiles(files, await loadMemory(deps.db))
   if (!read.ok) return read
   for (const dead of await deadRuns(deps.db, deps.clock.now() - DEAD_AFTER)) await clear(deps, dead)
   const runId = await startRun(deps.db, deps.clock.now())
   try {
-    const staged = await stageRecords(deps, runId, read.records, onProgress)
+    const staged = await stageRecords(deps, runId, read.records, { onProgress, ...way })
     if (isNothing(staged, read.kind)) return { ok: false, reason: 'nothing_recognised', detail: '' }
-    return { ok: true, kind: read.kind, result: await takeIn(deps, actor, file, runId, staged) }
+    return { ok: true, kind: read.kind, result: await takeIn(deps, actor, files, runId, staged) }
   } catch (error) {
     if (error instanceof BrokenFile) return { ok: false, reason: error.reason, detail: error.detail }
     throw error
@@ -68,15 +72,15 @@ function isNothing(
 async function takeIn(
   deps: ImportDeps,
   actor: Actor | null,
-  file: CatalogFile,
+  files: readonly CatalogFile[],
   runId: number,
   staged: Staged,
 ): Promise<ImportResult> {
   const { db, clock } = deps
-  const sha256 = await hashOf(file)
+  const sha256 = await hashOf(files)
   const userId = actor?.id ?? null
   const { importId, priceTypes, warehouses } = await db.transaction().execute(async (tx) => {
-    const importId = await addImport(tx, { fileName: file.name, sha256, importedBy: userId, at: clock.now() })
+    const importId = await addImport(tx, { fileName: namesOf(files), sha256, importedBy: userId, at: clock.now() })
     await ensureCategories(tx, staged.categories)
     const placed = (ids: number[]) => ids.map((id, place) => ({ place, id }))
     const priceTypes = placed(await ensurePriceTypes(tx, staged.priceTypes))
@@ -95,9 +99,10 @@ async function takeIn(
     }
     const segment = (await index?.finish()) ?? null
     const given = { runId, importId, userId, staged, priceTypes, warehouses, segment }
-    const { counts, oversold } = await switchOver(deps, given)
+    const { counts, ...switched } = await switchOver(deps, given)
     const { cells, untaken, sheets } = staged
-    const rejected = staged.rejected.sort((a, b) => a.row - b.row)
+    const rejected = staged.rejected.sort((a, b) => (a.file ?? '').localeCompare(b.file ?? '') || a.row - b.row)
+    const onlyDirectories = staged.keys === 0 && rejected.length === 0
     return {
       importId,
       ...counts,
@@ -105,8 +110,9 @@ async function takeIn(
       cells,
       untaken,
       sheets,
-      onlyDirectories: staged.keys === 0 && rejected.length === 0,
-      oversold,
+      onlyDirectories,
+      isPart: staged.isPart,
+      ...switched,
     }
   } finally {
     await index?.stop()
@@ -116,8 +122,21 @@ async function takeIn(
 /** Keys under which readers put stock of which the source names no place. */
 const totals: ReadonlySet<string> = new Set(['main', 'Основной склад'])
 
-async function hashOf(file: CatalogFile): Promise<string> {
+/** Several files are one session of an exchange. */
+function readFiles(files: readonly CatalogFile[], memory: Memory): Promise<ReadCatalog> {
+  const [only, another] = files
+  return only && !another ? readCatalog(only, memory) : readPackage(files, memory)
+}
+
+const NAMES_SHOWN = 3
+
+function namesOf(files: readonly CatalogFile[]): string {
+  const names = files.slice(0, NAMES_SHOWN).map(({ name }) => name)
+  return names.join(', ') + (files.length > NAMES_SHOWN ? ` … (${files.length})` : '')
+}
+
+async function hashOf(files: readonly CatalogFile[]): Promise<string> {
   const hash = createHash('sha256')
-  for await (const chunk of readChunks(file)) hash.update(chunk)
+  for (const file of files) for await (const chunk of readChunks(file)) hash.update(chunk)
   return hash.digest('hex')
 }

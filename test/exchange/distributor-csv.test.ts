@@ -61,17 +61,14 @@ test('goods in another currency without a rouble price are on request', async ()
   expect(of('price').map((price) => price.kopecks)).toEqual([null, null, 1000, 800])
 })
 
-test('a row is left out whole, with its number, its reason and what was typed', async () => {
+test('a row is left out whole only where nobody can say which goods it is', async () => {
   const rows = [
     ';10;8;1;К;M;Без артикула;B;Рубль;8',
     'A-2;10;8;1;К;;;B;Рубль;8',
-    'A-3;10;восемь;1;К;M;Товар;B;Рубль;8',
-    'A-4;10;8;1;К;M;Товар;B;Рубль;-8',
-    'A-5;10;8;возможно;К;M;Товар;B;Рубль;8',
     'A-6;10;8;1;К;M;Товар;B;Рубль;8',
     'A-6;10;8;1;К;M;Товар снова;B;Рубль;8',
     '1,23E+12;10;8;1;К;M;Товар;B;Рубль;8',
-    'A-9;10;8;1;К;M;Товар;B;Рубль;8;лишнее',
+    'A-9;10;8;1;К;M;Кабель; 3 м;B;Рубль;8',
     `A-10;10;8;1;К;M;${'я'.repeat(1001)};B;Рубль;8`,
   ]
   const { of } = await readAll(`${header};Дилерская цена, руб.\n${rows.join('\n')}\n`)
@@ -80,13 +77,27 @@ test('a row is left out whole, with its number, its reason and what was typed', 
   expect(of('rejected').map(({ row, reason }) => [row, reason])).toEqual([
     [2, 'no_sku'],
     [3, 'no_name'],
-    [4, 'bad_price'],
-    [5, 'negative_price'],
-    [6, 'bad_availability'],
-    [8, 'duplicate_sku'],
-    [9, 'bad_sku'],
-    [10, 'too_many_cells'],
-    [11, 'too_long'],
+    [5, 'duplicate_sku'],
+    [6, 'bad_sku'],
+    [7, 'too_many_cells'],
+    [8, 'too_long'],
   ])
-  expect(of('rejected')[2]).toMatchObject({ value: 'восемь', productKey: 'A-3' })
+  expect(of('rejected')[2]).toMatchObject({ value: 'A-6', productKey: 'A-6' })
+})
+
+test('a cell that nobody can read is named, and the rest of its row is taken', async () => {
+  const rows = [
+    'A-3;10;8;1;К;M;Товар;B;Рубль;восемь',
+    'A-4;10;8;1;К;M;Товар;B;Рубль;-8',
+    'A-5;10;8;возможно;К;M;Товар;B;Рубль;8',
+  ]
+  const { of } = await readAll(`${header};Дилерская цена, руб.\n${rows.join('\n')}\n`)
+
+  expect(of('product').map((product) => product.sku)).toEqual(['A-3', 'A-4', 'A-5'])
+  expect(of('rejected')).toEqual([])
+  expect(of('doubt').map(({ row, reason, column, value }) => [row, reason, column, value])).toEqual([
+    [2, 'bad_price', 'Дилерская цена, руб.', 'восемь'],
+    [3, 'negative_price', 'Дилерская цена, руб.', '-8'],
+    [4, 'bad_availability', 'Наличие', 'возможно'],
+  ])
 })

@@ -49,10 +49,15 @@ test.each([
   ['643', 64_300],
   ['по запросу', null],
   ['0,00', null],
-  ['$ 12.50', null],
-  ['12 EUR', null],
 ])('the price «%s»', (text, expected) => {
   expect(price(text)).toEqual({ ok: true, kopecks: expected })
+})
+
+test.each([
+  ['$ 12.50', 'USD'],
+  ['12 EUR', 'EUR'],
+])('the price «%s» is none in roubles', (text, foreign) => {
+  expect(price(text)).toEqual({ ok: true, kopecks: null, foreign })
 })
 
 test.each(['12 34', '1.2.3', '1,2,3', 'NaN', '0x10', '1e5', '١٢', '--5', '1 руб 20 коп', '9999999999999999'])(

@@ -40,8 +40,10 @@ test.each(['xlsx', 'biff8'] as const)('a workbook (%s) is read like a CSV of the
   const fromCsv = await readAll(csv.map((row) => row.join(';')).join('\n'))
 
   expect(fromBook.kind).toBe('table')
-  const said = (read: typeof fromBook) => read.records.filter((record) => record.kind !== 'progress')
+  const said = (read: typeof fromBook) =>
+    read.records.filter(({ kind }) => kind !== 'progress' && kind !== 'untaken' && kind !== 'sheet')
   expect(said(fromBook)).toEqual(said(fromCsv))
+  expect(fromBook.of('untaken')).toEqual([{ kind: 'untaken', what: 'sheet', value: 'Обложка', count: 1 }])
 })
 
 test('a table tells tree, prices, stock, VAT and characteristics', async () => {
@@ -83,13 +85,14 @@ test('without a column of categories, rows of one cell are headings; one «Ос�
   expect(of('catalog')).toEqual([{ kind: 'catalog', id: 'table', full: false }])
 })
 
-test.each(['-1', '1,5', 'много', '1e3', '99999999999'])('a stock of «%s» is no count', async (quantity) => {
-  const { of } = await readAll(`Артикул;Наименование;Цена;Остаток\nA;Товар;1;"${quantity}"\n`)
-  expect(of('rejected')).toEqual([
-    { kind: 'rejected', row: 2, reason: 'bad_quantity', value: quantity, productKey: 'A' },
-  ])
-  expect(of('product')).toEqual([])
-})
+test.each(['1e3', '99999999999', 'как договоримся'])(
+  'a stock of «%s» is no count: it stays as it was',
+  async (quantity) => {
+    const { of } = await readAll(`Артикул;Наименование;Цена;Остаток\nA;Товар;1;"${quantity}"\n`)
+    expect(of('doubt')).toEqual([{ kind: 'doubt', row: 2, column: 'Остаток', reason: 'bad_quantity', value: quantity }])
+    expect([of('product').length, of('price').length, of('stock').length]).toEqual([1, 1, 0])
+  },
+)
 
 test('a price cell in dollars is not taken for roubles', async () => {
   const sheet = utils.aoa_to_sheet([
@@ -100,7 +103,8 @@ test('a price cell in dollars is not taken for roubles', async () => {
   const book = utils.book_new(sheet)
   const { of } = await readAll({ name: 'x', bytes: new Uint8Array(write(book, { type: 'array', bookType: 'xlsx' })) })
 
-  expect(of('price')[0]?.kopecks).toBeNull()
+  expect(of('price')).toEqual([])
+  expect(of('untaken')).toMatchObject([{ what: 'currency', value: 'USD', count: 1 }])
   expect(of('product')[0]?.sku).toBe('00123')
 })
 

@@ -143,7 +143,7 @@ describe('safety', () => {
   })
 
   test('a doctype of anything else is refused, also inside of 1C’s files', async () => {
-    expect(await reasonOf('<!DOCTYPE html><html><yml_catalog/></html>')).toBe('broken')
+    expect(await reasonOf('<!DOCTYPE html><html><yml_catalog/></html>')).toBe('unknown_format')
     expect(
       await reasonOf(
         '<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "c">]><КоммерческаяИнформация><Каталог/></КоммерческаяИнформация>',

@@ -157,7 +157,7 @@ onEachDatabase('importCatalog', (kind) => {
     const before = await everything(given.db)
     const rows = Array.from({ length: 1500 }, (_, at): [string, number, number] => [`N${at}`, at + 1, 1])
     const torn = `${listOf(...rows)}\nEND;"оборвано`
-    expect(await importCatalog(deps, null, fileOf(torn))).toMatchObject({ ok: false, reason: 'broken' })
+    expect(await importCatalog(deps, null, fileOf(torn))).toMatchObject({ ok: false, reason: 'broken_row' })
     expect(await everything(given.db)).toEqual(before)
   })
 

@@ -15,19 +15,27 @@ export function leftOut(
 ): string[] {
   const lines = untaken.map(({ what, value, count }) => ui.t(`imports.untaken.${what}`, { value, count }))
   if (counts.rejected > 0) {
-    const rows = rejected.map(({ row, reason, value }) => {
-      const values = { row, reason: ui.t(`imports.reason.${reason}`), value: value?.slice(0, 60) ?? '' }
-      return ui.t(value ? 'imports.rejectedValue' : 'imports.rejectedRow', values)
+    const rows = rejected.map(({ row, reason, value, ...place }) => {
+      const values = { row, reason: ui.t(`imports.reason.${reason}`), value: value.slice(0, 60) }
+      return placed(place) + ui.t(value ? 'imports.rejectedValue' : 'imports.rejectedRow', values)
     })
     lines.push(ui.t('imports.rejected', { count: counts.rejected }), quoted(rows, counts.rejected))
   }
   if (counts.cells > 0) {
-    const rows = cells.map(({ row, column, reason, value }) =>
-      ui.t('imports.cell', { row, column, reason: ui.t(`imports.reason.${reason}`), value: value.slice(0, 60) }),
+    const rows = cells.map(
+      ({ row, column, reason, value, ...place }) =>
+        placed(place) +
+        ui.t('imports.cell', { row, column, reason: ui.t(`imports.reason.${reason}`), value: value.slice(0, 60) }),
     )
     lines.push(ui.t('imports.cells', { count: counts.cells }), quoted(rows, counts.cells))
   }
   return [...lines, ...columnLines(ui, sheets)]
+}
+
+/** The file or sheet that a row stands in, where several are read at once. */
+function placed({ file, sheet }: { file?: string; sheet?: string }): string {
+  const place = file ?? sheet
+  return place === undefined ? '' : `${html(place)}: `
 }
 
 /** Where less is on hand than is reserved. */

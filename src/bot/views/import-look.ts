@@ -32,6 +32,8 @@ export function importLookView(ui: Ui, { id, fileName, look, isDecided }: Offer)
   if (look.added.length > 0) body.push(ui.t('imports.addedGoods', { list: someOf(look.added, result.new) }))
   if (look.hidden.length > 0) body.push(ui.t('imports.hiddenGoods', { list: someOf(look.hidden, hidden) }))
   if (result.onlyDirectories) body.push(ui.t('imports.onlyDirectories'))
+  if (result.isPart) body.push(ui.t('imports.isPart'))
+  if (!result.canTakeBack) body.push(ui.t('imports.isFinal'))
   if (oversold.length > 0) body.push(oversoldText(ui, oversold))
   body.push(...leftOut(ui, result, { rejected: look.rejectedCount, cells: look.cellCount }))
   const rows = [

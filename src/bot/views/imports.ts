@@ -31,12 +31,11 @@ export function importDoneView(ui: Ui, name: string, result: ImportResult): View
   const { changed, unchanged, hidden, oversold } = result
   const lines = [ui.t('imports.done', { name, added: result.new, changed, unchanged, hidden })]
   if (result.onlyDirectories) lines.push(ui.t('imports.onlyDirectories'))
+  if (result.isPart) lines.push(ui.t('imports.isPart'))
   if (oversold.length > 0) lines.push(oversoldText(ui, oversold))
   lines.push(...leftOut(ui, result, { rejected: result.rejected.length, cells: result.cells.length }))
-  return {
-    text: lines.join('\n'),
-    buttons: [[button(ui.label('imports.takeBack'), to.takeBack.data(result.importId))]],
-  }
+  const back = [[button(ui.label('imports.takeBack'), to.takeBack.data(result.importId))]]
+  return { text: lines.join('\n'), ...(result.canTakeBack ? { buttons: back } : {}) }
 }
 
 export function importFailedText(ui: Ui, name: string, failure: { reason: string; detail?: string }): string {
