@@ -14,10 +14,10 @@ export function importAskView(ui: Ui): View {
 /** Why a file that a dealer sent could not be taken as a list to order. */
 export function unreadableListText(ui: Ui, failure: { reason: string; detail: string }): string {
   if (failure.reason === 'empty') return ui.t('carts.fileEmpty')
+  if (failure.reason === 'too_many_rows')
+    return ui.t('carts.fileTooLong', { most: count(sizes.orderRows), rows: count(Number(failure.detail)) })
   if (failure.reason !== 'too_large') return ui.t('carts.fileUnreadable')
-  return failure.detail === String(sizes.orderRows)
-    ? ui.t('carts.fileTooLong', { most: count(sizes.orderRows) })
-    : ui.t('carts.fileTooBig', { megabytes: sizes.orderBytes / 1024 / 1024 })
+  return ui.t('carts.fileTooBig', { megabytes: sizes.orderBytes / 1024 / 1024 })
 }
 
 const ROWS_SHOWN = 20
