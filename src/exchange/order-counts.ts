@@ -81,9 +81,11 @@ function isTotal(column: Column, all: readonly Column[]): boolean {
 
 const isConstant = ({ counts }: Column) => counts.length > 2 && new Set(counts).size === 1
 
-function isCounting({ cells, counts, valid }: Column): boolean {
+/** Counts, or zeros: whoever orders nothing leaves a zero. */
+function isCounting({ cells, counts }: Column): boolean {
   const filled = cells.filter((cell) => cell !== '').length
-  return valid > 0 && valid >= filled * MOST && Math.max(...counts.map((count) => count ?? 0)) < MOST_PIECES
+  const fits = cells.filter((cell, row) => counts[row] !== null || /^0+(?:[.,]0+)?$/.test(cell)).length
+  return fits > 0 && fits >= filled * MOST && Math.max(...counts.map((count) => count ?? 0)) < MOST_PIECES
 }
 
 /**
@@ -116,11 +118,11 @@ export function countByContent(table: OrderTable, goodsAt: readonly number[]): C
   return unnumbered.length > 0 ? ask(unnumbered) : { kind: 'none' }
 }
 
-/** 1, 2, 3: the numbers of the rows. With gaps as well where another column may be the count. */
-function isNumbering({ counts }: Column, hasOthers: boolean): boolean {
+/** 1, 2, 3 in every row: the numbers of the rows. One row alone may as well order one. */
+function isNumbering({ cells, counts }: Column, hasOthers: boolean): boolean {
   const values = counts.filter((count) => count !== null)
-  if (values.every((value, i) => value === i + 1)) return values.length > 1 || hasOthers
-  return hasOthers && values.length > 2 && values.every((value, i) => i === 0 || value > (values[i - 1] ?? 0))
+  const isWhole = cells.every((cell, row) => cell === '' || counts[row] !== null)
+  return isWhole && values.every((value, i) => value === i + 1) && (values.length > 1 || hasOthers)
 }
 
 /** A sum: in each row it is the product of the same two others. */

@@ -1,7 +1,8 @@
 import { readCount } from './order-cells.ts'
 import { countByTitle } from './order-counts.ts'
-import { type OrderSheet, type OrderTable, tablesOf } from './order-tables.ts'
+import { isTypedOrder, type OrderSheet, type OrderTable, tablesOf } from './order-tables.ts'
 import { textRows } from './order-text.ts'
+import { isKeyRole, titleRole } from './order-titles.ts'
 import { type OrderLine, parseQuickOrder } from './quick-order.ts'
 
 /** What an order says before anybody knows what the catalog makes of it. */
@@ -46,11 +47,13 @@ export function draftOf(sheets: readonly OrderSheet[], lines: OrderLine[]): Orde
   const tables = sheets.flatMap(tablesOf).map((table) => {
     const count = countByTitle(table)
     if (count?.kind !== 'sure') return table
-    const rows = table.rows.filter(({ cells }) => {
-      const filled = cells.filter((cell) => cell.trim() !== '').length
-      const isEmpty = filled > 1 && readCount(cells[count.at] ?? '', false).kind === 'none'
-      if (isEmpty) unordered++
-      return !isEmpty
+    const keys = table.titles.flatMap((title, at) => (isKeyRole(titleRole(title)) ? [at] : []))
+    const rows = table.rows.filter((row) => {
+      if (readCount(row.cells[count.at] ?? '', false).kind !== 'none' || isTypedOrder(row)) return true
+      // One cell alone is a heading of a section, unless it is an article.
+      const isGoods = row.cells.filter((cell) => cell.trim() !== '').length > 1
+      if (isGoods || keys.some((at) => /\d/.test(row.cells[at] ?? ''))) unordered++
+      return false
     })
     return { ...table, rows }
   })

@@ -1,4 +1,4 @@
-import { isKeyRole, isTotalText, plainTitle, titleRole } from './order-titles.ts'
+import { isKeyRole, isTotalText, plainTitle, type TitleRole, titleRole } from './order-titles.ts'
 import { countOf } from './quick-order.ts'
 import { sizes } from './sizes.ts'
 
@@ -12,6 +12,8 @@ export interface OrderRow {
 export interface OrderSheet {
   /** Empty where there is one sheet only. */
   name: string
+  /** The name of the sheet in any case. */
+  title?: string
   rows: readonly OrderRow[]
   /** Columns whose numbers a spreadsheet shows as money. */
   money: readonly number[]
@@ -33,7 +35,7 @@ const TITLE_LETTERS = 80
 const HEADER_SCORE = 3
 
 /** The tables of a sheet: each header begins a new one, unless it repeats the one before. */
-export function tablesOf({ name, rows, money }: OrderSheet): OrderTable[] {
+export function tablesOf({ name, title, rows, money }: OrderSheet): OrderTable[] {
   const filled = rows.filter(({ cells }) => cells.some((cell) => cell.trim() !== ''))
   const tables: { titles: string[]; captions: string[]; rows: OrderRow[] }[] = []
   let current: (typeof tables)[number] = { titles: [], captions: [], rows: [] }
@@ -50,7 +52,12 @@ export function tablesOf({ name, rows, money }: OrderSheet): OrderTable[] {
     } else if (!isTotalRow(row, current.titles)) current.rows.push(row)
   }
   tables.push(current)
-  return tables.filter((table) => table.rows.length > 0).map((table) => ({ sheet: name, money, ...table }))
+  return tables
+    .filter((table) => table.rows.length > 0)
+    .map((table) => ({
+      ...{ ...table, sheet: name, money },
+      captions: [...(title ? [title] : []), ...table.captions],
+    }))
 }
 
 const isFilled = (cell: string) => cell.trim() !== ''
@@ -58,8 +65,8 @@ const isSame = (one: readonly string[], other: readonly string[]) =>
   one.length > 0 &&
   one.map(plainTitle).join('|').replace(/\|+$/, '') === other.map(plainTitle).join('|').replace(/\|+$/, '')
 
-/** A line with its own count above a header («P-1004 x2») is ordered as well. */
-function isTypedOrder({ cells }: OrderRow): boolean {
+/** A row of one cell with its own count («P-1 x2») is ordered, whatever the columns are. */
+export function isTypedOrder({ cells }: OrderRow): boolean {
   const filled = cells.filter(isFilled)
   return filled.length === 1 && /\d.*(?:\d\s*(?:шт|pcs)\.?$|\s[xх×*]\s*\d+$)/iu.test(filled[0] ?? '')
 }
@@ -73,9 +80,16 @@ function isTotalRow({ cells }: OrderRow, titles: readonly string[]): boolean {
 
 const goods = new Set(['article', 'model', 'code', 'barcode', 'name'])
 
+/** The role of a cell that may be a title: «Артикул PT-700» is none. */
+function roleOf(cell: string): TitleRole {
+  const role = titleRole(cell)
+  const isArticle = role !== 'barcode' && /\d{3}|\p{L}-?\d{2}/u.test(cell)
+  return cell.length > TITLE_LETTERS || isArticle ? 'unknown' : role
+}
+
 function scoreOf(cells: readonly string[]): number {
   if (cells.some((cell) => /^\s*\d+(?:[.,]\d+)?\s*$/.test(cell))) return 0
-  const roles = new Set(cells.filter((cell) => cell.length <= TITLE_LETTERS).map((cell) => titleRole(cell)))
+  const roles = new Set(cells.map(roleOf))
   const isCounted = roles.has('order') || roles.has('count')
   if (!isCounted && ![...roles].some((role) => goods.has(role))) return 0
   roles.delete('blank')
@@ -94,7 +108,9 @@ function isHeader(rows: readonly OrderRow[], at: number, isLater: boolean): bool
   // «Кол-во» alone: a header only where counts stand below it. «Заказ: | ООО …» is none.
   if (isLater || isWeaker(rows, at, score)) return false
   const counted = cells.findIndex((cell) => ['order', 'count'].includes(titleRole(cell)) && !/:\s*$/.test(cell))
-  if (counted < 0) return goods.has(titleRole(cells.find(isFilled) ?? '')) && cells.filter(isFilled).length > 1
+  // «Артикул» alone: what stands beside it below has no title.
+  if (counted < 0)
+    return cells.some((cell) => goods.has(roleOf(cell))) && (rows[at + 1]?.cells.filter(isFilled).length ?? 0) > 1
   const below = rows.slice(at + 1).map((row) => (row.cells[counted] ?? '').trim())
   const counts = below.filter((cell) => countOf(cell) !== null).length
   return counts > 0 && counts >= below.filter((cell) => cell !== '').length * 0.6
@@ -139,7 +155,8 @@ function isLowerPart(lower: readonly string[], upper: readonly string[]): boolea
   return filled.every(({ at, cell }) => {
     const role = titleRole(upper[at] ?? '')
     if (goods.has(role) || role === 'number') return false
-    return role === 'blank' || ['unit', 'order', 'count', 'price', 'stock', 'pack', 'sum'].includes(titleRole(cell))
+    const isPart = ['unit', 'order', 'count', 'price', 'stock', 'pack', 'sum'].includes(titleRole(cell))
+    return isPart || role === 'blank' || (filled.length > 1 && ['price', 'stock', 'order', 'count'].includes(role))
   })
 }
 

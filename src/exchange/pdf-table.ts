@@ -1,5 +1,6 @@
 import type { OrderRow } from './order-tables.ts'
 import { isTotalText, titleRole } from './order-titles.ts'
+import { findHeader, type Header, isHeader, joinedText, LINE_STEP_MOST, overlap, type Span } from './pdf-header.ts'
 import { type PdfCell, type PdfLine, textOf } from './pdf-lines.ts'
 
 /** A table found on the pages of a PDF: its titles, its rows, and the lines that are not in it. */
@@ -8,14 +9,6 @@ export interface PdfTable {
   rows: OrderRow[]
   around: PdfLine[]
 }
-
-interface Span {
-  left: number
-  right: number
-}
-
-const HEADER_LINES = 3
-const goods = ['article', 'name', 'model', 'code', 'barcode']
 
 /** The table of a PDF; null where no line is a header with goods and a count. */
 export function findPdfTable(lines: readonly PdfLine[]): PdfTable | null {
@@ -26,68 +19,6 @@ export function findPdfTable(lines: readonly PdfLine[]): PdfTable | null {
   const titles = columns.map((column) => textIn(header.cells, column))
   return { titles, rows: rowsOf(body, columns, titles), around }
 }
-
-interface Header {
-  at: number
-  below: number
-  cells: PdfCell[]
-}
-
-function findHeader(lines: readonly PdfLine[]): Header | null {
-  for (const [at, line] of lines.entries()) {
-    let cells = line.cells
-    for (let below = 0; below < HEADER_LINES; below++) {
-      if (below > 0) {
-        const next = lines[at + below]
-        if (!next || next.page !== line.page || next.cells.some(({ text }) => /\d/.test(text))) break
-        cells = withLine(cells, next.cells)
-      }
-      if (isHeader(cells)) return withRest(lines, { at, below, cells })
-    }
-  }
-  return null
-}
-
-function isHeader(cells: readonly PdfCell[]): boolean {
-  const roles = cells.map(({ text }) => titleRole(text))
-  return roles.some((role) => goods.includes(role)) && roles.some((role) => role === 'order' || role === 'count')
-}
-
-/** Titles that go on below the others («Цена» over «без НДС») and are no row of goods. */
-function withRest(lines: readonly PdfLine[], header: Header): Header {
-  const next = lines[header.at + header.below + 1]
-  const last = lines[header.at + header.below]
-  if (!next || !last || next.page !== last.page || header.below + 1 >= HEADER_LINES) return header
-  const isTitle = next.cells.every(
-    (cell) => !/\d/.test(cell.text) && header.cells.some((one) => overlap(one, cell) > 0 && !isWholeGoods(one)),
-  )
-  if (!isTitle) return header
-  return { ...header, below: header.below + 1, cells: withLine(header.cells, next.cells) }
-}
-
-/** «Товары (работы,» goes on below. */
-const isWholeGoods = ({ text }: PdfCell) => goods.includes(titleRole(text)) && !/\([^)]*$/.test(text)
-
-function withLine(cells: readonly PdfCell[], below: readonly PdfCell[]): PdfCell[] {
-  const joined = cells.map((cell) => ({ ...cell }))
-  for (const cell of below) {
-    const over = joined.find((one) => overlap(one, cell) > 0)
-    if (over) Object.assign(over, { ...union(over, cell), text: joinedText(over.text, cell.text) })
-    else joined.push({ ...cell })
-  }
-  return joined.toSorted((a, b) => a.left - b.left)
-}
-
-/** `Кол-` and `во` are one word; `HDMI-` and `10` one article. */
-function joinedText(upper: string, lower: string): string {
-  return upper.endsWith('-') || upper === '' ? `${upper}${lower}` : `${upper} ${lower}`
-}
-
-const overlap = (one: Span, other: Span) => Math.min(one.right, other.right) - Math.max(one.left, other.left)
-const union = (one: Span, other: Span) => ({
-  left: Math.min(one.left, other.left),
-  right: Math.max(one.right, other.right),
-})
 
 /** From below the header to the first total; on further pages the header is passed over. */
 function bodyOf(lines: readonly PdfLine[], header: Header): { body: PdfLine[]; around: PdfLine[] } {
@@ -180,9 +111,6 @@ function rowsOf(body: readonly PdfLine[], columns: readonly Span[], titles: read
     return [{ line: at + 1, cells }]
   })
 }
-
-/** Lines of one cell are not further apart, in points. */
-const LINE_STEP_MOST = 20
 
 /** The row that a line without numbers belongs to, or -1: the lines of one cell stand closer together than rows do. */
 function ownerOf(lines: readonly (PdfLine & { isAnchor: boolean })[], at: number): number {

@@ -94,7 +94,7 @@ export function linesOf(
     }
     const typed = countAt === null || filled.length === 1 ? typedLine(row) : undefined
     if (typed && (typed.isPlain || (filled.length === 1 && table.titles.length === 0))) lines.push(typed)
-    else if (filled.length > 1 || (row.cells[goods.key ?? -1] ?? '').trim() !== '') unordered++
+    else if (filled.length > 1 || /\d/.test(row.cells[goods.key ?? -1] ?? '')) unordered++
   }
   return { lines, unordered }
 }

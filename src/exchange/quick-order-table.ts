@@ -1,5 +1,6 @@
 import { BrokenFile } from './broken-file.ts'
 import { decodeHead, guessEncoding, looksBinary } from './encoding.ts'
+import { readOrderBook } from './order-book.ts'
 import { draftOf, type OrderDraft } from './order-draft.ts'
 import { textRows } from './order-text.ts'
 import { isPdf } from './pdf-lines.ts'
@@ -7,7 +8,7 @@ import { readPdfOrder } from './pdf-orders.ts'
 import { parseQuickOrder } from './quick-order.ts'
 import type { FileProblem } from './records.ts'
 import { sizes } from './sizes.ts'
-import { readShownSheets, workbookKind } from './workbook.ts'
+import { workbookKind } from './workbook.ts'
 
 /** `detail` of `too_many_rows`: how many there are; else as in the catalog's files. */
 export type ReadQuickOrder =
@@ -33,15 +34,7 @@ export async function readQuickOrderTable(bytes: Uint8Array): Promise<ReadQuickO
 async function readDraft(bytes: Uint8Array): Promise<OrderDraft> {
   if (isPdf(bytes)) return readPdfOrder(bytes)
   const book = workbookKind(bytes)
-  if (book) {
-    const sheets = (await readShownSheets(bytes, book)).map(({ name, rows, money }) => ({
-      name,
-      money,
-      rows: rows.map(({ row, cells }) => ({ line: row, cells })),
-    }))
-    const filled = sheets.filter(({ rows }) => rows.some(({ cells }) => cells.some((cell) => cell.trim() !== '')))
-    return draftOf(filled.length > 1 ? filled : filled.map((sheet) => ({ ...sheet, name: '' })), [])
-  }
+  if (book) return draftOf(await readOrderBook(bytes, book), [])
   const encoding = guessEncoding(bytes)
   if (looksBinary(bytes, encoding)) throw new BrokenFile('unknown_format', '')
   const text = decodeHead(bytes, encoding)
