@@ -55,7 +55,9 @@ function withRest(lines: readonly PdfLine[], header: Header): Header {
   const last = lines[header.at + header.below]
   if (!next || !last || next.page !== last.page || header.below + 1 >= HEADER_LINES) return header
   const isTitle = next.cells.every(
-    (cell) => !/\d/.test(cell.text) && header.cells.some((one) => overlap(one, cell) > 0 && !isWholeGoods(one)),
+    (cell) =>
+      !/\d/.test(cell.text) &&
+      header.cells.some((one) => overlap(one, cell) > 0 && (!isWholeGoods(one) || /^\p{Ll}/u.test(cell.text))),
   )
   if (!isTitle) return header
   return { ...header, below: header.below + 1, cells: withLine(header.cells, next.cells) }
@@ -74,9 +76,10 @@ function withLine(cells: readonly PdfCell[], below: readonly PdfCell[]): PdfCell
   return joined.toSorted((a, b) => a.left - b.left)
 }
 
-/** Two lines of one cell: `Кол-` and `во` are one word, `HDMI-` and `10` one article. */
+/** Two lines of one cell: `Кол-` and `во`, `Количеств` and `о` are one word, `HDMI-` and `10` one article. */
 export function joinedText(upper: string, lower: string): string {
-  return upper.endsWith('-') || upper === '' ? `${upper}${lower}` : `${upper} ${lower}`
+  const isOneWord = /\p{Ll}$/u.test(upper) && /^\p{Ll}{1,3}$/u.test(lower)
+  return upper.endsWith('-') || upper === '' || isOneWord ? `${upper}${lower}` : `${upper} ${lower}`
 }
 
 /** How much of two spans is common; below zero: how far they are apart. */

@@ -21,10 +21,13 @@ export function partsOf(text: string): string[] {
   return [text]
 }
 
+const polite =
+  /^(?:спасибо|заранее спасибо|благодарю|пожалуйста|срочно|прошу|thanks|thank you|please|asap|urgent)[.!\s]*$/iu
+
 /** null: a part has no count, or a count has no goods. */
 function grouped(pieces: readonly string[]): string[] | null {
   const parts: string[] = []
-  for (const piece of pieces.filter((one) => /[\p{L}\p{N}]/u.test(one))) {
+  for (const piece of pieces.filter((one) => /[\p{L}\p{N}]/u.test(one) && !polite.test(one))) {
     const last = parts.at(-1)
     if (!countAlone.test(piece)) parts.push(piece)
     else if (last !== undefined && !counted.test(last)) parts[parts.length - 1] = `${last} ${piece}`

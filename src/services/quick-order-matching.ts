@@ -15,6 +15,14 @@ import { stem } from './stems.ts'
 
 type Progress = (done: number, total: number) => Promise<void>
 
+/** How long an article in the midst of other words has to be, with and without a digit. */
+interface Least {
+  digits: number
+  letters: number
+}
+const WITHIN: Least = { digits: 4, letters: 6 }
+const ANYWHERE: Least = { digits: 3, letters: 4 }
+
 const NEAREST = 4
 const LINES_BETWEEN_SCREENS = 50
 
@@ -23,7 +31,7 @@ export async function matchLines(deps: Deps, lines: readonly OrderLine[], progre
   const known = await knownOf(deps, lines)
   const decisions: Decision[] = []
   for (const line of lines) {
-    const isRequisite = line.isAside && !line.isPlain && !holdsGoods(line, known)
+    const isRequisite = line.isAside && !line.isPlain && !holdsGoods(line, known, ANYWHERE)
     decisions.push(isRequisite ? { outcome: 'unknown' } : await matchLine(deps, line, known))
     if (decisions.length % LINES_BETWEEN_SCREENS > 0) continue
     await progress?.(decisions.length, lines.length)
@@ -34,21 +42,30 @@ export async function matchLines(deps: Deps, lines: readonly OrderLine[], progre
 
 /**
  * The lines, those with several goods («P-1 x2, S-2 x1») as several. A name may hold commas: a line is parted only where it
- * is no article itself and a part holds one.
+ * is nothing itself, and a part holds an article or each part is goods.
  */
 export async function partLines(deps: Deps, lines: readonly OrderLine[]): Promise<OrderLine[]> {
   const known = await knownOf(
     deps,
     lines.filter(({ parts }) => parts),
   )
-  return lines.flatMap((line) => {
-    const { parts, readings } = line
-    if (!parts || readings.some(({ article }) => goodsNamed(known, article).length > 0)) return [line]
-    const { cells, isAside } = line
-    return parts.some((part) => holdsGoods(part, known))
-      ? parts.map((part) => ({ ...part, cells, ...(isAside && { isAside }) }))
-      : [line]
-  })
+  const parted: OrderLine[] = []
+  for (const line of lines) {
+    const { parts = [], cells, isAside } = line
+    if (await isSeveral(deps, line, known))
+      parted.push(...parts.map((part) => ({ ...part, cells, ...(isAside && { isAside }) })))
+    else parted.push(line)
+  }
+  return parted
+}
+
+async function isSeveral(deps: Deps, line: OrderLine, known: KnownGoods): Promise<boolean> {
+  const { parts, readings } = line
+  if (!parts || readings.some(({ article }) => goodsNamed(known, article).length > 0)) return false
+  if (parts.some((part) => holdsGoods(part, known, WITHIN))) return true
+  if (!parts.every(({ isPlain }) => isPlain) || (await matchLine(deps, line, known)).outcome === 'taken') return false
+  for (const part of parts) if ((await matchLine(deps, part, known)).outcome !== 'taken') return false
+  return true
 }
 
 const readingsOf = (line: OrderLine): Reading[] => [
@@ -66,9 +83,9 @@ function knownOf(deps: Deps, lines: readonly OrderLine[]): Promise<KnownGoods> {
 }
 
 /** Whether an article, a model or a barcode stands somewhere in what a line may mean. */
-const holdsGoods = (line: OrderLine, known: KnownGoods) =>
+const holdsGoods = (line: OrderLine, known: KnownGoods, least: Least) =>
   readingsOf(line).some(
-    ({ article }) => goodsNamed(known, article).length > 0 || articlesWithin(article, known).length > 0,
+    ({ article }) => goodsNamed(known, article).length > 0 || articlesWithin(article, known, least).length > 0,
   )
 
 async function matchLine(deps: Deps, line: OrderLine, known: KnownGoods): Promise<Decision> {
@@ -113,9 +130,9 @@ async function withBranded(deps: Deps, line: OrderLine, exact: readonly Found[],
 }
 
 /** Goods whose article, or barcode, stands somewhere in a text. */
-function articlesWithin(written: string, known: KnownGoods): number[] {
+function articlesWithin(written: string, known: KnownGoods, least: Least = WITHIN): number[] {
   return articleStretches(written)
-    .filter((key) => key.length > (/\d/.test(key) ? 3 : 5))
+    .filter((key) => key.length >= (/\d/.test(key) ? least.digits : least.letters))
     .flatMap((key) => known.bySku.get(key) ?? known.byModel.get(key) ?? known.byBarcode.get(key) ?? [])
 }
 

@@ -383,3 +383,21 @@ test('whatever columns a table has, no count comes from another column than that
     { numRuns: 300 },
   )
 })
+
+test('sheets of one form are asked about once, and each is read by the answer', async () => {
+  const desk = await orderDesk()
+  const form = (sku: string, stock: number, count: number) => [
+    ['Артикул', 'Остаток', 'Филиал'],
+    [sku, stock, count],
+  ]
+  const asked = await desk.sends(bookOf({ 'Зал 1': form('PT-700', 12, 2), 'Зал 2': form('W-15', 900, 30) }))
+  expect(asked.asked).toEqual(['2 Филиал: 2', '1 Остаток: 12'])
+  expect(await desk.answers(asked, 2)).toMatchObject({ taken: two, asked: [] })
+})
+
+test('goods that are only named part a line as well, and politeness is no goods', async () => {
+  const desk = await orderDesk()
+  const names = 'Кабель витая пара для передатчиков, 30 шт; Проектор лазерный Panasonic 7000 лм, 2 шт'
+  expect(await desk.types(names)).toMatchObject({ taken: two, open: [] })
+  expect(await desk.types('нужны PT-700 - 2 шт, W-15 - 30 шт, спасибо')).toMatchObject({ taken: two, open: [] })
+})

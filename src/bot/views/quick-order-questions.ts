@@ -24,7 +24,7 @@ export function columnQuestionView(ui: Ui, { order }: QuickOrderSheet, question:
   ]
   const title = ui.t('quick_orders.columnTitle')
   const self = to.quickOrder.data(order.id, 0)
-  return screen(ui, { id: 'quick_choice', title, body, rows, self, back: to.start.data() })
+  return screen(ui, { id: 'quick_order', title, body, rows, self, back: to.start.data() })
 }
 
 /** As spreadsheets name them: A, B, …, Z, AA. */
