@@ -1,5 +1,6 @@
 import { readCount } from './order-cells.ts'
 import { countByTitle } from './order-counts.ts'
+import { besideOneAnother } from './order-halves.ts'
 import { isTypedOrder, type OrderSheet, type OrderTable, tablesOf } from './order-tables.ts'
 import { textRows } from './order-text.ts'
 import { isKeyRole, titleRole } from './order-titles.ts'
@@ -44,18 +45,21 @@ export function draftOfText(text: string): OrderDraft {
 /** Sheets as tables, without the rows that a sure column of counts leaves empty. */
 export function draftOf(sheets: readonly OrderSheet[], lines: OrderLine[]): OrderDraft {
   let unordered = 0
-  const tables = sheets.flatMap(tablesOf).map((table) => {
-    const count = countByTitle(table)
-    if (count?.kind !== 'sure') return table
-    const keys = table.titles.flatMap((title, at) => (isKeyRole(titleRole(title)) ? [at] : []))
-    const rows = table.rows.filter((row) => {
-      if (readCount(row.cells[count.at] ?? '', false).kind !== 'none' || isTypedOrder(row)) return true
-      // One cell alone is a heading of a section, unless it is an article.
-      const isGoods = row.cells.filter((cell) => cell.trim() !== '').length > 1
-      if (isGoods || keys.some((at) => /\d/.test(row.cells[at] ?? ''))) unordered++
-      return false
+  const tables = sheets
+    .flatMap(tablesOf)
+    .flatMap(besideOneAnother)
+    .map((table) => {
+      const count = countByTitle(table)
+      if (count?.kind !== 'sure') return table
+      const keys = table.titles.flatMap((title, at) => (isKeyRole(titleRole(title)) ? [at] : []))
+      const rows = table.rows.filter((row) => {
+        if (readCount(row.cells[count.at] ?? '', false).kind !== 'none' || isTypedOrder(row) || row.isTorn) return true
+        // One cell alone is a heading of a section, unless it is an article.
+        const isGoods = row.cells.filter((cell) => cell.trim() !== '').length > 1
+        if (isGoods || keys.some((at) => /\d/.test(row.cells[at] ?? ''))) unordered++
+        return false
+      })
+      return { ...table, rows }
     })
-    return { ...table, rows }
-  })
   return { tables: tables.filter(({ rows }) => rows.length > 0), lines, unordered, around: 0 }
 }

@@ -6,6 +6,8 @@ export interface OrderRow {
   /** As a spreadsheet numbers it, from 1. */
   line: number
   cells: readonly string[]
+  /** A sign within a cell has parted it: what stands behind is in wrong columns. */
+  isTorn?: boolean
 }
 
 /** Rows of one sheet, page or text as they were read. */

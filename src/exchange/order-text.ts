@@ -1,5 +1,6 @@
 import { CsvError } from 'csv-parse'
 import { parse } from 'csv-parse/sync'
+import { numberIn } from './order-cells.ts'
 import type { OrderRow } from './order-tables.ts'
 import { titleRole } from './order-titles.ts'
 import { partsOf } from './quick-order-parts.ts'
@@ -12,7 +13,11 @@ const LINES_LOOKED_AT = 200
 export function textRows(text: string): OrderRow[] | null {
   const delimiter = delimiterOf(text)
   if (!delimiter) return null
-  return parsed(text, delimiter).map((cells, at) => ({ line: at + 1, cells }))
+  const rows = parsed(text, delimiter)
+  const width = rows.find(isTitles)?.length ?? 0
+  // `450000,50` without quotes is two cells: the count behind it is no count any more.
+  const isTorn = (cells: readonly string[]) => width > 0 && cells.slice(width).some((cell) => numberIn(cell) !== null)
+  return rows.map((cells, at) => ({ line: at + 1, cells, ...(isTorn(cells) && { isTorn: true }) }))
 }
 
 /**

@@ -40,10 +40,18 @@ const besideWords = words(
 )
 const totalWords = words('итого всего общее общий total')
 
+const latin = 'aceopxykmhtb'
+const cyrillic = 'асеорхукмнтв'
+
+/** `Кoл-вo` with a Latin o is a Russian word. */
+const inOneAlphabet = (text: string) =>
+  text.replace(/[\p{L}-]+/gu, (word) =>
+    /[а-яё]/.test(word) ? word.replace(/[a-z]/g, (letter) => cyrillic[latin.indexOf(letter)] ?? letter) : word,
+  )
+
 /** A title in one case and on one line, without the signs around it. */
 export function plainTitle(title: string): string {
-  return title
-    .toLowerCase()
+  return inOneAlphabet(title.toLowerCase())
     .replaceAll('ё', 'е')
     .replace(/[\s_\u00a0\u200b]+/g, ' ')
     .replace(/(?<!\p{L})(?:кол(?:ич)?[-–—. ]*во|кол-?в|к[-–—. ]?во|кол-ичество|кол)(?!\p{L})\.?/gu, 'количество')

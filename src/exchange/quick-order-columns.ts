@@ -82,7 +82,8 @@ export function linesOf(
   let unordered = 0
   for (const row of table.rows) {
     const filled = filledOf(row)
-    const count = countAt === null ? ({ kind: 'none' } as const) : readCount(row.cells[countAt] ?? '', has)
+    const read = countAt === null ? ({ kind: 'none' } as const) : readCount(row.cells[countAt] ?? '', has)
+    const count = row.isTorn ? ({ kind: 'bad' } as const) : read
     if (count.kind !== 'none') {
       lines.push(tableLine(table, row, goods, count.kind === 'count' ? count.count : null, count.kind === 'bad'))
       continue

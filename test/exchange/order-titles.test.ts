@@ -12,7 +12,7 @@ test('words of ordering make a column the count, in any form, with units and pos
     'Нужно|Надо|Необходимое количество|Заявка|Order|Order qty|Order Qty.|Qty ordered|Req. qty|Qty required|Your order|Order quantity (pcs)'
   expect(roleOf(order)).toEqual(all(order, 'order'))
   const count =
-    'Кол|Кол.|Кол-во|КОЛ-ВО|К-во|Кол-во*|Кол-во, шт.|Кол.-во|Колво|Кол-\nво|Количество|Количество (шт)|Количество товара|Шт|шт.|' +
+    'Кол|Кол.|Кол-во|Кoл-вo|КОЛ-ВО|К-во|Кол-во*|Кол-во, шт.|Кол.-во|Колво|Кол-\nво|Количество|Количество (шт)|Количество товара|Шт|шт.|' +
     "Итого шт|Всего, шт.|Qty|QTY:|Q-ty|Q'ty|Qnty|Quantity|Quantity, pcs|Pcs|Total qty"
   expect(roleOf(count)).toEqual(all(count, 'count'))
 })

@@ -401,3 +401,16 @@ test('goods that are only named part a line as well, and politeness is no goods'
   expect(await desk.types(names)).toMatchObject({ taken: two, open: [] })
   expect(await desk.types('нужны PT-700 - 2 шт, W-15 - 30 шт, спасибо')).toMatchObject({ taken: two, open: [] })
 })
+
+test('two tables side by side are both read, and a row that a comma tears is asked', async () => {
+  const desk = await orderDesk()
+  const beside = [
+    ['Артикул', 'Кол-во', '', 'Артикул', 'Кол-во'],
+    ['PT-700', 2, '', 'W-15', 30],
+    ['', '', '', 'SP-8', 4],
+  ]
+  expect(await desk.sends(sheetOf(beside))).toMatchObject({ taken: ['PT-700 × 2', 'SP-8 × 4', 'W-15 × 30'], open: [] })
+  const torn = await desk.sends(csvOf('Артикул,Цена,Кол-во\nPT-700,450000,50,2\nW-15,1500,30\n'))
+  expect(torn).toMatchObject({ taken: ['W-15 × 30'], open: ['bad_quantity: PT-700 450000 50 2'] })
+  expect(await desk.sends(csvOf('Артикул;Кол-во\nPT-700;2;срочно\nW-15;30\n'))).toMatchObject({ taken: two })
+})
