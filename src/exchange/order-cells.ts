@@ -11,7 +11,11 @@ const threeDecimals = /^\d{1,3}[.,]000(?!\d)/
  * elsewhere: unless `hasThreeDecimals`, it is bad.
  */
 export function readCount(cell: string, hasThreeDecimals: boolean): CellCount {
-  const text = cell.replace(/[\s\u00a0\u202f]+/g, ' ').trim()
+  const text = cell
+    .replace(/[\s\u00a0\u202f]+/g, ' ')
+    .trim()
+    // A spreadsheet's mark of a text; the count once more, in words.
+    .replace(/^'(?=\d)|(?<=\d) \(\D+\)$/g, '')
   if (nothing.test(text)) return { kind: 'none' }
   if (threeDecimals.test(text) && !hasThreeDecimals) return { kind: 'bad' }
   const plain = hasThreeDecimals ? text.replace(/(?<=\d)[.,]000(?!\d)/, '') : text

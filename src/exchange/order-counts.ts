@@ -51,7 +51,11 @@ export function countByTitle(table: OrderTable): CountColumn | null {
   }
   if (counts.length > 0) {
     const one = oneOf(counts, columns)
-    return one && strong.length === 0 && !isStock ? { kind: 'sure', at: one.at } : ask(counts)
+    // Beside a list of what is there somebody writes what he orders, and no title.
+    const isFull = ({ valid }: Column) => valid > (counts[0]?.valid ?? 0) / 2
+    const untitled = columns.filter((column) => column.role === 'blank' && isCounting(column) && isFull(column))
+    if (one && strong.length === 0 && !isStock && untitled.length === 0) return { kind: 'sure', at: one.at }
+    return ask([...untitled, ...counts])
   }
   // Nothing is in it: somebody may have written into a column beside.
   const others = columns.filter((column) => column.role === 'blank' || column.role === 'unknown').filter(isCounting)

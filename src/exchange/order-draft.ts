@@ -1,10 +1,11 @@
 import { readCount } from './order-cells.ts'
 import { countByTitle } from './order-counts.ts'
 import { besideOneAnother } from './order-halves.ts'
+import { parseOrderLines } from './order-lines.ts'
 import { isTypedOrder, type OrderSheet, type OrderTable, tablesOf } from './order-tables.ts'
 import { textRows } from './order-text.ts'
 import { isKeyRole, titleRole } from './order-titles.ts'
-import { type OrderLine, parseQuickOrder } from './quick-order.ts'
+import type { OrderLine } from './quick-order.ts'
 
 /** What an order says before anybody knows what the catalog makes of it. */
 export interface OrderDraft {
@@ -27,7 +28,7 @@ export interface PrintedInvoice {
 
 /** A typed or pasted text. Rows of a spreadsheet come with tabs; a comma parts cells only where there is a header. */
 export function draftOfText(text: string): OrderDraft {
-  const typed = parseQuickOrder(text)
+  const typed = parseOrderLines(text)
   const widths = typed.map(({ cells, parts }) => (parts ? 1 : cells.filter((cell) => cell !== '').length))
   if (widths.some((width) => width > (typed.length > 1 ? 1 : 2))) {
     const rows = typed.map(({ line, cells, parts, text: whole }) => ({

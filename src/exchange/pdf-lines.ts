@@ -34,7 +34,7 @@ export async function readPdfLines(bytes: Uint8Array): Promise<PdfLine[]> {
   try {
     // The reader keeps the array it is given: it gets its own.
     const pdf = await getDocumentProxy(new Uint8Array(bytes), { verbosity: 0 })
-    if (pdf.numPages > sizes.pdfPages) throw new BrokenFile('too_large', `${sizes.pdfPages} pages`)
+    if (pdf.numPages > sizes.pdfPages) throw new BrokenFile('too_large', 'pages')
     for (let page = 1; page <= pdf.numPages; page++) {
       const { items } = await (await pdf.getPage(page)).getTextContent()
       lines.push(

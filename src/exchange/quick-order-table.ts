@@ -2,10 +2,10 @@ import { BrokenFile } from './broken-file.ts'
 import { decodeHead, guessEncoding, looksBinary } from './encoding.ts'
 import { readOrderBook } from './order-book.ts'
 import { draftOf, type OrderDraft } from './order-draft.ts'
+import { parseOrderLines } from './order-lines.ts'
 import { textRows } from './order-text.ts'
 import { isPdf } from './pdf-lines.ts'
 import { readPdfOrder } from './pdf-orders.ts'
-import { parseQuickOrder } from './quick-order.ts'
 import type { FileProblem } from './records.ts'
 import { sizes } from './sizes.ts'
 import { workbookKind } from './workbook.ts'
@@ -40,5 +40,5 @@ async function readDraft(bytes: Uint8Array): Promise<OrderDraft> {
   const text = decodeHead(bytes, encoding)
   if (/^\s*<[?!a-zа-я]/i.test(text)) throw new BrokenFile('unknown_format', 'XML')
   const rows = textRows(text)
-  return rows ? draftOf([{ name: '', rows, money: [] }], []) : draftOf([], parseQuickOrder(text))
+  return rows ? draftOf([{ name: '', rows, money: [] }], []) : draftOf([], parseOrderLines(text))
 }

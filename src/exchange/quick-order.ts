@@ -64,6 +64,9 @@ const badCount = new RegExp(
 /** Bullets, and numbers of a list: `- `, `• `, `3. `, `3) `. */
 const listMark = /^(?:\d{1,4}[.)]\s+|[-–—•*·▪●>]+\s+)+(?=\S)/u
 
+/** `Артикул: `, `Код № `: what follows is it. */
+const label = /^(?:артикул|арт\.?|код|модель|sku|article|model|штрих-?код|barcode|ean)\s*[:№]\s*(?=\S)/iu
+
 /** Lines as people write them; empty lines are passed over, every other one is in the answer. */
 export function parseQuickOrder(text: string): OrderLine[] {
   return text
@@ -125,7 +128,7 @@ function readLine(text: string): Omit<OrderLine, 'line' | 'text'> {
 
 function readText(text: string): Pick<OrderLine, 'readings' | 'badQuantity' | 'isPlain'> {
   const whole = tidy(text)
-  const plain = whole.replace(listMark, '')
+  const plain = whole.replace(listMark, '').replace(label, '')
   const sure = plainly.flatMap((pattern) => readingBy(pattern, plain)).slice(0, 2)
   const isPlain = sure.length > 0
   const bad = sure.length === 0 ? badCount.exec(plain)?.groups?.a : undefined

@@ -18,6 +18,7 @@ export interface PendingList {
   draft: OrderDraft
   /** Typed or pasted: a row without any count means one piece. */
   isText: boolean
+  /** By the numbers of tables; `NONE`: the table orders nothing. */
   answers: Readonly<Record<number, number>>
 }
 
@@ -37,6 +38,9 @@ export type ResolvedList =
   | { kind: 'lines'; lines: OrderLine[]; unordered: number }
   | { kind: 'ask'; question: ColumnQuestion }
   | { kind: 'no_count' }
+
+/** The answer that no column is the count. */
+export const NONE = -1
 
 const SAMPLES = 3
 const COLUMNS_ASKED = 6
@@ -59,7 +63,7 @@ export async function resolveList(deps: Deps, { draft, isText, answers }: Pendin
     }
     const count = answered(plan.count, answers[at] ?? answerOfSame(tables, answers, table))
     if (count.kind === 'ask') return { kind: 'ask', question: questionOf(table, at, count.columns) }
-    if (count.kind === 'sure' || (isText && table.titles.length === 0)) {
+    if (count.kind === 'sure' || (isText && table.titles.length === 0 && plan.count.kind === 'none')) {
       const read =
         count.kind === 'sure' ? linesOf(table, plan, count.at) : { lines: uncountedLines(table, plan), unordered: 0 }
       lines.push(...read.lines)
@@ -74,8 +78,11 @@ export async function resolveList(deps: Deps, { draft, isText, answers }: Pendin
   return { kind: 'lines', lines, unordered: unordered + uncounted }
 }
 
-const answered = (count: CountColumn, answer: number | undefined): CountColumn =>
-  count.kind === 'ask' && answer !== undefined && count.columns.includes(answer) ? { kind: 'sure', at: answer } : count
+function answered(count: CountColumn, answer: number | undefined): CountColumn {
+  if (count.kind !== 'ask' || answer === undefined) return count
+  if (answer === NONE) return { kind: 'none' }
+  return count.columns.includes(answer) ? { kind: 'sure', at: answer } : count
+}
 
 /** Sheets of one form are asked about once. */
 function answerOfSame(tables: readonly OrderTable[], answers: PendingList['answers'], table: OrderTable) {

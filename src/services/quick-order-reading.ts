@@ -15,7 +15,7 @@ import type { OrderDraft } from '../exchange/order-draft.ts'
 import type { OrderLine } from '../exchange/quick-order.ts'
 import { wholeRows } from '../exchange/quick-order-columns.ts'
 import type { Deps } from './deps.ts'
-import { type AskedList, type PendingList, resolveList } from './quick-order-columns.ts'
+import { type AskedList, NONE, type PendingList, resolveList } from './quick-order-columns.ts'
 import { matchLines, partLines } from './quick-order-matching.ts'
 import { type SeeQuickOrder, seeQuickOrder } from './quick-order-sheet.ts'
 import { transaction } from './transaction.ts'
@@ -116,7 +116,7 @@ function rowOf({ text, cells }: OrderLine, decision: Decision, position: number)
   }
 }
 
-/** Answers which column of a table is the count; null: none of them, and nothing is ordered. Twice is once. */
+/** Answers which column of a table is the count; null: none of them, and the table orders nothing. Twice is once. */
 export async function answerColumn(
   deps: Deps,
   actor: Actor,
@@ -131,9 +131,10 @@ export async function answerColumn(
   const list = JSON.parse(order.pending) as AskedList
   // The button of a question that is answered already.
   if (list.question.table !== table) return seen
-  if (column === null) return rewritten(deps, actor, order, leftOut(list))
-  const read = await readPending(deps, { ...list, answers: { ...list.answers, [table]: column } }, progress)
-  return read.ok ? rewritten(deps, actor, order, read) : read
+  const answers = { ...list.answers, [table]: column ?? NONE }
+  const read = await readPending(deps, { ...list, answers }, progress)
+  if (read.ok && (read.pending !== null || read.rows.length > 0)) return rewritten(deps, actor, order, read)
+  return read.ok || column === null ? rewritten(deps, actor, order, leftOut(list)) : read
 }
 
 /** All rows as left out: the list can still be sent back as a table. */

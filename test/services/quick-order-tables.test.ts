@@ -375,7 +375,8 @@ test('whatever columns a table has, no count comes from another column than that
         expect(Number(count), one).toBe(meant.get(sku))
       }
       const isSure = some.every(
-        ({ count, isHeaded, counts }) => isHeaded && count !== null && counts.some((one) => one > 0),
+        ({ count, isHeaded, counts, columns }) =>
+          isHeaded && count !== null && counts.some((one) => one > 0) && columns.every(({ title }) => title !== ''),
       )
       const expected = [...meant].filter(([, count]) => count > 0).map(([sku, count]) => `${sku} × ${count}`)
       if (isSure) expect(taken).toEqual(expected.sort())
@@ -413,4 +414,60 @@ test('two tables side by side are both read, and a row that a comma tears is ask
   const torn = await desk.sends(csvOf('Артикул,Цена,Кол-во\nPT-700,450000,50,2\nW-15,1500,30\n'))
   expect(torn).toMatchObject({ taken: ['W-15 × 30'], open: ['bad_quantity: PT-700 450000 50 2'] })
   expect(await desk.sends(csvOf('Артикул;Кол-во\nPT-700;2;срочно\nW-15;30\n'))).toMatchObject({ taken: two })
+})
+
+test('a count on a line of its own is of the goods above it', async () => {
+  const desk = await orderDesk()
+  const labelled = 'Артикул: PT-700\nКоличество: 2\nАртикул: W-15\nКол-во - 30 шт'
+  expect(await desk.types(labelled)).toMatchObject({ taken: two, open: [] })
+  expect(await desk.types('PT-700\n2 шт\nW-15\nx30')).toMatchObject({ taken: two, open: [] })
+  // A bare number may as well be an article.
+  expect((await desk.types('PT-700\n2\nW-15\n30')).taken).toEqual([])
+})
+
+test('a count beside the list, in a column without a title, is asked about', async () => {
+  const desk = await orderDesk()
+  const prices = [
+    ['Артикул', 'Кол-во', 'Цена', ''],
+    ['PT-700', 12, 450000, 2],
+    ['W-15', 900, 1500, 30],
+  ]
+  const asked = await desk.sends(sheetOf(prices))
+  expect(asked).toMatchObject({ taken: [], asked: ['3 : 2, 30', '1 Кол-во: 12, 900'] })
+  expect(await desk.answers(asked, 3)).toMatchObject({ taken: two })
+})
+
+test('none of the columns of one sheet leaves the other sheets ordered', async () => {
+  const desk = await orderDesk()
+  const order = [
+    ['Артикул', 'Заказ'],
+    ['PT-700', 2],
+    ['W-15', 30],
+  ]
+  const stock = [
+    ['Артикул', 'Кол-во'],
+    ['SP-8', 60],
+  ]
+  const asked = await desk.sends(bookOf({ Заказ: order, Остатки: stock }))
+  expect(asked).toMatchObject({ taken: [], asked: ['1 Кол-во: 60'] })
+  expect(await desk.answers(asked, null)).toMatchObject({ taken: two, asked: [], unordered: 1 })
+})
+
+test('a specification by the Russian standard: its model is in the column of type and mark', async () => {
+  const desk = await orderDesk()
+  const rows = [
+    [
+      'Поз.',
+      'Наименование и техническая характеристика',
+      'Тип, марка',
+      'Завод-изготовитель',
+      'Ед. изм.',
+      'Количество',
+      'Масса, кг',
+    ],
+    [1, 2, 3, 4, 5, 6, 7],
+    [1, 'Проектор', 'PT-700', 'Panasonic', 'шт', 2, 15],
+    [2, 'Кабель', 'W-15', 'Kramer', 'шт', 30, 1],
+  ]
+  expect(await desk.sends(sheetOf(rows))).toMatchObject({ taken: two, open: [] })
 })

@@ -2,7 +2,7 @@ import { Composer } from 'grammy'
 import type { Document } from 'grammy/types'
 import { limits } from '../../domain/limits.ts'
 import { may } from '../../domain/policy.ts'
-import { parseQuickOrder } from '../../exchange/quick-order.ts'
+import { parseOrderLines } from '../../exchange/order-lines.ts'
 import { readQuickOrderTable } from '../../exchange/quick-order-table.ts'
 import { printedInvoice } from '../../services/printed-invoices.ts'
 import type { BotContext } from '../context.ts'
@@ -41,7 +41,7 @@ export async function orderFile(ctx: BotContext, document: Document, caption: st
   if (printed?.ok === false) return ctx.refuse(ctx.ui.label(`refusals.${printed.reason}`))
   if (printed) return ctx.show(printedInvoiceView(ctx.ui, printed.invoice))
   // What is written beside a list is of the list.
-  const lines = [...parseQuickOrder(caption), ...draft.lines]
+  const lines = [...parseOrderLines(caption), ...draft.lines]
   await quickOrder(ctx, { draft: { ...draft, lines }, isText: false, name, isEdit })
 }
 

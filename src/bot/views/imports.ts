@@ -17,6 +17,7 @@ export function unreadableListText(ui: Ui, failure: { reason: string; detail: st
   if (failure.reason === 'too_many_rows')
     return ui.t('carts.fileTooLong', { most: count(sizes.orderRows), rows: count(Number(failure.detail)) })
   if (failure.reason !== 'too_large') return ui.t('carts.fileUnreadable')
+  if (failure.detail === 'pages') return ui.t('carts.filePages', { most: count(sizes.pdfPages) })
   return ui.t('carts.fileTooBig', { megabytes: sizes.orderBytes / 1024 / 1024 })
 }
 
