@@ -38,6 +38,7 @@ function parsed(reader: Reader, bytes: Uint8Array): ReturnType<Reader['read']> {
 
 function sheetOf(name: string, sheet: WorkSheet | undefined, reader: Reader): OrderSheet {
   const cells: (CellObject | undefined)[][] = sheet?.['!data'] ?? []
+  if (cells.length > sizes.rows) throw new BrokenFile('too_large', `${sizes.rows} rows`)
   const isHidden = (of: '!rows' | '!cols', at: number) => sheet?.[of]?.[at]?.hidden === true
   // Sheets leave holes for empty rows and cells.
   const rows = Array.from(cells, (row, at) => ({ at, row: Array.from(row ?? []).slice(0, sizes.columns) }))

@@ -30,6 +30,8 @@ export interface OrderTable {
   captions: readonly string[]
   money: readonly number[]
   rows: readonly OrderRow[]
+  /** Rows above a header, or a sheet without goods: lines only where they name some after all. */
+  isAside?: boolean
 }
 
 const TITLE_LETTERS = 80
@@ -38,8 +40,9 @@ const HEADER_SCORE = 3
 
 /** The tables of a sheet: each header begins a new one, unless it repeats the one before. */
 export function tablesOf({ name, title, rows, money }: OrderSheet): OrderTable[] {
-  const filled = rows.filter(({ cells }) => cells.some((cell) => cell.trim() !== ''))
-  const tables: { titles: string[]; captions: string[]; rows: OrderRow[] }[] = []
+  // A line of dashes parts a header from its rows.
+  const filled = rows.filter(({ cells }) => cells.some((cell) => /[^\s\-–—:=_|]/.test(cell)))
+  const tables: { titles: string[]; captions: string[]; rows: OrderRow[]; isAside?: boolean }[] = []
   let current: (typeof tables)[number] = { titles: [], captions: [], rows: [] }
   for (let at = 0; at < filled.length; at++) {
     const row = filled[at] as OrderRow
@@ -48,6 +51,7 @@ export function tablesOf({ name, title, rows, money }: OrderSheet): OrderTable[]
       at += below
       if (isSame(titles, current.titles)) continue
       if (current.titles.length > 0) tables.push(current)
+      else tables.push({ ...current, rows: current.rows.filter(isSeveralCells), isAside: true })
       const captions = current.titles.length > 0 ? [] : current.rows.flatMap(({ cells }) => cells.filter(isFilled))
       const typed = current.titles.length > 0 ? [] : current.rows.filter(isTypedOrder)
       current = { titles, captions, rows: typed }
@@ -62,6 +66,7 @@ export function tablesOf({ name, title, rows, money }: OrderSheet): OrderTable[]
     }))
 }
 
+const isSeveralCells = ({ cells }: OrderRow) => cells.filter(isFilled).length > 1
 const isFilled = (cell: string) => cell.trim() !== ''
 const isSame = (one: readonly string[], other: readonly string[]) =>
   one.length > 0 &&

@@ -151,13 +151,14 @@ export function asideLine(line: OrderLine): OrderLine {
 
 const filledOf = ({ cells }: OrderRow) => cells.map((cell) => cell.trim()).filter((cell) => cell !== '')
 
+/** A row as somebody types it; the cell that holds goods with their count, where one does («P-1 x2», and a note beside). */
 function typedLine(row: OrderRow): OrderLine | undefined {
-  const [typed] = parseQuickOrder(
-    filledOf(row)
-      .join(' ')
-      .replace(/[\r\n\t]+/g, ' '),
-  )
-  return typed && { ...typed, line: row.line, cells: row.cells.length > 1 ? row.cells : [] }
+  const filled = filledOf(row)
+  const parsed = [filled.join(' '), ...(filled.length > 1 ? filled : [])]
+    .map((text) => parseQuickOrder(text.replace(/[\r\n\t]+/g, ' '))[0])
+    .filter((line) => line !== undefined)
+  const typed = parsed.find(({ isPlain }) => isPlain) ?? parsed[0]
+  return typed && { ...typed, text: filled.join(' '), line: row.line, cells: row.cells.length > 1 ? row.cells : [] }
 }
 
 function tableLine(

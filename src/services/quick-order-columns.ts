@@ -50,14 +50,14 @@ export async function resolveList(deps: Deps, { draft, isText, answers }: Pendin
   const { tables } = draft
   const known = await knownGoods(deps, tables.flatMap(articleCells).flatMap(wholeKeys))
   const plans = tables.map((table) => planTable(table, (cell) => goodsNamed(known, cell).length > 0))
-  const hasGoods = plans.some(({ key }) => key !== null)
+  const hasGoods = plans.some(({ key }, at) => key !== null && !tables[at]?.isAside)
   const lines: OrderLine[] = [...draft.lines]
   let unordered = draft.unordered
   let uncounted = 0
   for (const [at, table] of tables.entries()) {
     const plan = plans[at] as TablePlan
     // Beside a sheet with goods one without any is a letter or requisites.
-    if (hasGoods && plan.key === null && table.titles.length === 0) {
+    if (table.isAside || (hasGoods && plan.key === null && table.titles.length === 0)) {
       lines.push(...asideLines(table))
       continue
     }

@@ -471,3 +471,28 @@ test('a specification by the Russian standard: its model is in the column of typ
   ]
   expect(await desk.sends(sheetOf(rows))).toMatchObject({ taken: two, open: [] })
 })
+
+test('goods above a header are not lost, and what stands beside typed goods is a note', async () => {
+  const desk = await orderDesk()
+  const above = [
+    ['ИНН', '7707083893', 'КПП', '770701001'],
+    ['PT-700', 2],
+    ['Артикул', 'Кол-во'],
+    ['W-15', 30],
+  ]
+  expect(await desk.sends(sheetOf(above))).toMatchObject({
+    taken: ['W-15 × 30'],
+    open: ['bad_quantity: PT-700 2'],
+    around: 1,
+  })
+  expect(
+    await desk.sends(
+      sheetOf([
+        ['PT-700 x2', 'срочно'],
+        ['W-15 x30', ''],
+      ]),
+    ),
+  ).toMatchObject({ taken: two, open: [] })
+  const drawn = '| Артикул | Кол-во |\n|---|---|\n| PT-700 | 2 |\n| W-15 | 30 |'
+  expect(await desk.types(drawn)).toMatchObject({ taken: two, unordered: 0 })
+})

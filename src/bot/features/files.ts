@@ -3,6 +3,7 @@ import type { Document } from 'grammy/types'
 import { limits } from '../../domain/limits.ts'
 import { may } from '../../domain/policy.ts'
 import { parseOrderLines } from '../../exchange/order-lines.ts'
+import { looksLikeQuickOrder } from '../../exchange/quick-order.ts'
 import { readQuickOrderTable } from '../../exchange/quick-order-table.ts'
 import { printedInvoice } from '../../services/printed-invoices.ts'
 import type { BotContext } from '../context.ts'
@@ -38,8 +39,11 @@ export async function orderFile(ctx: BotContext, document: Document, caption: st
   if (!read.ok) return refuseFile(ctx, unreadableListText(ctx.ui, read), caption)
   const { draft } = read
   const printed = draft.invoice ? await printedInvoice(ctx.deps, ctx.actor, draft.invoice) : null
-  if (printed?.ok === false) return ctx.refuse(ctx.ui.label(`refusals.${printed.reason}`))
-  if (printed) return ctx.show(printedInvoiceView(ctx.ui, printed.invoice))
+  if (printed?.ok === false) return refuseFile(ctx, ctx.ui.label(`refusals.${printed.reason}`), caption)
+  if (printed) {
+    await ctx.show(printedInvoiceView(ctx.ui, printed.invoice))
+    return looksLikeQuickOrder(caption) ? answerText(ctx, caption) : undefined
+  }
   // What is written beside a list is of the list.
   const lines = [...parseOrderLines(caption), ...draft.lines]
   await quickOrder(ctx, { draft: { ...draft, lines }, isText: false, name, isEdit })
