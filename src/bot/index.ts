@@ -8,6 +8,7 @@ import { analogues } from './features/analogues.ts'
 import { carts } from './features/carts.ts'
 import { catalog } from './features/catalog.ts'
 import { comparisons } from './features/comparisons.ts'
+import { edits } from './features/edits.ts'
 import { facets } from './features/facets.ts'
 import { files } from './features/files.ts'
 import { filters } from './features/filters.ts'
@@ -76,6 +77,7 @@ export function createBot({
   })
   people.use(conversations({ storage: conversationStorage(deps), plugins: [patient] }))
   people.use(shell)
+  people.use(edits)
   people.use(cardsOpened, escapeHatch)
   people.use(createConversation(ask))
   people.use(mainMenu)

@@ -5,7 +5,7 @@ import type { Log } from '../log.ts'
 import type { OpenUpdates } from './open-updates.ts'
 
 /** What the bot listens to. */
-export const allowedUpdates = ['message', 'callback_query', 'inline_query', 'my_chat_member'] as const
+export const allowedUpdates = ['message', 'edited_message', 'callback_query', 'inline_query', 'my_chat_member'] as const
 
 const POLL_SECONDS = 30
 const PAUSE_MS = 1_000

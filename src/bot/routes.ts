@@ -128,6 +128,8 @@ export const decide = {
   removeList: decision('removelist'),
   /** list id */
   quickAll: decision('listall'),
+  /** list id, number of the table, column of its counts; none: none of them */
+  quickColumn: decision('listcolumn'),
   /** list id, position of the line, product id; none: none of these */
   quickLine: decision('listline'),
   /** cart id */

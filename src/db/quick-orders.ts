@@ -1,4 +1,4 @@
-import type { Insertable, Selectable } from 'kysely'
+import type { Insertable, Selectable, Updateable } from 'kysely'
 import type { Db, Schema } from './schema.ts'
 
 export type QuickOrder = Selectable<Schema['quickOrders']>
@@ -16,21 +16,61 @@ export function findQuickOrderOf(db: Db, userId: number, updateId: number): Prom
     .executeTakeFirst()
 }
 
+/** The list that this message brought, before or after it was edited. */
+export function findQuickOrderOfMessage(db: Db, userId: number, messageId: number): Promise<QuickOrder | undefined> {
+  return db
+    .selectFrom('quickOrders')
+    .selectAll()
+    .where('userId', '=', userId)
+    .where('messageId', '=', messageId)
+    .executeTakeFirst()
+}
+
 export function findQuickOrder(db: Db, id: number): Promise<QuickOrder | undefined> {
   return db.selectFrom('quickOrders').selectAll().where('id', '=', id).executeTakeFirst()
 }
 
-export async function addQuickOrder(
-  db: Db,
-  order: Insertable<Schema['quickOrders']>,
-  lines: readonly Omit<Insertable<Schema['quickOrderLines']>, 'orderId'>[],
-): Promise<number> {
+export async function addQuickOrder(db: Db, order: Insertable<Schema['quickOrders']>, lines: Lines): Promise<number> {
   const { id } = await db.insertInto('quickOrders').values(order).returning('id').executeTakeFirstOrThrow()
+  await addLines(db, id, lines)
+  return id
+}
+
+type Lines = readonly Omit<Insertable<Schema['quickOrderLines']>, 'orderId'>[]
+
+async function addLines(db: Db, id: number, lines: Lines): Promise<void> {
   for (let from = 0; from < lines.length; from += ROWS_AT_ONCE) {
     const rows = lines.slice(from, from + ROWS_AT_ONCE).map((line) => ({ ...line, orderId: id }))
     await db.insertInto('quickOrderLines').values(rows).execute()
   }
-  return id
+}
+
+/** Puts other lines in the place of those that were read before. Guarded: false means that these are in a cart already. */
+export async function rewriteQuickOrder(
+  db: Db,
+  id: number,
+  change: Pick<Updateable<Schema['quickOrders']>, 'updateId' | 'name' | 'pending' | 'unordered' | 'around'>,
+  lines: Lines,
+): Promise<boolean> {
+  const changed = await db
+    .updateTable('quickOrders')
+    .set(change)
+    .where('id', '=', id)
+    .where('addedAt', 'is', null)
+    .executeTakeFirst()
+  if (changed.numUpdatedRows !== 1n) return false
+  await db.deleteFrom('quickOrderLines').where('orderId', '=', id).execute()
+  await addLines(db, id, lines)
+  return true
+}
+
+/** Remembers where the answer stands, and what of the question is answered. */
+export async function changeQuickOrder(
+  db: Db,
+  id: number,
+  change: Pick<Updateable<Schema['quickOrders']>, 'answerId' | 'pending'>,
+): Promise<void> {
+  await db.updateTable('quickOrders').set(change).where('id', '=', id).execute()
 }
 
 /** In the order in which they were written. */

@@ -328,6 +328,15 @@ interface QuickOrdersTable {
   createdAt: number
   /** When its goods went into the cart; null: not yet. */
   addedAt: number | null
+  /** The message that brought it, and the bot's answer; null for lists of former versions. */
+  messageId: number | null
+  answerId: number | null
+  /** JSON of the list as it came, while it is asked which column is the count. */
+  pending: string | null
+  /** Rows of a form without a count. */
+  unordered: Generated<number>
+  /** Lines of a page around its table. */
+  around: Generated<number>
 }
 
 interface QuickOrderLinesTable {

@@ -1,12 +1,24 @@
 import { BrokenFile } from './broken-file.ts'
 import { sizes } from './sizes.ts'
 
-interface Piece {
+/** A text on a page, from its left to its right. */
+export interface PdfCell {
   text: string
   left: number
   right: number
+}
+
+/** What stands on one height of a page, parted where there is more than a space between. */
+export interface PdfLine {
+  page: number
   /** From the bottom of the page. */
   height: number
+  cells: PdfCell[]
+}
+
+interface Piece extends PdfCell {
+  height: number
+  letter: number
 }
 
 /** True for what begins as a PDF does. */
@@ -14,47 +26,64 @@ export function isPdf(head: Uint8Array): boolean {
   return new TextDecoder('latin1').decode(head.subarray(0, 1024)).includes('%PDF-')
 }
 
-/** The lines of text of a PDF, as they stand on its pages; throws BrokenFile for what is none or holds pictures alone. */
-export async function readPdfLines(bytes: Uint8Array): Promise<string[]> {
+/** The lines of a PDF, page by page from the top; throws BrokenFile for what is none or holds pictures alone. */
+export async function readPdfLines(bytes: Uint8Array): Promise<PdfLine[]> {
   // Read by few, and large: it is there when it is needed.
   const { getDocumentProxy } = await import('unpdf')
-  let lines: string[]
+  const lines: PdfLine[] = []
   try {
     // The reader keeps the array it is given: it gets its own.
     const pdf = await getDocumentProxy(new Uint8Array(bytes), { verbosity: 0 })
-    lines = []
-    for (let page = 1; page <= Math.min(pdf.numPages, sizes.pdfPages); page++) {
+    if (pdf.numPages > sizes.pdfPages) throw new BrokenFile('too_large', 'pages')
+    for (let page = 1; page <= pdf.numPages; page++) {
       const { items } = await (await pdf.getPage(page)).getTextContent()
-      lines.push(...toLines(items.flatMap((item) => ('str' in item ? [toPiece(item)] : []))))
+      lines.push(
+        ...toLines(
+          items.flatMap((item) => ('str' in item ? [toPiece(item)] : [])),
+          page,
+        ),
+      )
     }
     await pdf.loadingTask.destroy()
   } catch (error) {
+    if (error instanceof BrokenFile) throw error
     throw new BrokenFile('broken', error instanceof Error ? error.message : 'PDF')
   }
   if (lines.length === 0) throw new BrokenFile('empty', 'PDF')
   return lines
 }
 
-function toPiece(item: { str: string; transform: number[]; width: number }): Piece {
-  const [left = 0, height = 0] = item.transform.slice(4)
-  return { text: item.str, left, right: left + item.width, height }
+/** A line as a text. */
+export function textOf({ cells }: PdfLine): string {
+  return cells.map(({ text }) => text).join(' ')
 }
 
-/** Pieces on one height are one line; what stands apart is parted by a space. */
-function toLines(pieces: readonly Piece[]): string[] {
+function toPiece(item: { str: string; transform: number[]; width: number; height: number }): Piece {
+  const [left = 0, height = 0] = item.transform.slice(4)
+  return { text: item.str, left, right: left + item.width, height, letter: item.height || 9 }
+}
+
+function toLines(pieces: readonly Piece[], page: number): PdfLine[] {
   const rows: Piece[][] = []
   for (const piece of pieces.filter(({ text }) => text.trim() !== '').toSorted((a, b) => b.height - a.height)) {
     const row = rows.at(-1)
     if (row?.[0] && Math.abs(row[0].height - piece.height) < 3) row.push(piece)
     else rows.push([piece])
   }
-  return rows.map((row) => {
-    let line = ''
-    let right = Number.POSITIVE_INFINITY
-    for (const piece of row.toSorted((a, b) => a.left - b.left)) {
-      line += piece.left - right > 1 && !line.endsWith(' ') ? ` ${piece.text}` : piece.text
-      right = piece.right
+  return rows.map((row) => ({ page, height: row[0]?.height ?? 0, cells: toCells(row) }))
+}
+
+/** A space is a quarter of a letter's height; whatever is wider than half of it parts two cells. */
+function toCells(row: readonly Piece[]): PdfCell[] {
+  const cells: PdfCell[] = []
+  for (const { text, left, right, letter } of row.toSorted((a, b) => a.left - b.left)) {
+    const last = cells.at(-1)
+    const gap = last ? left - last.right : Number.POSITIVE_INFINITY
+    if (!last || gap > letter * 0.5) cells.push({ text: text.trim(), left, right })
+    else {
+      const space = gap > 1 && !last.text.endsWith(' ') ? ' ' : ''
+      Object.assign(last, { text: `${last.text}${space}${text.trimEnd()}`, right: Math.max(last.right, right) })
     }
-    return line.trim()
-  })
+  }
+  return cells
 }

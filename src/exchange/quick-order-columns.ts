@@ -1,48 +1,188 @@
-import { countOf, type OrderLine, readCells } from './quick-order.ts'
+import { hasThreeDecimals, looksLikeMoney, numberIn, readCount } from './order-cells.ts'
+import { type CountColumn, columnsOf, countByContent, countByTitle } from './order-counts.ts'
+import type { OrderRow, OrderTable } from './order-tables.ts'
+import { isKeyRole } from './order-titles.ts'
+import { type OrderLine, parseQuickOrder, tidy } from './quick-order.ts'
+import { sizes } from './sizes.ts'
 
-/** A column is one where so many of its rows fit. */
-const MOST = 0.6
+/** Which columns of a table say what is ordered, and how many. */
+export interface TablePlan {
+  /** The column that the catalog knows; null where it knows none. */
+  key: number | null
+  /** Columns that say it as well, where the key does not: other codes, then the name. */
+  others: number[]
+  count: CountColumn
+}
 
-/** Every cell of a table that may hold an article; for finding out which do. */
-export function articleCells(lines: readonly OrderLine[]): string[] {
-  return lines.flatMap(({ cells }) => cells.filter((cell) => /\p{L}|\d{3}/u.test(cell)))
+/** Every cell of a table that may be an article; for finding out which are. */
+export function articleCells(table: OrderTable): string[] {
+  return keyColumns(table).flatMap(({ cells }) => cells.filter((cell) => /\p{L}|\d{3}/u.test(cell)))
+}
+
+const keyless = ['order', 'count', 'price', 'sum', 'stock', 'pack', 'number', 'unit', 'other']
+const keyColumns = (table: OrderTable) => columnsOf(table).filter(({ role }) => !keyless.includes(role))
+
+/** Decides what the columns are: by their titles, by what the catalog knows, and by their contents. */
+export function planTable(table: OrderTable, isKnown: (cell: string) => boolean): TablePlan {
+  const columns = keyColumns(table)
+  const ranked = columns
+    .map(({ at, cells, role }) => {
+      const filled = cells.filter((cell) => cell !== '')
+      const hits = filled.filter((cell) => /\p{L}|\d{3}/u.test(cell) && isKnown(cell)).length
+      const letters = filled.filter((cell) => /\p{L}/u.test(cell)).length
+      const length = filled.reduce((sum, cell) => sum + cell.length, 0) / Math.max(1, filled.length)
+      return { at, role, hits, letters, length }
+    })
+    .toSorted(
+      (a, b) =>
+        b.hits - a.hits ||
+        Number(b.role === 'article') - Number(a.role === 'article') ||
+        Number(isKeyRole(b.role)) - Number(isKeyRole(a.role)) ||
+        Number(b.letters > 0) - Number(a.letters > 0) ||
+        a.at - b.at,
+    )
+  const [best] = ranked
+  const key = best && best.hits > 0 ? best.at : null
+  const named = ranked.filter(({ role, at }) => at !== key && isKeyRole(role) && (key !== null || role !== 'code'))
+  const texts = ranked.filter(({ at, letters, role }) => at !== key && letters > 0 && !isKeyRole(role))
+  const name =
+    texts.find(({ role }) => role === 'name') ?? texts.toSorted((a, b) => b.length - a.length || a.at - b.at)[0]
+  // Articles that the catalog does not know say less than the name beside them.
+  const nameAt = name ? [name.at] : []
+  const codes = named.filter(({ hits }) => hits > 0 || !name).map(({ at }) => at)
+  const goods = key === null ? [...nameAt, ...codes] : [...codes, ...nameAt]
+  const goodsAt = key === null ? goods : [key, ...goods]
+  const count = countByTitle(table) ?? countByContent(table, goodsAt.length > 0 ? goodsAt.slice(0, 1) : [0])
+  return { key, others: goods, count: withoutKey(count, key) }
+}
+
+/** Articles of digits alone look like counts. */
+function withoutKey(count: CountColumn, key: number | null): CountColumn {
+  if (count.kind !== 'ask') return count
+  const columns = count.columns.filter((at) => at !== key)
+  return columns.length > 0 ? { kind: 'ask', columns } : { kind: 'none' }
+}
+
+type Goods = Pick<TablePlan, 'key' | 'others'>
+
+/**
+ * What a table orders, its count standing in column `countAt`, and how many of its rows order nothing. Without such a column
+ * only what is typed in one cell with its count (`P-1 x2`) is ordered.
+ */
+export function linesOf(
+  table: OrderTable,
+  goods: Goods,
+  countAt: number | null,
+): { lines: OrderLine[]; unordered: number } {
+  const has = hasThreeDecimals(
+    table.rows.map(({ cells }) => cells[countAt ?? -1] ?? ''),
+    table.titles,
+  )
+  const lines: OrderLine[] = []
+  let unordered = 0
+  for (const row of table.rows) {
+    const filled = filledOf(row)
+    const read = countAt === null ? ({ kind: 'none' } as const) : readCount(row.cells[countAt] ?? '', has)
+    const count = row.isTorn ? ({ kind: 'bad' } as const) : read
+    if (count.kind !== 'none') {
+      lines.push(tableLine(table, row, goods, count.kind === 'count' ? count.count : null, count.kind === 'bad'))
+      continue
+    }
+    const ragged = countAt === null || table.titles.length > 0 ? null : raggedCount(table, row, goods, countAt)
+    if (ragged) {
+      lines.push(tableLine(table, row, goods, ragged.count, ragged.count === null))
+      continue
+    }
+    const typed = countAt === null || filled.length === 1 ? typedLine(row) : undefined
+    if (typed && (typed.isPlain || (filled.length === 1 && table.titles.length === 0))) lines.push(typed)
+    else if (filled.length > 1 || /\d/.test(row.cells[goods.key ?? -1] ?? '')) unordered++
+  }
+  return { lines, unordered }
 }
 
 /**
- * Lines of a table without a header, read by what stands in its columns: articles are where the catalog knows them,
- * quantities where there are small whole numbers that neither count the rows nor are prices.
+ * A row of a table without a header that is shorter than the others: its count stands in a column of words. null: the row
+ * has no number; a count of null: it has some that may be one.
  */
-export function readByContent(lines: readonly OrderLine[], isArticle: (cell: string) => boolean): OrderLine[] {
-  const rows = lines.filter(({ cells }) => cells.length > 1)
-  if (rows.length === 0) return [...lines]
-  const width = Math.max(...rows.map(({ cells }) => cells.length))
-  const columns = Array.from({ length: width }, (_, at) => rows.map(({ cells }) => (cells[at] ?? '').trim()))
-  const articles = columns.map((cells) => cells.filter((cell) => cell !== '' && isArticle(cell)).length)
-  const most = Math.max(...articles)
-  if (most === 0) return [...lines]
-  const articleAt = articles.indexOf(most)
-  const quantityAt = quantityColumn(columns, articleAt)
-  return lines.map((line) =>
-    line.cells.length > 1 && (line.cells[articleAt] ?? '').trim() !== ''
-      ? { ...line, ...readCells(line.cells, articleAt, quantityAt) }
-      : line,
+function raggedCount(
+  table: OrderTable,
+  row: OrderRow,
+  { key }: Goods,
+  countAt: number,
+): { count: number | null } | null {
+  if ((row.cells[countAt] ?? '').trim() !== '') return null
+  const numbers = row.cells.flatMap((cell, at) =>
+    at > (key ?? -1) && numberIn(cell) !== null && !looksLikeMoney(cell) ? [{ cell, at }] : [],
   )
+  const [only] = numbers
+  if (!only) return null
+  const read = readCount(only.cell, false)
+  const isAmongWords = table.rows.some(
+    ({ cells }) => /\p{L}/u.test(cells[only.at] ?? '') && numberIn(cells[only.at] ?? '') === null,
+  )
+  return { count: numbers.length === 1 && isAmongWords && read.kind === 'count' ? read.count : null }
 }
 
-function quantityColumn(columns: readonly string[][], articleAt: number): number | null {
-  const counts = columns.map((cells) => cells.map(countOf))
-  const fits = counts.flatMap((values, at) => {
-    const filled = columns[at]?.filter((cell) => cell !== '').length ?? 0
-    const there = values.filter((value) => value !== null)
-    const isEnough = there.length > 0 && there.length >= filled * MOST
-    const isNumbering = there.length > 1 && there.every((value, i) => value === (there[0] ?? 0) + i)
-    return at !== articleAt && isEnough && !isNumbering && Math.max(...there) < 100_000 ? [at] : []
+/** Rows of a pasted table without any column of counts: one piece each, but where some number may be a count. */
+export function uncountedLines(table: OrderTable, goods: Goods): OrderLine[] {
+  return table.rows.flatMap((row) => {
+    const typed = typedLine(row)
+    if (filledOf(row).length === 1 || typed?.isPlain) return typed ? [typed] : []
+    const isCounted = row.cells.some((cell, at) => at !== goods.key && numberIn(cell) !== null)
+    return [tableLine(table, row, goods, null, isCounted)]
   })
-  const mean = (at: number) => {
-    const there = counts[at]?.filter((value) => value !== null) ?? []
-    return there.reduce((sum, value) => sum + value, 0) / there.length
+}
+
+/** The rows of a table as they are, none of them ordered. */
+export function wholeRows(table: OrderTable): OrderLine[] {
+  return table.rows.map((row) => tableLine(table, row, { key: null, others: [] }, null, false))
+}
+
+/** A sheet without goods beside others: its rows are lines only where they name some after all. */
+export function asideLines(table: OrderTable): OrderLine[] {
+  return table.rows.flatMap((row) => typedLine(row) ?? []).map(asideLine)
+}
+
+/** A number in a letter or on a page is mostly no count: one that is not written as a count is asked about. */
+export function asideLine(line: OrderLine): OrderLine {
+  const readings = line.isPlain ? line.readings : line.readings.map(({ article }) => ({ article, quantity: null }))
+  return { ...line, readings, badQuantity: line.badQuantity || line.isPlain !== true, isAside: true }
+}
+
+const filledOf = ({ cells }: OrderRow) => cells.map((cell) => cell.trim()).filter((cell) => cell !== '')
+
+/** A row as somebody types it; the cell that holds goods with their count, where one does («P-1 x2», and a note beside). */
+function typedLine(row: OrderRow): OrderLine | undefined {
+  const filled = filledOf(row)
+  const parsed = [filled.join(' '), ...(filled.length > 1 ? filled : [])]
+    .map((text) => parseQuickOrder(text.replace(/[\r\n\t]+/g, ' '))[0])
+    .filter((line) => line !== undefined)
+  const typed = parsed.find(({ isPlain }) => isPlain) ?? parsed[0]
+  return typed && { ...typed, text: filled.join(' '), line: row.line, cells: row.cells.length > 1 ? row.cells : [] }
+}
+
+function tableLine(
+  table: OrderTable,
+  { line, cells }: OrderRow,
+  { key, others }: Goods,
+  quantity: number | null,
+  badQuantity: boolean,
+): OrderLine {
+  const reading = (at: number) => {
+    const article = tidy(cells[at] ?? '')
+    return article === '' ? [] : [{ article, quantity }]
   }
-  // Of a count and a price in whole roubles the count is the smaller; of equal ones the nearer to the right.
-  const [best] = fits.toSorted((a, b) => mean(a) - mean(b) || Number(a < articleAt) - Number(b < articleAt) || a - b)
-  return best ?? null
+  const main = key === null ? [] : reading(key)
+  const [first, ...further] = [...main, ...others.flatMap(reading)]
+  const filled = filledOf({ line, cells })
+  return {
+    line,
+    text: (table.sheet === '' ? filled : [`${table.sheet}:`, ...filled]).join(' ').slice(0, sizes.nameLetters),
+    cells,
+    readings: [first ?? { article: '', quantity }],
+    others: further,
+    // What stands in the column of articles, and is none, may be other goods than the name beside it.
+    isSure: main.length === 0,
+    badQuantity,
+  }
 }

@@ -12,6 +12,7 @@ import {
 } from '../db/catalog.ts'
 import { findCompany } from '../db/companies.ts'
 import { findPerson } from '../db/people.ts'
+import { barcodeKeys } from '../domain/barcodes.ts'
 import { articleKeys, type Selection } from '../domain/catalog.ts'
 import { limits } from '../domain/limits.ts'
 import { type Actor, may } from '../domain/policy.ts'
@@ -19,6 +20,7 @@ import { type Refusal, refuse } from '../domain/result.ts'
 import type { SearchResult } from '../domain/search/find.ts'
 import type { Deps } from './deps.ts'
 import { priceTypeOf } from './prices.ts'
+import { findByCode } from './product-codes.ts'
 import { currentSelection, findChosen, type NamedSelection, nameSelection } from './selections.ts'
 
 export interface CategoryPage {
@@ -104,12 +106,14 @@ async function managerOf({ db }: Deps, { companyId }: Actor): Promise<Results['m
   return manager ? { id: manager.user.id, firstName: manager.user.firstName } : null
 }
 
-/** Whether a shown product has this article or model, however it is written. */
+/** Whether a shown product has this article, model, barcode or code, however it is written. */
 export async function knowsArticle(deps: Deps, article: string): Promise<boolean> {
-  return (await productsByKeys(deps.db, articleKeys(article))).length > 0
+  const products = await productsByKeys(deps.db, articleKeys(article))
+  return products.length > 0 || (await findByCode(deps, article)).length > 0
 }
 
 /** Whether a query means any shown product as it is typed. */
 export async function findsAnything(deps: Deps, text: string): Promise<boolean> {
-  return (await deps.search.find({ text, literal: true, limit: 1 })).total > 0
+  if ((await deps.search.find({ text, literal: true, limit: 1 })).total > 0) return true
+  return barcodeKeys(text).length > 0 && (await findByCode(deps, text)).length > 0
 }

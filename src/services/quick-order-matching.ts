@@ -1,4 +1,5 @@
-import { describedProducts, productsOfKeys } from '../db/catalog.ts'
+import { describedProducts } from '../db/catalog.ts'
+import { searchText } from '../domain/catalog.ts'
 import {
   articleStretches,
   coversAll,
@@ -7,40 +8,31 @@ import {
   type Found,
   isAroundList,
 } from '../domain/quick-orders.ts'
-import { chunksOf, keysOf } from '../domain/search/query.ts'
-import type { OrderLine } from '../exchange/quick-order.ts'
-import { articleCells, readByContent } from '../exchange/quick-order-columns.ts'
+import type { OrderLine, Reading } from '../exchange/quick-order.ts'
 import type { Deps } from './deps.ts'
+import { goodsNamed, type KnownGoods, knownGoods, wholeKeys } from './product-codes.ts'
 import { stem } from './stems.ts'
 
 type Progress = (done: number, total: number) => Promise<void>
 
+/** How long an article in the midst of other words has to be, with and without a digit. */
+interface Least {
+  digits: number
+  letters: number
+}
+const WITHIN: Least = { digits: 4, letters: 6 }
+const ANYWHERE: Least = { digits: 3, letters: 4 }
+
 const NEAREST = 4
 const LINES_BETWEEN_SCREENS = 50
 
-/** The goods of some keys: by their article, and by their model. */
-interface Known {
-  bySku: ReadonlyMap<string, readonly number[]>
-  byModel: ReadonlyMap<string, readonly number[]>
-}
-
-const wholeKeys = (article: string) =>
-  keysOf(
-    chunksOf(article)
-      .map(({ glued }) => glued)
-      .join(''),
-  )
-
 /** What each line of a list means in the catalog, in the order of the lines. */
 export async function matchLines(deps: Deps, lines: readonly OrderLine[], progress?: Progress): Promise<Decision[]> {
-  const articles = lines.flatMap(({ readings }) => readings.map(({ article }) => article))
-  const known = await knownOf(
-    deps,
-    articles.flatMap((article) => [...wholeKeys(article), ...articleStretches(article)]),
-  )
+  const known = await knownOf(deps, lines)
   const decisions: Decision[] = []
   for (const line of lines) {
-    decisions.push(await matchLine(deps, line, known))
+    const isRequisite = line.isAside && !line.isPlain && !holdsGoods(line, known, ANYWHERE)
+    decisions.push(isRequisite ? { outcome: 'unknown' } : await matchLine(deps, line, known))
     if (decisions.length % LINES_BETWEEN_SCREENS > 0) continue
     await progress?.(decisions.length, lines.length)
     await new Promise((resolve) => setImmediate(resolve))
@@ -48,30 +40,75 @@ export async function matchLines(deps: Deps, lines: readonly OrderLine[], progre
   return decisions
 }
 
-/** A table's lines, its columns told apart by what stands in them. */
-export async function readColumns(deps: Deps, lines: readonly OrderLine[]): Promise<OrderLine[]> {
-  const { bySku, byModel } = await knownOf(deps, articleCells(lines).flatMap(wholeKeys))
-  return readByContent(lines, (cell) => wholeKeys(cell).some((key) => bySku.has(key) || byModel.has(key)))
-}
-
-async function knownOf({ db }: Deps, keys: readonly string[]): Promise<Known> {
-  const products = await productsOfKeys(db, [...new Set(keys)])
-  const by = (key: 'skuKey' | 'modelKey') => {
-    const named = products.filter((product) => product[key] !== '')
-    return new Map(
-      [...Map.groupBy(named, (product) => product[key])].map(([name, of]) => [name, of.map(({ id }) => id)]),
-    )
+/**
+ * The lines, those with several goods («P-1 x2, S-2 x1») as several. A name may hold commas: a line is parted only where it
+ * is nothing itself, and a part holds an article or each part is goods.
+ */
+export async function partLines(deps: Deps, lines: readonly OrderLine[]): Promise<OrderLine[]> {
+  const known = await knownOf(
+    deps,
+    lines.filter(({ parts }) => parts),
+  )
+  const parted: OrderLine[] = []
+  for (const line of lines) {
+    const { parts = [], cells, isAside } = line
+    if (await isSeveral(deps, line, known))
+      parted.push(...parts.map((part) => ({ ...part, cells, ...(isAside && { isAside }) })))
+    else parted.push(line)
   }
-  return { bySku: by('skuKey'), byModel: by('modelKey') }
+  return parted
 }
 
-async function matchLine(deps: Deps, line: OrderLine, known: Known): Promise<Decision> {
-  const exact = line.readings.map(({ article }): Found => {
-    const keys = wholeKeys(article)
-    const bySku = keys.flatMap((key) => known.bySku.get(key) ?? [])
-    const ids = bySku.length > 0 ? bySku : keys.flatMap((key) => known.byModel.get(key) ?? [])
-    return { exact: [...new Set(ids)], covering: [], near: [] }
-  })
+async function isSeveral(deps: Deps, line: OrderLine, known: KnownGoods): Promise<boolean> {
+  const { parts, readings } = line
+  if (!parts || readings.some(({ article }) => goodsNamed(known, article).length > 0)) return false
+  if (parts.some((part) => holdsGoods(part, known, WITHIN))) return true
+  if (!parts.every(({ isPlain }) => isPlain) || (await matchLine(deps, line, known)).outcome === 'taken') return false
+  for (const part of parts) if ((await matchLine(deps, part, known)).outcome !== 'taken') return false
+  return true
+}
+
+const readingsOf = (line: OrderLine): Reading[] => [
+  ...line.readings,
+  ...(line.others ?? []),
+  ...(line.parts ?? []).flatMap(readingsOf),
+]
+
+function knownOf(deps: Deps, lines: readonly OrderLine[]): Promise<KnownGoods> {
+  const articles = lines.flatMap(readingsOf).map(({ article }) => article)
+  return knownGoods(
+    deps,
+    articles.flatMap((article) => [...wholeKeys(article), ...articleStretches(article)]),
+  )
+}
+
+/** Whether an article, a model or a barcode stands somewhere in what a line may mean. */
+const holdsGoods = (line: OrderLine, known: KnownGoods, least: Least) =>
+  readingsOf(line).some(
+    ({ article }) => goodsNamed(known, article).length > 0 || articlesWithin(article, known, least).length > 0,
+  )
+
+async function matchLine(deps: Deps, line: OrderLine, known: KnownGoods): Promise<Decision> {
+  const decision = await matchReadings(deps, line, known)
+  if (decision.outcome === 'taken' || decision.outcome === 'bad_quantity') return decision
+  let best = decision
+  for (const reading of line.others ?? []) {
+    const other = await matchReadings(deps, { ...line, readings: [reading] }, known)
+    if (other.outcome === 'unknown') continue
+    if (other.outcome === 'choose') {
+      if (best.outcome === 'unknown') best = other
+      continue
+    }
+    if (line.isSure !== false || other.outcome === 'bad_quantity') return other
+    return { outcome: 'choose', candidates: [other.productId], quantity: other.quantity }
+  }
+  return best
+}
+
+async function matchReadings(deps: Deps, line: OrderLine, known: KnownGoods): Promise<Decision> {
+  const exact = line.readings.map(
+    ({ article }): Found => ({ exact: goodsNamed(known, article), covering: [], near: [] }),
+  )
   if (exact.some((found) => found.exact.length > 0))
     return decideLine(line, await withBranded(deps, line, exact, known))
   if (isAroundList(line.text)) return { outcome: 'unknown' }
@@ -81,40 +118,43 @@ async function matchLine(deps: Deps, line: OrderLine, known: Known): Promise<Dec
 }
 
 /** «QSC AD-S16» may be the article of one product, and brand and article of another: then both are meant. */
-async function withBranded(deps: Deps, line: OrderLine, exact: readonly Found[], known: Known): Promise<Found[]> {
+async function withBranded(deps: Deps, line: OrderLine, exact: readonly Found[], known: KnownGoods): Promise<Found[]> {
   const found: Found[] = []
   for (const [i, one] of exact.entries()) {
     const written = line.readings[i]?.article ?? ''
     const within = one.exact.length > 0 && written.includes(' ') ? articlesWithin(written, known) : []
-    const others = await covered(deps, written, within)
-    found.push({ ...one, exact: [...new Set([...one.exact, ...others])] })
+    const others = await covered(deps, written, within, known)
+    found.push({ ...one, exact: [...new Set([...one.exact, ...others.map(({ id }) => id)])] })
   }
   return found
 }
 
-/** Goods whose article stands somewhere in a text. */
-function articlesWithin(written: string, known: Known): number[] {
+/** Goods whose article, or barcode, stands somewhere in a text. */
+function articlesWithin(written: string, known: KnownGoods, least: Least = WITHIN): number[] {
   return articleStretches(written)
-    .filter((key) => key.length > (/\d/.test(key) ? 3 : 5))
-    .flatMap((key) => known.bySku.get(key) ?? known.byModel.get(key) ?? [])
+    .filter((key) => key.length >= (/\d/.test(key) ? least.digits : least.letters))
+    .flatMap((key) => known.bySku.get(key) ?? known.byModel.get(key) ?? known.byBarcode.get(key) ?? [])
 }
 
 /** Those of the goods that have every word that was written. */
-async function covered({ db }: Deps, written: string, ids: readonly number[]): Promise<number[]> {
+async function covered({ db }: Deps, written: string, ids: readonly number[], known: KnownGoods) {
   const goods = await describedProducts(db, [...new Set(ids)])
-  return goods
-    .filter(({ sku, model, skuKey, modelKey, name, brand, category }) =>
-      coversAll(
-        written,
-        { articles: [sku, model], keys: [skuKey, modelKey], texts: [name, brand, category ?? ''] },
-        stem,
-      ),
-    )
-    .map(({ id }) => id)
+  const barcodes = (id: number) => [...known.byBarcode].flatMap(([key, of]) => (of.includes(id) ? [key] : []))
+  return goods.filter(({ id, sku, model, skuKey, modelKey, name, brand, category }) =>
+    coversAll(
+      written,
+      {
+        articles: [sku, model],
+        keys: [skuKey, modelKey, ...(/\d{8}/.test(written.replace(/\s/g, '')) ? barcodes(id) : [])],
+        texts: [name, brand, category ?? ''],
+      },
+      stem,
+    ),
+  )
 }
 
 /** An article somewhere in the text, with nothing beside it that isn't its own; else words that only one product has. */
-async function findByWords(deps: Deps, written: string, known: Known): Promise<Found> {
+async function findByWords(deps: Deps, written: string, known: KnownGoods): Promise<Found> {
   const within = articlesWithin(written, known)
   const { ids, total, corrections, dropped, nearest } = await deps.search.find({
     text: written,
@@ -123,8 +163,11 @@ async function findByWords(deps: Deps, written: string, known: Known): Promise<F
   })
   const isWhole = corrections.length === 0 && dropped.length === 0
   const near = [...new Set([...within, ...(dropped.length === 0 ? ids : nearest)])]
-  const whole = await covered(deps, written, [...within, ...ids])
-  const byArticle = whole.filter((id) => within.includes(id))
+  const whole = await covered(deps, written, [...within, ...ids], known)
+  const byArticle = whole.filter(({ id }) => within.includes(id)).map(({ id }) => id)
   if (byArticle.length > 0) return { exact: [], covering: byArticle, near }
-  return { exact: [], covering: total === 1 && isWhole ? whole : [], near }
+  // A name written as the catalog has it is that name, whatever other goods have its words as well.
+  const named = isWhole ? whole.filter(({ name }) => searchText(name) === searchText(written)) : []
+  if (named.length === 1) return { exact: [], covering: named.map(({ id }) => id), near }
+  return { exact: [], covering: total === 1 && isWhole ? whole.map(({ id }) => id) : [], near }
 }

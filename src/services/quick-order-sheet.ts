@@ -6,6 +6,7 @@ import { type Actor, may } from '../domain/policy.ts'
 import { type Refusal, refuse } from '../domain/result.ts'
 import type { Deps } from './deps.ts'
 import { priceTypeOf } from './prices.ts'
+import type { AskedList, ColumnQuestion } from './quick-order-columns.ts'
 
 export interface OrderedGoods {
   productId: number
@@ -44,6 +45,8 @@ export interface QuickOrderSheet {
   }[]
   totalKopecks: number
   priceType: PriceType | null
+  /** Which column is the count: nothing is taken before that is answered. */
+  question: ColumnQuestion | null
 }
 
 export type SeeQuickOrder = { ok: true; sheet: QuickOrderSheet } | Refusal<'forbidden' | 'not_found'>
@@ -75,10 +78,11 @@ export async function seeQuickOrder(deps: Deps, actor: Actor, orderId: number): 
       open.push({ position, text, outcome: outcome === 'taken' ? 'unknown' : outcome, quantity, candidates: shown })
     }
   }
+  const question = order.pending === null ? null : (JSON.parse(order.pending) as AskedList).question
   const totalKopecks = [...taken.values()].reduce((sum, one) => sum + (one.priceKopecks ?? 0) * one.quantity, 0)
   return {
     ok: true,
-    sheet: { order, taken: [...taken.values()], open, lines: rows, totalKopecks, priceType: goods.priceType },
+    sheet: { order, taken: [...taken.values()], open, lines: rows, totalKopecks, priceType: goods.priceType, question },
   }
 }
 

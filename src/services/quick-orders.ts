@@ -1,59 +1,12 @@
 import { cartLines, openCart, setCartLine } from '../db/carts.ts'
-import { addQuickOrder, decideQuickOrderLine, findQuickOrderOf, markAdded } from '../db/quick-orders.ts'
+import { decideQuickOrderLine, markAdded } from '../db/quick-orders.ts'
 import type { Db } from '../db/schema.ts'
 import { limits } from '../domain/limits.ts'
-import { type Actor, may } from '../domain/policy.ts'
+import type { Actor } from '../domain/policy.ts'
 import { type Refusal, refuse } from '../domain/result.ts'
-import type { OrderLine } from '../exchange/quick-order.ts'
 import type { Deps } from './deps.ts'
-import { matchLines, readColumns } from './quick-order-matching.ts'
 import { type QuickOrderSheet, type SeeQuickOrder, seeQuickOrder } from './quick-order-sheet.ts'
 import { transaction } from './transaction.ts'
-
-export interface SentList {
-  lines: readonly OrderLine[]
-  /** A table without a header: its columns are told apart by their contents. */
-  columnsUntold: boolean
-  /** Of the file; empty for a text. */
-  name: string
-  updateId: number
-}
-
-export type ReadList = { ok: true; orderId: number } | Refusal<'forbidden' | 'empty'>
-
-/** Reads a list and keeps what each line means. The update's id makes it one list, however often it is delivered. */
-export async function readList(
-  deps: Deps,
-  actor: Actor,
-  { lines, columnsUntold, name, updateId }: SentList,
-  progress?: (done: number, total: number) => Promise<void>,
-): Promise<ReadList> {
-  const { companyId } = actor
-  if (!may(actor, 'order') || companyId === null) return refuse('forbidden')
-  if (lines.length === 0) return refuse('empty')
-  const before = await findQuickOrderOf(deps.db, actor.id, updateId)
-  if (before) return { ok: true, orderId: before.id }
-  const read = columnsUntold ? await readColumns(deps, lines) : [...lines]
-  const decisions = await matchLines(deps, read, progress)
-  const rows = read.map(({ text, cells }, i) => {
-    const decision = decisions[i] ?? { outcome: 'unknown' as const }
-    return {
-      position: i + 1,
-      text,
-      cells: JSON.stringify(cells),
-      outcome: decision.outcome,
-      productId: decision.outcome === 'taken' ? decision.productId : null,
-      quantity: 'quantity' in decision ? decision.quantity : null,
-      candidates: JSON.stringify('candidates' in decision ? decision.candidates : []),
-    }
-  })
-  return transaction(deps, async (tx) => {
-    const meanwhile = await findQuickOrderOf(tx, actor.id, updateId)
-    if (meanwhile) return { ok: true, orderId: meanwhile.id }
-    const order = { userId: actor.id, companyId, updateId, name, createdAt: deps.clock.now(), addedAt: null }
-    return { ok: true, orderId: await addQuickOrder(tx, order, rows) }
-  })
-}
 
 /** Answers a line that was a question: this product, or (null) none of them. */
 export async function answerLine(

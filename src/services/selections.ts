@@ -2,12 +2,13 @@ import { categoryTree, findCategory } from '../db/catalog.ts'
 import { listCharacteristics, namedValues, readSelection, writeSelection } from '../db/facets.ts'
 import type { Db } from '../db/schema.ts'
 import { listWarehouses } from '../db/stock.ts'
-import { emptySelection, type Range, type Selection, type Span } from '../domain/catalog.ts'
+import { countFilters, emptySelection, type Range, type Selection, type Span } from '../domain/catalog.ts'
 import type { Actor } from '../domain/policy.ts'
 import type { SearchQuery, SearchResult } from '../domain/search/find.ts'
 import type { Narrowing } from '../domain/search/narrowing.ts'
 import type { Deps } from './deps.ts'
 import { priceTypeOf } from './prices.ts'
+import { findByCode } from './product-codes.ts'
 
 /** What a member has chosen so far. */
 export async function currentSelection(db: Db, actor: Actor): Promise<Selection> {
@@ -72,7 +73,21 @@ export async function findChosen(
   selection: Selection,
   asked: Pick<SearchQuery, 'offset' | 'limit' | 'facets' | 'prices' | 'warehouses'>,
 ): Promise<SearchResult> {
+  const coded = await codedGoods(deps, selection)
+  if (coded.length > 0) {
+    const { offset = 0, limit } = asked
+    const counts = { facets: new Map(), prices: new Map(), warehouses: new Map() }
+    const words = { corrections: [], dropped: [], nearest: [] }
+    return { ids: coded.slice(offset, offset + limit), total: coded.length, ...counts, ...words }
+  }
   return deps.search.find({ ...(await queryOf(deps.db, actor, selection)), ...asked })
+}
+
+/** What is scanned or typed as a barcode or a code, and nothing else is chosen beside. */
+async function codedGoods(deps: Deps, selection: Selection): Promise<number[]> {
+  const { query, categoryId } = selection
+  if (!/\d/.test(query) || categoryId !== null || countFilters(selection) > 0) return []
+  return findByCode(deps, query)
 }
 
 export async function countChosen(deps: Deps, actor: Actor, selection: Selection): Promise<number> {

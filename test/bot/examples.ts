@@ -122,6 +122,7 @@ const decisions = {
   listToCart: (ids) => [ids.saved],
   removeList: (ids) => [ids.saved],
   quickAll: (ids) => [ids.list],
+  quickColumn: (ids) => [ids.list, 0, 1],
   quickLine: (ids, common) => [ids.list, 1, common.product],
   createInvoice: (ids) => [ids.cart],
   reserve: invoice,

@@ -25,7 +25,16 @@ const everybody = Object.keys({
 /** Whose press of a button may change what is not his own habits or his own cart. */
 const mayChange: Record<DecisionName, readonly Who[]> = {
   ...{ locale: [], hints: [], value: [], range: [], inStock: [], literal: [], clearFilters: [], sort: [] },
-  ...{ quantity: [], removeLine: [], clearCart: [], quickAll: [], quickLine: [], repeat: [], listToCart: [] },
+  ...{
+    quantity: [],
+    removeLine: [],
+    clearCart: [],
+    quickAll: [],
+    quickColumn: [],
+    quickLine: [],
+    repeat: [],
+    listToCart: [],
+  },
   ...{ price: [], fromWarehouse: [], openSelection: [] },
   removeSelection: ['owner', 'buyer', 'accountant'],
   removeList: ['owner', 'buyer'],

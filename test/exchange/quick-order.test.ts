@@ -1,7 +1,8 @@
-import { utils, write } from '@e965/xlsx'
+import { utils, utils, write, write } from '@e965/xlsx'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { looksLikeQuickOrder, parseQuickOrder } from '../../src/exchange/quick-order.ts'
+import { linesOf, planTable } from '../../src/exchange/quick-order-columns.ts'
 import { readQuickOrderTable } from '../../src/exchange/quick-order-table.ts'
 import { cp1251 } from './reading.ts'
 
@@ -83,11 +84,15 @@ const orders = (rows: unknown[][]) =>
   readQuickOrderTable(
     new Uint8Array(write(utils.book_new(utils.aoa_to_sheet(rows)), { type: 'array', bookType: 'xlsx' }) as ArrayBuffer),
   )
+/** The lines of a file where the catalog knows articles such as `P-1`; a question as the columns it names. */
 const brief = async (answer: ReturnType<typeof readQuickOrderTable>) => {
   const read = await answer
-  return read.ok
-    ? read.lines.map(({ line, readings: [first] }) => [line, first?.article, first?.quantity])
-    : read.reason
+  if (!read.ok) return read.reason
+  const lines = read.draft.tables.flatMap((table) => {
+    const plan = planTable(table, (cell) => /^\p{Lu}-\d$/u.test(cell))
+    return plan.count.kind === 'sure' ? linesOf(table, plan, plan.count.at).lines : []
+  })
+  return [...lines, ...read.draft.lines].map(({ line, readings: [first] }) => [line, first?.article, first?.quantity])
 }
 
 test('a sheet with a header, with and without the order’s column', async () => {
@@ -130,5 +135,17 @@ test('CSV in either encoding, plain text, and what is none', async () => {
   ])
   expect(await brief(readQuickOrderTable(new Uint8Array()))).toBe('empty')
   expect(await brief(readQuickOrderTable(Uint8Array.of(0x25, 0x50, 0, 1, 2)))).toBe('unknown_format')
-  expect(await brief(readQuickOrderTable(Buffer.from('A;1\n'.repeat(3_000))))).toBe('too_large')
+  expect(await brief(readQuickOrderTable(Buffer.from('A;1\n'.repeat(3_000))))).toBe('too_many_rows')
+})
+
+test.each(['ods', 'xlml', 'html', 'biff8', 'xlsb'] as const)('a list in a book of another kind (%s) is read by its columns', async (bookType) => {
+  const sheet = utils.aoa_to_sheet([
+    ['Артикул', 'Остаток', 'Кол-во'],
+    ['A-1', 50, 2],
+    ['A-2', 4000, 3],
+  ])
+  const book = utils.book_new()
+  utils.book_append_sheet(book, sheet, 'Заказ')
+  const read = await readQuickOrderTable(new Uint8Array(write(book, { type: 'buffer', bookType })))
+  expect(read).toMatchObject({ ok: true, draft: { tables: [{ titles: ['Артикул', 'Остаток', 'Кол-во'] }] } })
 })

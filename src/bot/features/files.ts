@@ -1,10 +1,14 @@
 import { Composer } from 'grammy'
+import type { Document } from 'grammy/types'
 import { limits } from '../../domain/limits.ts'
 import { may } from '../../domain/policy.ts'
-import { parseQuickOrder } from '../../exchange/quick-order.ts'
+import { parseOrderLines } from '../../exchange/order-lines.ts'
+import { looksLikeQuickOrder } from '../../exchange/quick-order.ts'
 import { readQuickOrderTable } from '../../exchange/quick-order-table.ts'
+import { printedInvoice } from '../../services/printed-invoices.ts'
 import type { BotContext } from '../context.ts'
 import { unreadableListText } from '../views/imports.ts'
+import { printedInvoiceView } from '../views/quick-order-questions.ts'
 import { lookAtFile } from './manager/imports.ts'
 import { quickOrder } from './quick-orders.ts'
 import { answerText } from './texts.ts'
@@ -24,13 +28,26 @@ files.on('message:document', async (ctx, next) => {
     const message = await ctx.reply(ctx.ui.label('imports.reading', { name }))
     return ctx.inBackground(lookAtFile(ctx, { id: document.file_id, name }, message))
   }
-  if (size === 0) return refuseFile(ctx, t('carts.fileEmpty'), caption)
-  const read = await readQuickOrderTable(await ctx.download(document.file_id))
-  if (!read.ok) return refuseFile(ctx, unreadableListText(ctx.ui, read), caption)
-  // What is written beside a list is of the list.
-  const lines = [...parseQuickOrder(caption), ...read.lines]
-  await quickOrder(ctx, { lines, columnsUntold: read.columns === 'untold', name })
+  await orderFile(ctx, document, caption, false)
 })
+
+/** A file as a list to order, or as an invoice of ours that may be repeated. */
+export async function orderFile(ctx: BotContext, document: Document, caption: string, isEdit: boolean): Promise<void> {
+  const { file_id: fileId, file_name: name = 'file', file_size: size = 0 } = document
+  if (size === 0) return refuseFile(ctx, ctx.ui.t('carts.fileEmpty'), caption)
+  const read = await readQuickOrderTable(await ctx.download(fileId))
+  if (!read.ok) return refuseFile(ctx, unreadableListText(ctx.ui, read), caption)
+  const { draft } = read
+  const printed = draft.invoice ? await printedInvoice(ctx.deps, ctx.actor, draft.invoice) : null
+  if (printed?.ok === false) return refuseFile(ctx, ctx.ui.label(`refusals.${printed.reason}`), caption)
+  if (printed) {
+    await ctx.show(printedInvoiceView(ctx.ui, printed.invoice))
+    return looksLikeQuickOrder(caption) ? answerText(ctx, caption) : undefined
+  }
+  // What is written beside a list is of the list.
+  const lines = [...parseOrderLines(caption), ...draft.lines]
+  await quickOrder(ctx, { draft: { ...draft, lines }, isText: false, name, isEdit })
+}
 
 /** What is written beside a file that can't be read is read all the same. */
 async function refuseFile(ctx: BotContext, why: string, caption: string): Promise<void> {

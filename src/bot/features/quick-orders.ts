@@ -2,10 +2,19 @@ import { Composer } from 'grammy'
 import { renderAnswers, renderSample } from '../../documents/quick-order-xlsx.ts'
 import { seconds } from '../../domain/time.ts'
 import { answerTable, sampleList } from '../../services/quick-order-files.ts'
+import {
+  answerColumn,
+  listOfMessage,
+  readList,
+  rememberAnswer,
+  type SentList,
+} from '../../services/quick-order-reading.ts'
 import { type QuickOrderSheet, seeQuickOrder } from '../../services/quick-order-sheet.ts'
-import { answerLine, putIntoCart, readList, type SentList } from '../../services/quick-orders.ts'
-import type { BotContext } from '../context.ts'
+import { answerLine, putIntoCart } from '../../services/quick-orders.ts'
+import type { BotContext, View } from '../context.ts'
+import { replaceMessage, toMessage } from '../middleware/shell.ts'
 import { decide, to } from '../routes.ts'
+import { columnQuestionView } from '../views/quick-order-questions.ts'
 import { answerTexts, sampleTexts } from '../views/quick-order-texts.ts'
 import { isShort, quickChoiceView, quickOrderView } from '../views/quick-orders.ts'
 
@@ -15,10 +24,11 @@ export const quickOrders = new Composer<BotContext>()
 /** So many lines are read while their sender waits; with more of them he is told how far it is. */
 const AT_ONCE = 400
 
-export async function quickOrder(ctx: BotContext, list: Omit<SentList, 'updateId'>): Promise<void> {
-  const sent = { ...list, updateId: ctx.update.update_id }
-  if (list.lines.length <= AT_ONCE) return takeList(ctx, sent)
-  const total = list.lines.length
+export async function quickOrder(ctx: BotContext, list: Omit<SentList, 'updateId' | 'messageId'>): Promise<void> {
+  const sent = { ...list, updateId: ctx.update.update_id, messageId: ctx.msgId ?? 0 }
+  const { tables, lines } = list.draft
+  const total = lines.length + tables.reduce((sum, { rows }) => sum + rows.length, 0)
+  if (total <= AT_ONCE) return takeList(ctx, sent)
   const { chat, message_id: messageId } = await ctx.reply(ctx.ui.t('quick_orders.progress', { done: 0, total }))
   let saidAt = ctx.deps.clock.now()
   const progress = async (done: number) => {
@@ -29,24 +39,47 @@ export async function quickOrder(ctx: BotContext, list: Omit<SentList, 'updateId
   ctx.inBackground(takeList(ctx, sent, progress))
 }
 
-/** Where nothing is to be asked and nothing is short the goods lie in the cart at once; else the list is shown first. */
+const ownRefusals: readonly string[] = ['cart_full', 'nothing', 'no_count']
+
+function refusalText(ctx: BotContext, reason: string): string {
+  if (reason === 'empty') return ctx.ui.label('carts.fileEmpty')
+  if (reason === 'added') return ctx.ui.label('quick_orders.edit.added')
+  return ctx.ui.label(ownRefusals.includes(reason) ? `quick_orders.refusal.${reason}` : `refusals.${reason}`)
+}
+
 async function takeList(ctx: BotContext, sent: SentList, progress?: (done: number) => Promise<void>): Promise<void> {
   const read = await readList(ctx.deps, ctx.actor, sent, progress)
-  if (!read.ok) return ctx.refuse(ctx.ui.label(read.reason === 'empty' ? 'carts.fileEmpty' : `refusals.${read.reason}`))
-  const seen = await seeQuickOrder(ctx.deps, ctx.actor, read.orderId)
-  if (!seen.ok) return ctx.refuse(ctx.ui.label(`refusals.${seen.reason}`))
-  if (!isClear(seen.sheet)) return ctx.show(quickOrderView(ctx.ui, seen.sheet, 0))
-  const added = await putIntoCart(ctx.deps, ctx.actor, read.orderId)
-  await ctx.show(quickOrderView(ctx.ui, added.ok ? added.sheet : seen.sheet, 0))
+  if (!read.ok) return ctx.refuse(refusalText(ctx, read.reason))
+  const { orderId } = read
+  const view = await readView(ctx, orderId)
+  if (!view) return ctx.refuse(ctx.ui.label('refusals.not_found'))
+  const before = sent.isEdit ? await listOfMessage(ctx.deps, ctx.actor, sent.messageId) : null
+  if (before?.answerId && (await replaceMessage(ctx, before.answerId, view))) return
+  const message = await ctx.reply(view.text, toMessage(view))
+  await rememberAnswer(ctx.deps, orderId, message.message_id)
+}
+
+/** Where nothing is to be asked and nothing is short the goods lie in the cart at once; else the list is shown first. */
+async function readView(ctx: BotContext, orderId: number): Promise<View | null> {
+  const seen = await seeQuickOrder(ctx.deps, ctx.actor, orderId)
+  if (!seen.ok) return null
+  if (!isClear(seen.sheet)) return listView(ctx, seen.sheet, 0)
+  const added = await putIntoCart(ctx.deps, ctx.actor, orderId)
+  return listView(ctx, added.ok ? added.sheet : seen.sheet, 0)
+}
+
+/** A list, or the question that stands before it. */
+function listView(ctx: BotContext, sheet: QuickOrderSheet, page: number): View {
+  return sheet.question ? columnQuestionView(ctx.ui, sheet, sheet.question) : quickOrderView(ctx.ui, sheet, page)
 }
 
 const isClear = ({ order, open, taken }: QuickOrderSheet) =>
-  order.addedAt === null && open.length === 0 && !taken.some(isShort)
+  order.addedAt === null && taken.length > 0 && open.length === 0 && !taken.some(isShort)
 
 async function showOrder(ctx: BotContext, id: number, page: number): Promise<void> {
   const seen = await seeQuickOrder(ctx.deps, ctx.actor, id)
   if (!seen.ok) return ctx.refuse(ctx.ui.label(`refusals.${seen.reason}`))
-  await ctx.show(quickOrderView(ctx.ui, seen.sheet, page))
+  await ctx.show(listView(ctx, seen.sheet, page))
 }
 
 quickOrders.callbackQuery(to.quickOrder.pattern, (ctx) => {
@@ -60,7 +93,7 @@ quickOrders.callbackQuery(to.quickLine.pattern, async (ctx) => {
   if (!seen.ok) return ctx.refuse(ctx.ui.label(`refusals.${seen.reason}`))
   const line = seen.sheet.open.find((one) => one.position === position)
   // Answered already, perhaps by a second press.
-  await ctx.show(line ? quickChoiceView(ctx.ui, id ?? 0, line) : quickOrderView(ctx.ui, seen.sheet, 0))
+  await ctx.show(line ? quickChoiceView(ctx.ui, id ?? 0, line) : listView(ctx, seen.sheet, 0))
 })
 
 quickOrders.callbackQuery(decide.quickLine.pattern, async (ctx) => {
@@ -71,12 +104,19 @@ quickOrders.callbackQuery(decide.quickLine.pattern, async (ctx) => {
   await ctx.refuse(ctx.ui.label(answered.reason === 'added' ? 'quick_orders.added' : `refusals.${answered.reason}`))
 })
 
+quickOrders.callbackQuery(decide.quickColumn.pattern, async (ctx) => {
+  const [id, table, column] = decide.quickColumn.args(ctx.match)
+  const given = { orderId: id ?? 0, table: table ?? 0, column: column ?? null }
+  const answered = await answerColumn(ctx.deps, ctx.actor, given)
+  if (!answered.ok) return ctx.refuse(refusalText(ctx, answered.reason))
+  const view = await readView(ctx, given.orderId)
+  if (view) await ctx.show(view)
+})
+
 quickOrders.callbackQuery(decide.quickAll.pattern, async (ctx) => {
   const added = await putIntoCart(ctx.deps, ctx.actor, decide.quickAll.id(ctx.match))
   if (!added.ok) {
-    const { reason } = added
-    const own = reason === 'cart_full' || reason === 'nothing'
-    return ctx.refuse(ctx.ui.label(own ? `quick_orders.refusal.${reason}` : `refusals.${reason}`))
+    return ctx.refuse(refusalText(ctx, added.reason))
   }
   await ctx.toast(ctx.ui.label('quick_orders.toast', { count: added.sheet.taken.length }))
   await ctx.show(quickOrderView(ctx.ui, added.sheet, 0))

@@ -2,10 +2,12 @@ import { Composer } from 'grammy'
 import { parseInn } from '../../domain/companies.ts'
 import { limits } from '../../domain/limits.ts'
 import { isStaff, may } from '../../domain/policy.ts'
+import { draftOfText, type OrderDraft } from '../../exchange/order-draft.ts'
 import { looksLikeQuickOrder, parseQuickOrder } from '../../exchange/quick-order.ts'
 import { findsAnything, knowsArticle } from '../../services/catalog.ts'
 import { listDealers } from '../../services/companies.ts'
 import { findByNumber } from '../../services/invoices.ts'
+import { partLines } from '../../services/quick-order-matching.ts'
 import { findShipmentNumbered } from '../../services/shipments.ts'
 import type { BotContext } from '../context.ts'
 import { dealersView } from '../views/dealers.ts'
@@ -27,19 +29,27 @@ export async function answerText(ctx: BotContext, typed: string): Promise<void> 
   if (!may(ctx.actor, 'catalog.see')) return showStart(ctx)
   if (text.startsWith('/')) return ctx.refuse(ctx.ui.t('refusals.unknown_command'))
   if (isStaff(ctx.actor) && (await lookUp(ctx, text))) return
-  if (ctx.actor.companyId !== null && looksLikeQuickOrder(text)) {
-    const lines = parseQuickOrder(text)
-    // «Epson 5000» is one line too: an order only where there is such an article.
-    const article = lines[0]?.readings[0]?.article ?? ''
-    if (lines.length > 1 || (await knowsArticle(ctx.deps, article)))
-      return quickOrder(ctx, { lines, columnsUntold: true, name: '' })
-  }
+  const draft = await orderIn(ctx, text)
+  if (draft) return quickOrder(ctx, { draft, isText: true, name: '' })
   if (text.length > limits.queryLength) {
     return ctx.refuse(ctx.ui.t('refusals.text_too_long', { length: text.length, most: limits.queryLength }))
   }
   const own = /^\d{1,9}$/.test(text) ? await findByNumber(ctx.deps, ctx.actor, Number(text)) : null
   if (own && !(await findsAnything(ctx.deps, text))) return showInvoice(ctx, own.id)
   await search(ctx, text)
+}
+
+/** The order that a text is; null: it is none. */
+export async function orderIn(ctx: BotContext, text: string): Promise<OrderDraft | null> {
+  if (ctx.actor.companyId === null || !looksLikeQuickOrder(text)) return null
+  const [line, ...others] = parseQuickOrder(text)
+  if (!line) return null
+  // «Epson 5000» is one line too: an order only where there is such an article.
+  const isOrder =
+    others.length > 0 ||
+    (await knowsArticle(ctx.deps, line.readings[0]?.article ?? '')) ||
+    (await partLines(ctx.deps, [line])).length > 1
+  return isOrder ? draftOfText(text) : null
 }
 
 /** For staff a number is an invoice or a shipment request first, an INN or a name a company; only then goods. */

@@ -68,13 +68,26 @@ export async function sendView(
   return (await api.sendMessage(chatId, view.text, { ...toMessage(view), ...other })).message_id
 }
 
+/** Puts a view in the place of an earlier message of the bot; false: it is gone. */
+export async function replaceMessage(ctx: Context, messageId: number, view: View): Promise<boolean> {
+  const { text, buttons } = view
+  const other = { ...toMessage({ text, ...(buttons ? { buttons } : {}) }) } as Markup
+  return forgiving(ctx.api.editMessageText(ctx.chatId ?? 0, messageId, text, other))
+}
+
 const TOO_OLD = /query is too old/
 const GONE = /message to edit not found|message can't be edited|there is no text in the message/
 const SAME = /message is not modified/
 
-async function edited(ctx: Context, text: string, other: Markup): Promise<boolean> {
+function edited(ctx: Context, text: string, other: Markup): Promise<boolean> {
+  return forgiving(
+    ctx.editMessageText(text, { parse_mode: 'HTML', link_preview_options: { is_disabled: true }, ...other }),
+  )
+}
+
+async function forgiving(edit: Promise<unknown>): Promise<boolean> {
   try {
-    await ctx.editMessageText(text, { parse_mode: 'HTML', link_preview_options: { is_disabled: true }, ...other })
+    await edit
     return true
   } catch (error) {
     if (!(error instanceof GrammyError)) throw error

@@ -20,10 +20,11 @@ export function importAskView(ui: Ui, last: FinishedImport | null): View {
 /** Why a file that a dealer sent could not be taken as a list to order. */
 export function unreadableListText(ui: Ui, failure: { reason: string; detail: string }): string {
   if (failure.reason === 'empty') return ui.t('carts.fileEmpty')
+  if (failure.reason === 'too_many_rows')
+    return ui.t('carts.fileTooLong', { most: count(sizes.orderRows), rows: count(Number(failure.detail)) })
   if (failure.reason !== 'too_large') return ui.t('carts.fileUnreadable')
-  return failure.detail === String(sizes.orderRows)
-    ? ui.t('carts.fileTooLong', { most: count(sizes.orderRows) })
-    : ui.t('carts.fileTooBig', { megabytes: sizes.orderBytes / 1024 / 1024 })
+  if (failure.detail === 'pages') return ui.t('carts.filePages', { most: count(sizes.pdfPages) })
+  return ui.t('carts.fileTooBig', { megabytes: sizes.orderBytes / 1024 / 1024 })
 }
 
 /** What an import changed, what it did not take, and the way back. */

@@ -39,6 +39,8 @@ export function quickOrderView(ui: Ui, sheet: QuickOrderSheet, page: number): Vi
         ]
       : []),
   ]
+  if (order.unordered > 0) body.push(ui.t('quick_orders.unordered', { count: order.unordered }))
+  if (order.around > 0) body.push(ui.t('quick_orders.around', { count: order.around }))
   const rows: Row[] = []
   if (!isIn && taken.length > 0)
     rows.push([button(ui.label('quick_orders.all', { count: taken.length }), decide.quickAll.data(id))])

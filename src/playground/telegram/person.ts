@@ -2,6 +2,7 @@ import type { BotCommand, KeyboardButton, Message, User } from 'grammy/types'
 import { setBlocked } from './blocking.ts'
 import { type Cloud, type InlineAnswer, type PrivateChat, unixTime } from './cloud.ts'
 import { withDetected } from './detect.ts'
+import { editOwn } from './edits.ts'
 import { type FileKind, type StoredFile, storeFile } from './files.ts'
 import { photoSizes, SAMPLE_PHOTO } from './images.ts'
 import { askInline, messageOf } from './inline.ts'
@@ -34,6 +35,8 @@ export interface Person {
   sendsPhoto(bytes?: Uint8Array, options?: { caption?: string }): Promise<void>
   sendsSticker(): Promise<void>
   forwards(text: string): Promise<void>
+  /** Changes the newest message of one's own, or the one with this id: its text, or what is written beside its file. */
+  edits(text: string, messageId?: number): Promise<void>
   /** Presses the newest button with this label; a plain string need only be part of it. */
   taps(label: string | RegExp): Promise<Answer>
   tapsOn(messageId: number, label: string | RegExp): Promise<Answer>
@@ -152,6 +155,7 @@ function createPerson(cloud: Cloud, profile: Profile, unanswered: Unanswered[]):
       const origin = { type: 'hidden_user', sender_user_name: 'Somebody', date: unixTime(cloud) } as const
       await say({ content: { text, forward_origin: origin }, isForwarded: true })
     },
+    edits: (text, messageId) => editOwn(cloud, chat, text, messageId),
     ...createTaps(cloud, chat, {
       unanswered,
       toasts,

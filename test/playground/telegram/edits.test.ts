@@ -108,3 +108,21 @@ test('there is no caption in the message to edit', async () => {
     'Bad Request: there is no caption in the message to edit',
   )
 })
+
+test('a person edits a message of his own: the bot hears of the whole message, and that it is edited', async () => {
+  const { telegram, anna, clock } = await chatWithAnna()
+  const updates: unknown[] = []
+  telegram.deliver = (update) => Promise.resolve(void updates.push(update))
+  await anna.sends('PT-700 1')
+  const id = anna.chat.at(-1)?.message_id
+  clock.advance(5000)
+  await anna.edits('PT-700 2')
+  expect(anna.chat.filter(({ message_id }) => message_id === id).map(({ text }) => text)).toEqual(['PT-700 2'])
+  expect(updates.at(-1)).toMatchObject({
+    edited_message: { message_id: id, text: 'PT-700 2', edit_date: clock.now() / 1000, from: { id: 7 } },
+  })
+  await anna.sendsFile('list.csv', new Uint8Array([65]), { caption: 'first' })
+  await anna.edits('second')
+  expect(updates.at(-1)).toMatchObject({ edited_message: { caption: 'second', document: { file_name: 'list.csv' } } })
+  await expect(anna.edits('second')).rejects.toThrow('MESSAGE_NOT_MODIFIED')
+})

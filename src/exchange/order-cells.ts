@@ -1,0 +1,56 @@
+import { countOf } from './quick-order.ts'
+
+/** What a cell of a column of counts says: how many, that nothing is ordered, or something that is no count. */
+export type CellCount = { kind: 'count'; count: number } | { kind: 'none' } | { kind: 'bad' }
+
+const nothing = /^(?:0+(?:[.,]0+)?\s*(?:шт\.?|pcs\.?)?|[-–—−]+|нет|no|none|n\/a)?$/iu
+const threeDecimals = /^\d{1,3}[.,]000(?!\d)/
+
+/**
+ * Reads a cell of a column of counts. `2,000` is two where 1C wrote it so in the whole column, and two thousand
+ * elsewhere: unless `hasThreeDecimals`, it is bad.
+ */
+export function readCount(cell: string, hasThreeDecimals: boolean): CellCount {
+  const text = cell
+    .replace(/[\s\u00a0\u202f]+/g, ' ')
+    .trim()
+    // A spreadsheet's mark of a text; the count once more, in words.
+    .replace(/^'(?=\d)|(?<=\d) \(\D+\)$/g, '')
+  if (nothing.test(text)) return { kind: 'none' }
+  if (threeDecimals.test(text) && !hasThreeDecimals) return { kind: 'bad' }
+  const plain = hasThreeDecimals ? text.replace(/(?<=\d)[.,]000(?!\d)/, '') : text
+  const count = countOf(/^\d{1,3}(?: \d{3})+(?!\d)/.test(plain) ? plain.replace(/(?<=\d) (?=\d{3})/g, '') : plain)
+  return count === null ? { kind: 'bad' } : { kind: 'count', count }
+}
+
+/** True where each number of a column has three decimals («1,000», «12,000»), and a word of the table is Russian. */
+export function hasThreeDecimals(cells: readonly string[], titles: readonly string[]): boolean {
+  const filled = cells.map((cell) => cell.trim()).filter((cell) => /\d/.test(cell))
+  const isRussian = titles.some((title) => /[а-яё]/i.test(title))
+  return isRussian && filled.length > 0 && filled.every((cell) => /^\d+[.,]\d{3}(?!\d)/.test(cell))
+}
+
+/** A number of any kind, as a price or a sum may be written; null for what is none. */
+export function numberIn(cell: string): number | null {
+  const text = cell
+    .replace(/[\s\u00a0\u202f']+/g, '')
+    .replace(/(?:₽|руб\.?|р\.?|rub|rur|\$|€|usd|eur|шт\.?|pcs\.?)$/iu, '')
+    .replace(/^(?:₽|\$|€)/, '')
+  if (!/^-?\d[\d.,]*$/.test(text)) return null
+  const cents = /[.,](\d{1,2})$/.exec(text)
+  const whole = (cents ? text.slice(0, cents.index) : text).replace(/[.,](?=\d{3}(?!\d))/g, '')
+  if (!/^-?\d+$/.test(whole)) {
+    const plain = Number(text.replace(',', '.'))
+    return Number.isFinite(plain) ? plain : null
+  }
+  return Number(`${whole}.${cents?.[1] ?? '0'}`)
+}
+
+/** True for what is written as money and not as a count: two decimals, or a currency. */
+export function looksLikeMoney(cell: string): boolean {
+  const text = cell.trim()
+  return (
+    /^-?\d[\d\s\u00a0\u202f.,']*[.,]\d{2}(?:\D*)$/.test(text) ||
+    /\d.*(?:₽|руб|rub|\$|€|usd|eur|р\.$)|[₽$€].*\d/iu.test(text)
+  )
+}
