@@ -1,4 +1,4 @@
-import { utils, utils, write, write } from '@e965/xlsx'
+import { utils, write } from '@e965/xlsx'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { looksLikeQuickOrder, parseQuickOrder } from '../../src/exchange/quick-order.ts'
@@ -138,14 +138,17 @@ test('CSV in either encoding, plain text, and what is none', async () => {
   expect(await brief(readQuickOrderTable(Buffer.from('A;1\n'.repeat(3_000))))).toBe('too_many_rows')
 })
 
-test.each(['ods', 'xlml', 'html', 'biff8', 'xlsb'] as const)('a list in a book of another kind (%s) is read by its columns', async (bookType) => {
-  const sheet = utils.aoa_to_sheet([
-    ['Артикул', 'Остаток', 'Кол-во'],
-    ['A-1', 50, 2],
-    ['A-2', 4000, 3],
-  ])
-  const book = utils.book_new()
-  utils.book_append_sheet(book, sheet, 'Заказ')
-  const read = await readQuickOrderTable(new Uint8Array(write(book, { type: 'buffer', bookType })))
-  expect(read).toMatchObject({ ok: true, draft: { tables: [{ titles: ['Артикул', 'Остаток', 'Кол-во'] }] } })
-})
+test.each(['ods', 'xlml', 'html', 'biff8', 'xlsb'] as const)(
+  'a list in a book of another kind (%s) is read by its columns',
+  async (bookType) => {
+    const sheet = utils.aoa_to_sheet([
+      ['Артикул', 'Остаток', 'Кол-во'],
+      ['A-1', 50, 2],
+      ['A-2', 4000, 3],
+    ])
+    const book = utils.book_new()
+    utils.book_append_sheet(book, sheet, 'Заказ')
+    const read = await readQuickOrderTable(new Uint8Array(write(book, { type: 'buffer', bookType })))
+    expect(read).toMatchObject({ ok: true, draft: { tables: [{ titles: ['Артикул', 'Остаток', 'Кол-во'] }] } })
+  },
+)
