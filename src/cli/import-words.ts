@@ -65,21 +65,14 @@ export function asOne(taken: readonly Taken[], isNamed: boolean, { label }: Text
     return value ? `${words}: ${value}` : words
   }
   const rejected = taken.flatMap(({ file, result }) =>
-    result.rejected.map(({ row, reason, value, file: own, sheet }) => ({
-      ...named(own ?? file, own !== undefined),
-      ...(sheet === undefined ? {} : { sheet }),
-      row,
-      reason: worded(reason, value),
-    })),
-  )
-  const cells = taken.flatMap(({ file, result }) =>
-    result.cells.map(({ row, column, reason, value, file: own, sheet }) => ({
-      ...named(own ?? file, own !== undefined),
-      ...(sheet === undefined ? {} : { sheet }),
-      row,
-      column,
-      reason: worded(reason, value),
-    })),
+    [...result.rejected, ...result.cells]
+      .sort((a, b) => (a.file ?? '').localeCompare(b.file ?? '') || a.row - b.row)
+      .map(({ row, reason, value, file: own, sheet, ...cell }) => ({
+        ...named(own ?? file, own !== undefined),
+        ...(sheet === undefined ? {} : { sheet }),
+        row,
+        reason: 'column' in cell ? `«${cell.column}»: ${worded(reason, value)}` : worded(reason, value),
+      })),
   )
   const looks = taken.flatMap(({ look }) => (look ? [look] : []))
   return {
@@ -88,7 +81,6 @@ export function asOne(taken: readonly Taken[], isNamed: boolean, { label }: Text
     unchanged: sum('unchanged'),
     hidden: sum('hidden'),
     rejected,
-    ...(cells.length > 0 ? { cells } : {}),
     ...(looks.length > 0 ? { prices: looks.flatMap(({ prices }) => prices) } : {}),
   }
 }

@@ -22,8 +22,8 @@ them names are hidden only when all parts are there. It may run while the bot do
 
   --dry-run  say what the files would change (new, changed, hidden, prices up and down), and change nothing
   --json  print one object: {"new":0,"changed":0,"unchanged":0,"hidden":0,"rejected":[{"row":7,"reason":"…"}]}
-          with the sums of all files; of several files each rejected row names its "file"; cells that could not be
-          read while the rest of their row was taken stand in "cells", price moves of a dry run in "prices"
+          with the sums of all files; of several files each rejected row names its "file". A cell that
+          could not be read is named, too, with its column: the rest of its row is taken. A dry run adds "prices"
   --help  this text
 
 Exit code: 0, or 1 where any of the files was not taken in. Rows that are rejected are no failure of their file.`

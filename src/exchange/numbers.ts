@@ -41,6 +41,8 @@ export function parsePrice(text: string, currency: string, style: NumberStyle = 
     .replace(/[\s.,]*[-–—=]*$/, '')
     .replace(/[’`´]/g, "'")
     .trim()
+    // «1 234-50» is how roubles and kopecks are written by hand.
+    .replace(/^(\d[\d\s]*)[-–=](\d\d)$/, '$1,$2')
   const price = priceOf(number, own ?? currency, style)
   if (price.ok || price.reason !== 'bad_price' || own !== null) return price
   // A word that nobody knows is no rouble: `1 200 zz`.

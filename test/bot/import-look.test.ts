@@ -13,7 +13,7 @@ async function shop() {
   const w = await world()
   const manager = await w.staff('manager')
   const dealer = await w.dealer(manager)
-  await manager.sendsFile('first.csv', list(['LMP-1', 1000], ['LMP-2', 2000], ['LMP-3', 3000]))
+  await manager.sendsFile('first.csv', list(['LMP-1', 1000], ['QRX-72', 2000], ['TKV-553', 3000]))
   await manager.taps('Загрузить')
   const priceOf = async (sku: string) => {
     await dealer.sends(sku)
@@ -25,25 +25,25 @@ async function shop() {
 test('a look tells what is new, changed and hidden and how far prices go; the second press lets it count; it can be taken back', async () => {
   const w = await shop()
   const { manager } = w
-  await manager.sendsFile('second.csv', list(['LMP-1', 1150], ['LMP-2', 1800], ['LMP-9', 50]))
+  await manager.sendsFile('second.csv', list(['LMP-1', 1150], ['QRX-72', 1800], ['ZNB-9001', 50]))
   expect(manager.sees()).toContain('second.csv: что изменится')
   expect(manager.sees()).toContain('Новых: 1 · изменится: 2 · без изменений: 0 · скроется: 1')
   expect(manager.sees()).toContain('Цены «Дилерская»: выше у 1 (до +15 %) · ниже у 1 (до −10 %)')
-  expect(manager.sees()).toContain('Скроются: LMP-3')
+  expect(manager.sees()).toContain('Скроются: TKV-553')
   expect(manager.sees()).toContain('Артикул — артикул')
   expect(await w.priceOf('LMP-1')).toBe('1000,00')
   await manager.taps('Загрузить')
   expect(manager.sees()).toContain('second.csv загружен')
-  expect([await w.priceOf('LMP-1'), await w.priceOf('LMP-3')]).toEqual(['1150,00', 'нет'])
+  expect([await w.priceOf('LMP-1'), await w.priceOf('TKV-553')]).toEqual(['1150,00', 'нет'])
   await manager.taps('Вернуть прежний')
   expect(manager.sees()).toContain('до загрузки second.csv')
   await manager.taps('Да, вернуть прежний')
   expect(manager.sees()).toContain('second.csv больше не действует')
   expect([
     await w.priceOf('LMP-1'),
-    await w.priceOf('LMP-2'),
-    await w.priceOf('LMP-3'),
-    await w.priceOf('LMP-9'),
+    await w.priceOf('QRX-72'),
+    await w.priceOf('TKV-553'),
+    await w.priceOf('ZNB-9001'),
   ]).toEqual(['1000,00', '2000,00', '3000,00', 'нет'])
   expect(refusals(w)).toEqual([])
 })
@@ -74,12 +74,12 @@ test('two presses take it in once', async () => {
 test('if another list has counted since the look, it is looked at anew and asked again', async () => {
   const w = await shop()
   const { manager } = w
-  await manager.sendsFile('second.csv', list(['LMP-1', 1100], ['LMP-2', 2000], ['LMP-3', 3000]))
+  await manager.sendsFile('second.csv', list(['LMP-1', 1100], ['QRX-72', 2000], ['TKV-553', 3000]))
   expect(manager.sees()).toContain('выше у 1 (до +10 %)')
   w.clock.advance(1000)
   await importCatalog(w.app.deps, null, {
     name: 'x.csv',
-    bytes: list(['LMP-1', 550], ['LMP-2', 2000], ['LMP-3', 3000]),
+    bytes: list(['LMP-1', 550], ['QRX-72', 2000], ['TKV-553', 3000]),
   })
   await manager.taps('Загрузить')
   expect(manager.toasts.at(-1)?.text).toContain('Смотрю заново')

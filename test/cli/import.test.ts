@@ -20,7 +20,7 @@ test('one object of JSON: what is new, then that nothing is', async () => {
 test('rejected rows in the language of the settings; several files are summed, a broken one is told and fails', async () => {
   for (const [locale, words] of [
     ['ru', 'цена не читается: дорого'],
-    ['en', /^[\x20-\x7e]+: дорого$/],
+    ['en', /: [\x20-\x7e]+: дорого$/],
   ] as const) {
     const { run, folder } = await terminal({ LOCALE: locale })
     await writeFile(path.join(folder, 'a.csv'), table('A;Стол;дорого;1', 'B;Стул;5;1'))
@@ -30,7 +30,7 @@ test('rejected rows in the language of the settings; several files are summed, a
     expect(alone.rejected).toEqual([{ row: 2, reason: expect.stringMatching(words) }])
     const { code, out, err } = await run('import', '--json', 'a.csv', 'c.csv', 'b.csv')
     expect(code).toBe(1)
-    expect(JSON.parse(out)).toMatchObject({ new: 2, unchanged: 1, rejected: [{ file: 'a.csv', row: 2 }] })
+    expect(JSON.parse(out)).toMatchObject({ new: 2, unchanged: 2, rejected: [{ file: 'a.csv', row: 2 }] })
     expect(err).toMatch(/^c\.csv: \S/)
   }
 })

@@ -35,8 +35,9 @@ async function withProjectors(given: Shop) {
   // The imported kind of price is the dealers' one.
   const { id: priceTypeId } = await deps.db
     .selectFrom('priceTypes')
-    .select('id')
-    .where('key', '=', 'Дилерская')
+    .select('priceTypes.id')
+    .innerJoin('priceTypeKeys', 'priceTypeKeys.priceTypeId', 'priceTypes.id')
+    .where('priceTypeKeys.key', '=', 'Дилерская')
     .executeTakeFirstOrThrow()
   const buyer = async () => {
     const actor = await given.dealer()

@@ -91,11 +91,16 @@ onEachDatabase('importCatalog', (kind) => {
     expect(countsOf(await take(deps, catalogOf(goodsOf('g1', 'ART') + goodsOf('g2', 'ART'))))).toEqual([1, 0, 1, 0])
   })
 
-  test('a rejected row leaves its goods as they are, and a price that is gone is gone', async () => {
+  test('a price that cannot be read leaves the one that was known and the rest of its row; one that is gone is gone', async () => {
     await take(deps, listOf(['A', 10, 1], ['B', 20, 1], ['C', 30, 1]))
     const result = await take(deps, listOf(['A', 'дорого', 1], ['B', '', 1], ['C', 30, 1]))
-    expect(countsOf(result)).toEqual([0, 1, 1, 0])
-    expect(result.rejected).toEqual([{ row: 2, reason: 'bad_price', value: 'дорого' }])
+    expect(countsOf(result)).toEqual([0, 1, 2, 0])
+    expect(result.rejected).toEqual([])
+    const named = { row: 2, reason: 'bad_price', value: 'дорого' }
+    expect(result.cells).toMatchObject([
+      { ...named, column: 'Дилерская цена' },
+      { ...named, column: 'Дилерская цена, руб.' },
+    ])
     expect((await shown(given.db)).map((row) => row.prices)).toEqual([['Дилерская 1000'], [], ['Дилерская 3000']])
   })
 
