@@ -10,7 +10,7 @@ import { createBot } from './bot/index.ts'
 import { createNotifier } from './bot/notifier.ts'
 import { openUpdatesIn } from './bot/open-updates.ts'
 import { allowedUpdates, poll } from './bot/polling.ts'
-import { type Config, ConfigError } from './config.ts'
+import { type Config, ConfigError, settingsOf } from './config.ts'
 import { migrate } from './db/migrate.ts'
 import { isShared, openDatabase } from './db/open.ts'
 import type { Schema } from './db/schema.ts'
@@ -65,8 +65,7 @@ export async function createApp({
   const turns = createTurns()
   const db = given.db ?? openDatabase(config.databaseUrl, { turns })
   if (!given.db) await migrate(db)
-  const { reserveForMs, reserveWarnBeforeMs, claimFreezeMs, timeZone, locale, seller } = config
-  const settings = { reserveForMs, reserveWarnBeforeMs, claimFreezeMs, timeZone, locale, seller }
+  const settings = settingsOf(config)
   const scheduler = createScheduler({ deps: () => deps, db, log, systemClock, mongodbUri: config.mongodbUri })
   const isSharedDatabase = !given.db && isShared(config.databaseUrl)
   const shared = isSharedDatabase ? { databaseUrl: config.databaseUrl, turns } : undefined

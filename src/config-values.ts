@@ -41,6 +41,11 @@ export function duration(text: string): Reading<number> | null {
   return ms === null || ms === 0 ? null : accept(ms)
 }
 
+export const wholeFrom =
+  (least: number): Read<number> =>
+  (text) =>
+    /^\d{1,6}$/.test(text) && Number(text) >= least && Number(text) <= 100_000 ? accept(Number(text)) : null
+
 export function durations(text: string): Reading<number[]> | null {
   const all = text.split(',').map(parseDuration)
   return all.every((ms) => ms !== null && ms > 0) ? accept(all.map(Number).sort((a, b) => b - a)) : null

@@ -9,9 +9,11 @@ import {
   sellerFile,
   textFile,
   timeZone,
+  wholeFrom,
 } from './config-values.ts'
 import { demoSeller, type Seller } from './domain/seller.ts'
 import { hours } from './domain/time.ts'
+import type { Settings } from './services/deps.ts'
 
 export type Updates = { by: 'polling' } | { by: 'webhook'; url: string; secret: string; port: number }
 
@@ -24,6 +26,8 @@ export interface Config {
   adminIds: readonly number[]
   reserveForMs: number
   reserveWarnBeforeMs: readonly number[]
+  unpaidReserves: number
+  reserveRenewals: number
   claimFreezeMs: number
   timeZone: string
   locale: 'ru' | 'en'
@@ -93,6 +97,8 @@ export function readConfig(env: Record<string, string | undefined>, options = { 
       'durations with commas, for example 24h,4h,1h',
     ),
     claimFreezeMs: read('CLAIM_FREEZE', hours(24), duration, 'a duration above zero: 48h, 90m, 3s, 500ms'),
+    unpaidReserves: read('UNPAID_RESERVES', 20, wholeFrom(1), 'a whole number from 1 to 100000'),
+    reserveRenewals: read('RESERVE_RENEWALS', 2, wholeFrom(0), 'a whole number from 0 to 100000'),
     timeZone: read('TIME_ZONE', 'Europe/Moscow', timeZone, 'a name of the IANA list, for example Europe/Moscow'),
     locale: choose<Config['locale']>('LOCALE', 'ru', 'en'),
     updates: readUpdates(read),
@@ -142,6 +148,13 @@ function readUpdates(
     'a port from 1 to 65535, for example 8080',
   )
   return url === '' ? { by: 'polling' } : { by: 'webhook', url, secret, port }
+}
+
+/** What the services decide by. */
+export function settingsOf(config: Config): Settings {
+  const { reserveForMs, reserveWarnBeforeMs, claimFreezeMs, unpaidReserves, reserveRenewals } = config
+  const { timeZone, locale, seller } = config
+  return { reserveForMs, reserveWarnBeforeMs, claimFreezeMs, unpaidReserves, reserveRenewals, timeZone, locale, seller }
 }
 
 /** The process's environment, with `.env` beneath it where there is one. */

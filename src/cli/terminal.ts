@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises'
 import type { Kysely } from 'kysely'
-import { readEnvironment } from '../config.ts'
+import { readEnvironment, settingsOf } from '../config.ts'
 import { migrate } from '../db/migrate.ts'
 import { openDatabase } from '../db/open.ts'
 import type { Schema } from '../db/schema.ts'
@@ -43,12 +43,14 @@ const politely: Turns = {
   },
 }
 
+export const hidePassword = (url: string): string => url.replace(/:[^:@/]*@/, ':…@')
+
 /** Opens the database that the settings name, brought to the newest shape, for as long as `work` lasts. */
 export async function withDatabase<Result>(
   url: string,
   work: (db: Kysely<Schema>, migrated: string[]) => Promise<Result>,
 ): Promise<Result> {
-  const named = `DATABASE_URL=${url.replace(/:[^:@/]*@/, ':…@')}`
+  const named = `DATABASE_URL=${hidePassword(url)}`
   const db = await about(named, async () => openDatabase(url, { turns: politely, isAlone: true }))
   try {
     return await work(db, await about(named, () => migrate(db)))
@@ -67,13 +69,13 @@ async function about<Result>(what: string, work: () => Promise<Result>): Promise
 
 /** What the services need at a terminal. */
 export function withDeps<Result>(work: (deps: Deps) => Promise<Result>): Promise<Result> {
-  const { databaseUrl, reserveForMs, reserveWarnBeforeMs, claimFreezeMs, timeZone, locale, seller } = readEnvironment()
-  return withDatabase(databaseUrl, (db) =>
+  const config = readEnvironment()
+  return withDatabase(config.databaseUrl, (db) =>
     work({
       db,
       clock: systemClock,
       chance: systemChance,
-      settings: { reserveForMs, reserveWarnBeforeMs, claimFreezeMs, timeZone, locale, seller },
+      settings: settingsOf(config),
       // The bot's own process sends what is due, and finds new work by itself.
       notifier: { send: () => Promise.reject(new Error('the terminal sends no notices')) },
       scheduler: { wake: () => {} },

@@ -16,6 +16,16 @@ export interface CartLine {
   available: number | null
 }
 
+async function isMember(db: Db, userId: number, companyId: number): Promise<boolean> {
+  const found = await db
+    .selectFrom('members')
+    .select('userId')
+    .where('userId', '=', userId)
+    .where('companyId', '=', companyId)
+    .executeTakeFirst()
+  return found !== undefined
+}
+
 export function findOpenCart(db: Db, userId: number): Promise<Cart | undefined> {
   return db
     .selectFrom('carts')
@@ -25,9 +35,13 @@ export function findOpenCart(db: Db, userId: number): Promise<Cart | undefined> 
     .executeTakeFirst()
 }
 
-/** The member's one open cart: the one he has, or a new one; others who change or invoice it wait until the transaction ends. */
-export async function openCart(db: Db, userId: number, companyId: number, now: number): Promise<Cart> {
+/**
+ * The member's one open cart: the one he has, or a new one; others who change or invoice it wait until the transaction
+ * ends. Null: he is no member of the company any more.
+ */
+export async function openCart(db: Db, userId: number, companyId: number, now: number): Promise<Cart | null> {
   await lockFor(db, 'cart', userId)
+  if (!(await isMember(db, userId, companyId))) return null
   await db
     .insertInto('carts')
     .values({ userId, companyId, createdAt: now, closedAt: null })

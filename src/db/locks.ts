@@ -3,7 +3,7 @@ import { isPostgres } from './ddl.ts'
 import type { Db } from './schema.ts'
 
 /** What decisions are made about, one at a time. Whoever needs several takes them in this order. */
-const subjects = ['staff', 'person', 'inn', 'registration', 'company', 'cart', 'draft', 'watch'] as const
+const subjects = ['staff', 'person', 'inn', 'company', 'cart', 'draft', 'watch'] as const
 export type Lockable = (typeof subjects)[number]
 
 /**

@@ -20,6 +20,20 @@ export async function invoicesToRelease(db: Db, asOf: number, limit: number): Pr
   return rows.map((row) => row.invoiceId)
 }
 
+/** Invoices whose time has run out with some of these goods: what they held of others has ended too. */
+export async function runOut(db: Db, productIds: readonly number[], now: number): Promise<number[]> {
+  if (productIds.length === 0) return []
+  const rows = await db
+    .selectFrom('reservations')
+    .select('invoiceId')
+    .distinct()
+    .where('productId', 'in', productIds)
+    .where(runs)
+    .where('untilAt', '<=', now)
+    .execute()
+  return rows.map((row) => row.invoiceId)
+}
+
 export interface Released {
   id: number
   invoiceId: number

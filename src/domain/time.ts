@@ -89,18 +89,18 @@ export function isNight(at: number, timeZone: string): boolean {
   return hour >= 22 || hour < 8
 }
 
-/** The first instant of a day in `timeZone`. */
+/** The first instant of a day in `timeZone`: not always midnight, where the clocks are put on at midnight or a day is left out. */
 export function startOfDay(day: Day, timeZone: string): number {
-  const midnight = Date.parse(`${day}T00:00:00Z`)
-  const guess = midnight - offsetAt(midnight, timeZone)
-  // Where the clocks are changed between the two, the offset of the guess is the right one.
-  return midnight - offsetAt(guess, timeZone)
-}
-
-/** How far the wall clock is ahead of UTC, in whole minutes as ms. */
-function offsetAt(at: number, timeZone: string): number {
-  const { day, hour, minute } = localTime(at, timeZone)
-  return Date.parse(`${day}T00:00:00Z`) + hours(hour) + minutes(minute) - at
+  // In minutes. No zone is further than 14 hours before UTC or 12 behind it.
+  const midnight = Date.parse(`${day}T00:00:00Z`) / minutes(1)
+  let before = midnight - 15 * 60
+  let begun = midnight + 13 * 60
+  while (begun - before > 1) {
+    const middle = Math.floor((before + begun) / 2)
+    if (localTime(minutes(middle), timeZone).day < day) before = middle
+    else begun = middle
+  }
+  return minutes(begun)
 }
 
 /** A day typed by a person, today being `today`: `25.11.2026`, `25.11.26`, `25.11`, `25/11`, `2026-11-25`; or null. */

@@ -41,7 +41,7 @@ export async function approveRegistration(
 ): Promise<Approval> {
   if (!may(actor, 'dealers.manage')) return refuse('forbidden')
   return transaction(deps, async (tx) => {
-    await lockFor(tx, 'registration', userId)
+    await lockFor(tx, 'person', userId)
     const registration = await findRegistration(tx, userId)
     if (!registration?.submittedAt) return decidedBefore(tx, userId)
     // Of two who name one INN the second would join the first one's company: only if the card said so.
@@ -62,7 +62,7 @@ export async function refuseRegistration(deps: Deps, actor: Actor, userId: numbe
   if (!may(actor, 'dealers.manage')) return refuse('forbidden')
   return transaction(deps, async (tx) => {
     const now = deps.clock.now()
-    await lockFor(tx, 'registration', userId)
+    await lockFor(tx, 'person', userId)
     const registration = await findRegistration(tx, userId)
     if (!registration?.submittedAt) return decidedBefore(tx, userId)
     await saveRegistration(tx, { ...registration, submittedAt: null, refusedAt: now, refusedBy: actor.id })

@@ -70,6 +70,7 @@ export async function setQuantity(deps: Deps, actor: Actor, productId: number, t
     if (!product || product.hiddenAt !== null) return refuse('not_found')
     const now = deps.clock.now()
     const cart = await openCart(tx, actor.id, companyId, now)
+    if (!cart) return refuse('forbidden')
     const lines = await cartLines(tx, cart.id)
     const isNew = !lines.some((line) => line.productId === productId)
     if (isNew && lines.length >= limits.cartLines) return refuse('cart_full')

@@ -1,7 +1,8 @@
 import { addDeed } from '../db/audit.ts'
-import { closeCart, findOpenCart, lockCart } from '../db/carts.ts'
+import { closeCart, findOpenCart } from '../db/carts.ts'
 import type { PriceType } from '../db/catalog.ts'
 import { type Company, findCompany, listCompanies, updateCompany } from '../db/companies.ts'
+import { lockFor } from '../db/locks.ts'
 import { findPerson, type Member, membersOf, removeMember } from '../db/people.ts'
 import { type Actor, may } from '../domain/policy.ts'
 import { type Refusal, refuse } from '../domain/result.ts'
@@ -51,6 +52,7 @@ export async function changeTerms(
 ): Promise<ChangeTerms> {
   if (!may(actor, 'dealers.manage')) return refuse('forbidden')
   return transaction(deps, async (tx) => {
+    await lockFor(tx, 'company', companyId)
     if (!(await findCompany(tx, companyId))) return refuse('not_found')
     if (change.priceTypeId !== undefined) {
       const types = await shownPriceTypes(tx)
@@ -74,10 +76,11 @@ export async function dismissMember(deps: Deps, actor: Actor, companyId: number,
   const owner = actor.roles.includes('owner') && actor.companyId === companyId && actor.id !== userId
   if (!owner && !may(actor, 'dealers.manage')) return refuse('forbidden')
   return transaction(deps, async (tx) => {
+    await lockFor(tx, 'person', userId)
+    await lockFor(tx, 'cart', userId)
     if (!(await removeMember(tx, userId, companyId))) return refuse('not_found')
     const now = deps.clock.now()
-    const open = await findOpenCart(tx, userId)
-    const cart = open && (await lockCart(tx, open.id))
+    const cart = await findOpenCart(tx, userId)
     if (cart) await closeCart(tx, cart.id, now)
     const deed = { at: now, userId: actor.id, action: 'dismiss', subject: 'company', subjectId: companyId }
     await addDeed(tx, { ...deed, details: { userId } })

@@ -65,6 +65,10 @@ export interface Settings {
   reserveForMs: number
   /** How long a payment claim stops the clock. */
   claimFreezeMs: number
+  /** So many invoices of one company may hold goods that nobody has paid for. */
+  unpaidReserves: number
+  /** So often each piece of an unpaid invoice may be reserved again without a manager. */
+  reserveRenewals: number
   /** Longest first. */
   reserveWarnBeforeMs: readonly number[]
   timeZone: string

@@ -65,6 +65,7 @@ export async function repeatInvoice(deps: Deps, actor: Actor, id: number): Promi
       priceType?.id ?? null,
     )
     const cart = await openCart(tx, actor.id, companyId, now)
+    if (!cart) return refuse('forbidden')
     const changes: LineChange[] = []
     for (const { productId, sku, name, quantity, priceKopecks, position } of lines) {
       const product = await findProduct(tx, productId)

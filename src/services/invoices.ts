@@ -18,6 +18,7 @@ export async function createInvoice(deps: Deps, actor: Actor, cartId: number): P
     if (!cart || cart.userId !== actor.id || cart.companyId !== actor.companyId) return refuse('not_found')
     const made = await findInvoiceOfCart(tx, cartId)
     if (made) return { ok: true, invoice: made }
+    if (cart.closedAt !== null) return refuse('not_found')
     const lines = await cartLines(tx, cartId)
     if (lines.length === 0) return refuse('empty')
     const answer = await priceLines(tx, actor, lines)

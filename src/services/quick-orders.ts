@@ -1,4 +1,5 @@
 import { cartLines, openCart, setCartLine } from '../db/carts.ts'
+import { lockFor } from '../db/locks.ts'
 import { decideQuickOrderLine, markAdded } from '../db/quick-orders.ts'
 import type { Db } from '../db/schema.ts'
 import { limits } from '../domain/limits.ts'
@@ -33,14 +34,15 @@ export type AddQuickOrder =
 
 /** Puts all that was taken into the cart, once: what is there already is added to. */
 export async function putIntoCart(deps: Deps, actor: Actor, orderId: number): Promise<AddQuickOrder> {
-  const seen = await seeQuickOrder(deps, actor, orderId)
-  if (!seen.ok) return seen
-  const { taken, order } = seen.sheet
-  if (taken.length === 0) return refuse('nothing')
   return transaction(deps, async (tx) => {
+    await lockFor(tx, 'cart', actor.id)
+    const seen = await seeQuickOrder({ ...deps, db: tx }, actor, orderId)
+    if (!seen.ok) return seen
+    const { taken, order } = seen.sheet
+    if (taken.length === 0) return refuse('nothing')
     const now = deps.clock.now()
     const lines = await cartWith(tx, { userId: actor.id, companyId: order.companyId }, taken, now)
-    if (!lines) return refuse('cart_full')
+    if (typeof lines === 'string') return refuse(lines)
     const isNow = await markAdded(tx, orderId, now)
     if (isNow) for (const line of lines) await setCartLine(tx, line)
     const sheet = { ...seen.sheet, order: { ...order, addedAt: order.addedAt ?? now } }
@@ -48,16 +50,18 @@ export async function putIntoCart(deps: Deps, actor: Actor, orderId: number): Pr
   })
 }
 
-/** The lines that a cart gets when goods are added to what it holds; null: they are too many for it. */
+/** The lines that a cart gets when goods are added to what it holds, or why it can't have them. */
 export async function cartWith(
   tx: Db,
   owner: { userId: number; companyId: number },
   goods: readonly { productId: number; quantity: number }[],
   now: number,
-): Promise<{ cartId: number; productId: number; quantity: number; addedAt: number }[] | null> {
-  const { id: cartId } = await openCart(tx, owner.userId, owner.companyId, now)
+): Promise<{ cartId: number; productId: number; quantity: number; addedAt: number }[] | 'cart_full' | 'forbidden'> {
+  const cart = await openCart(tx, owner.userId, owner.companyId, now)
+  if (!cart) return 'forbidden'
+  const cartId = cart.id
   const held = new Map((await cartLines(tx, cartId)).map((line) => [line.productId, line.quantity]))
-  if (new Set([...held.keys(), ...goods.map(({ productId }) => productId)]).size > limits.cartLines) return null
+  if (new Set([...held.keys(), ...goods.map(({ productId }) => productId)]).size > limits.cartLines) return 'cart_full'
   return goods.map(({ productId, quantity }, i) => {
     const sum = Math.min(limits.quantity, (held.get(productId) ?? 0) + quantity)
     return { cartId, productId, quantity: sum, addedAt: now + i }

@@ -79,7 +79,7 @@ export async function tellCompanyName(deps: Deps, actor: Actor, text: string): P
   if (!companyName) return refuse('bad_name')
   return transaction(deps, async (tx) => {
     const now = deps.clock.now()
-    await lockFor(tx, 'registration', actor.id)
+    await lockFor(tx, 'person', actor.id)
     const before = await findRegistration(tx, actor.id)
     if (before?.submittedAt) return refuse('submitted')
     if (before) await lockFor(tx, 'inn', before.inn)
@@ -106,7 +106,7 @@ async function change(
   told: Partial<Registration>,
 ): Promise<{ ok: true } | Refusal<'submitted'>> {
   return transaction(deps, async (tx) => {
-    await lockFor(tx, 'registration', actor.id)
+    await lockFor(tx, 'person', actor.id)
     const before = (await findRegistration(tx, actor.id)) ?? { userId: actor.id, ...empty }
     if (before.submittedAt) return refuse('submitted')
     await saveRegistration(tx, { ...before, ...told })

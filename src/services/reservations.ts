@@ -1,6 +1,7 @@
 import { findProduct } from '../db/catalog.ts'
-import { findHold } from '../db/extensions.ts'
+import { countGranted, findHold } from '../db/extensions.ts'
 import { invoiceLines, lockInvoice } from '../db/invoices.ts'
+import { lockFor } from '../db/locks.ts'
 import {
   addReservations,
   companyReserves,
@@ -8,7 +9,7 @@ import {
   releaseRows,
   reservationsOf,
 } from '../db/reservations.ts'
-import { releaseExpired } from '../db/reserve-clock.ts'
+import { releaseExpired, runOut } from '../db/reserve-clock.ts'
 import type { Db } from '../db/schema.ts'
 import { lockStock, nextFreed, shelves } from '../db/stock.ts'
 import type { Invoice } from '../domain/invoices.ts'
@@ -19,6 +20,7 @@ import { addSilentDeed } from './cards.ts'
 import type { Deps } from './deps.ts'
 import { type InvoiceSheet, loadSheet } from './invoice-sheet.ts'
 import { type SeeInvoice, seeInvoice } from './invoices.ts'
+import { tellEnds } from './reserve-clock.ts'
 import { transaction } from './transaction.ts'
 
 export interface Short {
@@ -32,7 +34,8 @@ export interface Short {
 
 export type Reserve =
   | { ok: true; sheet: InvoiceSheet; taken: number; short: Short[] }
-  | Refusal<'forbidden' | 'not_found' | 'cancelled'>
+  | Refusal<'forbidden' | 'not_found' | 'cancelled' | 'renewed'>
+  | (Refusal<'too_many'> & { unpaid: number })
 
 /**
  * Takes all that is available for an invoice, in one transaction, decided once on all its lines. Pressing again takes
@@ -40,15 +43,19 @@ export type Reserve =
  */
 export async function reserve(deps: Deps, actor: Actor, invoiceId: number): Promise<Reserve> {
   return transaction(deps, async (tx) => {
+    await lockFor(tx, 'company', actor.companyId ?? 0)
     const locked = await lockForStock(deps, tx, invoiceId)
     if (!locked || !seesCompany(actor, locked.invoice.companyId)) return refuse('not_found')
     const { invoice, now } = locked
     if (!may(actor, 'order') || actor.companyId !== invoice.companyId) return refuse('forbidden')
     if (invoice.cancelledAt !== null) return refuse('cancelled')
-    await releaseExpired(tx, [invoiceId], now)
+    await endRunOut(tx, invoice, now)
 
-    const { lines } = await loadSheet(tx, invoice, now)
-    const demands = lines
+    const before = await loadSheet(tx, invoice, now)
+    const isSafe = invoice.paidKopecks > 0 || (await findHold(tx, invoiceId)) !== undefined
+    const limit = isSafe ? null : await reachedLimit(deps, tx, before, now)
+    if (limit) return limit
+    const demands = before.lines
       .filter((line) => line.missing > 0)
       .map(({ id, productId, missing }) => ({ lineId: id, productId, missing }))
     const free = await shelves(
@@ -62,7 +69,7 @@ export async function reserve(deps: Deps, actor: Actor, invoiceId: number): Prom
       reservedBy: actor.id,
       reservedAt: now,
       untilAt: now + deps.settings.reserveForMs,
-      protectedAt: invoice.paidKopecks > 0 || (await findHold(tx, invoiceId)) ? now : null,
+      protectedAt: isSafe ? now : null,
       releasedAt: null,
       releasedBy: null,
       shippedAt: null,
@@ -82,6 +89,46 @@ export async function reserve(deps: Deps, actor: Actor, invoiceId: number): Prom
     const sheet = await loadSheet(tx, invoice, now)
     return { ok: true, sheet, taken, short: await shortLines(tx, sheet, now) }
   })
+}
+
+/**
+ * What has run out of these goods ends before it is given to others, also where the clock's own sweep is yet to come: a
+ * clock that steps back must not bring it to life again. Whoever reserves anew is not told that his own has ended.
+ */
+async function endRunOut(tx: Db, invoice: Invoice, now: number): Promise<void> {
+  const lines = await invoiceLines(tx, invoice.id)
+  const others = await runOut(
+    tx,
+    lines.map((line) => line.productId),
+    now,
+  )
+  const released = await releaseExpired(tx, [...new Set([invoice.id, ...others])], now)
+  await tellEnds(
+    tx,
+    released.filter((row) => row.invoiceId !== invoice.id),
+    now,
+  )
+}
+
+/**
+ * What goods that nobody has paid for may do: lie in so many invoices of a company, and be reserved again so often; each
+ * extension that a manager grants allows once more.
+ */
+async function reachedLimit(
+  { settings }: Deps,
+  tx: Db,
+  { invoice, lines, missing }: InvoiceSheet,
+  now: number,
+): Promise<(Reserve & { ok: false }) | null> {
+  if (missing === 0) return null
+  const unpaid = (await companyReserves(tx, invoice.companyId, now)).filter(
+    (one) => one.untilAt !== null && one.invoiceId !== invoice.id,
+  ).length
+  if (unpaid >= settings.unpaidReserves) return { ...refuse('too_many'), unpaid }
+  const times = 1 + settings.reserveRenewals + (await countGranted(tx, invoice.id))
+  const pieces = lines.reduce((sum, line) => sum + line.quantity, 0)
+  const taken = (await reservationsOf(tx, invoice.id)).reduce((sum, row) => sum + row.quantity, 0)
+  return taken + missing > times * pieces ? refuse('renewed') : null
 }
 
 /** What the answer to a reservation says, as it stands now. */

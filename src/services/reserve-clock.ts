@@ -9,6 +9,7 @@ import {
   releaseExpired,
   unwarned,
 } from '../db/reserve-clock.ts'
+import type { Db } from '../db/schema.ts'
 import { lockStock } from '../db/stock.ts'
 import { limits } from '../domain/limits.ts'
 import { dueWarning, warningSteps } from '../domain/reservations.ts'
@@ -25,32 +26,37 @@ export async function releaseDue(deps: Deps): Promise<boolean> {
     await lockInvoices(tx, invoiceIds)
     await lockStock(tx, await invoicedProducts(tx, invoiceIds))
     const now = deps.clock.now()
-    const rows = Map.groupBy(await releaseExpired(tx, invoiceIds, now), (row) => row.invoiceId)
-    const companies = await companiesOf(tx, [...rows.keys()])
-    const audience = await audienceOf(tx, [...companies.values()])
-    const releases = [...rows].map(([invoiceId, of]) => ({ ...summary(of), invoiceId, rows: of }))
-    await addDeeds(
-      tx,
-      releases.map(({ invoiceId, quantity }) => ({
-        at: now,
-        userId: null,
-        action: 'release',
-        subject: 'invoice',
-        subjectId: invoiceId,
-        details: { quantity },
-      })),
-    )
-    await notifyAll(
-      tx,
-      releases.map(({ invoiceId, quantity, endedAt, lastRow, reservers }) => {
-        const about = { kind: 'reserve_ended', aboutId: invoiceId, details: { quantity, endedAt } } as const
-        const userIds = audience.concerned(companies.get(invoiceId) ?? 0, reservers)
-        return { userIds, notice: { ...about, key: `reserve-ended:${invoiceId}:${lastRow}` } }
-      }),
-      now,
-    )
+    await tellEnds(tx, await releaseExpired(tx, invoiceIds, now), now)
   })
   return invoiceIds.length === limits.releasesAtOnce
+}
+
+/** Writes down what the clock ended, and tells those who held it and their managers, once. */
+export async function tellEnds(tx: Db, released: readonly Released[], now: number): Promise<void> {
+  const rows = Map.groupBy(released, (row) => row.invoiceId)
+  const companies = await companiesOf(tx, [...rows.keys()])
+  const audience = await audienceOf(tx, [...companies.values()])
+  const releases = [...rows].map(([invoiceId, of]) => ({ ...summary(of), invoiceId, rows: of }))
+  await addDeeds(
+    tx,
+    releases.map(({ invoiceId, quantity }) => ({
+      at: now,
+      userId: null,
+      action: 'release',
+      subject: 'invoice',
+      subjectId: invoiceId,
+      details: { quantity },
+    })),
+  )
+  await notifyAll(
+    tx,
+    releases.map(({ invoiceId, quantity, endedAt, lastRow, reservers }) => {
+      const about = { kind: 'reserve_ended', aboutId: invoiceId, details: { quantity, endedAt } } as const
+      const userIds = audience.concerned(companies.get(invoiceId) ?? 0, reservers)
+      return { userIds, notice: { ...about, key: `reserve-ended:${invoiceId}:${lastRow}` } }
+    }),
+    now,
+  )
 }
 
 function summary(rows: readonly Released[]) {

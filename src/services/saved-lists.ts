@@ -124,6 +124,7 @@ export async function putListIntoCart(
   return transaction(deps, async (tx) => {
     const now = deps.clock.now()
     const cart = await openCart(tx, actor.id, list.companyId, now)
+    if (!cart) return refuse('forbidden')
     const all = new Set([...(await cartLines(tx, cart.id)), ...there].map((line) => line.productId))
     if (all.size > limits.cartLines) return refuse('cart_full')
     for (const [i, { productId, quantity }] of there.entries())

@@ -1,3 +1,4 @@
+import { lockFor } from '../db/locks.ts'
 import { type ShipmentDraft, updateDraft } from '../db/shipments.ts'
 import { parseName } from '../domain/companies.ts'
 import { limits } from '../domain/limits.ts'
@@ -36,6 +37,7 @@ export async function changeDraft(
   change: DraftChange,
 ): Promise<ChangeDraft> {
   return transaction(deps, async (tx) => {
+    await lockFor(tx, 'draft', draftId)
     const seen = await loadDraft(deps, tx, actor, draftId)
     if (!seen.ok) return seen
     const checked = check(deps, seen.sheet, change)

@@ -29,9 +29,10 @@ export type FileShipment =
 export async function fileShipment(deps: Deps, actor: Actor, draftId: number): Promise<FileShipment> {
   if (!may(actor, 'order')) return refuse('forbidden')
   return transaction(deps, async (tx) => {
+    await lockFor(tx, 'company', actor.companyId ?? 0)
+    await lockFor(tx, 'draft', draftId)
     const draft = await findDraft(tx, draftId)
     if (!draft || draft.userId !== actor.id) return refuse('not_found')
-    await lockFor(tx, 'company', actor.companyId ?? 0)
     const locked = await lockForStock(deps, tx, draft.invoiceId)
     if (!locked || locked.invoice.companyId !== actor.companyId) return refuse('not_found')
     const filed = await findShipmentOfDraft(tx, draftId)

@@ -22,7 +22,8 @@ export async function swapLine(deps: Deps, actor: Actor, productId: number, anal
   if (!may(actor, 'order')) return refuse('forbidden')
   return transaction(deps, async (tx) => {
     const open = await findOpenCart(tx, actor.id)
-    const cart = open && (await lockCart(tx, open.id))
+    const locked = open && (await lockCart(tx, open.id))
+    const cart = locked?.closedAt === null ? locked : undefined
     const lines = cart ? await cartLines(tx, cart.id) : []
     const product = await findProduct(tx, analogueId)
     if (!cart || !product || product.hiddenAt !== null) return refuse('not_found')

@@ -24,7 +24,14 @@ export async function measureLateness(file: string, reserves: number) {
   const endsAt = Date.now() + 1500 + Math.round(reserves / 5)
   await addReserves(db, reserves, productId, endsAt)
 
-  const settings = { reserveForMs: 5000, claimFreezeMs: 1000, reserveWarnBeforeMs: [1000], timeZone: 'UTC' }
+  const settings = {
+    reserveForMs: 5000,
+    claimFreezeMs: 1000,
+    unpaidReserves: 1e6,
+    reserveRenewals: 1e6,
+    reserveWarnBeforeMs: [1000],
+    timeZone: 'UTC',
+  }
   const deps: Deps = {
     db,
     clock: systemClock,

@@ -15,7 +15,7 @@ export interface Run {
 export interface Terminal {
   folder: string
   databaseUrl: string
-  run(tool: 'import' | 'staff' | 'migrate', ...args: string[]): Promise<Run>
+  run(tool: 'backup' | 'import' | 'staff' | 'migrate', ...args: string[]): Promise<Run>
 }
 
 /** An empty folder with its own database; the tools run in it as processes of their own. */

@@ -7,6 +7,7 @@ import {
   hours,
   isNight,
   isWeekend,
+  localTime,
   parseDay,
   parseDuration,
   startOfDay,
@@ -77,4 +78,30 @@ test('a day begins when it begins, also where the clocks are changed', () => {
       expect(formatMoment(startOfDay(day, zone), zone)).toBe(`${day.slice(8)}.${day.slice(5, 7)} 00:00`)
     }
   }
+})
+
+test('in every zone there is, around every change of the clocks: a day begins a millisecond after the day before', () => {
+  const year = Array.from({ length: 366 }, (_, i) => addDays('2026-01-01', i))
+  let changes = 0
+  for (const zone of Intl.supportedValuesOf('timeZone')) {
+    const noons = year.map((day) => localTime(Date.parse(`${day}T12:00:00Z`), zone).hour)
+    for (const [i, day] of year.entries()) {
+      if (noons[i] === noons[Math.max(0, i - 1)] && noons[i] === noons[Math.min(365, i + 1)]) continue
+      changes++
+      const start = startOfDay(day, zone)
+      expect([zone, localTime(start, zone).day, localTime(start - 1, zone).day]).toEqual([zone, day, addDays(day, -1)])
+    }
+  }
+  expect(changes).toBeGreaterThan(100)
+})
+
+test.each([
+  ['2026-03-08', 'America/Havana', '08.03 01:00'],
+  ['2026-09-06', 'America/Santiago', '06.09 01:00'],
+])('%s in %s begins when the clocks have been put on', (day, zone, moment) => {
+  expect(formatMoment(startOfDay(day, zone), zone)).toBe(moment)
+})
+
+test('a day that was left out begins with the next one', () => {
+  expect(startOfDay('2011-12-30', 'Pacific/Apia')).toBe(startOfDay('2011-12-31', 'Pacific/Apia'))
 })

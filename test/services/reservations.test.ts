@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { days, hours } from '../../src/domain/time.ts'
+import { openExtensions } from '../../src/db/extensions.ts'
+import { days, hours, seconds } from '../../src/domain/time.ts'
+import { answerExtension, askExtension } from '../../src/services/extensions.ts'
 import { cancelInvoice } from '../../src/services/invoice-changes.ts'
 import { seeInvoice } from '../../src/services/invoices.ts'
+import { sendDueNotices } from '../../src/services/outbox.ts'
 import { recordPayment } from '../../src/services/payments.ts'
 import { releaseReserve, reserve } from '../../src/services/reservations.ts'
 import { releaseDue } from '../../src/services/reserve-clock.ts'
@@ -127,6 +130,80 @@ describe('a reserve', () => {
     await recordPayment(deps, manager, late, null, 'late')
     expect(await held(given, late)).toBe(0)
     expect(await audit(deps.db, clock.now())).toEqual([])
+  })
+
+  test('that has ended stays ended where the clock is set back: its holder is told, once, and nobody is given its goods twice', async () => {
+    const given = await shop()
+    const { deps, dealer, invoice, goods, manager, clock, notices } = given
+    const [anna, boris] = [await dealer(), await dealer()]
+    const late = await invoice(anna, [goods.switcher, 7], [goods.cable, 1])
+    await reserve(deps, anna, late)
+    clock.advance(hours(48) + 1)
+    expect(await reserve(deps, boris, await invoice(boris, [goods.switcher, 7]))).toMatchObject({ ok: true, taken: 7 })
+    clock.advance(-seconds(2))
+    await recordPayment(deps, manager, late, null, 'late')
+    expect(await audit(deps.db, clock.now())).toEqual([])
+    expect(await held(given, late)).toBe(0)
+    clock.advance(days(1))
+    await releaseDue(deps)
+    await sendDueNotices(deps)
+    const ended = notices.filter(({ kind }) => kind === 'reserve_ended')
+    expect(ended.map(({ userId }) => userId).sort()).toEqual([anna.id, manager.id].sort())
+  })
+
+  test('that nobody pays for may lie in so many invoices of a company; paid or released, the next may', async () => {
+    const given = await shop()
+    const { dealer, invoice, goods, manager } = given
+    const deps = { ...given.deps, settings: { ...given.deps.settings, unpaidReserves: 2 } }
+    const [anna, boris] = [await dealer(), await dealer()]
+    const one = () => invoice(anna, [goods.cable, 1])
+    const [first, second, third, fourth] = [await one(), await one(), await one(), await one()]
+    await reserve(deps, anna, first)
+    await reserve(deps, anna, second)
+    expect(await reserve(deps, anna, third)).toEqual({ ok: false, reason: 'too_many', unpaid: 2 })
+    expect(await reserve(deps, boris, await invoice(boris, [goods.cable, 1]))).toMatchObject({ taken: 1 })
+    await recordPayment(deps, manager, first, null, 'paid')
+    expect(await reserve(deps, anna, third)).toMatchObject({ taken: 1 })
+    expect(await reserve(deps, anna, fourth)).toMatchObject({ reason: 'too_many' })
+    await releaseReserve(deps, anna, second)
+    expect(await reserve(deps, anna, fourth)).toMatchObject({ taken: 1 })
+    await recordPayment(deps, manager, second, null, 'paid too')
+    expect(await reserve(deps, anna, second)).toMatchObject({ taken: 1 })
+  })
+
+  test('is not renewed for ever by release and reserve, nor by its end; a granted extension, or money, allows more', async () => {
+    const { deps, dealer, invoice, goods, manager, clock } = await shop()
+    const anna = await dealer()
+    const id = await invoice(anna, [goods.switcher, 7])
+    await reserve(deps, anna, id)
+    await releaseReserve(deps, anna, id)
+    await reserve(deps, anna, id)
+    clock.advance(hours(48))
+    expect(await reserve(deps, anna, id)).toMatchObject({ taken: 7 })
+    await askExtension(deps, anna, id)
+    const [asked] = await openExtensions(deps.db)
+    await answerExtension(deps, manager, asked?.id ?? 0, hours(24))
+    await releaseReserve(deps, anna, id)
+    expect(await reserve(deps, anna, id)).toMatchObject({ taken: 7 })
+    await releaseReserve(deps, anna, id)
+    expect(await reserve(deps, anna, id)).toEqual({ ok: false, reason: 'renewed' })
+    await recordPayment(deps, manager, id, '1', 'part')
+    expect(await reserve(deps, anna, id)).toMatchObject({ taken: 7 })
+  })
+
+  test('is topped up as often as goods come in, piece by piece', async () => {
+    const { deps, dealer, invoice, goods } = await shop()
+    const [anna, boris] = [await dealer(), await dealer()]
+    const others: number[] = []
+    for (let i = 0; i < 7; i++) {
+      others.push(await invoice(anna, [goods.switcher, 1]))
+      await reserve(deps, anna, others[i] ?? 0)
+    }
+    const id = await invoice(boris, [goods.switcher, 7])
+    for (const other of others) {
+      await releaseReserve(deps, anna, other)
+      expect(await reserve(deps, boris, id)).toMatchObject({ taken: 1 })
+    }
   })
 
   test('goes with its invoice when that is cancelled, and a cancelled invoice takes none', async () => {

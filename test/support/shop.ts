@@ -53,6 +53,8 @@ export async function shopOn(db: Deps['db']): Promise<Shop> {
     settings: {
       reserveForMs: hours(48),
       claimFreezeMs: hours(24),
+      unpaidReserves: 20,
+      reserveRenewals: 2,
       reserveWarnBeforeMs: [hours(24), hours(4), hours(1)],
       timeZone: 'Europe/Moscow',
       locale: 'ru',

@@ -21,7 +21,10 @@ reservations.callbackQuery(decide.reserve.pattern, async (ctx) => {
   const answer = await reserve(ctx.deps, ctx.actor, decide.reserve.id(ctx.match))
   if (!answer.ok) {
     const { reason } = answer
-    return ctx.refuse(ctx.ui.label(reason === 'cancelled' ? 'reservations.refusal.cancelled' : `refusals.${reason}`))
+    if (reason === 'too_many')
+      return ctx.refuse(ctx.ui.label('reservations.refusal.too_many', { count: answer.unpaid }))
+    const general = reason === 'forbidden' || reason === 'not_found'
+    return ctx.refuse(ctx.ui.label(general ? `refusals.${reason}` : `reservations.refusal.${reason}`))
   }
   const { taken, sheet, short } = answer
   await ctx.toast(ctx.ui.label(taken > 0 ? 'reservations.taken' : 'reservations.nothingTaken', { taken }))

@@ -3,17 +3,20 @@ import * as carts from '../../../src/db/carts.ts'
 import { type Given, NOW } from './rows.ts'
 
 export function cartsContract(given: Given): void {
-  test('a member has one open cart; closed, the next one is new', async () => {
+  test('a member, and nobody else, has one open cart; closed, the next one is new', async () => {
     const { db, rows } = given()
     const [userId, companyId] = [await rows.user(), await rows.company()]
     expect(await carts.findOpenCart(db, userId)).toBeUndefined()
+    expect(await carts.openCart(db, userId, companyId, NOW)).toBeNull()
+    await db.insertInto('members').values({ userId, companyId, role: 'buyer', addedBy: userId, addedAt: NOW }).execute()
     const cart = await carts.openCart(db, userId, companyId, NOW)
+    if (!cart) throw new Error('no cart')
     expect(cart).toEqual({ id: cart.id, userId, companyId, createdAt: NOW, closedAt: null })
     expect(await carts.openCart(db, userId, companyId, NOW + 1)).toEqual(cart)
     expect(await carts.findOpenCart(db, userId)).toEqual(cart)
     await carts.closeCart(db, cart.id, NOW + 2)
     expect(await carts.findOpenCart(db, userId)).toBeUndefined()
-    expect((await carts.openCart(db, userId, companyId, NOW + 3)).id).not.toBe(cart.id)
+    expect((await carts.openCart(db, userId, companyId, NOW + 3))?.id).not.toBe(cart.id)
   })
 
   test('a cart is locked within a transaction', async () => {
@@ -63,6 +66,7 @@ export function cartsContract(given: Given): void {
   test('a cart that was never open stands beside the open one', async () => {
     const { db, rows } = given()
     const [userId, companyId, productId] = [await rows.user(), await rows.company(), await rows.product()]
+    await db.insertInto('members').values({ userId, companyId, role: 'buyer', addedBy: userId, addedAt: NOW }).execute()
     const open = await carts.openCart(db, userId, companyId, NOW)
     const id = await carts.addClosedCart(db, { userId, companyId, at: NOW }, [{ productId, quantity: 2 }])
     expect(await carts.findOpenCart(db, userId)).toEqual(open)

@@ -21,6 +21,19 @@ export function reserveClockContract(given: Given): void {
     expect(await clock.releaseExpired(db, [], NOW)).toEqual([])
   })
 
+  test('of some goods those that have run out name their invoices, each once', async () => {
+    const { db, rows } = given()
+    const [first, second, third] = [await rows.invoice(), await rows.invoice(), await rows.invoice()]
+    const productId = await rows.product()
+    await rows.reservation(first, { untilAt: NOW, productId })
+    await rows.reservation(first, { untilAt: NOW - 1, productId })
+    await rows.reservation(second, { untilAt: NOW + 1, productId })
+    await rows.reservation(second, { untilAt: NOW, productId, protectedAt: NOW })
+    await rows.reservation(third, { untilAt: NOW })
+    expect(await clock.runOut(db, [productId], NOW)).toEqual([first.id])
+    expect(await clock.runOut(db, [], NOW)).toEqual([])
+  })
+
   test('what ends soon is told per invoice by its first end', async () => {
     const { db, rows } = given()
     const [first, second] = [await rows.invoice(), await rows.invoice()]
