@@ -2,6 +2,7 @@ import { openCart, setCartLine } from '../db/carts.ts'
 import { findProduct, pricesOf } from '../db/catalog.ts'
 import { findInvoice, invoiceLines, lockInvoice, markCancelled } from '../db/invoices.ts'
 import { releaseRows } from '../db/reservations.ts'
+import { releaseExpired } from '../db/reserve-clock.ts'
 import { type Actor, may, seesCompany } from '../domain/policy.ts'
 import { type Refusal, refuse } from '../domain/result.ts'
 import { addSilentDeed } from './cards.ts'
@@ -32,6 +33,7 @@ export async function cancelInvoice(deps: Deps, actor: Actor, id: number): Promi
       now,
       actor.id,
     )
+    await releaseExpired(tx, [id], now)
     await markCancelled(tx, id, actor.id, now)
     await addSilentDeed(tx, { at: now, userId: actor.id, action: 'cancel', subjectId: id, details: { released } })
     return { ok: true, released }

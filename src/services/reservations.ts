@@ -44,12 +44,11 @@ export type Reserve =
 export async function reserve(deps: Deps, actor: Actor, invoiceId: number): Promise<Reserve> {
   return transaction(deps, async (tx) => {
     await lockFor(tx, 'company', actor.companyId ?? 0)
-    const locked = await lockForStock(deps, tx, invoiceId)
+    const locked = await lockForStock(deps, tx, invoiceId, { renews: true })
     if (!locked || !seesCompany(actor, locked.invoice.companyId)) return refuse('not_found')
     const { invoice, now } = locked
     if (!may(actor, 'order') || actor.companyId !== invoice.companyId) return refuse('forbidden')
     if (invoice.cancelledAt !== null) return refuse('cancelled')
-    await endRunOut(tx, invoice, now)
 
     const before = await loadSheet(tx, invoice, now)
     const isSafe = invoice.paidKopecks > 0 || (await findHold(tx, invoiceId)) !== undefined
@@ -92,25 +91,6 @@ export async function reserve(deps: Deps, actor: Actor, invoiceId: number): Prom
 }
 
 /**
- * What has run out of these goods ends before it is given to others, also where the clock's own sweep is yet to come: a
- * clock that steps back must not bring it to life again. Whoever reserves anew is not told that his own has ended.
- */
-async function endRunOut(tx: Db, invoice: Invoice, now: number): Promise<void> {
-  const lines = await invoiceLines(tx, invoice.id)
-  const others = await runOut(
-    tx,
-    lines.map((line) => line.productId),
-    now,
-  )
-  const released = await releaseExpired(tx, [...new Set([invoice.id, ...others])], now)
-  await tellEnds(
-    tx,
-    released.filter((row) => row.invoiceId !== invoice.id),
-    now,
-  )
-}
-
-/**
  * What goods that nobody has paid for may do: lie in so many invoices of a company, and be reserved again so often; each
  * extension that a manager grants allows once more.
  */
@@ -143,18 +123,25 @@ export async function seeReserve(
 
 /**
  * The invoice, then its goods' stock rows, always in this order; the clock is read only when both are locked, so that
- * a row that ended while somebody waited for the lock counts as ended for everybody alike.
+ * a row that ended while somebody waited for the lock counts as ended for everybody alike. What has run out of these goods
+ * is ended then, also where the clock's own sweep is yet to come: a clock that steps back must not bring it to life again.
  */
 export async function lockForStock(
   deps: Deps,
   tx: Db,
   invoiceId: number,
+  /** Whoever reserves anew is not told that his own has ended. */
+  { renews = false } = {},
 ): Promise<{ invoice: Invoice; now: number } | undefined> {
   const invoice = await lockInvoice(tx, invoiceId)
   if (!invoice) return undefined
   const lines = await invoiceLines(tx, invoiceId)
-  await lockStock(tx, [...new Set(lines.map((line) => line.productId))])
-  return { invoice, now: deps.clock.now() }
+  const productIds = [...new Set(lines.map((line) => line.productId))]
+  await lockStock(tx, productIds)
+  const now = deps.clock.now()
+  const released = await releaseExpired(tx, await runOut(tx, productIds, now), now)
+  await tellEnds(tx, renews ? released.filter((row) => row.invoiceId !== invoiceId) : released, now)
+  return { invoice, now }
 }
 
 async function shortLines(db: Db, sheet: InvoiceSheet, now: number): Promise<Short[]> {
