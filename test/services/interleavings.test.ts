@@ -151,6 +151,80 @@ async function push({ deps, manager }: Shop, shipmentId: number, steps: number):
   }
 }
 
+/** What two dealers who want the last pieces do, and where the clock stands then. */
+const jump = fc.record({
+  who: fc.nat({ max: 1 }),
+  do: fc.constantFrom('reserve', 'reserve', 'reserve', 'pay', 'hold', 'claim', 'extend', 'sweep'),
+  jump: fc.constantFrom(0, 0, 1, hours(48), hours(48) + 1, -1, -2000, -hours(3), -hours(48)),
+})
+
+onEachDatabase('a clock that jumps', (kind) => {
+  const runs = { sqlite: 150, pglite: 5, postgres: 20 }[kind]
+  test('sells nothing twice, whatever is reserved, paid and held', { timeout: 120_000 }, async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(jump, { minLength: 4, maxLength: 10 }), async (jumps) => {
+        const given = await shop(kind)
+        const { deps, clock, goods, dealer, invoice, manager } = given
+        const dealers = [await dealer(), await dealer()]
+        const invoices: number[] = []
+        for (const actor of dealers) invoices.push(await invoice(actor, [goods.switcher, 7]))
+        for (const [i, { who, do: what, jump }] of jumps.entries()) {
+          const [actor, id] = [dealers[who], invoices[who] ?? 0]
+          if (!actor) throw new Error('nobody')
+          if (what === 'sweep') await releaseDue(deps)
+          else if (what === 'reserve') await reserve(deps, actor, id)
+          else if (what === 'pay') await recordPayment(deps, manager, id, '10', `key-${i}`)
+          else if (what === 'hold') await holdReserve(deps, manager, id)
+          else if (what === 'claim') await claimPayment(deps, actor, id, { id: 'file', kind: 'photo' })
+          else await extend(given, actor, id)
+          expect(await audit(deps.db, clock.now())).toEqual([])
+          clock.advance(jump)
+          expect(await audit(deps.db, clock.now())).toEqual([])
+        }
+      }),
+      { numRuns: runs, endOnFailure: true },
+    )
+  })
+})
+
+/** What one dealer who may pay later does with three invoices of two switchers each. */
+const onCredit = fc.record({
+  do: fc.constantFrom<Deed['do'][]>('reserve', 'ship', 'ship', 'pay', 'push', 'takeBack'),
+  what: small,
+  together: fc.boolean(),
+})
+
+onEachDatabase('goods on credit', (kind) => {
+  const runs = { sqlite: 100, pglite: 4, postgres: 20 }[kind]
+  test('never go beyond the limit, whatever is filed, accepted, taken back and paid', {
+    timeout: 120_000,
+  }, async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(onCredit, { minLength: 6, maxLength: 14 }), async (deeds) => {
+        const given = await shop(kind)
+        const { deps, clock, goods, dealer, invoice } = given
+        const dealers = [await dealer(), await dealer()]
+        await deps.db.updateTable('companies').set({ deferralDays: 14, creditLimitKopecks: 300_000 }).execute()
+        const invoices: number[] = []
+        for (let i = 0; i < 3; i++) invoices.push(await invoice(dealers[0] as Actor, [goods.switcher, 2]))
+        for (const id of invoices) await reserve(deps, dealers[0] as Actor, id)
+        let running: Promise<void>[] = []
+        for (const [i, { do: what, what: on, together }] of deeds.entries()) {
+          const deed = { do: what, who: 0, what: on, roubles: 700, steps: 2, to: 'accepted' } as Deed
+          running.push(act(given, dealers, invoices, deed, `key-${i}`))
+          if (together) continue
+          await Promise.all(running)
+          running = []
+          expect(await audit(deps.db, clock.now())).toEqual([])
+        }
+        await Promise.all(running)
+        expect(await audit(deps.db, clock.now())).toEqual([])
+      }),
+      { numRuns: runs, endOnFailure: true },
+    )
+  })
+})
+
 onEachDatabase('whatever people do, in whatever order', (kind) => {
   const runs = { sqlite: 60, pglite: 6, postgres: 12 }[kind]
   test('stock, reserves, money and shipments stay true after every step', { timeout: 240_000 }, async () => {

@@ -12,7 +12,7 @@ interface Mutant {
   instead: string
 }
 
-/** Ways to break the reserve, the payments and the outbox; each must be noticed. */
+/** Ways to break the reserve, the payments, the credit and the outbox; each must be noticed. */
 const mutants: Mutant[] = [
   {
     what: 'the clock releases what is protected',
@@ -49,6 +49,30 @@ const mutants: Mutant[] = [
     file: 'src/services/outbox.ts',
     code: "case 'uncertain':\n      return settleNotice(deps.db, row.id, { sentAt: now, ",
     instead: "case 'uncertain':\n      return settleNotice(deps.db, row.id, { nextTryAt: now }); void ({",
+  },
+  {
+    what: 'nobody looks at the credit limit',
+    file: 'src/domain/shipments.ts',
+    code: "terms.owedKopecks > terms.creditLimitKopecks ? 'limit' : null",
+    instead: 'null',
+  },
+  {
+    what: 'open requests do not use up the credit limit',
+    file: 'src/services/settlements.ts',
+    code: '[...shipped, ...still]',
+    instead: '[...shipped, ...still.slice(-1)]',
+  },
+  {
+    what: 'what has run out comes to life again where the clock is set back',
+    file: 'src/services/reservations.ts',
+    code: 'await runOut(tx, productIds, now)',
+    instead: '[]',
+  },
+  {
+    what: 'money that was given for an invoice counts as paid ahead, too',
+    file: 'src/db/settlements.ts',
+    code: 'where allocations.payment_id = payments.id), 0)',
+    instead: 'where allocations.payment_id = -payments.id), 0)',
   },
 ]
 
