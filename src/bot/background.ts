@@ -15,7 +15,9 @@ export interface Job {
   isResumed: boolean
   /** Whether it has a message of its own already. */
   hasMessage(): boolean
-  /** Says how far it is, or what came of it, in one message of its own; answers the message's id. */
+  /** Says how far it is, in one message of its own. */
+  progress(view: View): Promise<void>
+  /** Says what came of it in that message, or in a new one; answers the message's id. */
   tell(view: View): Promise<number>
 }
 
@@ -113,15 +115,21 @@ function forgiveAbsence(error: unknown): void {
 
 function createJob(ctx: BotContext, { updateId, messageId }: BackgroundWork, isResumed: boolean): Job {
   let own = messageId
+  async function send(view: View): Promise<number> {
+    const sent = await ctx.reply(view.text, toMessage(view))
+    own = sent.message_id
+    await noteMessage(ctx.deps.db, updateId, own)
+    return own
+  }
+  const tell = async (view: View) => (own !== null && (await replaceMessage(ctx, own, view)) ? own : send(view))
   return {
     isResumed,
     hasMessage: () => own !== null,
-    async tell(view) {
-      if (own !== null && (await replaceMessage(ctx, own, view))) return own
-      const sent = await ctx.reply(view.text, toMessage(view))
-      own = sent.message_id
-      await noteMessage(ctx.deps.db, updateId, own)
-      return own
+    async progress(view) {
+      // A process that dies before the message's id is written down leaves it as it is: so it first says what stays true.
+      if (own === null) await send({ text: ctx.ui.t('common.accepted') })
+      await tell(view)
     },
+    tell,
   }
 }

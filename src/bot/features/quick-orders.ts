@@ -34,7 +34,7 @@ export async function quickOrder(ctx: BotContext, list: Omit<SentList, 'updateId
 }
 
 async function takeLongList(ctx: BotContext, job: Job, sent: SentList, total: number): Promise<void> {
-  const say = (done: number) => job.tell({ text: ctx.ui.t('quick_orders.progress', { done, total }) })
+  const say = (done: number) => job.progress({ text: ctx.ui.t('quick_orders.progress', { done, total }) })
   await say(0)
   let saidAt = ctx.deps.clock.now()
   await takeList(ctx, sent, async (done) => {

@@ -88,13 +88,13 @@ async function read(
   { id, name, doing }: { id: string; name: string; doing: string },
   work: (file: CatalogFile, onProgress: OnProgress) => Promise<View>,
 ): Promise<void> {
-  await job.tell({ text: ui.t(doing, { name }) })
+  await job.progress({ text: ui.t(doing, { name }) })
   let saidAt = deps.clock.now()
   const onProgress = async (done: number, total: number | null) => {
     if (deps.clock.now() - saidAt < seconds(2)) return
     saidAt = deps.clock.now()
     const text = ui.t(total === null ? 'imports.progress' : 'imports.progressOf', { name, done, total: total ?? 0 })
-    await job.tell({ text }).catch((error: unknown) => log.warn({ err: error }, 'progress could not be told'))
+    await job.progress({ text }).catch((error: unknown) => log.warn({ err: error }, 'progress could not be told'))
   }
   const view = await inFolder(async (folder) => {
     const downloaded = path.join(folder, 'file')
