@@ -12,7 +12,7 @@ import type { Deps } from '../services/deps.ts'
 import { answerSetAside, setUpdateAside } from './set-aside.ts'
 
 /** In careful mode the next update waits for so long: what kills by its memory or its standstill does so alone. */
-const PATIENCE_MS = 5_000
+const PATIENCE_MS = 2_000
 
 /** Where nobody can say which updates were in work (Telegram posts them), all are that come so soon after the start. */
 const DOUBT_FOR = minutes(5)

@@ -55,12 +55,22 @@ export async function poll(given: Polling): Promise<void> {
   }
   const left = await open.left()
   for (const update of left) finish(update, handOver(update).work)
+  const leftIds = new Set(left.map(({ update_id }) => update_id))
   /** By their ids, in the order of these. */
   const taken = new Map<number, Taken>()
   let offset = 0
   let pauseMs = PAUSE_MS
 
   function take(update: Update): void {
+    // Kept by an earlier process, and handed over above: Telegram was not told.
+    if (leftIds.has(update.update_id))
+      return void taken.set(update.update_id, {
+        update,
+        work: Promise.resolve(),
+        isOver: true,
+        isSlow: false,
+        keeping: undefined,
+      })
     const { work, isQueued } = handOver(update)
     const one: Taken = { update, work, isOver: false, isSlow: isQueued, keeping: undefined }
     taken.set(update.update_id, one)

@@ -45,7 +45,7 @@ async function line() {
     open.keep = (updates) => isKept.promise.then(() => keep(updates))
     return isKept
   }
-  return { telegram, anna, boris, open, listen, fall, keepNothing }
+  return { telegram, api, anna, boris, open, listen, fall, keepNothing }
 }
 
 test('what was taken is confirmed when the bot stops: it does not come again', async () => {
@@ -265,3 +265,17 @@ function tooMany(looks: number): Error {
   } as const
   return new GrammyError('no', answer, 'getUpdates', {})
 }
+
+test('what was kept and not confirmed when the bot fell is begun once after the next start', async () => {
+  const { anna, api, open, listen } = await line()
+  await anna.sends('раз')
+  await open.keep(await api.getUpdates())
+  await anna.sends('конец')
+  const seen: (string | undefined)[] = []
+  await listen(async ({ message }, stop) => {
+    seen.push(message?.text)
+    if (message?.text === 'конец') stop()
+  })
+  expect(seen).toEqual(['раз', 'конец'])
+  expect(await open.left()).toEqual([])
+})
