@@ -13,7 +13,8 @@ const nameOf = (ui: Ui, { kind, name }: Pick<SetAsideUpdate, 'kind' | 'name'>) =
 
 /** What its sender is told. */
 export function setAsideText(ui: Ui, update: SetAsideUpdate): string {
-  return ui.t('set_aside.answer', { what: nameOf(ui, update), id: update.id })
+  const text = ui.t('set_aside.answer', { what: nameOf(ui, update), id: update.id })
+  return update.kind === 'file' ? `${text} ${ui.t('set_aside.otherForm')}` : text
 }
 
 /** «Отложенные обновления»: what each was, whose and when, and a button that takes it off the list. */
