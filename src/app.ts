@@ -1,21 +1,29 @@
-import { writeFile } from 'node:fs/promises'
+import { once } from 'node:events'
 import type { Server } from 'node:http'
 import type { Bot } from 'grammy'
 import type { Update, UserFromGetMe } from 'grammy/types'
 import type { Kysely } from 'kysely'
 import { loadArticles } from './bot/articles.ts'
+import { createGuard } from './bot/careful.ts'
 import { setDefaultCommands } from './bot/commands.ts'
 import type { BotContext } from './bot/context.ts'
+import { createDownloads } from './bot/downloads.ts'
 import { createBot } from './bot/index.ts'
+import { PAUSES_MS } from './bot/middleware/again.ts'
 import { createNotifier } from './bot/notifier.ts'
-import { openUpdatesIn } from './bot/open-updates.ts'
-import { allowedUpdates, poll } from './bot/polling.ts'
-import { type Config, ConfigError, settingsOf } from './config.ts'
+import { handleLeft, openUpdatesIn } from './bot/open-updates.ts'
+import { poll } from './bot/polling.ts'
+import { postTo, reach, whoAmI } from './bot/reach.ts'
+import { resumeWork } from './bot/resume.ts'
+import { about } from './cli/complaint.ts'
+import { type Config, settingsOf } from './config.ts'
+import { withoutPassword } from './config-values.ts'
 import { migrate } from './db/migrate.ts'
 import { isShared, openDatabase } from './db/open.ts'
 import type { Schema } from './db/schema.ts'
-import { createTurns } from './db/turns.ts'
-import { createWebhookServer } from './http/webhook.ts'
+import { createTurns, type Turns } from './db/turns.ts'
+import { limits } from './domain/limits.ts'
+import { createWebhookServer, listen } from './http/webhook.ts'
 import { runDue } from './jobs/index.ts'
 import { createScheduler } from './jobs/scheduler.ts'
 import type { Log } from './log.ts'
@@ -51,6 +59,8 @@ export interface AppGiven {
   db?: Kysely<Schema>
   /** Pauses before a call to Telegram is tried again; the bot's own by default. */
   pausesMs?: readonly number[]
+  /** How long a file of Telegram's may take to come. */
+  downloadMs?: number
 }
 
 /** The composition root: the only file that knows every layer. Opens and migrates the database, and asks Telegram who it is. */
@@ -63,8 +73,7 @@ export async function createApp({
 }: AppGiven): Promise<App> {
   loadArticles()
   const turns = createTurns()
-  const db = given.db ?? openDatabase(config.databaseUrl, { turns })
-  if (!given.db) await migrate(db)
+  const db = given.db ?? (await openOwn(config, turns))
   const settings = settingsOf(config)
   const scheduler = createScheduler({ deps: () => deps, db, log, systemClock, mongodbUri: config.mongodbUri })
   const isSharedDatabase = !given.db && isShared(config.databaseUrl)
@@ -89,23 +98,30 @@ export async function createApp({
     importer: createImporter({ db, clock, ...(config.search === 'memory' ? { startSegment } : {}) }, shared),
     notifier: { send: (notice) => notifier.send(notice) },
   }
+  const inBackground = (promise: Promise<void>) => {
+    const kept = promise.catch((error: unknown) => log.error({ err: error }, 'background work failed'))
+    work.add(kept)
+    void kept.then(() => work.delete(kept))
+  }
+  const { botToken: token, telegramApiRoot: apiRoot } = config
+  const downloads = createDownloads({
+    token,
+    apiRoot,
+    timeoutMs: given.downloadMs ?? limits.downloadFor,
+  })
+  const { pausesMs = PAUSES_MS } = given
   const bot = createBot({
-    token: config.botToken,
+    token,
     deps,
     log,
-    config: { client: { apiRoot: config.telegramApiRoot } },
-    ...(given.pausesMs ? { pausesMs: given.pausesMs } : {}),
-    download: async (fileId) => new Uint8Array(await (await download(bot, config, fileId)).arrayBuffer()),
-    downloadTo: async (fileId, path) => writeFile(path, (await download(bot, config, fileId)).body ?? ''),
-    inBackground: (promise) => {
-      const kept = promise.catch((error: unknown) => log.error({ err: error }, 'background work failed'))
-      work.add(kept)
-      void kept.then(() => work.delete(kept))
-    },
+    config: { client: { apiRoot } },
+    pausesMs,
+    ...downloads,
+    inBackground,
   })
   const notifier = createNotifier({ deps: () => deps, api: bot.api, log })
   await nameFirstAdmins(deps, config.adminIds)
-  await bot.init().catch(explain)
+  bot.botInfo = await whoAmI(bot.api, log)
 
   const stopping = new AbortController()
   let fail: (error: unknown) => void = () => {}
@@ -117,6 +133,13 @@ export async function createApp({
   let server: Server | undefined
   const open = openUpdatesIn(deps)
   const handleUpdate = (update: Update) => bot.handleUpdate(update)
+  const guard = createGuard({ deps, api: bot.api, log, handle: handleUpdate })
+  const { handle } = guard
+  const reaching = { log, signal: stopping.signal }
+  const stopped = once(stopping.signal, 'abort')
+  const resume = async () => {
+    if (!stopping.signal.aborted) await resumeWork({ bot, deps, log, pausesMs, ...downloads, inBackground })
+  }
 
   return {
     deps,
@@ -131,18 +154,22 @@ export async function createApp({
       )
       search.start()
       await scheduler.start()
+      await guard.begin()
       if (config.updates.by === 'polling') {
-        await bot.api.deleteWebhook()
-        polling = poll({ api: bot.api, handle: handleUpdate, open, log, signal: stopping.signal }).catch(fail)
+        await reach(reaching, () => bot.api.deleteWebhook())
+        const { caughtUp: onCaughtUp } = guard
+        polling = poll({ api: bot.api, handle, open, log, signal: stopping.signal, onCaughtUp }).catch(fail)
+        inBackground(Promise.race([guard.calm, stopped]).then(resume))
       } else {
         const { url, port } = config.updates
         // Without a secret anybody could post as Telegram: one is made, and Telegram is told.
         const secret = config.updates.secret || chance.token()
         const path = new URL(url).pathname
-        server = createWebhookServer({ path, secret, handle: (update) => handleUpdate(update as Update), log }).listen(
-          port,
-        )
-        await bot.api.setWebhook(url, { allowed_updates: allowedUpdates, secret_token: secret })
+        server = createWebhookServer({ path, secret, handle: (update) => handle(update as Update), log })
+        await about(`PORT=${port}`, () => listen(server as Server, port))
+        await postTo(bot.api, url, secret, reaching)
+        await handleLeft(open, handle)
+        inBackground(resume())
       }
       log.info({ bot: (bot.botInfo satisfies UserFromGetMe).username, updates: config.updates.by }, 'the bot is up')
     },
@@ -153,23 +180,20 @@ export async function createApp({
       await scheduler.stop()
       await search.stop()
       await Promise.all(work)
+      await guard.end()
       if (!given.db) await db.destroy()
     },
   }
 }
 
-/** Telegram's answer to a token that it does not know. */
-function explain(error: unknown): never {
-  const code = (error as { error_code?: number }).error_code
-  if (code !== 401 && code !== 404) throw error
-  throw new ConfigError(
-    'BOT_TOKEN: Telegram does not know this token. Copy it from BotFather once more: 123456:AbC-dEf',
-  )
-}
-
-async function download(bot: Bot<BotContext>, config: Config, fileId: string): Promise<Response> {
-  const file = await bot.api.getFile(fileId)
-  const response = await fetch(`${config.telegramApiRoot}/file/bot${config.botToken}/${file.file_path}`)
-  if (!response.ok) throw new Error(`Telegram answered ${response.status} when asked for a file`)
-  return response
+/** The database that the settings name, brought to the newest shape. */
+async function openOwn({ databaseUrl }: Config, turns: Turns): Promise<Kysely<Schema>> {
+  return about(`DATABASE_URL=${withoutPassword(databaseUrl)}`, async () => {
+    const db = openDatabase(databaseUrl, { turns })
+    await migrate(db).catch(async (error: unknown) => {
+      await db.destroy().catch(() => {})
+      throw error
+    })
+    return db
+  })
 }

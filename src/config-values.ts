@@ -25,6 +25,16 @@ const sellerShape = z.object({
   accountant: z.string(),
 })
 
+/** A setting's text as it may be shown: passwords stand before the last @ of an address, or behind their name. */
+export function withoutPassword(text: string): string {
+  return text
+    .replace(
+      /^([a-z][a-z\d+.-]*:\/*)?(?:([^:@/]*):)?.*@/is,
+      (_, scheme = '', user = '') => `${scheme}${user}${user && ':'}…@`,
+    )
+    .replace(/\b(password|passwd|pwd|passfile|sslpassword)=[^&\s]*/gi, '$1=…')
+}
+
 export function httpUrl(text: string): Reading<string> | null {
   return URL.canParse(text) && /^https?:/.test(text) ? accept(text.replace(/\/+$/, '')) : null
 }

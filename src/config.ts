@@ -10,6 +10,7 @@ import {
   textFile,
   timeZone,
   wholeFrom,
+  withoutPassword,
 } from './config-values.ts'
 import { demoSeller, type Seller } from './domain/seller.ts'
 import { hours } from './domain/time.ts'
@@ -51,7 +52,9 @@ export function readConfig(env: Record<string, string | undefined>, options = { 
     if (text === undefined || text === '') return fallback
     const parsed = parse(text)
     if (parsed) return parsed.value
-    problems.push(`${name}=${name === 'BOT_TOKEN' || name === 'WEBHOOK_SECRET' ? '…' : text}: ${allowed}`)
+    problems.push(
+      `${name}=${name === 'BOT_TOKEN' || name === 'WEBHOOK_SECRET' ? '…' : withoutPassword(text)}: ${allowed}`,
+    )
     return fallback
   }
   /** One of some words, the first of them where none is set. */

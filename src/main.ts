@@ -1,10 +1,14 @@
 import { flushCompileCache } from 'node:module'
+import { setTimeout as pause } from 'node:timers/promises'
 import { createApp } from './app.ts'
+import { Complaint } from './cli/complaint.ts'
 import { ConfigError, readEnvironment } from './config.ts'
 import { createLog } from './log.ts'
 
 const help = `npm start — the bot. Settings come from the environment and from .env; README.md lists them.
 Without Telegram: npm run playground`
+
+const STOP_MS = 15_000
 
 /** config → app → start; stops once, cleanly. */
 async function main(): Promise<void> {
@@ -16,17 +20,22 @@ async function main(): Promise<void> {
     process.once('SIGTERM', resolve)
     process.once('SIGINT', resolve)
   })
-  await app.start()
-  // Kept for the next start, however this one ends.
-  flushCompileCache()
   try {
+    const started = app.start()
+    started.catch(() => {})
+    await Promise.race([started, signal])
+    // Kept for the next start, however this one ends.
+    flushCompileCache()
     log.info({ signal: await Promise.race([signal, app.failed]) }, 'stopping')
   } finally {
-    await app.stop()
+    // What does not come to its end is written down, and taken up at the next start.
+    const isOver = await Promise.race([app.stop().then(() => true), pause(STOP_MS, false, { ref: false })])
+    if (!isOver) log.warn('some work did not end in time: the next start goes on with it')
+    if (!isOver) setImmediate(() => process.exit())
   }
 }
 
 main().catch((error: unknown) => {
-  console.error(error instanceof ConfigError ? error.message : error)
+  console.error(error instanceof ConfigError || error instanceof Complaint ? error.message : error)
   process.exitCode = 1
 })

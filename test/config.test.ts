@@ -103,3 +103,26 @@ test('the requisites come from a file', async () => {
   await writeFile(file, JSON.stringify({ ...demoSeller, inn: '12' }))
   expect(() => readConfig({ SELLER_FILE: file })).toThrow('SELLER_FILE')
 })
+
+test.each([
+  'postgre://user:hush@host/base',
+  'postgre://user:hu/sh:hush@hush@host:5432/base',
+  'postgre://:hush@host/base',
+  'postgre//user:hush@host',
+  'user:hush@host/base',
+  'host=here user=me password=hush dbname=base',
+  'http://host/base?user=me&password=hush',
+])('a password in a wrong address is not shown: %s', (value) => {
+  for (const name of ['DATABASE_URL', 'MONGODB_URI', 'TELEGRAM_API_ROOT', 'SELLER_FILE']) {
+    const message = (() => {
+      try {
+        readConfig({ [name]: name === 'TELEGRAM_API_ROOT' ? value.replace('http:', 'ftp:') : value })
+      } catch (error) {
+        return String(error)
+      }
+      return ''
+    })()
+    expect(message).toContain(`${name}=`)
+    expect(message).not.toContain('hush')
+  }
+})

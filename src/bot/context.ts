@@ -9,6 +9,8 @@ import type { Texts } from '../i18n.ts'
 import type { Log } from '../log.ts'
 import type { Deps } from '../services/deps.ts'
 import type { Home } from '../services/home.ts'
+import type { Job } from './background.ts'
+import type { Downloads } from './downloads.ts'
 
 /** In whose eyes a screen is drawn: language, habits, time. All that a view needs beside its data. */
 export interface Ui extends Texts {
@@ -45,7 +47,7 @@ export interface Question {
   args: (number | null)[]
 }
 
-export interface DealerdeskFlavor {
+export interface DealerdeskFlavor extends Downloads {
   deps: Deps
   log: Log
   person: Person
@@ -66,10 +68,8 @@ export interface DealerdeskFlavor {
   sendFile(attachment: Attachment): Promise<void>
   /** The same, shown as a picture. */
   sendPicture(attachment: Attachment): Promise<void>
-  /** A file that a person sent; throws where Telegram does not give it. */
-  download(fileId: string): Promise<Uint8Array>
-  /** Into a file at `path`. */
-  downloadTo(fileId: string, path: string): Promise<void>
+  /** The work behind this update that is being done: see `background.ts`. */
+  job?: Job
   /** Work that outlives the update: nobody else waits for it. */
   inBackground(work: Promise<void>): void
 }

@@ -21,3 +21,13 @@ export function openUpdatesIn({ db }: Pick<Deps, 'db'>): OpenUpdates {
     close: (id) => closeUpdate(db, id),
   }
 }
+
+/** Hands over what an earlier process left, for a bot that does not poll; Telegram is told nothing, it knows them as done. */
+export async function handleLeft(open: OpenUpdates, handle: (update: Update) => Promise<void>): Promise<void> {
+  for (const update of await open.left()) {
+    void handle(update).then(
+      () => open.close(update.update_id),
+      () => {},
+    )
+  }
+}

@@ -3,6 +3,7 @@ import { type Api, GrammyError } from 'grammy'
 import type { Update } from 'grammy/types'
 import type { Log } from '../log.ts'
 import type { OpenUpdates } from './open-updates.ts'
+import { createPersonQueues, type Handed, NotBegun, personOf } from './person-queues.ts'
 
 /** What the bot listens to. */
 export const allowedUpdates = ['message', 'edited_message', 'callback_query', 'inline_query', 'my_chat_member'] as const
@@ -16,8 +17,8 @@ const PATIENCE_MS = 250
 const LOOK_AGAIN_AFTER_MS = 15
 /** Behind an answer that has not: it mostly waits for its turn to write, while a price list is switched over. */
 const LOOK_AGAIN_SOON_MS = 4
-/** With so many slow answers at a time the next ones wait. */
-const MOST_SLOW = 100
+/** However long Telegram says: a timer takes no more than 2^31 ms, and goes off at once if it is given more. */
+const ASKED_TO_WAIT_MOST_MS = 3_600_000
 
 export interface Polling {
   api: Api
@@ -25,6 +26,8 @@ export interface Polling {
   open: OpenUpdates
   log: Log
   signal: AbortSignal
+  /** Called once, with all that may have been in work when an earlier process ended, before the last of it is handed over. */
+  onCaughtUp?: (updates: readonly Update[]) => void
 }
 
 /** An update that was given out and is not confirmed. */
@@ -39,31 +42,40 @@ interface Taken {
 /**
  * Long polling, at least once: an update is confirmed when it and all before it have had their effect, so that after a
  * crash Telegram gives it again. Meanwhile Telegram is asked for what came after it; what takes long is kept in the
- * database: nobody waits behind it. People are served side by side, one person's updates in their order
- * (`sequentialize`). Ends when `signal` aborts; throws where the token is wrong.
+ * database: nobody waits behind it. People are served side by side, one person's updates in their order; what one
+ * person has beyond a few that are not answered waits in the database, for him alone. Ends when `signal` aborts; throws where the token is wrong.
  */
 export async function poll(given: Polling): Promise<void> {
-  const { api, handle, open, log, signal } = given
+  const { api, open, log, signal } = given
+  const handOver = createPersonQueues(given.handle, signal)
   const slow = new Set<Promise<void>>()
   const finish = (update: Update, work: Promise<void>) => {
-    const finished = untilDone(given, update, work).finally(() => slow.delete(finished))
+    const finished = untilDone(given, handOver, update, work).finally(() => slow.delete(finished))
     slow.add(finished)
   }
-  for (const update of await open.left()) finish(update, handle(update))
+  const left = await open.left()
+  for (const update of left) finish(update, handOver(update).work)
+  const leftIds = new Set(left.map(({ update_id }) => update_id))
   /** By their ids, in the order of these. */
   const taken = new Map<number, Taken>()
   let offset = 0
   let pauseMs = PAUSE_MS
 
   function take(update: Update): void {
-    const one: Taken = {
-      update,
-      work: handle(update),
-      isOver: false,
-      isSlow: false,
-      keeping: undefined,
-    }
+    // Kept by an earlier process, and handed over above: Telegram was not told.
+    if (leftIds.has(update.update_id))
+      return void taken.set(update.update_id, {
+        update,
+        work: Promise.resolve(),
+        isOver: true,
+        isSlow: false,
+        keeping: undefined,
+      })
+    const { work, isQueued } = handOver(update)
+    const one: Taken = { update, work, isOver: false, isSlow: isQueued, keeping: undefined }
     taken.set(update.update_id, one)
+    // What he waits for himself would stand before everybody's: Telegram gives a hundred after the first unconfirmed one.
+    if (isQueued) for (const other of taken.values()) other.isSlow ||= personOf(other.update) === personOf(update)
     const patience = setTimeout(() => {
       one.isSlow = true
     }, PATIENCE_MS)
@@ -111,23 +123,26 @@ export async function poll(given: Polling): Promise<void> {
     }
   }
 
+  let hasCaughtUp = false
   while (!signal.aborted) {
     try {
-      const wanted = { offset, timeout: POLL_SECONDS, allowed_updates: allowedUpdates }
+      const wanted = { offset, timeout: hasCaughtUp ? POLL_SECONDS : 0, allowed_updates: allowedUpdates }
       const updates = await api.getUpdates(wanted, signal as Parameters<Api['getUpdates']>[1])
       const fresh = updates.filter(({ update_id }) => !taken.has(update_id))
+      if (!hasCaughtUp) given.onCaughtUp?.([...left, ...fresh])
+      hasCaughtUp = true
       for (const update of fresh) take(update)
       pauseMs = PAUSE_MS
       await settled(taken, fresh.length > 0 ? LOOK_AGAIN_AFTER_MS : LOOK_AGAIN_SOON_MS)
       keepSlow()
       confirm()
-      if (slow.size >= MOST_SLOW) await Promise.race(slow)
     } catch (error) {
       if (signal.aborted) break
       if (error instanceof GrammyError && error.error_code === 401) throw error
       const wait = error instanceof GrammyError ? (error.parameters.retry_after ?? 0) * 1_000 : 0
       log.warn({ err: error }, 'no updates from Telegram, trying again')
-      await pause(Math.max(wait, pauseMs), undefined, { signal }).catch(() => {})
+      const waitMs = Math.min(Math.max(wait, pauseMs), ASKED_TO_WAIT_MOST_MS)
+      await pause(waitMs, undefined, { signal }).catch(() => {})
       pauseMs = Math.min(pauseMs * 2, PAUSE_MOST_MS)
     }
   }
@@ -149,17 +164,23 @@ async function settled(taken: ReadonlyMap<number, Taken>, ms?: number): Promise<
 }
 
 /** A slow answer to its end. Where it fails it is tried again; where the bot stops meanwhile, at the next start. */
-async function untilDone({ handle, open, log, signal }: Polling, update: Update, first: Promise<void>): Promise<void> {
+async function untilDone(
+  { open, log, signal }: Polling,
+  handOver: (update: Update) => Handed,
+  update: Update,
+  first: Promise<void>,
+): Promise<void> {
   let work = first
   for (let pauseMs = PAUSE_MS; ; pauseMs = Math.min(pauseMs * 2, PAUSE_MOST_MS)) {
     try {
       await work
       return await open.close(update.update_id)
     } catch (error) {
+      if (error instanceof NotBegun) return
       log.warn({ err: error }, 'an update was not answered, trying again')
       await pause(pauseMs, undefined, { signal }).catch(() => {})
       if (signal.aborted) return
-      work = handle(update)
+      ;({ work } = handOver(update))
     }
   }
 }

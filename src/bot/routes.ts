@@ -82,6 +82,7 @@ export const to = {
   registrations: screenRoute('registrations'),
   registration: screenRoute('registration'),
   endingReserves: screenRoute('ending'),
+  setAside: screenRoute('setaside'),
   /** page */
   dealers: screenRoute('dealers'),
   dealer: screenRoute('dealer'),
@@ -176,6 +177,8 @@ export const decide = {
   offeredList: decision('offeredlist'),
   /** import id */
   takeBack: decision('takeback'),
+  /** id of an update that was set aside */
+  dismissUpdate: decision('dismissupdate'),
   /** user id, number of the role, 1 give, 0 take */
   staff: decision('staff'),
 }

@@ -1,8 +1,10 @@
 import { rename, rm, stat } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import { readEnvironment } from '../config.ts'
+import { withoutPassword } from '../config-values.ts'
 import { checkWhole, copyInto } from '../db/backup.ts'
-import { Complaint, complaintOf, hidePassword, runTool } from './terminal.ts'
+import { Complaint, complaintOf } from './complaint.ts'
+import { runTool } from './terminal.ts'
 
 const help = `npm run backup -- FILE — writes a copy of the database, whole and checked, to FILE, while the bot works.
 For SQLite; a PostgreSQL database is copied by pg_dump. FILE must not be there yet.`
@@ -12,7 +14,7 @@ await runTool(help, async () => {
   const [file] = positionals
   if (file === undefined || positionals.length > 1) throw new Complaint(help)
   const url = readEnvironment().databaseUrl
-  if (!url.startsWith('sqlite:')) throw new Complaint(`${hidePassword(url)} is PostgreSQL: copy it with pg_dump.`)
+  if (!url.startsWith('sqlite:')) throw new Complaint(`${withoutPassword(url)} is PostgreSQL: copy it with pg_dump.`)
   const path = url.slice('sqlite:'.length)
   if (!(await exists(path))) throw new Complaint(`DATABASE_URL=${url}: there is no such file.`)
   if (await exists(file)) throw new Complaint(`${file} is there already: name another file.`)

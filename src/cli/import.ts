@@ -10,9 +10,10 @@ import { lookAtImport } from '../services/import-look.ts'
 import type { ImportCatalog } from '../services/import-outcome.ts'
 import { importCatalog } from '../services/imports.ts'
 import { startSegment } from '../services/segment-writer.ts'
+import { Complaint, complaintOf } from './complaint.ts'
 import { asOne, inWords, type Taken } from './import-words.ts'
 import { createProgress } from './progress.ts'
-import { Complaint, complaintOf, runTool, withDeps } from './terminal.ts'
+import { runTool, withDeps } from './terminal.ts'
 
 const help = `npm run import -- [--json] [--dry-run] FILE…
 

@@ -1,7 +1,8 @@
 import { parseArgs } from 'node:util'
 import { type StaffRole, staffRoles } from '../domain/policy.ts'
 import { giveRole, takeRole } from '../services/people.ts'
-import { Complaint, runTool, withDeps } from './terminal.ts'
+import { Complaint } from './complaint.ts'
+import { runTool, withDeps } from './terminal.ts'
 
 const help = `npm run staff -- --user ID --role manager|support|admin [--remove]
 

@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises'
 import type { Kysely } from 'kysely'
 import { readEnvironment, settingsOf } from '../config.ts'
+import { withoutPassword } from '../config-values.ts'
 import { migrate } from '../db/migrate.ts'
 import { openDatabase } from '../db/open.ts'
 import type { Schema } from '../db/schema.ts'
@@ -8,9 +9,7 @@ import type { Turns } from '../db/turns.ts'
 import type { Deps } from '../services/deps.ts'
 import { createImporter } from '../services/importer.ts'
 import { systemChance, systemClock } from '../system.ts'
-
-/** Said on standard error as it is: something that the one at the terminal can put right. */
-export class Complaint extends Error {}
+import { about, complaintOf } from './complaint.ts'
 
 /** Runs a tool of the terminal: its complaints go to standard error, and the exit code says whether it worked. */
 export async function runTool(help: string, tool: () => Promise<void>): Promise<void> {
@@ -23,16 +22,6 @@ export async function runTool(help: string, tool: () => Promise<void>): Promise<
   }
 }
 
-/** One clear line of any error. */
-export function complaintOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error)
-  const code = 'code' in error ? String(error.code) : ''
-  if (code === 'SQLITE_BUSY') return 'The database is busy: try again in a minute.'
-  if (code.startsWith('ERR_PARSE_ARGS')) return `${error.message}\nSee --help.`
-  // Node's refused connections have no message of their own.
-  return error.message || code
-}
-
 /** The bot asks again every two milliseconds while we write: it gets in before we write again. */
 const REST = 3
 
@@ -43,27 +32,17 @@ const politely: Turns = {
   },
 }
 
-export const hidePassword = (url: string): string => url.replace(/:[^:@/]*@/, ':…@')
-
 /** Opens the database that the settings name, brought to the newest shape, for as long as `work` lasts. */
 export async function withDatabase<Result>(
   url: string,
   work: (db: Kysely<Schema>, migrated: string[]) => Promise<Result>,
 ): Promise<Result> {
-  const named = `DATABASE_URL=${hidePassword(url)}`
+  const named = `DATABASE_URL=${withoutPassword(url)}`
   const db = await about(named, async () => openDatabase(url, { turns: politely, isAlone: true }))
   try {
     return await work(db, await about(named, () => migrate(db)))
   } finally {
     await db.destroy()
-  }
-}
-
-async function about<Result>(what: string, work: () => Promise<Result>): Promise<Result> {
-  try {
-    return await work()
-  } catch (error) {
-    throw new Complaint(`${what}: ${complaintOf(error)}`)
   }
 }
 

@@ -114,6 +114,23 @@ export async function lastImport(db: Db): Promise<FinishedImport | undefined> {
   return row && row.takenBackAt === null ? row : undefined
 }
 
+/** What came of a file that somebody took in since then: its counts as JSON; undefined while it does not count. */
+export function finishedImport(
+  db: Db,
+  given: { sha256: string; importedBy: number; since: number },
+): Promise<{ id: number; result: string; undo: string } | undefined> {
+  return db
+    .selectFrom('imports')
+    .select(['id', 'result', 'undo'])
+    .where('sha256', '=', given.sha256)
+    .where('importedBy', '=', given.importedBy)
+    .where('at', '>=', given.since)
+    .where('result', 'not like', '%"unfinished"%')
+    .orderBy('id')
+    .limit(1)
+    .executeTakeFirst()
+}
+
 /** Makes other imports and take-backs wait; SQLite's write transaction is the lock. */
 export async function lockImports(db: Db): Promise<void> {
   if (isPostgres(db)) await sql`lock table imports in share row exclusive mode`.execute(db)

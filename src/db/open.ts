@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { CamelCasePlugin, type Dialect, Kysely, PostgresDialect } from 'kysely'
+import { CamelCasePlugin, type Dialect, type Driver, Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import type { Schema } from './schema.ts'
 import { type SqliteGiven, sqliteDialect } from './sqlite.ts'
@@ -33,7 +33,17 @@ function dialectOf(url: string, given: SqliteGiven): Dialect {
     return sqliteDialect(path, given)
   }
   pg.types.setTypeParser(INT8, Number)
-  return new PostgresDialect({ pool: postgresPool(url) })
+  return new QuietPostgresDialect({ pool: postgresPool(url) })
+}
+
+/** A rollback fails where its connection is lost, which ends the transaction as well: to say so would hide why. */
+class QuietPostgresDialect extends PostgresDialect {
+  override createDriver(): Driver {
+    const driver = super.createDriver()
+    const { rollbackTransaction } = driver
+    driver.rollbackTransaction = (connection) => rollbackTransaction.call(driver, connection).catch(() => {})
+    return driver
+  }
 }
 
 /** A connection that the server ends while it is idle (a restart) is replaced by the next query; nobody needs to fall. */

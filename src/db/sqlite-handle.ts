@@ -46,6 +46,10 @@ export class Handle {
     this.#turnsUntilTidy = TIDY_EVERY
   }
 
+  isInTransaction(): boolean {
+    return this.#database.inTransaction
+  }
+
   onlyReads(sql: string): boolean {
     return /^\s*(select|with)\b/i.test(sql) && this.#prepare(sql).readonly
   }

@@ -51,4 +51,12 @@ export const limits = {
   analogues: 3,
   /** Of a large category those nearest in price are looked at. */
   analogueCandidates: 200,
+  /** What was in work when the process died so often is not begun again. */
+  attempts: 2,
+  /** Updates of one person that are in work at a time; the rest of them waits in the database. */
+  updatesInWork: 5,
+  downloadFor: seconds(60),
+  backgroundWorkKeptFor: days(1),
+  /** Updates that were set aside and are remembered, so that they are not begun when Telegram gives them again. */
+  setAsideRemembered: 1000,
 } as const

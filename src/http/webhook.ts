@@ -1,4 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
+import { once } from 'node:events'
 import { createServer, type IncomingMessage, type Server } from 'node:http'
 import type { Log } from '../log.ts'
 
@@ -12,6 +13,12 @@ export interface WebhookGiven {
   secret: string
   handle: (update: unknown) => Promise<void>
   log: Log
+}
+
+/** Takes a port; throws where somebody else has it. */
+export async function listen(server: Server, port: number): Promise<void> {
+  server.listen(port)
+  await once(server, 'listening')
 }
 
 /** Takes Telegram's posts and answers 200 once the update has had its effect; `GET /health` answers that it lives. */

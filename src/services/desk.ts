@@ -3,6 +3,7 @@ import { findCompany, waitingRegistrations } from '../db/companies.ts'
 import { openExtensions } from '../db/extensions.ts'
 import { findInvoice } from '../db/invoices.ts'
 import { endingSoon } from '../db/reserve-clock.ts'
+import { setAsideOnDesk } from '../db/set-aside.ts'
 import { listShipments } from '../db/shipments.ts'
 import { limits } from '../domain/limits.ts'
 import { type Actor, may } from '../domain/policy.ts'
@@ -19,11 +20,21 @@ export interface Desk {
   claims: number
   /** Notices that could not be delivered for three days and were given up lately. */
   dropped: number
+  /** Updates that the bot died over; for administrators. */
+  setAside: number
   /** Invoices whose reserve ends within 24 hours. */
   endingReserves: { invoiceId: number; untilAt: number }[]
 }
 
-const nothing: Desk = { registrations: 0, shipments: 0, extensions: 0, claims: 0, dropped: 0, endingReserves: [] }
+const nothing: Desk = {
+  registrations: 0,
+  shipments: 0,
+  extensions: 0,
+  claims: 0,
+  dropped: 0,
+  setAside: 0,
+  endingReserves: [],
+}
 
 /** What waits for a manager. */
 export async function seeDesk(deps: Deps, actor: Actor): Promise<{ ok: true; desk: Desk } | Refusal<'forbidden'>> {
@@ -40,6 +51,7 @@ export async function seeDesk(deps: Deps, actor: Actor): Promise<{ ok: true; des
       extensions: (await openExtensions(deps.db)).length,
       claims: (await openClaims(deps.db)).length,
       dropped: await droppedNotices(deps),
+      setAside: may(actor, 'staff.manage') ? (await setAsideOnDesk(deps.db)).length : 0,
       endingReserves: await endingSoon(deps.db, now, now + hours(24)),
     },
   }

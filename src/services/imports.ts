@@ -135,7 +135,8 @@ function namesOf(files: readonly CatalogFile[]): string {
   return names.join(', ') + (files.length > NAMES_SHOWN ? ` … (${files.length})` : '')
 }
 
-async function hashOf(files: readonly CatalogFile[]): Promise<string> {
+/** The hash by which an import is known again. */
+export async function hashOf(files: readonly CatalogFile[]): Promise<string> {
   const hash = createHash('sha256')
   for (const file of files) for await (const chunk of readChunks(file)) hash.update(chunk)
   return hash.digest('hex')

@@ -7,6 +7,7 @@ import {
   reopenOfferedList,
   updateLook,
 } from '../db/offered-lists.ts'
+import type { Db } from '../db/schema.ts'
 import { type Actor, may } from '../domain/policy.ts'
 import { type Refusal, refuse } from '../domain/result.ts'
 import type { Deps } from './deps.ts'
@@ -49,6 +50,7 @@ export interface Offer {
   fileName: string
   look: StoredLook
   isDecided: boolean
+  decidedAt: number | null
   /** No other list has counted since the look. */
   isFresh: boolean
 }
@@ -67,11 +69,19 @@ export async function seeOffer(
 
 function offerOf({ id, fileId, fileName, look, importId, decidedAt }: OfferedList, last: number | null): Offer {
   const isFresh = importId === last
-  return { id, fileId, fileName, look: JSON.parse(look) as StoredLook, isDecided: decidedAt !== null, isFresh }
+  return {
+    id,
+    fileId,
+    fileName,
+    look: JSON.parse(look) as StoredLook,
+    isDecided: decidedAt !== null,
+    decidedAt,
+    isFresh,
+  }
 }
 
 /** Decides a list once; false if it was decided before. */
-export function decideOffer(deps: Deps, offer: Offer): Promise<boolean> {
+export function decideOffer(deps: Pick<Deps, 'clock'> & { db: Db }, offer: Offer): Promise<boolean> {
   return decideOfferedList(deps.db, offer.id, deps.clock.now())
 }
 

@@ -1,4 +1,4 @@
-import { Api } from 'grammy'
+import { Api, GrammyError } from 'grammy'
 import type { Update } from 'grammy/types'
 import { expect, onTestFinished, test } from 'vitest'
 import type { OpenUpdates } from '../../src/bot/open-updates.ts'
@@ -45,7 +45,7 @@ async function line() {
     open.keep = (updates) => isKept.promise.then(() => keep(updates))
     return isKept
   }
-  return { telegram, anna, boris, open, listen, fall, keepNothing }
+  return { telegram, api, anna, boris, open, listen, fall, keepNothing }
 }
 
 test('what was taken is confirmed when the bot stops: it does not come again', async () => {
@@ -193,4 +193,89 @@ test('a fault of Telegram is lived through', async () => {
     stop()
   })
   expect(seen).toEqual(['раз'])
+})
+
+test('whoever sends a hundred and fifty messages while his chat never answers holds up nobody else, and loses none of them', async () => {
+  const { telegram, anna, boris, open, fall, listen } = await line()
+  const words = Array.from({ length: 150 }, (_, i) => String(i))
+  for (const word of words) await anna.sends(word)
+  await boris.sends('быстро')
+  const others = Promise.withResolvers<void>()
+  const begun: (string | undefined)[] = []
+  await fall((update) => {
+    if (update.message?.from?.id === boris.id) others.resolve()
+    else begun.push(update.message?.text)
+    return new Promise<never>(() => {})
+  }, others.promise)
+  expect(begun).toEqual(words.slice(0, begun.length))
+  expect(begun.length).toBeLessThan(10)
+  await expect.poll(async () => (await open.left()).length).toBeGreaterThanOrEqual(150)
+  expect(telegram.calls.length).toBeLessThan(50)
+  const seen: (string | undefined)[] = []
+  await listen(async (update, stop) => {
+    if (update.message?.from?.id === anna.id) seen.push(update.message.text)
+    if (seen.length === words.length) stop()
+  })
+  expect(seen).toEqual(words)
+})
+
+test('the second hundred of one person is answered in its order, as his slow ones come to their end', async () => {
+  const { anna, boris, listen } = await line()
+  const words = Array.from({ length: 120 }, (_, i) => String(i))
+  for (const word of words) await anna.sends(word)
+  await boris.sends('быстро')
+  const isFirst = Promise.withResolvers<void>()
+  const seen: (string | undefined)[] = []
+  await listen(async (update, stop) => {
+    if (update.message?.from?.id === boris.id) return isFirst.resolve()
+    await isFirst.promise
+    seen.push(update.message?.text)
+    if (seen.length === words.length) stop()
+  })
+  expect(seen).toEqual(words)
+})
+
+test('however long Telegram asks to be left alone, it is asked again later, and not at once', async () => {
+  const { anna, telegram, listen } = await line()
+  let looks = 0
+  const api = { getUpdates: () => Promise.reject(tooMany(++looks)) } as unknown as Api
+  const stopping = new AbortController()
+  const polling = poll({
+    api,
+    handle: async () => {},
+    open: keptUpdates(),
+    log: createLog('silent'),
+    signal: stopping.signal,
+  })
+  await anna.sends('раз')
+  await listen(async (_, stop) => stop())
+  expect(telegram.calls.length).toBeGreaterThan(0)
+  stopping.abort()
+  await polling
+  expect(looks).toBe(1)
+})
+
+function tooMany(looks: number): Error {
+  if (looks > 100) throw new Error('a hot loop')
+  const answer = {
+    ok: false,
+    error_code: 429,
+    description: 'Too Many Requests',
+    parameters: { retry_after: 2 ** 40 },
+  } as const
+  return new GrammyError('no', answer, 'getUpdates', {})
+}
+
+test('what was kept and not confirmed when the bot fell is begun once after the next start', async () => {
+  const { anna, api, open, listen } = await line()
+  await anna.sends('раз')
+  await open.keep(await api.getUpdates())
+  await anna.sends('конец')
+  const seen: (string | undefined)[] = []
+  await listen(async ({ message }, stop) => {
+    seen.push(message?.text)
+    if (message?.text === 'конец') stop()
+  })
+  expect(seen).toEqual(['раз', 'конец'])
+  expect(await open.left()).toEqual([])
 })

@@ -48,7 +48,7 @@ const mayChange: Record<DecisionName, readonly Who[]> = {
   ...{ draftLine: ['owner'], file: ['owner'], cancelShipment: ['owner', 'buyer'], move: ['manager'] },
   ...{ approve: ['manager', 'admin'], refuse: ['manager', 'admin'], invite: ['owner', 'manager'] },
   ...{ priceType: ['manager', 'admin'], dismiss: ['owner', 'manager', 'admin'], staff: ['admin'] },
-  ...{ offeredList: ['manager'], takeBack: [] },
+  ...{ offeredList: ['manager'], takeBack: [], dismissUpdate: ['admin'] },
 }
 
 /** Words of companies and of the catalog that this person may not read anywhere. */

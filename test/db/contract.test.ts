@@ -14,6 +14,7 @@ import { offeredListsContract } from './contract/offered-lists.ts'
 import { outboxContract } from './contract/outbox.ts'
 import { paymentsContract, settlementsContract } from './contract/payments.ts'
 import { peopleContract } from './contract/people.ts'
+import { promisesContract } from './contract/promises.ts'
 import { quickOrdersContract } from './contract/quick-orders.ts'
 import { reservationsContract } from './contract/reservations.ts'
 import { reserveClockContract } from './contract/reserve-clock.ts'
@@ -53,6 +54,7 @@ const contract = {
   audit: auditContract,
   conversations: conversationsContract,
   openUpdates: openUpdatesContract,
+  promises: promisesContract,
 }
 
 onEachDatabase('the database', (kind) => {

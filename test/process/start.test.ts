@@ -172,3 +172,63 @@ test('a token that Telegram does not know stops the start with a clear line', as
   expect(await bot.ended).toBe(1)
   expect(bot.said()).toContain('BOT_TOKEN')
 })
+
+const oneLine = /^[^\n{]+\n$/
+
+test.each([
+  [
+    'is no database',
+    async (data: string) => {
+      await writeFile(path.join(data, 'bot.sqlite'), 'this is not a database, whatever its name says'.repeat(100))
+      return `sqlite:${path.join(data, 'bot.sqlite')}`
+    },
+  ],
+  ['is a folder', async (data: string) => `sqlite:${data}`],
+  [
+    'can’t be made',
+    async (data: string) => {
+      await writeFile(path.join(data, 'file'), '')
+      return `sqlite:${path.join(data, 'file', 'bot.sqlite')}`
+    },
+  ],
+  ['can’t be reached', async () => 'postgres://user:hush@127.0.0.1:9/base'],
+])('a database that %s stops the start with one clear line', async (_, make) => {
+  const telegram = await startTelegram()
+  onTestFinished(() => telegram.close())
+  const url = await make(await folder())
+  const env = { BOT_TOKEN: telegram.token, TELEGRAM_API_ROOT: telegram.root, DATABASE_URL: url }
+  const bot = run('src/main.ts', env)
+  expect(await bot.ended).toBe(1)
+  expect(bot.said()).toMatch(oneLine)
+  expect(bot.said()).toContain('DATABASE_URL=')
+  expect(bot.said()).not.toContain('hush')
+})
+
+test('a port that somebody else has stops the start with a clear line', async () => {
+  const telegram = await startTelegram()
+  onTestFinished(() => telegram.close())
+  const { port } = new URL(telegram.root)
+  const bot = run('src/main.ts', {
+    BOT_TOKEN: telegram.token,
+    TELEGRAM_API_ROOT: telegram.root,
+    DATABASE_URL: `sqlite:${path.join(await folder(), 'bot.sqlite')}`,
+    WEBHOOK_URL: 'https://bot.example.org/telegram',
+    PORT: port,
+    LOG_LEVEL: 'fatal',
+  })
+  expect(await bot.ended).toBe(1)
+  expect(bot.said()).toMatch(oneLine)
+  expect(bot.said()).toContain(`PORT=${port}`)
+})
+
+test('while Telegram can’t be reached the bot says so at once, and again', { timeout: 30_000 }, async () => {
+  const bot = run('src/main.ts', {
+    BOT_TOKEN: '123456:AbC-dEf',
+    TELEGRAM_API_ROOT: 'http://127.0.0.1:9',
+    DATABASE_URL: `sqlite:${path.join(await folder(), 'bot.sqlite')}`,
+  })
+  onTestFinished(() => bot.kill('SIGKILL'))
+  await expect.poll(() => bot.said().split('reached').length, { timeout: 20_000 }).toBeGreaterThan(2)
+  bot.kill('SIGTERM')
+  await bot.ended
+})

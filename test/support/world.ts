@@ -29,7 +29,7 @@ export { type FakeClock, fakeClock, START } from './clock.ts'
 
 /** The whole product against a strict Telegram: an empty database with a few goods, a clock that moves when told to. */
 export async function world(
-  given: { database?: DatabaseKind; env?: Record<string, string>; flood?: boolean } = {},
+  given: { database?: DatabaseKind; env?: Record<string, string>; flood?: boolean; downloadMs?: number } = {},
 ): Promise<World> {
   const clock = fakeClock()
   const telegram = await startTelegram({ now: clock.now, flood: given.flood ?? false })
@@ -38,7 +38,8 @@ export async function world(
   const log = createLog(process.env.TEST_LOG ?? 'silent')
   let tokens = 0
   const chance = { token: () => `token-${++tokens}`.padEnd(43, 'x') }
-  const app = await createApp({ config, log, clock, chance, db: database.db })
+  const { downloadMs } = given
+  const app = await createApp({ config, log, clock, chance, db: database.db, ...(downloadMs ? { downloadMs } : {}) })
   const goods = await stockUp(app.deps)
   telegram.deliver = async (update) => {
     await app.handleUpdate(update)

@@ -2,7 +2,7 @@ import { Composer } from 'grammy'
 import { may } from '../../domain/policy.ts'
 import { listOfMessage } from '../../services/quick-order-reading.ts'
 import type { BotContext } from '../context.ts'
-import { orderFile } from './files.ts'
+import { orderSentFile } from './files.ts'
 import { quickOrder } from './quick-orders.ts'
 import { answerText, orderIn } from './texts.ts'
 
@@ -17,7 +17,7 @@ edits.on('edited_message', async (ctx) => {
   if (document) {
     if (may(ctx.actor, 'catalog.import') || !may(ctx.actor, 'order'))
       return ctx.refuse(ctx.ui.t('quick_orders.edit.unread'))
-    return orderFile(ctx, document, caption ?? '', true)
+    return orderSentFile(ctx)
   }
   const draft = await orderIn(ctx, typed)
   if (draft) return quickOrder(ctx, { draft, isText: true, name: '', isEdit: true })

@@ -6,10 +6,11 @@ import { parseOrderLines } from '../../exchange/order-lines.ts'
 import { looksLikeQuickOrder } from '../../exchange/quick-order.ts'
 import { readQuickOrderTable } from '../../exchange/quick-order-table.ts'
 import { printedInvoice } from '../../services/printed-invoices.ts'
+import { promise } from '../background.ts'
 import type { BotContext } from '../context.ts'
 import { unreadableListText } from '../views/imports.ts'
 import { printedInvoiceView } from '../views/quick-order-questions.ts'
-import { lookAtFile } from './manager/imports.ts'
+import { lookAtFile } from './manager/import-work.ts'
 import { quickOrder } from './quick-orders.ts'
 import { answerText } from './texts.ts'
 
@@ -21,18 +22,27 @@ files.on('message:document', async (ctx, next) => {
   const { t } = ctx.ui
   const importing = may(ctx.actor, 'catalog.import')
   if (!importing && !may(ctx.actor, 'order')) return next()
-  const { file_name: name = 'file', file_size: size = 0 } = document
+  const { file_size: size = 0 } = document
   if (size > limits.importBytes)
     return refuseFile(ctx, t('carts.fileTooBig', { megabytes: limits.importBytes / 1024 / 1024 }), caption)
-  if (importing) {
-    const message = await ctx.reply(ctx.ui.label('imports.reading', { name }))
-    return ctx.inBackground(lookAtFile(ctx, { id: document.file_id, name }, message))
-  }
-  await orderFile(ctx, document, caption, false)
+  if (importing) return void (await promise(ctx, { kind: 'look', work: lookAtFile }))
+  await orderSentFile(ctx)
 })
 
+/** A file that is slow to come, or to read, does not keep its sender's chat: `/cancel` is answered meanwhile. */
+const SOON_MS = 1_000
+
+export async function orderSentFile(ctx: BotContext): Promise<void> {
+  await promise(ctx, { kind: 'file', work: orderFileOf, soonMs: SOON_MS })
+}
+
+export async function orderFileOf(ctx: BotContext): Promise<void> {
+  const { document, caption = '' } = ctx.message ?? ctx.editedMessage ?? {}
+  if (document) await orderFile(ctx, document, caption, ctx.editedMessage !== undefined)
+}
+
 /** A file as a list to order, or as an invoice of ours that may be repeated. */
-export async function orderFile(ctx: BotContext, document: Document, caption: string, isEdit: boolean): Promise<void> {
+async function orderFile(ctx: BotContext, document: Document, caption: string, isEdit: boolean): Promise<void> {
   const { file_id: fileId, file_name: name = 'file', file_size: size = 0 } = document
   if (size === 0) return refuseFile(ctx, ctx.ui.t('carts.fileEmpty'), caption)
   const read = await readQuickOrderTable(await ctx.download(fileId))

@@ -11,6 +11,7 @@ import {
 } from '../../services/quick-order-reading.ts'
 import { type QuickOrderSheet, seeQuickOrder } from '../../services/quick-order-sheet.ts'
 import { answerLine, putIntoCart } from '../../services/quick-orders.ts'
+import { type Job, promise } from '../background.ts'
 import type { BotContext, View } from '../context.ts'
 import { replaceMessage, toMessage } from '../middleware/shell.ts'
 import { decide, to } from '../routes.ts'
@@ -29,14 +30,18 @@ export async function quickOrder(ctx: BotContext, list: Omit<SentList, 'updateId
   const { tables, lines } = list.draft
   const total = lines.length + tables.reduce((sum, { rows }) => sum + rows.length, 0)
   if (total <= AT_ONCE) return takeList(ctx, sent)
-  const { chat, message_id: messageId } = await ctx.reply(ctx.ui.t('quick_orders.progress', { done: 0, total }))
+  await promise(ctx, { kind: 'list', work: (_, job) => takeLongList(ctx, job, sent, total) })
+}
+
+async function takeLongList(ctx: BotContext, job: Job, sent: SentList, total: number): Promise<void> {
+  const say = (done: number) => job.progress({ text: ctx.ui.t('quick_orders.progress', { done, total }) })
+  await say(0)
   let saidAt = ctx.deps.clock.now()
-  const progress = async (done: number) => {
+  await takeList(ctx, sent, async (done) => {
     if (ctx.deps.clock.now() - saidAt < seconds(2)) return
     saidAt = ctx.deps.clock.now()
-    await ctx.api.editMessageText(chat.id, messageId, ctx.ui.t('quick_orders.progress', { done, total }))
-  }
-  ctx.inBackground(takeList(ctx, sent, progress))
+    await say(done).catch((error: unknown) => ctx.log.warn({ err: error }, 'progress could not be told'))
+  })
 }
 
 const ownRefusals: readonly string[] = ['cart_full', 'nothing', 'no_count']
@@ -48,11 +53,15 @@ function refusalText(ctx: BotContext, reason: string): string {
 }
 
 async function takeList(ctx: BotContext, sent: SentList, progress?: (done: number) => Promise<void>): Promise<void> {
+  // What told of the progress tells what came of it.
+  const job = ctx.job?.hasMessage() ? ctx.job : undefined
+  const refuse = (text: string) => (job ? job.tell({ text }) : ctx.refuse(text))
   const read = await readList(ctx.deps, ctx.actor, sent, progress)
-  if (!read.ok) return ctx.refuse(refusalText(ctx, read.reason))
+  if (!read.ok) return void (await refuse(refusalText(ctx, read.reason)))
   const { orderId } = read
   const view = await readView(ctx, orderId)
-  if (!view) return ctx.refuse(ctx.ui.label('refusals.not_found'))
+  if (!view) return void (await refuse(ctx.ui.label('refusals.not_found')))
+  if (job) return rememberAnswer(ctx.deps, orderId, await job.tell(view))
   const before = sent.isEdit ? await listOfMessage(ctx.deps, ctx.actor, sent.messageId) : null
   if (before?.answerId && (await replaceMessage(ctx, before.answerId, view))) return
   const message = await ctx.reply(view.text, toMessage(view))

@@ -39,6 +39,13 @@ export async function answerText(ctx: BotContext, typed: string): Promise<void> 
   await search(ctx, text)
 }
 
+/** Goes on with a long list that was typed, when an earlier process began it. */
+export async function resumeList(ctx: BotContext): Promise<void> {
+  const { text, caption = '' } = ctx.message ?? ctx.editedMessage ?? {}
+  const draft = await orderIn(ctx, (text ?? caption).trim())
+  if (draft) await quickOrder(ctx, { draft, isText: true, name: '', isEdit: ctx.editedMessage !== undefined })
+}
+
 /** The order that a text is; null: it is none. */
 export async function orderIn(ctx: BotContext, text: string): Promise<OrderDraft | null> {
   if (ctx.actor.companyId === null || !looksLikeQuickOrder(text)) return null

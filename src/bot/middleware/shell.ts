@@ -76,7 +76,7 @@ export async function replaceMessage(ctx: Context, messageId: number, view: View
 }
 
 const TOO_OLD = /query is too old/
-const GONE = /message to edit not found|message can't be edited|there is no text in the message/
+const GONE = /message to edit not found|message can't be edited|there is no text in the message|MESSAGE_ID_INVALID/
 const SAME = /message is not modified/
 
 function edited(ctx: Context, text: string, other: Markup): Promise<boolean> {

@@ -21,6 +21,7 @@ export function deskView(ui: Ui, desk: Desk, actor: Actor): View {
         ui.t('desk.registrations', { count: desk.registrations }),
         ui.t('desk.shipments', { count: desk.shipments }),
         ...(desk.dropped > 0 ? [ui.t('desk.dropped', { count: desk.dropped })] : []),
+        ...(desk.setAside > 0 ? [ui.t('set_aside.line', { count: desk.setAside })] : []),
       ]
     : [ui.t('desk.nothing')]
   const rows = manager
@@ -31,6 +32,9 @@ export function deskView(ui: Ui, desk: Desk, actor: Actor): View {
         button(ui.label('desk.registrationsButton', { count: desk.registrations }), to.registrations.data()),
         button(ui.label('desk.shipmentsButton', { count: desk.shipments }), to.shipments.data(0)),
         button(ui.label('start.dealers'), to.dealers.data(0)),
+        ...(desk.setAside > 0
+          ? [button(ui.label('set_aside.button', { count: desk.setAside }), to.setAside.data())]
+          : []),
       ])
     : []
   return screen(ui, { id: 'desk', title: ui.t('desk.title'), body, rows, self: to.desk.data(), back: to.start.data() })

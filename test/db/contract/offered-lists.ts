@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { isTakenBack } from '../../../src/db/imports.ts'
+import { addImport, finishedImport, finishImport, isTakenBack } from '../../../src/db/imports.ts'
 import * as offered from '../../../src/db/offered-lists.ts'
 import { lookAtImport } from '../../../src/services/import-look.ts'
 import { takeBackImport } from '../../../src/services/import-undo.ts'
@@ -35,6 +35,18 @@ export function offeredListsContract(given: Given): void {
     expect(await isTakenBack(db, importId)).toBe(true)
     expect((await takeBackImport(deps, manager, importId)).ok).toBe(false)
     expect(await seen()).toEqual(before)
+  })
+
+  test('a list that counts is found again by what it is, who took it in and when; what is not finished is not', async () => {
+    const { db } = given()
+    const row = { fileName: 'a.csv', sha256: 'abc', importedBy: 1, at: NOW }
+    const id = await addImport(db, row)
+    const asked = { sha256: 'abc', importedBy: 1, since: NOW }
+    expect(await finishedImport(db, asked)).toBeUndefined()
+    await finishImport(db, id, { at: NOW + 1, result: { new: 1 }, undo: '' })
+    expect(await finishedImport(db, asked)).toEqual({ id, result: '{"new":1}', undo: '' })
+    for (const other of [{ sha256: 'abd' }, { importedBy: 2 }, { since: NOW + 2 }])
+      expect(await finishedImport(db, { ...asked, ...other })).toBeUndefined()
   })
 
   test('a list that was offered is decided once, and may be decided again if that came to nothing', async () => {

@@ -6,11 +6,13 @@ import { seeDesk, seePile } from '../../../services/desk.ts'
 import { invite } from '../../../services/invitations.ts'
 import type { InvoiceSheet } from '../../../services/invoice-sheet.ts'
 import { seeInvoice } from '../../../services/invoices.ts'
+import { dismissUpdate, seeSetAside } from '../../../services/set-aside.ts'
 import type { BotContext } from '../../context.ts'
 import { decide, to } from '../../routes.ts'
 import { dealerPriceView, dealerQuestionView, dealersView, dealerView } from '../../views/dealers.ts'
 import { deskView, endingReservesView, pileView } from '../../views/manager.ts'
 import { colleaguesView, invitationView } from '../../views/people.ts'
+import { setAsideView } from '../../views/set-aside.ts'
 
 export const desk = new Composer<BotContext>()
 
@@ -42,6 +44,19 @@ async function showPile(ctx: BotContext, pile: 'extensions' | 'claims'): Promise
 
 desk.callbackQuery(to.extensions.pattern, (ctx) => showPile(ctx, 'extensions'))
 desk.callbackQuery(to.claims.pattern, (ctx) => showPile(ctx, 'claims'))
+
+async function showSetAside(ctx: BotContext): Promise<void> {
+  const seen = await seeSetAside(ctx.deps, ctx.actor)
+  if (!seen.ok) return ctx.refuse(ctx.ui.label(`refusals.${seen.reason}`))
+  await ctx.show(setAsideView(ctx.ui, seen.items))
+}
+
+desk.callbackQuery(to.setAside.pattern, showSetAside)
+desk.callbackQuery(decide.dismissUpdate.pattern, async (ctx) => {
+  const dismissed = await dismissUpdate(ctx.deps, ctx.actor, decide.dismissUpdate.id(ctx.match))
+  if (!dismissed.ok) return ctx.refuse(ctx.ui.label(`refusals.${dismissed.reason}`))
+  await showSetAside(ctx)
+})
 
 /** The list of dealers; what is typed next is looked up among them. */
 export async function showDealers(ctx: BotContext, page: number): Promise<void> {

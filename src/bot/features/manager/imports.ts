@@ -1,25 +1,14 @@
-import path from 'node:path'
 import { Composer } from 'grammy'
-import type { Message } from 'grammy/types'
+import type { Db } from '../../../db/schema.ts'
 import { may } from '../../../domain/policy.ts'
-import { seconds } from '../../../domain/time.ts'
-import { inFolder } from '../../../exchange/folder.ts'
-import type { CatalogFile } from '../../../exchange/source.ts'
-import type { OnProgress } from '../../../services/import-outcome.ts'
 import { lastTakenIn, takeBackImport } from '../../../services/import-undo.ts'
-import {
-  decideOffer,
-  lookAgain,
-  type Offer,
-  offerList,
-  reopenOffer,
-  seeOffer,
-} from '../../../services/offered-lists.ts'
-import type { BotContext, View } from '../../context.ts'
-import { toMessage } from '../../middleware/shell.ts'
+import { decideOffer, seeOffer } from '../../../services/offered-lists.ts'
+import { promise } from '../../background.ts'
+import type { BotContext } from '../../context.ts'
 import { decide, to } from '../../routes.ts'
-import { importLookView, nothingNewView, takeBackView, takenBackText } from '../../views/import-look.ts'
-import { importAskView, importDoneView, importFailedText } from '../../views/imports.ts'
+import { importLookView, takeBackView, takenBackText } from '../../views/import-look.ts'
+import { importAskView } from '../../views/imports.ts'
+import { lookOnceMore, takeInOffer } from './import-work.ts'
 
 /** The way to send a price list. */
 export const imports = new Composer<BotContext>()
@@ -32,20 +21,6 @@ export async function showImport(ctx: BotContext): Promise<void> {
 
 imports.command('import', showImport)
 imports.callbackQuery(to.import.pattern, showImport)
-
-/** A list that staff have sent: first a look at what it would change. `message` tells how far it is, and then shows it. */
-export function lookAtFile(ctx: BotContext, file: { id: string; name: string }, message: Message): Promise<void> {
-  return work(ctx, file, message, async (downloaded, onProgress) => {
-    const seen = await ctx.deps.importer.lookAt(ctx.actor, downloaded, { onProgress, isAlone: true })
-    if (!seen.ok) return { text: importFailedText(ctx.ui, file.name, seen) }
-    const { result } = seen.look
-    if (result.new + result.changed + result.hidden === 0 && !result.onlyDirectories)
-      return nothingNewView(ctx.ui, file.name, result)
-    const id = await offerList(ctx.deps, ctx.actor, { fileId: file.id, fileName: file.name, look: seen.look })
-    const offered = await seeOffer(ctx.deps, ctx.actor, id)
-    return offered.ok ? importLookView(ctx.ui, offered.offer) : { text: ctx.ui.label(`refusals.${offered.reason}`) }
-  })
-}
 
 imports.callbackQuery(to.offeredList.pattern, async (ctx) => {
   const seen = await seeOffer(ctx.deps, ctx.actor, to.offeredList.id(ctx.match))
@@ -61,44 +36,19 @@ imports.callbackQuery(decide.offeredList.pattern, async (ctx) => {
   const { offer } = seen
   const { message } = ctx.callbackQuery
   if (offer.isDecided || !message) return ctx.refuse(ui.label('imports.decided'))
-  if (counts === 1 && !offer.isFresh) return lookOnceMore(ctx, offer, message as Message)
+  const { message_id: messageId } = message
+  if (counts === 1 && !offer.isFresh) {
+    await ctx.toast(ui.label('imports.stale'), true)
+    return void (await promise(ctx, { kind: 'look_again', work: lookOnceMore, messageId }))
+  }
+  if (counts === 1) {
+    const decideWith = (db: Db) => decideOffer({ ...deps, db }, offer)
+    const isDecided = await promise(ctx, { kind: 'take_in', work: takeInOffer, messageId, decide: decideWith })
+    return isDecided ? undefined : ctx.refuse(ui.label('imports.decided'))
+  }
   if (!(await decideOffer(deps, offer))) return ctx.refuse(ui.label('imports.decided'))
-  if (counts !== 1) return ctx.show({ text: ui.t('imports.dropped', { name: offer.fileName }) })
-  await ctx.show({ text: ui.t('imports.taking', { name: offer.fileName }) })
-  ctx.inBackground(takeIn(ctx, offer, message as Message))
+  await ctx.show({ text: ui.t('imports.dropped', { name: offer.fileName }) })
 })
-
-function takeIn(ctx: BotContext, offer: Offer, message: Message): Promise<void> {
-  const { deps, ui } = ctx
-  const taking = work(ctx, { id: offer.fileId, name: offer.fileName }, message, async (file, onProgress) => {
-    try {
-      const outcome = await deps.importer.takeIn(ctx.actor, file, { onProgress, isAlone: true })
-      // Somebody may wait for what has come.
-      deps.scheduler.wake()
-      deps.search.wake()
-      return outcome.ok
-        ? importDoneView(ui, file.name, outcome.result)
-        : { text: importFailedText(ui, file.name, outcome) }
-    } catch (error) {
-      await reopenOffer(deps, offer)
-      throw error
-    }
-  })
-  return taking
-}
-
-/** What was decided on is no longer what would happen: the newer look is shown, and asked again. */
-async function lookOnceMore(ctx: BotContext, offer: Offer, message: Message): Promise<void> {
-  await ctx.toast(ctx.ui.label('imports.stale'), true)
-  const again = work(ctx, { id: offer.fileId, name: offer.fileName }, message, async (file, onProgress) => {
-    const seen = await ctx.deps.importer.lookAt(ctx.actor, file, { onProgress, isAlone: true })
-    if (!seen.ok) return { text: importFailedText(ctx.ui, file.name, seen) }
-    await lookAgain(ctx.deps, offer.id, seen.look)
-    const fresh = await seeOffer(ctx.deps, ctx.actor, offer.id)
-    return fresh.ok ? importLookView(ctx.ui, fresh.offer) : { text: ctx.ui.label(`refusals.${fresh.reason}`) }
-  })
-  ctx.inBackground(again)
-}
 
 imports.callbackQuery(to.takeBack.pattern, async (ctx) => {
   const seen = await lastTakenIn(ctx.deps, ctx.actor)
@@ -119,34 +69,3 @@ imports.callbackQuery(decide.takeBack.pattern, async (ctx) => {
   deps.search.wake()
   await ctx.show({ text: takenBackText(ui, back) })
 })
-
-/** Nobody waits for a long file: its own message tells how far it is, at most every two seconds, and then what came of it. */
-async function work(
-  ctx: BotContext,
-  file: { id: string; name: string },
-  { chat, message_id: messageId }: Message,
-  read: (file: CatalogFile, onProgress: OnProgress) => Promise<View>,
-): Promise<void> {
-  const { deps, ui } = ctx
-  const say = (view: View) => ctx.api.editMessageText(chat.id, messageId, view.text, toMessage(view) as object)
-  try {
-    let saidAt = deps.clock.now()
-    const onProgress = async (done: number, total: number | null) => {
-      if (deps.clock.now() - saidAt < seconds(2)) return
-      saidAt = deps.clock.now()
-      const progress = { name: file.name, done, total: total ?? 0 }
-      const text = ui.t(total === null ? 'imports.progress' : 'imports.progressOf', progress)
-      await say({ text }).catch((error: unknown) => ctx.log.warn({ err: error }, 'progress could not be told'))
-    }
-    const view = await inFolder(async (folder) => {
-      const downloaded = path.join(folder, 'file')
-      await ctx.downloadTo(file.id, downloaded)
-      return read({ name: file.name, path: downloaded }, onProgress)
-    })
-    await say(view)
-  } catch (error) {
-    const id = deps.chance.token().slice(0, 6)
-    ctx.log.error({ err: error, incident: id }, 'an import failed')
-    await say({ text: ui.t('common.incident', { id }) })
-  }
-}
