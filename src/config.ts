@@ -14,7 +14,6 @@ import {
 } from './config-values.ts'
 import { demoSeller, type Seller } from './domain/seller.ts'
 import { hours } from './domain/time.ts'
-import type { Settings } from './services/deps.ts'
 
 export type Updates = { by: 'polling' } | { by: 'webhook'; url: string; secret: string; port: number }
 
@@ -154,7 +153,7 @@ function readUpdates(
 }
 
 /** What the services decide by. */
-export function settingsOf(config: Config): Settings {
+export function settingsOf(config: Config) {
   const { reserveForMs, reserveWarnBeforeMs, claimFreezeMs, unpaidReserves, reserveRenewals } = config
   const { timeZone, locale, seller } = config
   return { reserveForMs, reserveWarnBeforeMs, claimFreezeMs, unpaidReserves, reserveRenewals, timeZone, locale, seller }

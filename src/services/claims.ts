@@ -9,7 +9,7 @@ import { addSilentDeed } from './cards.ts'
 import type { Deps } from './deps.ts'
 import { type InvoiceSheet, loadSheet } from './invoice-sheet.ts'
 import { colleaguesOf, managersOf, notify } from './notices.ts'
-import { lockForStock } from './reservations.ts'
+import { lockForStock } from './stock-lock.ts'
 import { transaction } from './transaction.ts'
 
 export type ClaimPayment =

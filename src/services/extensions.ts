@@ -17,7 +17,7 @@ import { addSilentDeed, changeCards } from './cards.ts'
 import type { Deps } from './deps.ts'
 import { type InvoiceSheet, loadSheet } from './invoice-sheet.ts'
 import { colleaguesOf, managersOf, notify } from './notices.ts'
-import { lockForStock } from './reservations.ts'
+import { lockForStock } from './stock-lock.ts'
 import { transaction } from './transaction.ts'
 
 export type AskExtension =

@@ -14,7 +14,7 @@ import type { Deps } from './deps.ts'
 import { type InvoiceSheet, loadSheet } from './invoice-sheet.ts'
 import { type SeeInvoice, seeInvoice } from './invoices.ts'
 import { colleaguesOf, notify } from './notices.ts'
-import { lockForStock } from './reservations.ts'
+import { lockForStock } from './stock-lock.ts'
 import { transaction } from './transaction.ts'
 
 export type RecordPayment =

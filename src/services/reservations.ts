@@ -1,6 +1,6 @@
 import { findProduct } from '../db/catalog.ts'
 import { countGranted, findHold } from '../db/extensions.ts'
-import { invoiceLines, lockInvoice } from '../db/invoices.ts'
+import { lockInvoice } from '../db/invoices.ts'
 import { lockFor } from '../db/locks.ts'
 import {
   addReservations,
@@ -9,10 +9,8 @@ import {
   releaseRows,
   reservationsOf,
 } from '../db/reservations.ts'
-import { releaseExpired, runOut } from '../db/reserve-clock.ts'
 import type { Db } from '../db/schema.ts'
-import { lockStock, nextFreed, shelves } from '../db/stock.ts'
-import type { Invoice } from '../domain/invoices.ts'
+import { nextFreed, shelves } from '../db/stock.ts'
 import { type Actor, may, seesCompany } from '../domain/policy.ts'
 import { decideTaking, isLive, type Reservation } from '../domain/reservations.ts'
 import { type Refusal, refuse } from '../domain/result.ts'
@@ -20,7 +18,7 @@ import { addSilentDeed } from './cards.ts'
 import type { Deps } from './deps.ts'
 import { type InvoiceSheet, loadSheet } from './invoice-sheet.ts'
 import { type SeeInvoice, seeInvoice } from './invoices.ts'
-import { tellEnds } from './reserve-clock.ts'
+import { lockForStock } from './stock-lock.ts'
 import { transaction } from './transaction.ts'
 
 export interface Short {
@@ -119,29 +117,6 @@ export async function seeReserve(
 ): Promise<(SeeInvoice & { ok: false }) | (SeeInvoice & { ok: true; short: Short[] })> {
   const seen = await seeInvoice(deps, actor, invoiceId)
   return seen.ok ? { ...seen, short: await shortLines(deps.db, seen.sheet, deps.clock.now()) } : seen
-}
-
-/**
- * The invoice, then its goods' stock rows, always in this order; the clock is read only when both are locked, so that
- * a row that ended while somebody waited for the lock counts as ended for everybody alike. What has run out of these goods
- * is ended then, also where the clock's own sweep is yet to come: a clock that steps back must not bring it to life again.
- */
-export async function lockForStock(
-  deps: Deps,
-  tx: Db,
-  invoiceId: number,
-  /** Whoever reserves anew is not told that his own has ended. */
-  { renews = false } = {},
-): Promise<{ invoice: Invoice; now: number } | undefined> {
-  const invoice = await lockInvoice(tx, invoiceId)
-  if (!invoice) return undefined
-  const lines = await invoiceLines(tx, invoiceId)
-  const productIds = [...new Set(lines.map((line) => line.productId))]
-  await lockStock(tx, productIds)
-  const now = deps.clock.now()
-  const released = await releaseExpired(tx, await runOut(tx, productIds, now), now)
-  await tellEnds(tx, renews ? released.filter((row) => row.invoiceId !== invoiceId) : released, now)
-  return { invoice, now }
 }
 
 async function shortLines(db: Db, sheet: InvoiceSheet, now: number): Promise<Short[]> {

@@ -16,8 +16,8 @@ import { type DayProblem, dayProblem, type Shipment, type TermsProblem } from '.
 import type { Deps } from './deps.ts'
 import { type InvoiceSheet, loadSheet } from './invoice-sheet.ts'
 import { managersOf, notify } from './notices.ts'
-import { lockForStock } from './reservations.ts'
 import { draftSheet, looseRows, missingField, whyNot } from './shipment-drafts.ts'
+import { lockForStock } from './stock-lock.ts'
 import { transaction } from './transaction.ts'
 
 export type FileShipment =

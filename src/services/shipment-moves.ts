@@ -18,9 +18,9 @@ import { changeCards } from './cards.ts'
 import type { Deps } from './deps.ts'
 import { type InvoiceSheet, loadSheet } from './invoice-sheet.ts'
 import { colleaguesOf, managersOf, notify } from './notices.ts'
-import { lockForStock } from './reservations.ts'
 import { whyNot } from './shipment-drafts.ts'
 import { shipOut } from './shipping.ts'
+import { lockForStock } from './stock-lock.ts'
 import { transaction } from './transaction.ts'
 
 export type MoveShipment =

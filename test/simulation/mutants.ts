@@ -64,7 +64,7 @@ const mutants: Mutant[] = [
   },
   {
     what: 'what has run out comes to life again where the clock is set back',
-    file: 'src/services/reservations.ts',
+    file: 'src/services/stock-lock.ts',
     code: 'await runOut(tx, productIds, now)',
     instead: '[]',
   },
