@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 import type { Seller } from './domain/seller.ts'
-import { parseDuration } from './domain/time.ts'
+import { days, parseDuration } from './domain/time.ts'
 
 /** What a setting's text says; null where it says nothing that is allowed. */
 export interface Reading<Value> {
@@ -49,6 +49,12 @@ export function ids(text: string): Reading<number[]> | null {
 export function duration(text: string): Reading<number> | null {
   const ms = parseDuration(text)
   return ms === null || ms === 0 ? null : accept(ms)
+}
+
+/** A day or more: what is taken away earlier is missed. */
+export function keeping(text: string): Reading<number> | null {
+  const read = duration(text)
+  return read && read.value >= days(1) ? read : null
 }
 
 export const wholeFrom =

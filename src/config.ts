@@ -5,6 +5,7 @@ import {
   durations,
   httpUrl,
   ids,
+  keeping,
   type Read,
   sellerFile,
   textFile,
@@ -13,7 +14,7 @@ import {
   withoutPassword,
 } from './config-values.ts'
 import { demoSeller, type Seller } from './domain/seller.ts'
-import { hours } from './domain/time.ts'
+import { days, hours } from './domain/time.ts'
 
 export type Updates = { by: 'polling' } | { by: 'webhook'; url: string; secret: string; port: number }
 
@@ -28,6 +29,7 @@ export interface Config {
   reserveWarnBeforeMs: readonly number[]
   unpaidReserves: number
   reserveRenewals: number
+  keepForMs: { refusals: number; lists: number; notices: number; deeds: number }
   claimFreezeMs: number
   timeZone: string
   locale: 'ru' | 'en'
@@ -70,6 +72,8 @@ export function readConfig(env: Record<string, string | undefined>, options = { 
       'BOT_TOKEN is not set: the token that BotFather gave, for example 123456:AbC-dEf (without Telegram: npm run playground)',
     )
   }
+  const keep = (name: string, fallback: number) =>
+    read(name, fallback, keeping, 'a duration of a day or more: 30d, 720h')
   const config: Config = {
     botToken,
     telegramApiRoot: read(
@@ -101,6 +105,12 @@ export function readConfig(env: Record<string, string | undefined>, options = { 
     claimFreezeMs: read('CLAIM_FREEZE', hours(24), duration, 'a duration above zero: 48h, 90m, 3s, 500ms'),
     unpaidReserves: read('UNPAID_RESERVES', 20, wholeFrom(1), 'a whole number from 1 to 100000'),
     reserveRenewals: read('RESERVE_RENEWALS', 2, wholeFrom(0), 'a whole number from 0 to 100000'),
+    keepForMs: {
+      refusals: keep('KEEP_REFUSALS_FOR', days(90)),
+      lists: keep('KEEP_LISTS_FOR', days(180)),
+      notices: keep('KEEP_NOTICES_FOR', days(30)),
+      deeds: keep('KEEP_DEEDS_FOR', days(3 * 365)),
+    },
     timeZone: read('TIME_ZONE', 'Europe/Moscow', timeZone, 'a name of the IANA list, for example Europe/Moscow'),
     locale: choose<Config['locale']>('LOCALE', 'ru', 'en'),
     updates: readUpdates(read),
@@ -154,9 +164,19 @@ function readUpdates(
 
 /** What the services decide by. */
 export function settingsOf(config: Config) {
-  const { reserveForMs, reserveWarnBeforeMs, claimFreezeMs, unpaidReserves, reserveRenewals } = config
+  const { reserveForMs, reserveWarnBeforeMs, claimFreezeMs, unpaidReserves, reserveRenewals, keepForMs } = config
   const { timeZone, locale, seller } = config
-  return { reserveForMs, reserveWarnBeforeMs, claimFreezeMs, unpaidReserves, reserveRenewals, timeZone, locale, seller }
+  return {
+    reserveForMs,
+    reserveWarnBeforeMs,
+    claimFreezeMs,
+    unpaidReserves,
+    reserveRenewals,
+    keepForMs,
+    timeZone,
+    locale,
+    seller,
+  }
 }
 
 /** The process's environment, with `.env` beneath it where there is one. */

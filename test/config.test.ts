@@ -4,7 +4,7 @@ import path from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { ConfigError, readConfig } from '../src/config.ts'
 import { demoSeller } from '../src/domain/seller.ts'
-import { hours } from '../src/domain/time.ts'
+import { days, hours } from '../src/domain/time.ts'
 
 test('without settings the defaults are those of the settings table', () => {
   expect(readConfig({})).toMatchObject({
@@ -15,6 +15,7 @@ test('without settings the defaults are those of the settings table', () => {
     reserveWarnBeforeMs: [hours(24), hours(4), hours(1)],
     unpaidReserves: 20,
     reserveRenewals: 2,
+    keepForMs: { refusals: days(90), lists: days(180), notices: days(30), deeds: days(1095) },
     timeZone: 'Europe/Moscow',
     locale: 'ru',
     updates: { by: 'polling' },
@@ -55,6 +56,7 @@ const wrong: [string, string, string][] = [
   ['ADMIN_IDS', '1,two', '1234567,7654321'],
   ['DATABASE_URL', 'mysql://x', 'sqlite:data/dealerdesk.sqlite'],
   ['RESERVE_FOR', '48', '48h, 90m, 3s, 500ms'],
+  ['KEEP_NOTICES_FOR', '1h', 'a duration of a day or more'],
   ['UNPAID_RESERVES', '0', 'a whole number from 1'],
   ['RESERVE_RENEWALS', 'many', 'a whole number from 0'],
   ['RESERVE_FOR', '0h', '48h, 90m, 3s, 500ms'],

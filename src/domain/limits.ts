@@ -30,6 +30,7 @@ export const limits = {
   noticesAtOnce: 100,
   releasesAtOnce: 500,
   warningsAtOnce: 500,
+  forgottenAtOnce: 500,
   dropNoticeAfter: days(3),
   noticeLease: seconds(60),
   /** Shorter than the lease: a send that takes longer is given up before anybody may take it over. */

@@ -1,6 +1,7 @@
 import type { Deps } from '../services/deps.ts'
 import { nextNoticeAt, sendDueNotices } from '../services/outbox.ts'
 import { nextReleaseAt, nextWarningAt, releaseDue, warnDue } from '../services/reserve-clock.ts'
+import { forgetOld, nextForgettingAt } from '../services/retention.ts'
 import { nextTellingAt, tellWatchers } from '../services/stock-watches.ts'
 import { runTasks, type Task } from './task.ts'
 
@@ -10,6 +11,7 @@ export const timetable: readonly Task[] = [
   { name: 'reservations.warn', nextAt: nextWarningAt, run: warnDue },
   { name: 'watches.tell', nextAt: nextTellingAt, run: tellWatchers },
   { name: 'outbox.send', nextAt: nextNoticeAt, run: sendDueNotices },
+  { name: 'retention.forget', nextAt: nextForgettingAt, run: forgetOld },
 ]
 
 /** Runs everything that is due by `deps.clock`, until nothing is. */

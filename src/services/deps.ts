@@ -69,6 +69,8 @@ export interface Settings {
   unpaidReserves: number
   /** So often each piece of an unpaid invoice may be reserved again without a manager. */
   reserveRenewals: number
+  /** How long what grows is kept: refused registrations, lists that were sent, notices, and who did what. */
+  keepForMs: Readonly<Record<'refusals' | 'lists' | 'notices' | 'deeds', number>>
   /** Longest first. */
   reserveWarnBeforeMs: readonly number[]
   timeZone: string

@@ -18,6 +18,7 @@ import { promisesContract } from './contract/promises.ts'
 import { quickOrdersContract } from './contract/quick-orders.ts'
 import { reservationsContract } from './contract/reservations.ts'
 import { reserveClockContract } from './contract/reserve-clock.ts'
+import { retentionContract } from './contract/retention.ts'
 import { createRows, type Rows } from './contract/rows.ts'
 import { savedListsContract } from './contract/saved-lists.ts'
 import { savedSelectionsContract } from './contract/saved-selections.ts'
@@ -55,6 +56,7 @@ const contract = {
   conversations: conversationsContract,
   openUpdates: openUpdatesContract,
   promises: promisesContract,
+  retention: retentionContract,
 }
 
 onEachDatabase('the database', (kind) => {

@@ -1,7 +1,7 @@
 import { onTestFinished } from 'vitest'
 import type { Actor, MemberRole, StaffRole } from '../../src/domain/policy.ts'
 import { demoSeller } from '../../src/domain/seller.ts'
-import { hours } from '../../src/domain/time.ts'
+import { days, hours } from '../../src/domain/time.ts'
 import { setQuantity } from '../../src/services/carts.ts'
 import type { Deps, DueNotice } from '../../src/services/deps.ts'
 import { createImporter } from '../../src/services/importer.ts'
@@ -55,6 +55,7 @@ export async function shopOn(db: Deps['db']): Promise<Shop> {
       claimFreezeMs: hours(24),
       unpaidReserves: 20,
       reserveRenewals: 2,
+      keepForMs: { refusals: days(90), lists: days(180), notices: days(30), deeds: days(1095) },
       reserveWarnBeforeMs: [hours(24), hours(4), hours(1)],
       timeZone: 'Europe/Moscow',
       locale: 'ru',
