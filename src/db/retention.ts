@@ -1,92 +1,56 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Db } from './schema.ts'
 
 /** What is kept for so long and no longer, the personal first. */
 export const kept = ['refusals', 'lists', 'notices', 'deeds'] as const
 export type Kept = (typeof kept)[number]
 
+/** Where it stands, and what of it may go: in its order the oldest come first. */
+const places: Record<Kept, { from: RawBuilder<unknown>; at: string; id: string; order: string }> = {
+  refusals: {
+    from: sql`registrations where refused_at is not null`,
+    at: 'refusedAt',
+    id: 'userId',
+    order: 'refusedAt',
+  },
+  lists: { from: sql`quick_orders where true`, at: 'createdAt', id: 'id', order: 'id' },
+  // Sent, or given up.
+  notices: {
+    from: sql`outbox where (sent_at is not null or dropped_at is not null)`,
+    at: 'createdAt',
+    id: 'id',
+    order: 'id',
+  },
+  deeds: { from: sql`audit_trail where true`, at: 'at', id: 'id', order: 'id' },
+}
+
+async function oldest(db: Db, what: Kept, before: number, limit: number): Promise<{ id: number; at: number }[]> {
+  const { from, at, id, order } = places[what]
+  const { rows } = await sql<{
+    id: number
+    at: number
+  }>`select ${sql.ref(id)} as "id", ${sql.ref(at)} as "at" from ${from}
+    and ${sql.ref(at)} <= ${before} order by ${sql.ref(order)} limit ${limit}`.execute(db)
+  return rows
+}
+
 /** Since when the oldest of these is kept, ms; null: there is none. */
 export async function keptSince(db: Db, what: Kept): Promise<number | null> {
-  const row = await oldest(db, what)
-  return row?.at ?? null
+  const [first] = await oldest(db, what, Number.MAX_SAFE_INTEGER, 1)
+  return first?.at ?? null
 }
 
-function oldest(db: Db, what: Kept): Promise<{ at: number | null } | undefined> {
-  switch (what) {
-    case 'refusals':
-      return db
-        .selectFrom('registrations')
-        .select('refusedAt as at')
-        .where('refusedAt', 'is not', null)
-        .orderBy('refusedAt')
-        .limit(1)
-        .executeTakeFirst()
-    case 'lists':
-      return db.selectFrom('quickOrders').select('createdAt as at').orderBy('id').limit(1).executeTakeFirst()
-    case 'notices':
-      return db
-        .selectFrom('outbox')
-        .select('createdAt as at')
-        .where(isSettled)
-        .orderBy('id')
-        .limit(1)
-        .executeTakeFirst()
-    case 'deeds':
-      return db.selectFrom('auditTrail').select('at').orderBy('id').limit(1).executeTakeFirst()
-  }
-}
-
-/** Sent, or given up. */
-const isSettled = sql<boolean>`(sent_at is not null or dropped_at is not null)`
-
-/** Takes away so many of these that are older than `before`, the oldest first; answers how many. */
+/** Takes away so many of these that are no younger than `before`, the oldest first; answers how many. */
 export async function forget(db: Db, what: Kept, before: number, limit: number): Promise<number> {
-  const ids = await olderThan(db, what, before, limit)
+  const ids = (await oldest(db, what, before, limit)).map(({ id }) => id)
   if (ids.length === 0) return 0
   if (what === 'refusals')
     await db.deleteFrom('registrations').where('userId', 'in', ids).where('refusedAt', '<=', before).execute()
-  if (what === 'notices') await db.deleteFrom('outbox').where('id', 'in', ids).execute()
-  if (what === 'deeds') await db.deleteFrom('auditTrail').where('id', 'in', ids).execute()
-  if (what === 'lists') {
+  else if (what === 'notices') await db.deleteFrom('outbox').where('id', 'in', ids).execute()
+  else if (what === 'deeds') await db.deleteFrom('auditTrail').where('id', 'in', ids).execute()
+  else {
     await db.deleteFrom('quickOrderLines').where('orderId', 'in', ids).execute()
     await db.deleteFrom('quickOrders').where('id', 'in', ids).execute()
   }
   return ids.length
-}
-
-async function olderThan(db: Db, what: Kept, before: number, limit: number): Promise<number[]> {
-  const rows = await select()
-  return rows.map((row) => row.id)
-
-  function select(): Promise<{ id: number }[]> {
-    switch (what) {
-      case 'refusals':
-        return db
-          .selectFrom('registrations')
-          .select('userId as id')
-          .where('refusedAt', '<=', before)
-          .orderBy('refusedAt')
-          .limit(limit)
-          .execute()
-      case 'lists':
-        return db
-          .selectFrom('quickOrders')
-          .select('id')
-          .where('createdAt', '<=', before)
-          .orderBy('id')
-          .limit(limit)
-          .execute()
-      case 'notices':
-        return db
-          .selectFrom('outbox')
-          .select('id')
-          .where(isSettled)
-          .where('createdAt', '<=', before)
-          .orderBy('id')
-          .limit(limit)
-          .execute()
-      case 'deeds':
-        return db.selectFrom('auditTrail').select('id').where('at', '<=', before).orderBy('id').limit(limit).execute()
-    }
-  }
 }
