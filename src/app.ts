@@ -21,6 +21,7 @@ import { createScheduler } from './jobs/scheduler.ts'
 import type { Log } from './log.ts'
 import type { Chance, Clock, Deps } from './services/deps.ts'
 import { createImporter } from './services/importer.ts'
+import { createListFiles } from './services/list-files.ts'
 import { nameFirstAdmins } from './services/people.ts'
 import { createSearch } from './services/search.ts'
 import { startSegment } from './services/segment-writer.ts'
@@ -88,6 +89,7 @@ export async function createApp({
     scheduler,
     search,
     importer: createImporter({ db, clock, ...(config.search === 'memory' ? { startSegment } : {}) }, shared),
+    listFiles: createListFiles((error) => log.error({ err: error }, 'a list could not be read')),
     notifier: { send: (notice) => notifier.send(notice) },
   }
   const bot = createBot({

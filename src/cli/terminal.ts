@@ -79,6 +79,7 @@ export function withDeps<Result>(work: (deps: Deps) => Promise<Result>): Promise
       scheduler: { wake: () => {} },
       search: { find: () => Promise.reject(new Error('the terminal searches nothing')), wake: () => {} },
       importer: createImporter({ db, clock: systemClock }),
+      listFiles: { read: () => Promise.reject(new Error('nobody sends lists')) },
     }),
   )
 }

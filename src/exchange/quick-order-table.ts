@@ -1,4 +1,5 @@
 import { BrokenFile } from './broken-file.ts'
+import { assertModest } from './draft-pieces.ts'
 import { decodeHead, guessEncoding, looksBinary } from './encoding.ts'
 import { readOrderBook } from './order-book.ts'
 import { draftOf, type OrderDraft } from './order-draft.ts'
@@ -24,6 +25,7 @@ export async function readQuickOrderTable(bytes: Uint8Array): Promise<ReadQuickO
     const rows = draft.lines.length + draft.tables.reduce((sum, table) => sum + table.rows.length, 0)
     if (rows > sizes.orderRows) return { ok: false, reason: 'too_many_rows', detail: String(rows) }
     if (rows + draft.unordered === 0 && !draft.invoice) return { ok: false, reason: 'empty', detail: '' }
+    assertModest(draft)
     return { ok: true, draft }
   } catch (error) {
     if (error instanceof BrokenFile) return { ok: false, reason: error.reason, detail: error.detail }

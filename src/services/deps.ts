@@ -5,6 +5,7 @@ import type { Actor } from '../domain/policy.ts'
 import type { SearchQuery, SearchResult } from '../domain/search/find.ts'
 import type { Good, Value } from '../domain/search/segment.ts'
 import type { Seller } from '../domain/seller.ts'
+import type { ReadQuickOrder } from '../exchange/quick-order-table.ts'
 import type { CatalogFile } from '../exchange/source.ts'
 import type { LookAtImport } from './import-look.ts'
 import type { ImportCatalog, ImportWay, OnProgress } from './import-outcome.ts'
@@ -61,6 +62,12 @@ export interface Importer {
   lookAt(actor: Actor | null, file: CatalogFile, how?: ImportWay & { onProgress?: OnProgress }): Promise<LookAtImport>
 }
 
+/** Reads files that hold a list to order. */
+export interface ListFiles {
+  /** Whatever is in a file, the answer comes within a bounded time; never throws. */
+  read(bytes: Uint8Array): Promise<ReadQuickOrder>
+}
+
 export interface Settings {
   reserveForMs: number
   /** How long a payment claim stops the clock. */
@@ -80,6 +87,7 @@ export interface Deps {
   scheduler: Scheduler
   search: Search
   importer: Importer
+  listFiles: ListFiles
   settings: Settings
 }
 

@@ -33,6 +33,7 @@ export async function measureLateness(file: string, reserves: number) {
     scheduler: { wake: () => scheduler.wake() },
     search: { find: () => Promise.reject(new Error('nobody searches')), wake: () => {} },
     importer: createImporter({ db, clock: systemClock }),
+    listFiles: { read: () => Promise.reject(new Error('nobody sends lists')) },
     settings: { ...settings, locale: 'ru', seller: demoSeller },
   }
   const say = (details: object, message: string) => console.error(message, details)

@@ -2,6 +2,7 @@ import { onTestFinished } from 'vitest'
 import type { Actor, MemberRole, StaffRole } from '../../src/domain/policy.ts'
 import { demoSeller } from '../../src/domain/seller.ts'
 import { hours } from '../../src/domain/time.ts'
+import { readQuickOrderTable } from '../../src/exchange/quick-order-table.ts'
 import { setQuantity } from '../../src/services/carts.ts'
 import type { Deps, DueNotice } from '../../src/services/deps.ts'
 import { createImporter } from '../../src/services/importer.ts'
@@ -50,6 +51,7 @@ export async function shopOn(db: Deps['db']): Promise<Shop> {
     scheduler: { wake() {} },
     search: searchOver({ db, clock }),
     importer: createImporter({ db, clock }),
+    listFiles: { read: readQuickOrderTable },
     settings: {
       reserveForMs: hours(48),
       claimFreezeMs: hours(24),
