@@ -21,7 +21,7 @@ interface Column {
 
 /** The columns of a table, with the counts that stand in them. */
 export function columnsOf({ rows, titles }: OrderTable): Column[] {
-  const width = Math.max(titles.length, ...rows.map(({ cells }) => cells.length), 0)
+  const width = rows.reduce((most, { cells }) => Math.max(most, cells.length), titles.length)
   return Array.from({ length: width }, (_, at) => {
     const cells = rows.map((row) => (row.cells[at] ?? '').trim())
     const has = hasThreeDecimals(cells, titles)

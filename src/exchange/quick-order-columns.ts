@@ -16,8 +16,11 @@ export interface TablePlan {
 
 /** Every cell of a table that may be an article; for finding out which are. */
 export function articleCells(table: OrderTable): string[] {
-  return keyColumns(table).flatMap(({ cells }) => cells.filter((cell) => /\p{L}|\d{3}/u.test(cell)))
+  return keyColumns(table).flatMap(({ cells }) => cells.filter(mayBeArticle))
 }
+
+/** No article is longer than this: a longer cell is a name. */
+const mayBeArticle = (cell: string) => cell.length <= sizes.skuLetters && /\p{L}|\d{3}/u.test(cell)
 
 const keyless = ['order', 'count', 'price', 'sum', 'stock', 'pack', 'number', 'unit', 'other']
 const keyColumns = (table: OrderTable) => columnsOf(table).filter(({ role }) => !keyless.includes(role))
@@ -28,7 +31,7 @@ export function planTable(table: OrderTable, isKnown: (cell: string) => boolean)
   const ranked = columns
     .map(({ at, cells, role }) => {
       const filled = cells.filter((cell) => cell !== '')
-      const hits = filled.filter((cell) => /\p{L}|\d{3}/u.test(cell) && isKnown(cell)).length
+      const hits = filled.filter((cell) => mayBeArticle(cell) && isKnown(cell)).length
       const letters = filled.filter((cell) => /\p{L}/u.test(cell)).length
       const length = filled.reduce((sum, cell) => sum + cell.length, 0) / Math.max(1, filled.length)
       return { at, role, hits, letters, length }
@@ -155,7 +158,7 @@ const filledOf = ({ cells }: OrderRow) => cells.map((cell) => cell.trim()).filte
 function typedLine(row: OrderRow): OrderLine | undefined {
   const filled = filledOf(row)
   const parsed = [filled.join(' '), ...(filled.length > 1 ? filled : [])]
-    .map((text) => parseQuickOrder(text.replace(/[\r\n\t]+/g, ' '))[0])
+    .map((text) => parseQuickOrder(text.slice(0, sizes.nameLetters).replace(/[\r\n\t]+/g, ' '))[0])
     .filter((line) => line !== undefined)
   const typed = parsed.find(({ isPlain }) => isPlain) ?? parsed[0]
   return typed && { ...typed, text: filled.join(' '), line: row.line, cells: row.cells.length > 1 ? row.cells : [] }
@@ -169,7 +172,7 @@ function tableLine(
   badQuantity: boolean,
 ): OrderLine {
   const reading = (at: number) => {
-    const article = tidy(cells[at] ?? '')
+    const article = tidy((cells[at] ?? '').slice(0, sizes.lineLetters))
     return article === '' ? [] : [{ article, quantity }]
   }
   const main = key === null ? [] : reading(key)
