@@ -20,12 +20,13 @@ import { runDue } from './jobs/index.ts'
 import { createScheduler } from './jobs/scheduler.ts'
 import type { Log } from './log.ts'
 import type { Chance, Clock, Deps } from './services/deps.ts'
+import { createForeground } from './services/foreground.ts'
 import { createImporter } from './services/importer.ts'
 import { createListFiles } from './services/list-files.ts'
 import { nameFirstAdmins } from './services/people.ts'
 import { createSearch } from './services/search.ts'
 import { startSegment } from './services/segment-writer.ts'
-import { systemChance, systemClock } from './system.ts'
+import { systemChance, systemClock, systemStopwatch } from './system.ts'
 
 export interface App {
   deps: Deps
@@ -90,6 +91,7 @@ export async function createApp({
     search,
     importer: createImporter({ db, clock, ...(config.search === 'memory' ? { startSegment } : {}) }, shared),
     listFiles: createListFiles((error) => log.error({ err: error }, 'a list could not be read')),
+    foreground: createForeground(systemStopwatch),
     notifier: { send: (notice) => notifier.send(notice) },
   }
   const bot = createBot({

@@ -6,8 +6,9 @@ import { openDatabase } from '../db/open.ts'
 import type { Schema } from '../db/schema.ts'
 import type { Turns } from '../db/turns.ts'
 import type { Deps } from '../services/deps.ts'
+import { createForeground } from '../services/foreground.ts'
 import { createImporter } from '../services/importer.ts'
-import { systemChance, systemClock } from '../system.ts'
+import { systemChance, systemClock, systemStopwatch } from '../system.ts'
 
 /** Said on standard error as it is: something that the one at the terminal can put right. */
 export class Complaint extends Error {}
@@ -80,6 +81,7 @@ export function withDeps<Result>(work: (deps: Deps) => Promise<Result>): Promise
       search: { find: () => Promise.reject(new Error('the terminal searches nothing')), wake: () => {} },
       importer: createImporter({ db, clock: systemClock }),
       listFiles: { read: () => Promise.reject(new Error('nobody sends lists')) },
+      foreground: createForeground(systemStopwatch),
     }),
   )
 }

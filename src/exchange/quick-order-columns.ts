@@ -1,3 +1,4 @@
+import { atOnce, type Steps } from '../domain/steps.ts'
 import { hasThreeDecimals, looksLikeMoney, numberIn, readCount } from './order-cells.ts'
 import { type CountColumn, columnsOf, countByContent, countByTitle } from './order-counts.ts'
 import type { OrderRow, OrderTable } from './order-tables.ts'
@@ -72,11 +73,16 @@ type Goods = Pick<TablePlan, 'key' | 'others'>
  * What a table orders, its count standing in column `countAt`, and how many of its rows order nothing. Without such a column
  * only what is typed in one cell with its count (`P-1 x2`) is ordered.
  */
-export function linesOf(
-  table: OrderTable,
-  goods: Goods,
-  countAt: number | null,
-): { lines: OrderLine[]; unordered: number } {
+export const linesOf = (table: OrderTable, goods: Goods, countAt: number | null): TableLines =>
+  atOnce(readLines(table, goods, countAt))
+
+export interface TableLines {
+  lines: OrderLine[]
+  unordered: number
+}
+
+/** `linesOf` row by row. */
+export function* readLines(table: OrderTable, goods: Goods, countAt: number | null): Steps<TableLines> {
   const has = hasThreeDecimals(
     table.rows.map(({ cells }) => cells[countAt ?? -1] ?? ''),
     table.titles,
@@ -84,6 +90,7 @@ export function linesOf(
   const lines: OrderLine[] = []
   let unordered = 0
   for (const row of table.rows) {
+    yield
     const filled = filledOf(row)
     const read = countAt === null ? ({ kind: 'none' } as const) : readCount(row.cells[countAt] ?? '', has)
     const count = row.isTorn ? ({ kind: 'bad' } as const) : read
@@ -127,13 +134,19 @@ function raggedCount(
 }
 
 /** Rows of a pasted table without any column of counts: one piece each, but where some number may be a count. */
-export function uncountedLines(table: OrderTable, goods: Goods): OrderLine[] {
-  return table.rows.flatMap((row) => {
+export function* uncountedLines(table: OrderTable, goods: Goods): Steps<OrderLine[]> {
+  const lines: OrderLine[] = []
+  for (const row of table.rows) {
+    yield
     const typed = typedLine(row)
-    if (filledOf(row).length === 1 || typed?.isPlain) return typed ? [typed] : []
+    if (filledOf(row).length === 1 || typed?.isPlain) {
+      if (typed) lines.push(typed)
+      continue
+    }
     const isCounted = row.cells.some((cell, at) => at !== goods.key && numberIn(cell) !== null)
-    return [tableLine(table, row, goods, null, isCounted)]
-  })
+    lines.push(tableLine(table, row, goods, null, isCounted))
+  }
+  return lines
 }
 
 /** The rows of a table as they are, none of them ordered. */
@@ -142,8 +155,14 @@ export function wholeRows(table: OrderTable): OrderLine[] {
 }
 
 /** A sheet without goods beside others: its rows are lines only where they name some after all. */
-export function asideLines(table: OrderTable): OrderLine[] {
-  return table.rows.flatMap((row) => typedLine(row) ?? []).map(asideLine)
+export function* asideLines(table: OrderTable): Steps<OrderLine[]> {
+  const lines: OrderLine[] = []
+  for (const row of table.rows) {
+    yield
+    const line = typedLine(row)
+    if (line) lines.push(asideLine(line))
+  }
+  return lines
 }
 
 /** A number in a letter or on a page is mostly no count: one that is not written as a count is asked about. */
@@ -154,13 +173,21 @@ export function asideLine(line: OrderLine): OrderLine {
 
 const filledOf = ({ cells }: OrderRow) => cells.map((cell) => cell.trim()).filter((cell) => cell !== '')
 
+/** Goods with their count and a note fill few cells; a row of more is a table's. */
+const NOTED_CELLS = 12
+
 /** A row as somebody types it; the cell that holds goods with their count, where one does («P-1 x2», and a note beside). */
 function typedLine(row: OrderRow): OrderLine | undefined {
   const filled = filledOf(row)
-  const parsed = [filled.join(' '), ...(filled.length > 1 ? filled : [])]
-    .map((text) => parseQuickOrder(text.slice(0, sizes.nameLetters).replace(/[\r\n\t]+/g, ' '))[0])
-    .filter((line) => line !== undefined)
-  const typed = parsed.find(({ isPlain }) => isPlain) ?? parsed[0]
+  const texts = [filled.join(' '), ...(filled.length > 1 ? filled.slice(0, NOTED_CELLS) : [])]
+  let typed: OrderLine | undefined
+  for (const text of texts) {
+    const [line] = parseQuickOrder(text.slice(0, sizes.nameLetters).replace(/[\r\n\t]+/g, ' '))
+    typed ??= line
+    if (!line?.isPlain) continue
+    typed = line
+    break
+  }
   return typed && { ...typed, text: filled.join(' '), line: row.line, cells: row.cells.length > 1 ? row.cells : [] }
 }
 

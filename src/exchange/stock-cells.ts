@@ -1,5 +1,5 @@
-import { NUMBER_LETTERS, squeezed } from './bounded.ts'
 import { parseDecimal } from '../domain/decimals.ts'
+import { NUMBER_LETTERS, squeezed } from './bounded.ts'
 import { type NumberStyle, plainNumber } from './number-style.ts'
 import { sizes } from './sizes.ts'
 import { isDate, isSpoiled } from './spoiled.ts'

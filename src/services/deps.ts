@@ -62,6 +62,14 @@ export interface Importer {
   lookAt(actor: Actor | null, file: CatalogFile, how?: ImportWay & { onProgress?: OnProgress }): Promise<LookAtImport>
 }
 
+/** Lets long work go on in slices of time, behind the screens that people ask for meanwhile. */
+export interface Foreground {
+  /** Somebody waits for an answer, until what it returns is called. */
+  enter(): () => void
+  /** For one piece of work: to be awaited after each of its steps; mostly returns at once. */
+  slices(): () => Promise<void>
+}
+
 /** Reads files that hold a list to order. */
 export interface ListFiles {
   /** Whatever is in a file, the answer comes within a bounded time; never throws. */
@@ -88,6 +96,7 @@ export interface Deps {
   search: Search
   importer: Importer
   listFiles: ListFiles
+  foreground: Foreground
   settings: Settings
 }
 

@@ -5,6 +5,7 @@ import { hours } from '../../src/domain/time.ts'
 import { readQuickOrderTable } from '../../src/exchange/quick-order-table.ts'
 import { setQuantity } from '../../src/services/carts.ts'
 import type { Deps, DueNotice } from '../../src/services/deps.ts'
+import { createForeground } from '../../src/services/foreground.ts'
 import { createImporter } from '../../src/services/importer.ts'
 import { createInvoice } from '../../src/services/invoices.ts'
 import { type DatabaseKind, openTestDatabase } from './databases.ts'
@@ -52,6 +53,7 @@ export async function shopOn(db: Deps['db']): Promise<Shop> {
     search: searchOver({ db, clock }),
     importer: createImporter({ db, clock }),
     listFiles: { read: readQuickOrderTable },
+    foreground: createForeground(() => performance.now()),
     settings: {
       reserveForMs: hours(48),
       claimFreezeMs: hours(24),

@@ -1,0 +1,47 @@
+import { setTimeout as pause, setImmediate } from 'node:timers/promises'
+import type { Steps } from '../domain/steps.ts'
+import type { Foreground } from './deps.ts'
+
+/** Work goes on for so long at a stretch, ms: whoever asks for a screen meanwhile waits for the end of it. */
+const SLICE_MS = 4
+/** Screens take less; what takes longer, a download say, is no reason to wait. */
+const SCREEN_MS = 50
+/** Where somebody always asks for screens, the work goes on all the same, ms. */
+const PATIENCE_MS = 25
+
+/** Work step by step, others let in between. */
+export async function inSlices<Result>(steps: Steps<Result>, breathe: () => Promise<void>): Promise<Result> {
+  for (;;) {
+    const step = steps.next()
+    if (step.done) return step.value
+    await breathe()
+  }
+}
+
+/** `monotonic`: milliseconds of a clock that never steps. */
+export function createForeground(monotonic: () => number): Foreground {
+  let waiting = 0
+  return {
+    enter() {
+      let isOver = false
+      const leave = () => {
+        if (!isOver) waiting--
+        isOver = true
+        clearTimeout(patience)
+      }
+      const patience = setTimeout(leave, SCREEN_MS).unref()
+      waiting++
+      return leave
+    },
+    slices() {
+      let startedAt = monotonic()
+      return async () => {
+        if (monotonic() - startedAt < SLICE_MS) return
+        await setImmediate()
+        const until = monotonic() + PATIENCE_MS
+        while (waiting > 0 && monotonic() < until) await pause(1)
+        startedAt = monotonic()
+      }
+    },
+  }
+}
