@@ -3,8 +3,9 @@ import { hasThreeDecimals, looksLikeMoney, numberIn, readCount } from './order-c
 import { type CountColumn, columnsOf, countByContent, countByTitle } from './order-counts.ts'
 import type { OrderRow, OrderTable } from './order-tables.ts'
 import { isKeyRole } from './order-titles.ts'
-import { type OrderLine, parseQuickOrder, tidy } from './quick-order.ts'
+import { type OrderLine, tidy } from './quick-order.ts'
 import { sizes } from './sizes.ts'
+import { filledOf, typedLine } from './typed-rows.ts'
 
 /** Which columns of a table say what is ordered, and how many. */
 export interface TablePlan {
@@ -152,43 +153,6 @@ export function* uncountedLines(table: OrderTable, goods: Goods): Steps<OrderLin
 /** The rows of a table as they are, none of them ordered. */
 export function wholeRows(table: OrderTable): OrderLine[] {
   return table.rows.map((row) => tableLine(table, row, { key: null, others: [] }, null, false))
-}
-
-/** A sheet without goods beside others: its rows are lines only where they name some after all. */
-export function* asideLines(table: OrderTable): Steps<OrderLine[]> {
-  const lines: OrderLine[] = []
-  for (const row of table.rows) {
-    yield
-    const line = typedLine(row)
-    if (line) lines.push(asideLine(line))
-  }
-  return lines
-}
-
-/** A number in a letter or on a page is mostly no count: one that is not written as a count is asked about. */
-export function asideLine(line: OrderLine): OrderLine {
-  const readings = line.isPlain ? line.readings : line.readings.map(({ article }) => ({ article, quantity: null }))
-  return { ...line, readings, badQuantity: line.badQuantity || line.isPlain !== true, isAside: true }
-}
-
-const filledOf = ({ cells }: OrderRow) => cells.map((cell) => cell.trim()).filter((cell) => cell !== '')
-
-/** Goods with their count and a note fill few cells; a row of more is a table's. */
-const NOTED_CELLS = 12
-
-/** A row as somebody types it; the cell that holds goods with their count, where one does («P-1 x2», and a note beside). */
-function typedLine(row: OrderRow): OrderLine | undefined {
-  const filled = filledOf(row)
-  const texts = [filled.join(' '), ...(filled.length > 1 ? filled.slice(0, NOTED_CELLS) : [])]
-  let typed: OrderLine | undefined
-  for (const text of texts) {
-    const [line] = parseQuickOrder(text.slice(0, sizes.nameLetters).replace(/[\r\n\t]+/g, ' '))
-    typed ??= line
-    if (!line?.isPlain) continue
-    typed = line
-    break
-  }
-  return typed && { ...typed, text: filled.join(' '), line: row.line, cells: row.cells.length > 1 ? row.cells : [] }
 }
 
 function tableLine(

@@ -42,5 +42,9 @@ async function readDraft(bytes: Uint8Array): Promise<OrderDraft> {
   const text = decodeHead(bytes, encoding)
   if (/^\s*<[?!a-zа-я]/i.test(text)) throw new BrokenFile('unknown_format', 'XML')
   const rows = textRows(text)
-  return rows ? draftOf([{ name: '', rows, money: [] }], []) : draftOf([], parseOrderLines(text))
+  if (rows) return draftOf([{ name: '', rows, money: [] }], [])
+  const lines = text.split(/\r\n|\r|\n/).filter((line) => line.trim() !== '').length
+  // Counted before anybody reads them: each line costs more than all of this.
+  if (lines > sizes.orderRows) throw new BrokenFile('too_many_rows', String(lines))
+  return draftOf([], parseOrderLines(text))
 }

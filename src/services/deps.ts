@@ -68,6 +68,10 @@ export interface Foreground {
   enter(): () => void
   /** For one piece of work: to be awaited after each of its steps; mostly returns at once. */
   slices(): () => Promise<void>
+  /** Whether long work of a person goes on. */
+  isWorking(personId: number): boolean
+  /** One piece of a person's long work at a time; null where too many of his own wait already. */
+  inTurn(personId: number, work: () => Promise<void>): Promise<void> | null
 }
 
 /** Reads files that hold a list to order. */

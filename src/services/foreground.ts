@@ -1,4 +1,6 @@
 import { setTimeout as pause, setImmediate } from 'node:timers/promises'
+import { createTurns, type Turns } from '../db/turns.ts'
+import { limits } from '../domain/limits.ts'
 import type { Steps } from '../domain/steps.ts'
 import type { Foreground } from './deps.ts'
 
@@ -21,6 +23,7 @@ export async function inSlices<Result>(steps: Steps<Result>, breathe: () => Prom
 /** `monotonic`: milliseconds of a clock that never steps. */
 export function createForeground(monotonic: () => number): Foreground {
   let waiting = 0
+  const busy = new Map<number, { turns: Turns; count: number }>()
   return {
     enter() {
       let isOver = false
@@ -42,6 +45,21 @@ export function createForeground(monotonic: () => number): Foreground {
         while (waiting > 0 && monotonic() < until) await pause(1)
         startedAt = monotonic()
       }
+    },
+    isWorking: (personId) => busy.has(personId),
+    inTurn(personId, work) {
+      const own = busy.get(personId) ?? { turns: createTurns(), count: 0 }
+      if (own.count > limits.listsWaiting) return null
+      own.count++
+      busy.set(personId, own)
+      return own.turns.take().then(async (giveBack) => {
+        try {
+          await work()
+        } finally {
+          giveBack()
+          if (--own.count === 0) busy.delete(personId)
+        }
+      })
     },
   }
 }

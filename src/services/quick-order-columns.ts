@@ -2,14 +2,8 @@ import { type CountColumn, readColumns } from '../exchange/order-counts.ts'
 import type { OrderDraft } from '../exchange/order-draft.ts'
 import type { OrderTable } from '../exchange/order-tables.ts'
 import type { OrderLine } from '../exchange/quick-order.ts'
-import {
-  articleCells,
-  asideLines,
-  planTable,
-  readLines,
-  type TablePlan,
-  uncountedLines,
-} from '../exchange/quick-order-columns.ts'
+import { articleCells, planTable, readLines, type TablePlan, uncountedLines } from '../exchange/quick-order-columns.ts'
+import { asideLines } from '../exchange/typed-rows.ts'
 import type { Deps } from './deps.ts'
 import { inSlices } from './foreground.ts'
 import { goodsNamed, knownGoods, wholeKeys } from './product-codes.ts'

@@ -38,6 +38,7 @@ export async function matchLines(deps: Deps, lines: readonly OrderLine[], progre
     decisions.push(isRequisite ? { outcome: 'unknown' } : await matchLine(desk, line))
     if (decisions.length % LINES_PER_PROGRESS === 0) await progress?.(decisions.length, lines.length)
   }
+  await breathe()
   return decisions
 }
 

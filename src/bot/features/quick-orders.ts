@@ -1,5 +1,6 @@
 import { Composer } from 'grammy'
 import { renderAnswers, renderSample } from '../../documents/quick-order-xlsx.ts'
+import { limits } from '../../domain/limits.ts'
 import { seconds } from '../../domain/time.ts'
 import { answerTable, sampleList } from '../../services/quick-order-files.ts'
 import {
@@ -28,16 +29,22 @@ export async function quickOrder(ctx: BotContext, list: Omit<SentList, 'updateId
   const sent = { ...list, updateId: ctx.update.update_id, messageId: ctx.msgId ?? 0 }
   const { tables, lines } = list.draft
   const total = lines.length + tables.reduce((sum, { rows }) => sum + rows.length, 0)
-  if (total <= AT_ONCE) return takeList(ctx, sent)
-  const { chat, message_id: messageId } = await ctx.reply(ctx.ui.t('quick_orders.progress', { done: 0, total }))
+  const { foreground } = ctx.deps
+  const isBehind = foreground.isWorking(ctx.actor.id)
+  const inTurn = (work: () => Promise<void>) => foreground.inTurn(ctx.actor.id, work) ?? refuseMore(ctx)
+  if (total <= AT_ONCE && !isBehind) return inTurn(() => takeList(ctx, sent))
+  const text = ctx.ui.t(isBehind ? 'quick_orders.queued' : 'quick_orders.progress', { done: 0, total })
+  const { chat, message_id: messageId } = await ctx.reply(text)
   let saidAt = ctx.deps.clock.now()
   const progress = async (done: number) => {
     if (ctx.deps.clock.now() - saidAt < seconds(2)) return
     saidAt = ctx.deps.clock.now()
     await ctx.api.editMessageText(chat.id, messageId, ctx.ui.t('quick_orders.progress', { done, total }))
   }
-  ctx.inBackground(takeList(ctx, sent, progress))
+  ctx.inBackground(inTurn(() => takeList(ctx, sent, progress)))
 }
+
+const refuseMore = (ctx: BotContext) => ctx.refuse(ctx.ui.t('quick_orders.tooMany', { most: limits.listsWaiting }))
 
 const ownRefusals: readonly string[] = ['cart_full', 'nothing', 'no_count']
 
