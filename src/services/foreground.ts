@@ -5,11 +5,11 @@ import type { Steps } from '../domain/steps.ts'
 import type { Foreground } from './deps.ts'
 
 /** Work goes on for so long at a stretch, ms: whoever asks for a screen meanwhile waits for the end of it. */
-const SLICE_MS = 4
+const SLICE_MS = 2
 /** Screens take less; what takes longer, a download say, is no reason to wait. */
-const SCREEN_MS = 50
+const SCREEN_MS = 100
 /** Where somebody always asks for screens, the work goes on all the same, ms. */
-const PATIENCE_MS = 25
+const PATIENCE_MS = 60
 
 /** Work step by step, others let in between. */
 export async function inSlices<Result>(steps: Steps<Result>, breathe: () => Promise<void>): Promise<Result> {
