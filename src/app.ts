@@ -28,11 +28,13 @@ import { runDue } from './jobs/index.ts'
 import { createScheduler } from './jobs/scheduler.ts'
 import type { Log } from './log.ts'
 import type { Chance, Clock, Deps } from './services/deps.ts'
+import { createForeground } from './services/foreground.ts'
 import { createImporter } from './services/importer.ts'
+import { createListFiles } from './services/list-files.ts'
 import { nameFirstAdmins } from './services/people.ts'
 import { createSearch } from './services/search.ts'
 import { startSegment } from './services/segment-writer.ts'
-import { systemChance, systemClock } from './system.ts'
+import { systemChance, systemClock, systemStopwatch } from './system.ts'
 
 export interface App {
   deps: Deps
@@ -96,6 +98,8 @@ export async function createApp({
     scheduler,
     search,
     importer: createImporter({ db, clock, ...(config.search === 'memory' ? { startSegment } : {}) }, shared),
+    listFiles: createListFiles((error) => log.error({ err: error }, 'a list could not be read')),
+    foreground: createForeground(systemStopwatch),
     notifier: { send: (notice) => notifier.send(notice) },
   }
   const inBackground = (promise: Promise<void>) => {
@@ -104,21 +108,10 @@ export async function createApp({
     void kept.then(() => work.delete(kept))
   }
   const { botToken: token, telegramApiRoot: apiRoot } = config
-  const downloads = createDownloads({
-    token,
-    apiRoot,
-    timeoutMs: given.downloadMs ?? limits.downloadFor,
-  })
-  const { pausesMs = PAUSES_MS } = given
-  const bot = createBot({
-    token,
-    deps,
-    log,
-    config: { client: { apiRoot } },
-    pausesMs,
-    ...downloads,
-    inBackground,
-  })
+  const { pausesMs = PAUSES_MS, downloadMs: timeoutMs = limits.downloadFor } = given
+  const downloads = createDownloads({ token, apiRoot, timeoutMs })
+  const client = { apiRoot }
+  const bot = createBot({ token, deps, log, config: { client }, pausesMs, ...downloads, inBackground })
   const notifier = createNotifier({ deps: () => deps, api: bot.api, log })
   await nameFirstAdmins(deps, config.adminIds)
   bot.botInfo = await whoAmI(bot.api, log)

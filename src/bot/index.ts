@@ -37,6 +37,7 @@ import { PAUSES_MS, patience } from './middleware/again.ts'
 import { boundary } from './middleware/boundary.ts'
 import { cardsOpened } from './middleware/cards.ts'
 import { escapeHatch } from './middleware/escape.ts'
+import { inForeground } from './middleware/foreground.ts'
 import { shell } from './middleware/shell.ts'
 import { who } from './middleware/who.ts'
 
@@ -66,6 +67,7 @@ export function createBot({
   const patient = patience(pausesMs ?? PAUSES_MS)
   const bot = new Bot<BotContext>(token, config)
   bot.use(boundary(log, deps.chance))
+  bot.use(inForeground(deps))
   bot.use(createInline(deps))
   const people = bot.chatType('private')
   people.use(sequentialize((ctx) => String(ctx.chatId)))

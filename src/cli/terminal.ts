@@ -7,8 +7,9 @@ import { openDatabase } from '../db/open.ts'
 import type { Schema } from '../db/schema.ts'
 import type { Turns } from '../db/turns.ts'
 import type { Deps } from '../services/deps.ts'
+import { createForeground } from '../services/foreground.ts'
 import { createImporter } from '../services/importer.ts'
-import { systemChance, systemClock } from '../system.ts'
+import { systemChance, systemClock, systemStopwatch } from '../system.ts'
 import { about, complaintOf } from './complaint.ts'
 
 /** Runs a tool of the terminal: its complaints go to standard error, and the exit code says whether it worked. */
@@ -60,6 +61,8 @@ export function withDeps<Result>(work: (deps: Deps) => Promise<Result>): Promise
       scheduler: { wake: () => {} },
       search: { find: () => Promise.reject(new Error('the terminal searches nothing')), wake: () => {} },
       importer: createImporter({ db, clock: systemClock }),
+      listFiles: { read: () => Promise.reject(new Error('nobody sends lists')) },
+      foreground: createForeground(systemStopwatch),
     }),
   )
 }

@@ -3,6 +3,8 @@ import { days, hours, seconds } from './time.ts'
 /** A limit on everything; texts that refuse name the number from here. */
 export const limits = {
   cartLines: 2000,
+  /** Of one person, while another one of his is read. */
+  listsWaiting: 5,
   savedLists: 50,
   listNameLength: 60,
   savedSelections: 50,

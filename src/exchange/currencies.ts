@@ -1,3 +1,5 @@
+import { titleOf } from './bounded.ts'
+
 /** Numeric codes of ISO 4217 that 1C and banks write instead of letters. */
 const numericCodes: Record<string, string> = {
   643: 'RUB',
@@ -102,7 +104,7 @@ function currenciesIn(text: string): string[] {
 export function namedCurrency(text: string): string | null {
   if (!/[\p{L}\p{Sc}]/u.test(text)) return null
   // «Цена, руб. (курс USD 92,5)» is a price in roubles.
-  const found = currenciesIn(text.replace(/\(?(?:по )?курс\p{L}*[^,;()]*(?:\([^)]*\)?|\))?/giu, ' '))
+  const found = currenciesIn(titleOf(text).replace(/\(?(?:по )?курс\p{L}*[^,;()]*(?:\([^)]*\)?|\))?/giu, ' '))
   return found.find((code) => code !== 'RUB') ?? found[0] ?? null
 }
 

@@ -22,15 +22,29 @@ const letters: Record<string, string> = {
 
 /** A description that may be HTML: its words and line breaks. */
 export function htmlToText(html: string): string {
-  const words = html
-    .replace(/<(script|style)\b[^>]*>[\s\S]*?<\/\1>/gi, '')
-    .replace(/<(br|\/p|\/li|\/div|\/tr|\/h\d)\b[^>]*>/gi, '\n')
-    .replace(/<[a-z/!][^>]*>/gi, '')
+  const words = withoutScripts(html)
+    .replace(/<(br|\/p|\/li|\/div|\/tr|\/h\d)\b[^>]{0,999}>/gi, '\n')
+    .replace(/<[a-z/!][^>]{0,9999}>/gi, '')
   return namedLetters(words)
     .replace(/[^\S\n]+/g, ' ')
     .replace(/ ?\n\s*/g, '\n')
     .trim()
     .slice(0, sizes.cellLetters)
+}
+
+/** Looks at each letter once: whatever begins may have no end, again and again. */
+function withoutScripts(html: string): string {
+  const kept: string[] = []
+  let at = 0
+  for (const { 0: tag, 1: name = '', index } of html.matchAll(/<(script|style)\b/gi)) {
+    if (index < at) continue
+    const end = new RegExp(`</${name}>`, 'gi')
+    end.lastIndex = index + tag.length
+    if (!end.test(html)) break
+    kept.push(html.slice(at, index))
+    at = end.lastIndex
+  }
+  return kept.join('') + html.slice(at)
 }
 
 /** `&laquo;` and `&#176;` as letters; names that nobody knows stay. */

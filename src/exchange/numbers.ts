@@ -1,5 +1,6 @@
 import { parseDecimal } from '../domain/decimals.ts'
 import { BASIC_VAT, NO_VAT } from '../domain/money.ts'
+import { NUMBER_LETTERS, squeezed } from './bounded.ts'
 import { namedCurrency, withoutCurrency } from './currencies.ts'
 import { machineStyle, type NumberStyle, plainNumber } from './number-style.ts'
 import { sizes } from './sizes.ts'
@@ -28,11 +29,12 @@ const unitWord =
 
 /** A cell of a price column, `currency` being the row's own: kopecks, or null for "on request" and for other currencies. */
 export function parsePrice(text: string, currency: string, style: NumberStyle = machineStyle): Price {
-  const plain = text.trim()
+  const plain = squeezed(text)
   if (plain === '') return { ok: true, kopecks: null }
   if (/^\d+([.,]\d\d?)?$/.test(plain)) return priceOf(plain, currency, style)
   if (isSpoiled(plain)) return { ok: false, reason: 'spoiled_cell' }
   if (noSum.test(plain) || startingFrom.test(plain) || onRequest.test(plain)) return { ok: true, kopecks: null }
+  if (plain.length > NUMBER_LETTERS) return { ok: false, reason: 'bad_price' }
   const bare = plain.replace(vatWords, ' ')
   const own = namedCurrency(bare)
   const number = withoutCurrency(bare)
@@ -65,7 +67,9 @@ function priceOf(text: string, currency: string, style: NumberStyle): Price {
 
 /** A cell of a stock column: a count from 0, or null where it is none (negative, fractional, words). */
 export function parseStock(text: string): number | null {
-  const plain = text.trim().replace(/(?<=\d) ?(шт|штук\p{L}*|компл\p{L}*|пар\p{L}*|уп\p{L}*|м|pcs)\.?$/iu, '')
+  const plain = squeezed(text)
+    .slice(0, NUMBER_LETTERS)
+    .replace(/(?<=\d) ?(шт|штук\p{L}*|компл\p{L}*|пар\p{L}*|уп\p{L}*|м|pcs)\.?$/iu, '')
   if (/^(|-+|–|—|нет|нет в наличии)$/i.test(plain)) return 0
   const thousandths = parseDecimal(plain, 3)
   if (thousandths === null || thousandths < 0 || thousandths % 1000 !== 0) return null
@@ -84,8 +88,8 @@ const HIGHEST_RATE = 3000
 
 /** `22`, `22 %`, `20/120`, `0,22` in hundredths of a percent; silence is the basic rate, «Без НДС» -1; null is neither. */
 export function parseVatRate(text: string): number | null {
-  const plain = text
-    .trim()
+  const plain = squeezed(text)
+    .slice(0, NUMBER_LETTERS)
     .replace(/(?<!\p{L})(ставка )?(ндс|vat)(?!\p{L})\.?/giu, ' ')
     .replace(/\s+/g, ' ')
     .trim()

@@ -14,7 +14,8 @@ type Reader = typeof import('@e965/xlsx')
 export async function readOrderBook(bytes: Uint8Array, kind: WorkbookKind): Promise<OrderSheet[]> {
   if (kind === 'html' || kind === 'xml') return filledOf(await otherBook(bytes, kind))
   if (kind === 'zip') {
-    const names = assertSmallZip(bytes, { entries: sizes.zipEntries, unpackedBytes: sizes.unpackedBytes })
+    const { zipEntries: entries, unpackedBytes, orderTags: tags } = sizes
+    const names = assertSmallZip(bytes, { entries, unpackedBytes, tags })
     if (names.includes('content.xml')) return filledOf(await otherBook(bytes, kind))
     if (!names.some((name) => /^xl\/workbook\.(xml|bin)$/i.test(name))) throw new BrokenFile('unknown_format', 'zip')
   }

@@ -46,11 +46,14 @@ export function numberIn(cell: string): number | null {
   return Number(`${whole}.${cents?.[1] ?? '0'}`)
 }
 
+const MONEY_LETTERS = 60
+
 /** True for what is written as money and not as a count: two decimals, or a currency. */
 export function looksLikeMoney(cell: string): boolean {
   const text = cell.trim()
-  return (
-    /^-?\d[\d\s\u00a0\u202f.,']*[.,]\d{2}(?:\D*)$/.test(text) ||
-    /\d.*(?:₽|руб|rub|\$|€|usd|eur|р\.$)|[₽$€].*\d/iu.test(text)
-  )
+  if (text.length <= MONEY_LETTERS && /^-?\d[\d\s\u00a0\u202f.,']*[.,]\d{2}(?:\D*)$/.test(text)) return true
+  const digit = text.search(/\d/)
+  if (digit >= 0 && /₽|руб|rub|\$|€|usd|eur|р\.$/iu.test(text.slice(digit + 1))) return true
+  const sign = text.search(/[₽$€]/)
+  return sign >= 0 && /\d/.test(text.slice(sign + 1))
 }

@@ -1,3 +1,4 @@
+import { atOnce, type Steps } from '../domain/steps.ts'
 import { hasThreeDecimals, looksLikeMoney, numberIn, readCount } from './order-cells.ts'
 import type { OrderTable } from './order-tables.ts'
 import { isStockCaption, type TitleRole, titleRole } from './order-titles.ts'
@@ -19,10 +20,19 @@ interface Column {
   valid: number
 }
 
-/** The columns of a table, with the counts that stand in them. */
-export function columnsOf({ rows, titles }: OrderTable): Column[] {
-  const width = Math.max(titles.length, ...rows.map(({ cells }) => cells.length), 0)
-  return Array.from({ length: width }, (_, at) => {
+const known = new WeakMap<OrderTable, readonly Column[]>()
+
+/** The columns of a table, with the counts that stand in them; read once. */
+export function columnsOf(table: OrderTable): readonly Column[] {
+  return known.get(table) ?? atOnce(readColumns(table))
+}
+
+/** Reads them column by column, for `columnsOf` to know. */
+export function* readColumns(table: OrderTable): Steps<readonly Column[]> {
+  const { rows, titles } = table
+  const width = rows.reduce((most, { cells }) => Math.max(most, cells.length), titles.length)
+  const columns: Column[] = []
+  for (let at = 0; at < width; at++) {
     const cells = rows.map((row) => (row.cells[at] ?? '').trim())
     const has = hasThreeDecimals(cells, titles)
     const counts = cells.map((cell) => {
@@ -30,8 +40,11 @@ export function columnsOf({ rows, titles }: OrderTable): Column[] {
       return read.kind === 'count' ? read.count : null
     })
     const role = titles.length > 0 ? titleRole(titles[at] ?? '') : 'blank'
-    return { at, role, cells, counts, valid: counts.filter((count) => count !== null).length }
-  })
+    columns.push({ at, role, cells, counts, valid: counts.filter((count) => count !== null).length })
+    yield
+  }
+  known.set(table, columns)
+  return columns
 }
 
 /** The column that its title makes the count; null where no title is one's. */

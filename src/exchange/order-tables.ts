@@ -72,10 +72,15 @@ const isSame = (one: readonly string[], other: readonly string[]) =>
   one.length > 0 &&
   one.map(plainTitle).join('|').replace(/\|+$/, '') === other.map(plainTitle).join('|').replace(/\|+$/, '')
 
+const COUNT_LETTERS = 40
+const typedCount = /(?:\d\s{0,9}(?:шт|pcs)\.?|\s[xх×*]\s{0,9}\d{1,9})$/iu
+
 /** A row of one cell with its own count («P-1 x2») is ordered, whatever the columns are. */
 export function isTypedOrder({ cells }: OrderRow): boolean {
   const filled = cells.filter(isFilled)
-  return filled.length === 1 && /\d.*(?:\d\s*(?:шт|pcs)\.?$|\s[xх×*]\s*\d+$)/iu.test(filled[0] ?? '')
+  const text = filled[0] ?? ''
+  const count = filled.length === 1 ? typedCount.exec(text.slice(-COUNT_LETTERS)) : null
+  return count !== null && /\d/.test(text.slice(0, text.length - count[0].length))
 }
 
 function isTotalRow({ cells }: OrderRow, titles: readonly string[]): boolean {

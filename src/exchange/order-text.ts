@@ -13,7 +13,9 @@ const LINES_LOOKED_AT = 200
 export function textRows(text: string): OrderRow[] | null {
   const delimiter = delimiterOf(text)
   if (!delimiter) return null
-  const rows = parsed(text, delimiter)
+  const rows = parsed(text, delimiter).map((cells) =>
+    cells.length > sizes.columns ? cells.slice(0, sizes.columns) : cells,
+  )
   const width = rows.find(isTitles)?.length ?? 0
   // `450000,50` without quotes is two cells: the count behind it is no count any more.
   const isTorn = (cells: readonly string[]) => width > 0 && cells.slice(width).some((cell) => numberIn(cell) !== null)
@@ -27,10 +29,11 @@ export function textRows(text: string): OrderRow[] | null {
 export function delimiterOf(text: string): string | null {
   const lines = text
     .split(/\r\n|\r|\n/, LINES_LOOKED_AT)
+    .map((line) => line.slice(0, sizes.recordLetters))
     .filter((line) => line.trim() !== '')
     .map((line) => line.replace(/"[^"]*"/g, '""'))
   const found = signs.map((sign) => {
-    const cells = lines.map((line) => line.split(sign))
+    const cells = lines.map((line) => line.split(sign, sizes.columns))
     const counted = Map.groupBy(
       cells.filter((some) => some.length > 1),
       (some) => some.length,
@@ -40,7 +43,9 @@ export function delimiterOf(text: string): string | null {
   })
   const fits = found.filter(({ sign, most, any, isHeaded }) => {
     if (sign !== ',') return any > 0 && (isHeaded || any >= lines.length / 2)
-    return isHeaded || (most === lines.length && !lines.some((line) => partsOf(line).length > 1))
+    return (
+      isHeaded || (most === lines.length && !lines.some((line) => partsOf(line.slice(0, sizes.lineLetters)).length > 1))
+    )
   })
   const [best] = fits.toSorted((a, b) => Number(b.isHeaded) - Number(a.isHeaded) || b.any - a.any)
   return best?.sign ?? null

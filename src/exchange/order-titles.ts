@@ -1,3 +1,5 @@
+import { titleOf } from './bounded.ts'
+
 /** What a column of an order is for, as its title states. */
 export type TitleRole =
   | 'blank'
@@ -51,7 +53,7 @@ const inOneAlphabet = (text: string) =>
 
 /** A title in one case and on one line, without the signs around it. */
 export function plainTitle(title: string): string {
-  return inOneAlphabet(title.toLowerCase())
+  return inOneAlphabet(titleOf(title).toLowerCase())
     .replaceAll('ё', 'е')
     .replace(/[\s_\u00a0\u200b]+/g, ' ')
     .replace(/(?<!\p{L})(?:кол(?:ич)?[-–—. ]*во|кол-?в|к[-–—. ]?во|кол-ичество|кол)(?!\p{L})\.?/gu, 'количество')

@@ -1,4 +1,5 @@
 import { BrokenFile } from './broken-file.ts'
+import { assertSmallPdf } from './pdf-streams.ts'
 import { sizes } from './sizes.ts'
 
 /** A text on a page, from its left to its right. */
@@ -21,6 +22,15 @@ interface Piece extends PdfCell {
   letter: number
 }
 
+interface TextItem {
+  str: string
+  transform: number[]
+  width: number
+  height: number
+}
+
+type Page = Awaited<ReturnType<Awaited<ReturnType<typeof import('unpdf')['getDocumentProxy']>>['getPage']>>
+
 /** True for what begins as a PDF does. */
 export function isPdf(head: Uint8Array): boolean {
   return new TextDecoder('latin1').decode(head.subarray(0, 1024)).includes('%PDF-')
@@ -31,18 +41,16 @@ export async function readPdfLines(bytes: Uint8Array): Promise<PdfLine[]> {
   // Read by few, and large: it is there when it is needed.
   const { getDocumentProxy } = await import('unpdf')
   const lines: PdfLine[] = []
+  let read = 0
   try {
+    assertSmallPdf(bytes, sizes.pdfBytes)
     // The reader keeps the array it is given: it gets its own.
     const pdf = await getDocumentProxy(new Uint8Array(bytes), { verbosity: 0 })
     if (pdf.numPages > sizes.pdfPages) throw new BrokenFile('too_large', 'pages')
     for (let page = 1; page <= pdf.numPages; page++) {
-      const { items } = await (await pdf.getPage(page)).getTextContent()
-      lines.push(
-        ...toLines(
-          items.flatMap((item) => ('str' in item ? [toPiece(item)] : [])),
-          page,
-        ),
-      )
+      const pieces = await readPieces(await pdf.getPage(page), sizes.pdfItems - read)
+      read += pieces.length
+      for (const line of toLines(pieces, page)) lines.push(line)
     }
     await pdf.loadingTask.destroy()
   } catch (error) {
@@ -53,12 +61,22 @@ export async function readPdfLines(bytes: Uint8Array): Promise<PdfLine[]> {
   return lines
 }
 
+/** The texts of a page, counted as they come. */
+async function readPieces(page: Page, most: number): Promise<Piece[]> {
+  const pieces: Piece[] = []
+  for await (const { items } of page.streamTextContent() as AsyncIterable<{ items: object[] }>) {
+    for (const item of items) if ('str' in item) pieces.push(toPiece(item as TextItem))
+    if (pieces.length > most) throw new BrokenFile('too_demanding', 'PDF')
+  }
+  return pieces
+}
+
 /** A line as a text. */
 export function textOf({ cells }: PdfLine): string {
   return cells.map(({ text }) => text).join(' ')
 }
 
-function toPiece(item: { str: string; transform: number[]; width: number; height: number }): Piece {
+function toPiece(item: TextItem): Piece {
   const [left = 0, height = 0] = item.transform.slice(4)
   return { text: item.str, left, right: left + item.width, height, letter: item.height || 9 }
 }

@@ -2,7 +2,7 @@ import { draftOf, type OrderDraft, type PrintedInvoice } from './order-draft.ts'
 import { type PdfLine, readPdfLines, textOf } from './pdf-lines.ts'
 import { findPdfTable } from './pdf-table.ts'
 import { parseQuickOrder } from './quick-order.ts'
-import { asideLine } from './quick-order-columns.ts'
+import { asideLine } from './typed-rows.ts'
 
 /** An order, a specification or an invoice as a PDF: its table, or its lines where it has none. */
 export async function readPdfOrder(bytes: Uint8Array): Promise<OrderDraft> {

@@ -99,9 +99,10 @@ function rowsOf(body: readonly PdfLine[], columns: readonly Span[], titles: read
     return { ...line, texts: cells, isAnchor: numeric.some((at) => /\d/.test(cells[at] ?? '')) }
   })
   const owners = lines.map((line, at) => (line.isAnchor ? at : ownerOf(lines, at)))
+  const owned = Map.groupBy(lines, (_, at) => owners[at])
   return lines.flatMap((line, at) => {
     if (!line.isAnchor) return []
-    const own = lines.filter((_, other) => owners[other] === at)
+    const own = owned.get(at) ?? []
     const cells = columns.map((_, column) =>
       own.reduce(
         (text, one) => ((one.texts[column] ?? '') === '' ? text : joinedText(text, one.texts[column] ?? '')),

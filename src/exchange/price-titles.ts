@@ -1,3 +1,4 @@
+import { titleOf } from './bounded.ts'
 import { namedCurrency, withoutCurrency } from './currencies.ts'
 import { plainTitle, tidyTitle } from './titles.ts'
 
@@ -59,7 +60,8 @@ const sameKind: [RegExp, string][] = [
 ]
 
 /** What a title says about prices; null where its column holds none. */
-export function priceTitle(title: string): PriceTitle | null {
+export function priceTitle(written: string): PriceTitle | null {
+  const title = titleOf(written)
   const plain = plainTitle(title)
   const hasWord = priceWords.test(plain)
   // Without a price word the rest of a title must be a kind of price and nothing else.

@@ -20,7 +20,7 @@ export type RejectReason =
   | 'no_pack_size'
   | 'stock_differs'
 
-/** Why a whole file is not read; `detail` is a row for `broken_row`, the most for `too_many_rows`, the titles that a header has for `no_…_column`. */
+/** Why a whole file is not read (`too_demanding`: more cells or memory than the bot gives); `detail` is seconds for `too_slow`, a row for `broken_row`, the most for `too_many_rows`, the titles that a header has for `no_…_column`. */
 export type FileProblem =
   | 'empty'
   | 'unknown_format'
@@ -28,6 +28,8 @@ export type FileProblem =
   | 'broken_row'
   | 'broken_xml'
   | 'too_large'
+  | 'too_demanding'
+  | 'too_slow'
   | 'too_many_rows'
   | 'encoding'
   | 'protected'

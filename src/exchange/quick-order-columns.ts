@@ -1,9 +1,11 @@
+import { atOnce, type Steps } from '../domain/steps.ts'
 import { hasThreeDecimals, looksLikeMoney, numberIn, readCount } from './order-cells.ts'
 import { type CountColumn, columnsOf, countByContent, countByTitle } from './order-counts.ts'
 import type { OrderRow, OrderTable } from './order-tables.ts'
 import { isKeyRole } from './order-titles.ts'
-import { type OrderLine, parseQuickOrder, tidy } from './quick-order.ts'
+import { type OrderLine, tidy } from './quick-order.ts'
 import { sizes } from './sizes.ts'
+import { filledOf, typedLine } from './typed-rows.ts'
 
 /** Which columns of a table say what is ordered, and how many. */
 export interface TablePlan {
@@ -16,8 +18,11 @@ export interface TablePlan {
 
 /** Every cell of a table that may be an article; for finding out which are. */
 export function articleCells(table: OrderTable): string[] {
-  return keyColumns(table).flatMap(({ cells }) => cells.filter((cell) => /\p{L}|\d{3}/u.test(cell)))
+  return keyColumns(table).flatMap(({ cells }) => cells.filter(mayBeArticle))
 }
+
+/** No article is longer than this: a longer cell is a name. */
+const mayBeArticle = (cell: string) => cell.length <= sizes.skuLetters && /\p{L}|\d{3}/u.test(cell)
 
 const keyless = ['order', 'count', 'price', 'sum', 'stock', 'pack', 'number', 'unit', 'other']
 const keyColumns = (table: OrderTable) => columnsOf(table).filter(({ role }) => !keyless.includes(role))
@@ -28,7 +33,7 @@ export function planTable(table: OrderTable, isKnown: (cell: string) => boolean)
   const ranked = columns
     .map(({ at, cells, role }) => {
       const filled = cells.filter((cell) => cell !== '')
-      const hits = filled.filter((cell) => /\p{L}|\d{3}/u.test(cell) && isKnown(cell)).length
+      const hits = filled.filter((cell) => mayBeArticle(cell) && isKnown(cell)).length
       const letters = filled.filter((cell) => /\p{L}/u.test(cell)).length
       const length = filled.reduce((sum, cell) => sum + cell.length, 0) / Math.max(1, filled.length)
       return { at, role, hits, letters, length }
@@ -69,11 +74,16 @@ type Goods = Pick<TablePlan, 'key' | 'others'>
  * What a table orders, its count standing in column `countAt`, and how many of its rows order nothing. Without such a column
  * only what is typed in one cell with its count (`P-1 x2`) is ordered.
  */
-export function linesOf(
-  table: OrderTable,
-  goods: Goods,
-  countAt: number | null,
-): { lines: OrderLine[]; unordered: number } {
+export const linesOf = (table: OrderTable, goods: Goods, countAt: number | null): TableLines =>
+  atOnce(readLines(table, goods, countAt))
+
+export interface TableLines {
+  lines: OrderLine[]
+  unordered: number
+}
+
+/** `linesOf` row by row. */
+export function* readLines(table: OrderTable, goods: Goods, countAt: number | null): Steps<TableLines> {
   const has = hasThreeDecimals(
     table.rows.map(({ cells }) => cells[countAt ?? -1] ?? ''),
     table.titles,
@@ -81,6 +91,7 @@ export function linesOf(
   const lines: OrderLine[] = []
   let unordered = 0
   for (const row of table.rows) {
+    yield
     const filled = filledOf(row)
     const read = countAt === null ? ({ kind: 'none' } as const) : readCount(row.cells[countAt] ?? '', has)
     const count = row.isTorn ? ({ kind: 'bad' } as const) : read
@@ -124,41 +135,24 @@ function raggedCount(
 }
 
 /** Rows of a pasted table without any column of counts: one piece each, but where some number may be a count. */
-export function uncountedLines(table: OrderTable, goods: Goods): OrderLine[] {
-  return table.rows.flatMap((row) => {
+export function* uncountedLines(table: OrderTable, goods: Goods): Steps<OrderLine[]> {
+  const lines: OrderLine[] = []
+  for (const row of table.rows) {
+    yield
     const typed = typedLine(row)
-    if (filledOf(row).length === 1 || typed?.isPlain) return typed ? [typed] : []
+    if (filledOf(row).length === 1 || typed?.isPlain) {
+      if (typed) lines.push(typed)
+      continue
+    }
     const isCounted = row.cells.some((cell, at) => at !== goods.key && numberIn(cell) !== null)
-    return [tableLine(table, row, goods, null, isCounted)]
-  })
+    lines.push(tableLine(table, row, goods, null, isCounted))
+  }
+  return lines
 }
 
 /** The rows of a table as they are, none of them ordered. */
 export function wholeRows(table: OrderTable): OrderLine[] {
   return table.rows.map((row) => tableLine(table, row, { key: null, others: [] }, null, false))
-}
-
-/** A sheet without goods beside others: its rows are lines only where they name some after all. */
-export function asideLines(table: OrderTable): OrderLine[] {
-  return table.rows.flatMap((row) => typedLine(row) ?? []).map(asideLine)
-}
-
-/** A number in a letter or on a page is mostly no count: one that is not written as a count is asked about. */
-export function asideLine(line: OrderLine): OrderLine {
-  const readings = line.isPlain ? line.readings : line.readings.map(({ article }) => ({ article, quantity: null }))
-  return { ...line, readings, badQuantity: line.badQuantity || line.isPlain !== true, isAside: true }
-}
-
-const filledOf = ({ cells }: OrderRow) => cells.map((cell) => cell.trim()).filter((cell) => cell !== '')
-
-/** A row as somebody types it; the cell that holds goods with their count, where one does («P-1 x2», and a note beside). */
-function typedLine(row: OrderRow): OrderLine | undefined {
-  const filled = filledOf(row)
-  const parsed = [filled.join(' '), ...(filled.length > 1 ? filled : [])]
-    .map((text) => parseQuickOrder(text.replace(/[\r\n\t]+/g, ' '))[0])
-    .filter((line) => line !== undefined)
-  const typed = parsed.find(({ isPlain }) => isPlain) ?? parsed[0]
-  return typed && { ...typed, text: filled.join(' '), line: row.line, cells: row.cells.length > 1 ? row.cells : [] }
 }
 
 function tableLine(
@@ -169,7 +163,7 @@ function tableLine(
   badQuantity: boolean,
 ): OrderLine {
   const reading = (at: number) => {
-    const article = tidy(cells[at] ?? '')
+    const article = tidy((cells[at] ?? '').slice(0, sizes.lineLetters))
     return article === '' ? [] : [{ article, quantity }]
   }
   const main = key === null ? [] : reading(key)

@@ -1,4 +1,5 @@
 import { BrokenFile } from './broken-file.ts'
+import { assertModest } from './draft-pieces.ts'
 import { decodeHead, guessEncoding, looksBinary } from './encoding.ts'
 import { readOrderBook } from './order-book.ts'
 import { draftOf, type OrderDraft } from './order-draft.ts'
@@ -24,6 +25,7 @@ export async function readQuickOrderTable(bytes: Uint8Array): Promise<ReadQuickO
     const rows = draft.lines.length + draft.tables.reduce((sum, table) => sum + table.rows.length, 0)
     if (rows > sizes.orderRows) return { ok: false, reason: 'too_many_rows', detail: String(rows) }
     if (rows + draft.unordered === 0 && !draft.invoice) return { ok: false, reason: 'empty', detail: '' }
+    assertModest(draft)
     return { ok: true, draft }
   } catch (error) {
     if (error instanceof BrokenFile) return { ok: false, reason: error.reason, detail: error.detail }
@@ -40,5 +42,9 @@ async function readDraft(bytes: Uint8Array): Promise<OrderDraft> {
   const text = decodeHead(bytes, encoding)
   if (/^\s*<[?!a-zа-я]/i.test(text)) throw new BrokenFile('unknown_format', 'XML')
   const rows = textRows(text)
-  return rows ? draftOf([{ name: '', rows, money: [] }], []) : draftOf([], parseOrderLines(text))
+  if (rows) return draftOf([{ name: '', rows, money: [] }], [])
+  const lines = text.split(/\r\n|\r|\n/).filter((line) => line.trim() !== '').length
+  // Counted before anybody reads them: each line costs more than all of this.
+  if (lines > sizes.orderRows) throw new BrokenFile('too_many_rows', String(lines))
+  return draftOf([], parseOrderLines(text))
 }

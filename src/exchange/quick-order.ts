@@ -1,3 +1,4 @@
+import { withoutSigns } from './bounded.ts'
 import { partsOf } from './quick-order-parts.ts'
 import { sizes } from './sizes.ts'
 
@@ -126,8 +127,15 @@ function readLine(text: string): Omit<OrderLine, 'line' | 'text'> {
   return { cells: [], ...readText(text.replace(/[;\t|]/g, ' ')) }
 }
 
+/**
+ * Signs between an article and its count. The patterns try every way to share a run of them out, so that their work grows
+ * with a high power of its length: nobody means anything by more than a few, and the last ones stand beside the count.
+ */
+const RUN = 4
+const longRun = new RegExp(String.raw`[\s.,:;=()*–—-]{${RUN + 1},}`, 'gu')
+
 function readText(text: string): Pick<OrderLine, 'readings' | 'badQuantity' | 'isPlain'> {
-  const whole = tidy(text)
+  const whole = tidy(text).replace(longRun, (run) => run.slice(-RUN))
   const plain = whole.replace(listMark, '').replace(label, '')
   const sure = plainly.flatMap((pattern) => readingBy(pattern, plain)).slice(0, 2)
   const isPlain = sure.length > 0
@@ -156,20 +164,21 @@ function unique(readings: readonly Reading[]): Reading[] {
   return [...new Map(readings.map((reading) => [JSON.stringify(reading), reading])).values()]
 }
 
+const COUNT_LETTERS = 60
+const aloneCount = new RegExp(String.raw`^(?:${times}\s*)?(\d{1,9})(?:[.,]0{1,2})?\s*(?:${pieces}|${times})?$`, 'iu')
+
 /** A cell, or the end of a line, as a count of pieces; null for what is none. */
 export function countOf(cell: string): number | null {
-  const match = new RegExp(String.raw`^(?:${times}\s*)?(\d{1,9})(?:[.,]0{1,2})?\s*(?:${pieces}|${times})?$`, 'iu').exec(
-    cell.trim(),
-  )
+  const text = cell.trim()
+  const match = text.length > COUNT_LETTERS ? null : aloneCount.exec(text)
   const count = Number(match?.[1] ?? 0)
   return count > 0 ? count : null
 }
 
+const signsBefore = new Set(`-–—:;,.«»"'() `)
+const signsBehind = new Set(`-–—:;,«»'( `)
+
 /** An article without the signs that stand around it in a sentence. */
 export function tidy(text: string): string {
-  return text
-    .replace(/\s+/g, ' ')
-    .trim()
-    .replace(/^[-–—:;,.«»"'()\s]+(?=\S)|[-–—:;,«»'(\s]+$/gu, '')
-    .replace(/^["«](.*)["»]$/u, '$1')
+  return withoutSigns(text.replace(/\s+/g, ' ').trim(), signsBefore, signsBehind).replace(/^["«](.*)["»]$/u, '$1')
 }

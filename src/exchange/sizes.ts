@@ -8,6 +8,9 @@ export const sizes = {
   workbookBytes: 30 * MEGABYTE,
   unpackedBytes: 150 * MEGABYTE,
   zipEntries: 2_000,
+  /** Of all XML in a workbook: a cell has two to four. The largest list that Telegram lets through has 12 million. */
+  workbookTags: 20_000_000,
+  orderTags: 4_000_000,
   /** A zip of an exchange may hold pictures: thousands of them, which are not unpacked. */
   packageBytes: 200 * MEGABYTE,
   packageEntries: 50_000,
@@ -29,7 +32,13 @@ export const sizes = {
   priceKopecks: 100_000_000_000,
   orderBytes: 5 * MEGABYTE,
   orderRows: 2_000,
+  /** Filled cells and letters of a list's rows: they come into the bot's own memory. */
+  orderCells: 60_000,
+  orderLetters: 2_000_000,
   pdfPages: 100,
+  pdfItems: 200_000,
+  /** Of all streams of a PDF but pictures, unpacked. */
+  pdfBytes: 32 * MEGABYTE,
   /** No line of an order needs more to be understood. */
   lineLetters: 300,
   recordsPerProgress: 500,

@@ -1,4 +1,5 @@
 import { parseDecimal } from '../domain/decimals.ts'
+import { NUMBER_LETTERS, squeezed } from './bounded.ts'
 import { type NumberStyle, plainNumber } from './number-style.ts'
 import { sizes } from './sizes.ts'
 import { isDate, isSpoiled } from './spoiled.ts'
@@ -28,7 +29,7 @@ const wordThenCount =
 
 /** A cell of a stock column. Blank is nothing: lists leave a gap where they have none. */
 export function readStockCell(text: string, style: NumberStyle): StockCell {
-  const plain = text.trim()
+  const plain = squeezed(text).slice(0, NUMBER_LETTERS)
   if (/^\d{1,7}$/.test(plain)) return countOf(plain, style)
   if (plain === '') return { says: 'nothing' }
   if (isSpoiled(plain)) return { says: 'unreadable', reason: 'spoiled_cell' }

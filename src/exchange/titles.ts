@@ -1,6 +1,8 @@
+import { titleOf } from './bounded.ts'
+
 /** A title in one line, as a person reads it: underscores, line breaks and marks at its end are no part of it. */
 export function tidyTitle(cell: string): string {
-  return cell
+  return titleOf(cell)
     .replace(/[\s_\u200b\ufeff]+/g, ' ')
     .replace(/^[\s*:;"«'.,•-]+|[\s*:;"»',]+$/g, '')
     .trim()

@@ -5,6 +5,7 @@ import { decodeHead, guessEncoding, xmlEncoding } from './encoding.ts'
 import type { Merge } from './header.ts'
 import { type HtmlTable, readHtmlTables } from './html-tables.ts'
 import { type OdsHidden, odsHidden } from './ods-hidden.ts'
+import { isPdf } from './pdf-lines.ts'
 import { sizes } from './sizes.ts'
 import { assertSmallZip } from './zip.ts'
 
@@ -36,6 +37,11 @@ export function workbookKind(head: Uint8Array): WorkbookKind | null {
   )
     ? 'html'
     : null
+}
+
+/** True for a file that is neither a book nor a PDF nor a page: nothing in it unpacks to more than it is. */
+export function isPlainText(bytes: Uint8Array): boolean {
+  return workbookKind(bytes) === null && !isPdf(bytes)
 }
 
 function textEncoding(head: Uint8Array): string {
@@ -76,7 +82,7 @@ export async function readBook(bytes: Uint8Array, kind: WorkbookKind): Promise<S
   if (kind === 'html') return htmlSheets(readHtmlTables(textOfPage(bytes)))
   let names: string[] = []
   if (kind === 'zip') {
-    names = assertSmallZip(bytes, { entries: sizes.zipEntries, unpackedBytes: sizes.unpackedBytes })
+    names = assertSmallZip(bytes, zipLimits)
     if (!names.some((name) => /^(xl\/workbook\.(xml|bin)|content\.xml)$/i.test(name)))
       throw new BrokenFile('unknown_format', '')
   }
@@ -95,6 +101,9 @@ function hiddenOf(reader: Reader, bytes: Uint8Array): OdsHidden[] {
   const content = reader.CFB.find(zip, 'content.xml')?.content
   return content ? odsHidden(new TextDecoder().decode(Uint8Array.from(content))) : []
 }
+
+const { zipEntries: entries, unpackedBytes, workbookTags: tags } = sizes
+const zipLimits = { entries, unpackedBytes, tags }
 
 const megabytes = (bytes: number) => String(Math.round(bytes / 1024 / 1024))
 

@@ -13,9 +13,36 @@ export interface ApartGiven {
   longestTurn?: number
   /** Ends the program. */
   signal?: AbortSignal | undefined
+  /** A program that reads what a stranger made gets no more of the machine than this. */
+  bounds?: ProcessBounds
+}
+
+export interface ProcessBounds {
+  /** Of JavaScript's objects; arrays of bytes lie elsewhere: `guardMemory` watches the whole. */
+  heapMb: number
+  /** From the start of the process; then it is killed. */
+  deadlineMs: number
+}
+
+/** A program was ended because it needed more time or memory than its bounds allow. */
+export class OutOfBounds extends Error {
+  readonly bound: 'time' | 'memory'
+
+  constructor(bound: 'time' | 'memory', complaint: string) {
+    super(`the process was ended for its ${bound}: ${complaint}`)
+    this.name = 'OutOfBounds'
+    this.bound = bound
+  }
 }
 
 const LONGEST_TURN = minutes(1)
+
+/** A heap that is full says so at length. */
+const LONGEST_COMPLAINT = 10_000
+
+/** V8 aborts when its heap is full (128 + 6 for a shell); the system's own guard, and ours, kill. */
+const isOutOfMemory = (code: number | null, killedBy: NodeJS.Signals | null) =>
+  killedBy === 'SIGABRT' || killedBy === 'SIGKILL' || killedBy === 'SIGTRAP' || code === 134
 
 const compileCache = new URL('../compile-cache.mjs', import.meta.url)
 
@@ -26,16 +53,17 @@ const turnIn = (message: unknown) =>
 
 /**
  * Runs a program of ours in a process of its own: screens are not held up by its work, and the memory that it takes goes
- * back with the process. Throws where it ends with anything but 0, with what it complained of.
+ * back with the process. Throws where it ends with anything but 0, with what it complained of: OutOfBounds where it
+ * needed more than `bounds`.
  */
 export async function runApart(
   program: string,
   order: object,
-  { onMessage = () => {}, turns, longestTurn = LONGEST_TURN, signal }: ApartGiven = {},
+  { onMessage = () => {}, turns, longestTurn = LONGEST_TURN, signal, bounds }: ApartGiven = {},
 ): Promise<void> {
   // Its own flags: what keeps the bot small would make it slow.
   const own = {
-    execArgv: [`--import=${compileCache}`],
+    execArgv: [`--import=${compileCache}`, ...(bounds ? [`--max-old-space-size=${bounds.heapMb}`] : [])],
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   } satisfies ForkOptions
@@ -64,12 +92,22 @@ export async function runApart(
   child.send(order, () => {})
   let complaint = ''
   child.stderr?.on('data', (chunk: Buffer) => {
-    complaint += chunk.toString()
+    complaint = `${complaint}${chunk}`.slice(0, LONGEST_COMPLAINT)
   })
+  let isLate = false
+  const deadline =
+    bounds &&
+    setTimeout(() => {
+      isLate = true
+      child.kill('SIGKILL')
+    }, bounds.deadlineMs)
   try {
     const [code, killedBy] = await once(child, 'close')
+    if (bounds && isLate) throw new OutOfBounds('time', `${bounds.deadlineMs} ms`)
+    if (bounds && isOutOfMemory(code, killedBy)) throw new OutOfBounds('memory', complaint)
     if (code !== 0) throw new Error(`the process ended with ${code ?? killedBy}: ${complaint}`)
   } finally {
+    clearTimeout(deadline)
     hasEnded = true
     giveBack()
   }

@@ -5,6 +5,7 @@ import type { Actor } from '../domain/policy.ts'
 import type { SearchQuery, SearchResult } from '../domain/search/find.ts'
 import type { Good, Value } from '../domain/search/segment.ts'
 import type { Seller } from '../domain/seller.ts'
+import type { ReadQuickOrder } from '../exchange/quick-order-table.ts'
 import type { CatalogFile } from '../exchange/source.ts'
 import type { LookAtImport } from './import-look.ts'
 import type { ImportCatalog, ImportWay, OnProgress } from './import-outcome.ts'
@@ -61,6 +62,24 @@ export interface Importer {
   lookAt(actor: Actor | null, file: CatalogFile, how?: ImportWay & { onProgress?: OnProgress }): Promise<LookAtImport>
 }
 
+/** Lets long work go on in slices of time, behind the screens that people ask for meanwhile. */
+export interface Foreground {
+  /** Somebody waits for an answer, until what it returns is called. */
+  enter(): () => void
+  /** For one piece of work: to be awaited after each of its steps; mostly returns at once. */
+  slices(): () => Promise<void>
+  /** Whether long work of a person goes on. */
+  isWorking(personId: number): boolean
+  /** One piece of a person's long work at a time; null where too many of his own wait already. */
+  inTurn(personId: number, work: () => Promise<void>): Promise<void> | null
+}
+
+/** Reads files that hold a list to order. */
+export interface ListFiles {
+  /** Whatever is in a file, the answer comes within a bounded time; never throws. */
+  read(bytes: Uint8Array): Promise<ReadQuickOrder>
+}
+
 export interface Settings {
   reserveForMs: number
   /** How long a payment claim stops the clock. */
@@ -86,6 +105,8 @@ export interface Deps {
   scheduler: Scheduler
   search: Search
   importer: Importer
+  listFiles: ListFiles
+  foreground: Foreground
   settings: Settings
 }
 

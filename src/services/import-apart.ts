@@ -2,12 +2,18 @@ import { writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { Turns } from '../db/turns.ts'
 import type { Actor } from '../domain/policy.ts'
+import { minutes } from '../domain/time.ts'
 import { inFolder } from '../exchange/folder.ts'
 import type { CatalogFile } from '../exchange/source.ts'
-import { runApart } from './apart.ts'
+import { OutOfBounds, type ProcessBounds, runApart } from './apart.ts'
 import type { Clock } from './deps.ts'
 import type { LookAtImport } from './import-look.ts'
 import type { ImportCatalog, ImportWay, OnProgress } from './import-outcome.ts'
+
+/** The largest list that Telegram lets through needs half of that heap; most of the time goes to writing it. */
+const importBounds: ProcessBounds = { heapMb: 1024, deadlineMs: minutes(15) }
+/** All that the process may hold. */
+export const IMPORT_RESIDENT_MB = 1536
 
 /** What the program that takes a file in is told. */
 export interface ImportOrder {
@@ -70,7 +76,15 @@ async function runImport(
       // Whoever can't be told hears of that at the end.
       told.catch(() => {})
     }
-    await runApart(program, order, { onMessage, turns })
+    try {
+      await runApart(program, order, { onMessage, turns, bounds: importBounds })
+    } catch (error) {
+      if (!(error instanceof OutOfBounds)) throw error
+      await told
+      return error.bound === 'time'
+        ? { ok: false, reason: 'too_slow', detail: String(importBounds.deadlineMs / 1000) }
+        : { ok: false, reason: 'too_demanding', detail: '' }
+    }
     await told
     if (!outcome) throw new Error('the import ended without an outcome')
     return outcome

@@ -1,5 +1,7 @@
 import type { Turns } from '../db/turns.ts'
-import { sizeOf } from '../exchange/source.ts'
+import { sizes } from '../exchange/sizes.ts'
+import { type CatalogFile, readHead, sizeOf } from '../exchange/source.ts'
+import { isPlainText } from '../exchange/workbook.ts'
 import type { ImportDeps, Importer } from './deps.ts'
 import { importApart, lookApart } from './import-apart.ts'
 import { lookAtImport } from './import-look.ts'
@@ -7,6 +9,11 @@ import { importCatalog } from './imports.ts'
 
 /** A smaller file is in before a process has started. */
 const LARGE_BYTES = 100_000
+
+/** A small text: a small book or zip may unpack to anything. */
+async function isQuick(file: CatalogFile): Promise<boolean> {
+  return (await sizeOf(file)) < LARGE_BYTES && isPlainText(await readHead(file, sizes.headBytes))
+}
 
 /** Where another process can open the database, and how it takes turns with this one. */
 export interface SharedDatabase {
@@ -19,7 +26,7 @@ export function createImporter(deps: ImportDeps, shared?: SharedDatabase): Impor
   const apart = shared && { ...shared, clock: deps.clock, publishes: deps.startSegment !== undefined }
   return {
     async takeIn(actor, file, { onProgress = () => {}, ...way } = {}) {
-      if (!apart || (await sizeOf(file)) < LARGE_BYTES) return importCatalog(deps, actor, file, onProgress, way)
+      if (!apart || (await isQuick(file))) return importCatalog(deps, actor, file, onProgress, way)
       return importApart(apart, { actor, file, onProgress, way })
     },
     async lookAt(actor, file, { onProgress = () => {}, ...way } = {}) {

@@ -21,17 +21,32 @@ export function wholeKeys(text: string): string[] {
   return [...new Set([...keysOf(glued), ...barcodeKeys(text)])]
 }
 
-/** The goods of some keys. */
-export async function knownGoods({ db }: Pick<Deps, 'db'>, keys: readonly string[]): Promise<KnownGoods> {
+const KEYS_AT_ONCE = 300
+
+/** The goods of some keys; `breathe` lets others in between the queries. */
+export async function knownGoods(
+  { db }: Pick<Deps, 'db'>,
+  keys: Iterable<string>,
+  breathe: () => Promise<void>,
+): Promise<KnownGoods> {
   const given = [...new Set(keys)]
-  const products = await productsOfKeys(db, given)
+  const found: Awaited<ReturnType<typeof productsOfKeys>> = []
+  const codes: Awaited<ReturnType<typeof codesOfKeys>> = []
+  for (let from = 0; from < given.length; from += KEYS_AT_ONCE) {
+    const some = given.slice(from, from + KEYS_AT_ONCE)
+    found.push(...(await productsOfKeys(db, some)))
+    await breathe()
+    codes.push(...(await codesOfKeys(db, some)))
+    await breathe()
+  }
+  // One of the goods may have keys in two portions.
+  const products = [...new Map(found.map((product) => [product.id, product])).values()]
   const by = (key: 'skuKey' | 'modelKey') => {
     const named = products.filter((product) => product[key] !== '')
     return new Map(
       [...Map.groupBy(named, (product) => product[key])].map(([name, of]) => [name, of.map(({ id }) => id)]),
     )
   }
-  const codes = await codesOfKeys(db, given)
   const ofKind = (kind: 'code' | 'barcode') => {
     const some = codes.filter((code) => code.kind === kind)
     return new Map(

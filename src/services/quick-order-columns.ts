@@ -1,16 +1,11 @@
-import type { CountColumn } from '../exchange/order-counts.ts'
+import { type CountColumn, readColumns } from '../exchange/order-counts.ts'
 import type { OrderDraft } from '../exchange/order-draft.ts'
 import type { OrderTable } from '../exchange/order-tables.ts'
 import type { OrderLine } from '../exchange/quick-order.ts'
-import {
-  articleCells,
-  asideLines,
-  linesOf,
-  planTable,
-  type TablePlan,
-  uncountedLines,
-} from '../exchange/quick-order-columns.ts'
+import { articleCells, planTable, readLines, type TablePlan, uncountedLines } from '../exchange/quick-order-columns.ts'
+import { asideLines } from '../exchange/typed-rows.ts'
 import type { Deps } from './deps.ts'
+import { inSlices } from './foreground.ts'
 import { goodsNamed, knownGoods, wholeKeys } from './product-codes.ts'
 
 /** A list as it came, and what was answered so far: which column of which table is the count. */
@@ -48,8 +43,14 @@ const COLUMNS_ASKED = 6
 /** What a list orders, or the one question that has to be answered first. */
 export async function resolveList(deps: Deps, { draft, isText, answers }: PendingList): Promise<ResolvedList> {
   const { tables } = draft
-  const known = await knownGoods(deps, tables.flatMap(articleCells).flatMap(wholeKeys))
-  const plans = tables.map((table) => planTable(table, (cell) => goodsNamed(known, cell).length > 0))
+  const breathe = deps.foreground.slices()
+  for (const table of tables) await inSlices(readColumns(table), breathe)
+  const isKnown = await knownCells(deps, tables, breathe)
+  const plans: TablePlan[] = []
+  for (const table of tables) {
+    plans.push(planTable(table, isKnown))
+    await breathe()
+  }
   const hasGoods = plans.some(({ key }, at) => key !== null && !tables[at]?.isAside)
   const lines: OrderLine[] = [...draft.lines]
   let unordered = draft.unordered
@@ -58,24 +59,51 @@ export async function resolveList(deps: Deps, { draft, isText, answers }: Pendin
     const plan = plans[at] as TablePlan
     // Beside a sheet with goods one without any is a letter or requisites.
     if (table.isAside || (hasGoods && plan.key === null && table.titles.length === 0)) {
-      lines.push(...asideLines(table))
+      lines.push(...(await inSlices(asideLines(table), breathe)))
       continue
     }
     const count = answered(plan.count, answers[at] ?? answerOfSame(tables, answers, table))
     if (count.kind === 'ask') return { kind: 'ask', question: questionOf(table, at, count.columns) }
     if (count.kind === 'sure' || (isText && table.titles.length === 0 && plan.count.kind === 'none')) {
       const read =
-        count.kind === 'sure' ? linesOf(table, plan, count.at) : { lines: uncountedLines(table, plan), unordered: 0 }
+        count.kind === 'sure'
+          ? await inSlices(readLines(table, plan, count.at), breathe)
+          : { lines: await inSlices(uncountedLines(table, plan), breathe), unordered: 0 }
       lines.push(...read.lines)
       unordered += read.unordered
       continue
     }
-    const typed = linesOf(table, plan, null)
+    const typed = await inSlices(readLines(table, plan, null), breathe)
     lines.push(...typed.lines)
     uncounted += typed.unordered
   }
   if (lines.length === 0 && uncounted > 0 && unordered === 0) return { kind: 'no_count' }
   return { kind: 'lines', lines, unordered: unordered + uncounted }
+}
+
+/** Tells which cells of tables name goods. */
+async function knownCells(
+  deps: Deps,
+  tables: readonly OrderTable[],
+  breathe: () => Promise<void>,
+): Promise<(cell: string) => boolean> {
+  const cells = new Set<string>()
+  const keys = new Set<string>()
+  for (const table of tables) {
+    for (const cell of articleCells(table)) {
+      if (cells.has(cell)) continue
+      cells.add(cell)
+      for (const key of wholeKeys(cell)) keys.add(key)
+      await breathe()
+    }
+  }
+  const known = await knownGoods(deps, keys, breathe)
+  const named = new Set<string>()
+  for (const cell of cells) {
+    if (goodsNamed(known, cell).length > 0) named.add(cell)
+    await breathe()
+  }
+  return (cell) => named.has(cell)
 }
 
 function answered(count: CountColumn, answer: number | undefined): CountColumn {

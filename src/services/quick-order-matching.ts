@@ -24,19 +24,21 @@ const WITHIN: Least = { digits: 4, letters: 6 }
 const ANYWHERE: Least = { digits: 3, letters: 4 }
 
 const NEAREST = 4
-const LINES_BETWEEN_SCREENS = 50
+const LINES_PER_PROGRESS = 50
 
 /** What each line of a list means in the catalog, in the order of the lines. */
 export async function matchLines(deps: Deps, lines: readonly OrderLine[], progress?: Progress): Promise<Decision[]> {
-  const known = await knownOf(deps, lines)
+  const breathe = deps.foreground.slices()
+  const known = await knownOf(deps, lines, breathe)
+  const desk = { deps, known, breathe }
   const decisions: Decision[] = []
   for (const line of lines) {
+    await breathe()
     const isRequisite = line.isAside && !line.isPlain && !holdsGoods(line, known, ANYWHERE)
-    decisions.push(isRequisite ? { outcome: 'unknown' } : await matchLine(deps, line, known))
-    if (decisions.length % LINES_BETWEEN_SCREENS > 0) continue
-    await progress?.(decisions.length, lines.length)
-    await new Promise((resolve) => setImmediate(resolve))
+    decisions.push(isRequisite ? { outcome: 'unknown' } : await matchLine(desk, line))
+    if (decisions.length % LINES_PER_PROGRESS === 0) await progress?.(decisions.length, lines.length)
   }
+  await breathe()
   return decisions
 }
 
@@ -45,26 +47,27 @@ export async function matchLines(deps: Deps, lines: readonly OrderLine[], progre
  * is nothing itself, and a part holds an article or each part is goods.
  */
 export async function partLines(deps: Deps, lines: readonly OrderLine[]): Promise<OrderLine[]> {
-  const known = await knownOf(
-    deps,
-    lines.filter(({ parts }) => parts),
-  )
+  const breathe = deps.foreground.slices()
+  const several = lines.filter(({ parts }) => parts)
+  const desk = { deps, known: await knownOf(deps, several, breathe), breathe }
   const parted: OrderLine[] = []
   for (const line of lines) {
+    await breathe()
     const { parts = [], cells, isAside } = line
-    if (await isSeveral(deps, line, known))
+    if (await isSeveral(desk, line))
       parted.push(...parts.map((part) => ({ ...part, cells, ...(isAside && { isAside }) })))
     else parted.push(line)
   }
   return parted
 }
 
-async function isSeveral(deps: Deps, line: OrderLine, known: KnownGoods): Promise<boolean> {
+async function isSeveral(desk: Desk, line: OrderLine): Promise<boolean> {
+  const { known } = desk
   const { parts, readings } = line
   if (!parts || readings.some(({ article }) => goodsNamed(known, article).length > 0)) return false
   if (parts.some((part) => holdsGoods(part, known, WITHIN))) return true
-  if (!parts.every(({ isPlain }) => isPlain) || (await matchLine(deps, line, known)).outcome === 'taken') return false
-  for (const part of parts) if ((await matchLine(deps, part, known)).outcome !== 'taken') return false
+  if (!parts.every(({ isPlain }) => isPlain) || (await matchLine(desk, line)).outcome === 'taken') return false
+  for (const part of parts) if ((await matchLine(desk, part)).outcome !== 'taken') return false
   return true
 }
 
@@ -74,12 +77,23 @@ const readingsOf = (line: OrderLine): Reading[] => [
   ...(line.parts ?? []).flatMap(readingsOf),
 ]
 
-function knownOf(deps: Deps, lines: readonly OrderLine[]): Promise<KnownGoods> {
-  const articles = lines.flatMap(readingsOf).map(({ article }) => article)
-  return knownGoods(
-    deps,
-    articles.flatMap((article) => [...wholeKeys(article), ...articleStretches(article)]),
-  )
+type Breathe = () => Promise<void>
+
+/** What one list is matched with. */
+interface Desk {
+  deps: Deps
+  known: KnownGoods
+  breathe: Breathe
+}
+
+async function knownOf(deps: Deps, lines: readonly OrderLine[], breathe: Breathe): Promise<KnownGoods> {
+  const keys = new Set<string>()
+  for (const line of lines) {
+    await breathe()
+    for (const { article } of readingsOf(line))
+      for (const key of [...wholeKeys(article), ...articleStretches(article)]) keys.add(key)
+  }
+  return knownGoods(deps, keys, breathe)
 }
 
 /** Whether an article, a model or a barcode stands somewhere in what a line may mean. */
@@ -88,12 +102,12 @@ const holdsGoods = (line: OrderLine, known: KnownGoods, least: Least) =>
     ({ article }) => goodsNamed(known, article).length > 0 || articlesWithin(article, known, least).length > 0,
   )
 
-async function matchLine(deps: Deps, line: OrderLine, known: KnownGoods): Promise<Decision> {
-  const decision = await matchReadings(deps, line, known)
+async function matchLine(desk: Desk, line: OrderLine): Promise<Decision> {
+  const decision = await matchReadings(desk, line)
   if (decision.outcome === 'taken' || decision.outcome === 'bad_quantity') return decision
   let best = decision
   for (const reading of line.others ?? []) {
-    const other = await matchReadings(deps, { ...line, readings: [reading] }, known)
+    const other = await matchReadings(desk, { ...line, readings: [reading] })
     if (other.outcome === 'unknown') continue
     if (other.outcome === 'choose') {
       if (best.outcome === 'unknown') best = other
@@ -105,25 +119,26 @@ async function matchLine(deps: Deps, line: OrderLine, known: KnownGoods): Promis
   return best
 }
 
-async function matchReadings(deps: Deps, line: OrderLine, known: KnownGoods): Promise<Decision> {
+async function matchReadings(desk: Desk, line: OrderLine): Promise<Decision> {
+  const { known } = desk
   const exact = line.readings.map(
     ({ article }): Found => ({ exact: goodsNamed(known, article), covering: [], near: [] }),
   )
-  if (exact.some((found) => found.exact.length > 0))
-    return decideLine(line, await withBranded(deps, line, exact, known))
+  if (exact.some((found) => found.exact.length > 0)) return decideLine(line, await withBranded(desk, line, exact))
   if (isAroundList(line.text)) return { outcome: 'unknown' }
   const found: Found[] = []
-  for (const { article } of line.readings) found.push(await findByWords(deps, article, known))
+  for (const { article } of line.readings) found.push(await findByWords(desk, article))
   return decideLine(line, found)
 }
 
 /** «QSC AD-S16» may be the article of one product, and brand and article of another: then both are meant. */
-async function withBranded(deps: Deps, line: OrderLine, exact: readonly Found[], known: KnownGoods): Promise<Found[]> {
+async function withBranded(desk: Desk, line: OrderLine, exact: readonly Found[]): Promise<Found[]> {
+  const { known } = desk
   const found: Found[] = []
   for (const [i, one] of exact.entries()) {
     const written = line.readings[i]?.article ?? ''
     const within = one.exact.length > 0 && written.includes(' ') ? articlesWithin(written, known) : []
-    const others = await covered(deps, written, within, known)
+    const others = await covered(desk, written, within)
     found.push({ ...one, exact: [...new Set([...one.exact, ...others.map(({ id }) => id)])] })
   }
   return found
@@ -137,7 +152,8 @@ function articlesWithin(written: string, known: KnownGoods, least: Least = WITHI
 }
 
 /** Those of the goods that have every word that was written. */
-async function covered({ db }: Deps, written: string, ids: readonly number[], known: KnownGoods) {
+async function covered({ deps: { db }, known, breathe }: Desk, written: string, ids: readonly number[]) {
+  await breathe()
   const goods = await describedProducts(db, [...new Set(ids)])
   const barcodes = (id: number) => [...known.byBarcode].flatMap(([key, of]) => (of.includes(id) ? [key] : []))
   return goods.filter(({ id, sku, model, skuKey, modelKey, name, brand, category }) =>
@@ -154,8 +170,10 @@ async function covered({ db }: Deps, written: string, ids: readonly number[], kn
 }
 
 /** An article somewhere in the text, with nothing beside it that isn't its own; else words that only one product has. */
-async function findByWords(deps: Deps, written: string, known: KnownGoods): Promise<Found> {
+async function findByWords(desk: Desk, written: string): Promise<Found> {
+  const { deps, known, breathe } = desk
   const within = articlesWithin(written, known)
+  await breathe()
   const { ids, total, corrections, dropped, nearest } = await deps.search.find({
     text: written,
     limit: NEAREST,
@@ -163,7 +181,7 @@ async function findByWords(deps: Deps, written: string, known: KnownGoods): Prom
   })
   const isWhole = corrections.length === 0 && dropped.length === 0
   const near = [...new Set([...within, ...(dropped.length === 0 ? ids : nearest)])]
-  const whole = await covered(deps, written, [...within, ...ids], known)
+  const whole = await covered(desk, written, [...within, ...ids])
   const byArticle = whole.filter(({ id }) => within.includes(id)).map(({ id }) => id)
   if (byArticle.length > 0) return { exact: [], covering: byArticle, near }
   // A name written as the catalog has it is that name, whatever other goods have its words as well.

@@ -56,7 +56,10 @@ export async function seeQuickOrder(deps: Deps, actor: Actor, orderId: number): 
   if (!may(actor, 'order')) return refuse('forbidden')
   const order = await findQuickOrder(deps.db, orderId)
   if (!order || order.userId !== actor.id || order.companyId !== actor.companyId) return refuse('not_found')
-  const rows = (await quickOrderLines(deps.db, orderId)).map((row) => ({
+  const breathe = deps.foreground.slices()
+  const stored = await quickOrderLines(deps.db, orderId)
+  await breathe()
+  const rows = stored.map((row) => ({
     ...row,
     cells: JSON.parse(row.cells) as string[],
     candidates: JSON.parse(row.candidates) as number[],
@@ -64,6 +67,7 @@ export async function seeQuickOrder(deps: Deps, actor: Actor, orderId: number): 
   const goods = await describe(deps, actor, [
     ...new Set(rows.flatMap(({ productId, candidates }) => (productId === null ? candidates : [productId]))),
   ])
+  await breathe()
   const taken = new Map<number, OrderedGoods>()
   const open: OpenLine[] = []
   for (const { position, text, outcome, productId, quantity, candidates } of rows) {

@@ -6,8 +6,9 @@ import { shelves } from '../../src/db/stock.ts'
 import { demoSeller } from '../../src/domain/seller.ts'
 import { createScheduler } from '../../src/jobs/scheduler.ts'
 import type { Deps } from '../../src/services/deps.ts'
+import { createForeground } from '../../src/services/foreground.ts'
 import { createImporter } from '../../src/services/importer.ts'
-import { systemChance, systemClock } from '../../src/system.ts'
+import { systemChance, systemClock, systemStopwatch } from '../../src/system.ts'
 
 /** What isn't released by then counts as that late, ms. */
 const GIVE_UP_AFTER = 18_000
@@ -41,6 +42,8 @@ export async function measureLateness(file: string, reserves: number) {
     scheduler: { wake: () => scheduler.wake() },
     search: { find: () => Promise.reject(new Error('nobody searches')), wake: () => {} },
     importer: createImporter({ db, clock: systemClock }),
+    listFiles: { read: () => Promise.reject(new Error('nobody sends lists')) },
+    foreground: createForeground(systemStopwatch),
     settings: { ...settings, locale: 'ru', seller: demoSeller },
   }
   const say = (details: object, message: string) => console.error(message, details)

@@ -2,8 +2,10 @@ import { onTestFinished } from 'vitest'
 import type { Actor, MemberRole, StaffRole } from '../../src/domain/policy.ts'
 import { demoSeller } from '../../src/domain/seller.ts'
 import { days, hours } from '../../src/domain/time.ts'
+import { readQuickOrderTable } from '../../src/exchange/quick-order-table.ts'
 import { setQuantity } from '../../src/services/carts.ts'
 import type { Deps, DueNotice } from '../../src/services/deps.ts'
+import { createForeground } from '../../src/services/foreground.ts'
 import { createImporter } from '../../src/services/importer.ts'
 import { createInvoice } from '../../src/services/invoices.ts'
 import { type DatabaseKind, openTestDatabase } from './databases.ts'
@@ -50,6 +52,8 @@ export async function shopOn(db: Deps['db']): Promise<Shop> {
     scheduler: { wake() {} },
     search: searchOver({ db, clock }),
     importer: createImporter({ db, clock }),
+    listFiles: { read: readQuickOrderTable },
+    foreground: createForeground(() => performance.now()),
     settings: {
       reserveForMs: hours(48),
       claimFreezeMs: hours(24),

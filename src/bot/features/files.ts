@@ -4,7 +4,6 @@ import { limits } from '../../domain/limits.ts'
 import { may } from '../../domain/policy.ts'
 import { parseOrderLines } from '../../exchange/order-lines.ts'
 import { looksLikeQuickOrder } from '../../exchange/quick-order.ts'
-import { readQuickOrderTable } from '../../exchange/quick-order-table.ts'
 import { printedInvoice } from '../../services/printed-invoices.ts'
 import { promise } from '../background.ts'
 import type { BotContext } from '../context.ts'
@@ -45,7 +44,7 @@ export async function orderFileOf(ctx: BotContext): Promise<void> {
 async function orderFile(ctx: BotContext, document: Document, caption: string, isEdit: boolean): Promise<void> {
   const { file_id: fileId, file_name: name = 'file', file_size: size = 0 } = document
   if (size === 0) return refuseFile(ctx, ctx.ui.t('carts.fileEmpty'), caption)
-  const read = await readQuickOrderTable(await ctx.download(fileId))
+  const read = await ctx.deps.listFiles.read(await ctx.download(fileId))
   if (!read.ok) return refuseFile(ctx, unreadableListText(ctx.ui, read), caption)
   const { draft } = read
   const printed = draft.invoice ? await printedInvoice(ctx.deps, ctx.actor, draft.invoice) : null

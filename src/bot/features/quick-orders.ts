@@ -1,5 +1,6 @@
 import { Composer } from 'grammy'
 import { renderAnswers, renderSample } from '../../documents/quick-order-xlsx.ts'
+import { limits } from '../../domain/limits.ts'
 import { seconds } from '../../domain/time.ts'
 import { answerTable, sampleList } from '../../services/quick-order-files.ts'
 import {
@@ -29,19 +30,34 @@ export async function quickOrder(ctx: BotContext, list: Omit<SentList, 'updateId
   const sent = { ...list, updateId: ctx.update.update_id, messageId: ctx.msgId ?? 0 }
   const { tables, lines } = list.draft
   const total = lines.length + tables.reduce((sum, { rows }) => sum + rows.length, 0)
-  if (total <= AT_ONCE) return takeList(ctx, sent)
+  if (total <= AT_ONCE && !ctx.deps.foreground.isWorking(ctx.actor.id)) return inTurn(ctx, () => takeList(ctx, sent))
   await promise(ctx, { kind: 'list', work: (_, job) => takeLongList(ctx, job, sent, total) })
 }
 
 async function takeLongList(ctx: BotContext, job: Job, sent: SentList, total: number): Promise<void> {
-  const say = (done: number) => job.progress({ text: ctx.ui.t('quick_orders.progress', { done, total }) })
-  await say(0)
+  const isBehind = ctx.deps.foreground.isWorking(ctx.actor.id)
+  const say = (what: 'queued' | 'progress', done = 0) =>
+    job.progress({ text: ctx.ui.t(`quick_orders.${what}`, { done, total }) })
+  await say(isBehind ? 'queued' : 'progress')
   let saidAt = ctx.deps.clock.now()
-  await takeList(ctx, sent, async (done) => {
-    if (ctx.deps.clock.now() - saidAt < seconds(2)) return
-    saidAt = ctx.deps.clock.now()
-    await say(done).catch((error: unknown) => ctx.log.warn({ err: error }, 'progress could not be told'))
-  })
+  await inTurn(ctx, () =>
+    takeList(ctx, sent, async (done) => {
+      if (ctx.deps.clock.now() - saidAt < seconds(2)) return
+      saidAt = ctx.deps.clock.now()
+      await say('progress', done).catch((error: unknown) => ctx.log.warn({ err: error }, 'progress could not be told'))
+    }),
+  )
+}
+
+/** One list of a person at a time: the others wait, so many at most. */
+function inTurn(ctx: BotContext, work: () => Promise<void>): Promise<void> {
+  return ctx.deps.foreground.inTurn(ctx.actor.id, work) ?? refuseMore(ctx)
+}
+
+async function refuseMore(ctx: BotContext): Promise<void> {
+  const text = ctx.ui.t('quick_orders.tooMany', { most: limits.listsWaiting })
+  if (ctx.job?.hasMessage()) await ctx.job.tell({ text })
+  else await ctx.refuse(text)
 }
 
 const ownRefusals: readonly string[] = ['cart_full', 'nothing', 'no_count']

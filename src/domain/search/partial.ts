@@ -57,6 +57,9 @@ export function articlesIn(plan: Plan): string[] {
   return [...keys].filter((key) => /\d/.test(key) || keys.size === 1)
 }
 
+/** Queries have one article, or a few. */
+const MOST_KEYS = 6
+
 /** Goods most like the query: by their articles first, then by how many of its words they have. */
 export function nearestGoods(segments: readonly Segment[], plan: Plan, lexicon: Lexicon, most: number): number[] {
   const near: { id: number; alike: number }[] = []
@@ -64,8 +67,11 @@ export function nearestGoods(segments: readonly Segment[], plan: Plan, lexicon: 
     ...plan.keys,
     ...plan.words.flatMap(({ typed }) => chunksOf(typed)).flatMap(({ glued }) => keysOf(glued)),
   ])
+  // Each costs a walk through all articles; the longest say most.
+  const told = [...keys].filter((one) => /\d/.test(one) || keys.size === 1)
+  const asked = told.toSorted((a, b) => b.length - a.length).slice(0, MOST_KEYS)
   for (const segment of segments) {
-    for (const key of [...keys].filter((one) => /\d/.test(one) || keys.size === 1)) {
+    for (const key of asked) {
       for (const { at, alike } of nearKeys(segment.articles, key, most)) {
         if (segment.gone[at >> 1] === 0) near.push({ id: segment.ids[at >> 1] ?? 0, alike })
       }

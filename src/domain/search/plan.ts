@@ -17,6 +17,8 @@ export interface Plan {
 
 /** A word is a bit: 15 of them, and 16 bits higher the same once more, fit into a number. */
 const MOST_WORDS = 15
+/** Mending an article looks through all others: nobody types more than a few of them into one query. */
+const MOST_MENDED = 4
 const LONGEST_SPAN = 6
 const SHORTEST_SPAN = 4
 
@@ -29,8 +31,10 @@ export function planQuery(text: string, lexicon: Lexicon, told: Told): Plan {
   const beyond: string[] = []
   const bitsOf = new Map<Chunk, number>()
   const read: Chunk[] = []
+  let numbers = 0
   for (const chunk of tellingOf(chunks)) {
-    const reading = readChunk(chunk, lexicon, told)
+    if (/\d/.test(chunk.glued)) numbers++
+    const reading = readChunk(chunk, lexicon, { ...told, mendsArticles: numbers <= MOST_MENDED })
     if (words.length + reading.words.length > MOST_WORDS) {
       beyond.push(chunk.typed)
       continue

@@ -7,6 +7,8 @@ import { sameQuantities } from './words.ts'
 export interface Told {
   literal: boolean
   bold: boolean
+  /** False: what looks like an article and is none is not mended any more. */
+  mendsArticles?: boolean
 }
 
 export interface Reading {
@@ -101,8 +103,8 @@ function readUnknown(chunk: Chunk, lexicon: Lexicon, told: Told): Word[] {
   })
 }
 
-function mendArticle({ typed, glued }: Chunk, lexicon: Lexicon, { literal }: Told): Word {
-  const keys = literal ? [] : keysOf(glued).flatMap((key) => lexicon.similarKeys(key))
+function mendArticle({ typed, glued }: Chunk, lexicon: Lexicon, { literal, mendsArticles = true }: Told): Word {
+  const keys = literal || !mendsArticles ? [] : keysOf(glued).flatMap((key) => lexicon.similarKeys(key))
   const [best] = keys
   return { ...wordOf(typed, [], keys), meant: best ?? null, isCorrected: best !== undefined }
 }

@@ -60,7 +60,7 @@ const glued = longestFirst(spellings.map(([, all, more]) => (more ? `${all}|${mo
 
 /** `10 м`, `10м`, `1,5 m`, `10 000 лм`, `55"` */
 const quantity = new RegExp(
-  String.raw`(?<![\p{L}\p{N}.,])(\d{1,3}(?: \d{3})+|\d+(?:[.,]\d+)?)(?: ?(${spaced})| ?(′′|''|”|“)|(${glued}))(?![\p{L}\p{N}])`,
+  String.raw`(?<![\p{L}\p{N}.,])(\d{1,3}(?: \d{3}){1,4}|\d+(?:[.,]\d+)?)(?: ?(${spaced})| ?(′′|''|”|“)|(${glued}))(?![\p{L}\p{N}])`,
   'gu',
 )
 

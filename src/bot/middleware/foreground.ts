@@ -1,0 +1,15 @@
+import type { Middleware } from 'grammy'
+import type { Deps } from '../../services/deps.ts'
+import type { BotContext } from '../context.ts'
+
+/** Whoever sends something waits for an answer: long work of others lets it go first. */
+export function inForeground({ foreground }: Pick<Deps, 'foreground'>): Middleware<BotContext> {
+  return async (_, next) => {
+    const leave = foreground.enter()
+    try {
+      await next()
+    } finally {
+      leave()
+    }
+  }
+}

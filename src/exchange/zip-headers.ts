@@ -1,0 +1,57 @@
+import { BrokenFile } from './broken-file.ts'
+import { startOf, type ZipEntry } from './zip-entries.ts'
+
+/** A size that stands in a ZIP64 field instead. */
+const ELSEWHERE = 0xffffffff
+const ZIP64 = 0x0001
+/** Sizes stand behind the data, as the writer did not know them before. */
+const HAS_DESCRIPTOR = 8
+
+/**
+ * Readers differ in whom they believe, the directory or the header beside the data. Throws BrokenFile `broken` where these
+ * disagree about name, method or sizes, and where two entries share data. Honest writers never do either.
+ */
+export function assertAgrees(zip: Buffer, entries: readonly ZipEntry[]): void {
+  let free = 0
+  for (const entry of entries.toSorted((a, b) => a.local - b.local)) {
+    if (entry.local < free || !isSame(zip, entry)) throw new BrokenFile('broken', `zip: ${entry.name}`)
+    free = startOf(zip, entry) + entry.packed
+  }
+}
+
+function isSame(zip: Buffer, entry: ZipEntry): boolean {
+  const { local, method, rawName, packed, unpacked, extra } = entry
+  const nameAt = local + 30
+  const extraAt = nameAt + zip.readUInt16LE(local + 26)
+  if (zip.readUInt16LE(local + 8) !== method || !zip.subarray(nameAt, extraAt).equals(rawName)) return false
+  const directory = sizesOf(packed, unpacked, extra)
+  const header = sizesOf(
+    zip.readUInt32LE(local + 18),
+    zip.readUInt32LE(local + 22),
+    zip.subarray(extraAt, startOf(zip, entry)),
+  )
+  if (!directory || !header || directory.packed !== packed || directory.unpacked !== unpacked) return false
+  // Before a descriptor no size need be stated. Stored data ends nowhere by itself: readers take it by its stated size.
+  const hasDescriptor = (zip.readUInt16LE(local + 6) & HAS_DESCRIPTOR) !== 0 && (method === 8 || packed === 0)
+  const isUnstated = hasDescriptor && header.packed === 0 && header.unpacked === 0
+  return isUnstated || (header.packed === packed && header.unpacked === unpacked)
+}
+
+/** Sizes by their fields, or by the ZIP64 field that these point to; null where the two say different things. */
+function sizesOf(packed: number, unpacked: number, extra: Buffer): { packed: number; unpacked: number } | null {
+  const field = fieldOf(extra, ZIP64)
+  if (!field) return { packed, unpacked }
+  const numbers = Array.from({ length: Math.floor(field.length / 8) }, (_, i) => Number(field.readBigUInt64LE(i * 8)))
+  const [realUnpacked = unpacked, realPacked = packed] = numbers
+  const agree = (short: number, long: number) => short === ELSEWHERE || short === long
+  return agree(unpacked, realUnpacked) && agree(packed, realPacked)
+    ? { packed: realPacked, unpacked: realUnpacked }
+    : null
+}
+
+function fieldOf(extra: Buffer, id: number): Buffer | null {
+  for (let at = 0; at + 4 <= extra.length; at += 4 + extra.readUInt16LE(at + 2)) {
+    if (extra.readUInt16LE(at) === id) return extra.subarray(at + 4, at + 4 + extra.readUInt16LE(at + 2))
+  }
+  return null
+}
