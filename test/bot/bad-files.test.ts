@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { limits } from '../../src/domain/limits.ts'
+import { bookOfCells } from '../support/poison.ts'
 import { world } from '../support/world.ts'
 import { refusals, speaks } from './told.ts'
 
@@ -25,7 +26,9 @@ test.each(['ru', 'en'] as const)(
     const empty = [/нет строк с артикулом и количеством/, /no lines with an article and a quantity/]
     const tooLong = [/больше 2\u00a0000 строк. Разделите/, /more than 2\u00a0000 lines. Send it in parts/]
     const tooBig = [/слишком большой: можно до \d+ МБ/, /too big: up to \d+ MB/]
+    const tooMuch = [/слишком много ячеек или текста/, /too many cells or too much text/]
     for (const [name, bytes, answer] of [
+      ['small-and-vast.xlsx', bookOfCells(400_000, 10), tooMuch],
       ['torn.xlsx', torn, unreadable],
       ['picture.png', picture, unreadable],
       ['page.html', text('<html><body>нет</body></html>'), unreadable],

@@ -23,10 +23,12 @@ export function unreadableListText(ui: Ui, failure: { reason: string; detail: st
   if (failure.reason === 'too_many_rows')
     return ui.t('carts.fileTooLong', { most: count(sizes.orderRows), rows: count(Number(failure.detail)) })
   if (failure.reason === 'too_slow') return ui.t('carts.fileTooSlow', { seconds: failure.detail })
-  if (failure.reason === 'too_demanding') return ui.t('carts.fileTooDemanding')
-  if (failure.reason !== 'too_large') return ui.t('carts.fileUnreadable')
+  if (failure.reason !== 'too_large' && failure.reason !== 'too_demanding') return ui.t('carts.fileUnreadable')
   if (failure.detail === 'pages') return ui.t('carts.filePages', { most: count(sizes.pdfPages) })
-  return ui.t('carts.fileTooBig', { megabytes: sizes.orderBytes / 1024 / 1024 })
+  if (failure.detail === String(sizes.orderBytes))
+    return ui.t('carts.fileTooBig', { megabytes: sizes.orderBytes / 1024 / 1024 })
+  // Small as it was sent, and large unpacked.
+  return ui.t('carts.fileTooDemanding')
 }
 
 /** What an import changed, what it did not take, and the way back. */
