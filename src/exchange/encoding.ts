@@ -1,14 +1,6 @@
 import { BrokenFile } from './broken-file.ts'
 
-const encodings = ['utf-8', 'windows-1251', 'utf-16le', 'utf-16be', 'ibm866', 'koi8-r'] as const
-export type Encoding = (typeof encodings)[number]
-
-/** What XML may declare. */
-const xmlEncodings: readonly string[] = ['utf-8', 'windows-1251', 'utf-16le', 'utf-16be']
-
-export function isEncoding(name: string): name is Encoding {
-  return xmlEncodings.includes(name)
-}
+export type Encoding = 'utf-8' | 'windows-1251' | 'utf-16le' | 'utf-16be' | 'ibm866' | 'koi8-r'
 
 /** By the byte order mark, or by what the bytes say: gaps of UTF-16, valid UTF-8, or else the likeliest Russian. */
 export function guessEncoding(head: Uint8Array): Encoding {

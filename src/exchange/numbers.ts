@@ -65,17 +65,6 @@ function priceOf(text: string, currency: string, style: NumberStyle): Price {
   return number === null ? { ok: false, reason: 'doubtful_number' } : { ok: true, kopecks }
 }
 
-/** A cell of a stock column: a count from 0, or null where it is none (negative, fractional, words). */
-export function parseStock(text: string): number | null {
-  const plain = squeezed(text)
-    .slice(0, NUMBER_LETTERS)
-    .replace(/(?<=\d) ?(шт|штук\p{L}*|компл\p{L}*|пар\p{L}*|уп\p{L}*|м|pcs)\.?$/iu, '')
-  if (/^(|-+|–|—|нет|нет в наличии)$/i.test(plain)) return 0
-  const thousandths = parseDecimal(plain, 3)
-  if (thousandths === null || thousandths < 0 || thousandths % 1000 !== 0) return null
-  return thousandths / 1000 > sizes.quantity ? null : thousandths / 1000
-}
-
 /** A cell that says only whether there is any; null where it says neither. */
 export function parseAvailability(text: string): boolean | null {
   const read = readStockCell(text, machineStyle)

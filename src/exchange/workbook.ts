@@ -71,11 +71,6 @@ export interface Sheet {
   merges: readonly Merge[]
 }
 
-/** Rows of texts of every sheet that is shown; throws BrokenFile for bombs, foreign archives and torn books. */
-export async function readSheets(bytes: Uint8Array, kind: WorkbookKind): Promise<string[][][]> {
-  return (await readBook(bytes, kind)).filter((sheet) => sheet.isShown).map((sheet) => sheet.rows)
-}
-
 /** Every sheet of a book; throws BrokenFile for bombs, foreign archives and torn books. */
 export async function readBook(bytes: Uint8Array, kind: WorkbookKind): Promise<Sheet[]> {
   if (bytes.byteLength > sizes.workbookBytes) throw new BrokenFile('too_large', megabytes(sizes.workbookBytes))

@@ -2,7 +2,9 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { parseDecimal } from '../../src/domain/decimals.ts'
 import { formatAmount, formatKopecks } from '../../src/domain/money.ts'
-import { normaliseCurrency, parsePrice, parseStock, parseVatRate } from '../../src/exchange/numbers.ts'
+import { machineStyle } from '../../src/exchange/number-style.ts'
+import { normaliseCurrency, parsePrice, parseVatRate } from '../../src/exchange/numbers.ts'
+import { readStockCell } from '../../src/exchange/stock-cells.ts'
 
 const kopecks = fc.integer({ min: 1, max: 100_000_000_000 })
 const price = (text: string) => parsePrice(text, 'RUB')
@@ -76,7 +78,8 @@ test('decimals are rounded half up', () => {
 })
 
 test('stock, rates and currencies', () => {
-  expect(['', '—', '12 шт.', '5.000', '1 200', '-0'].map(parseStock)).toEqual([0, 0, 12, 5, 1200, 0])
+  const cells = ['', '—', '12 шт.', '5.000', '1 200', '-0'].map((cell) => readStockCell(cell, machineStyle))
+  expect(cells.map((cell) => ('quantity' in cell ? cell.quantity : cell.says))).toEqual(['nothing', 0, 12, 5, 1200, 0])
   const rates = ['', '22%', '20', '0.22', '10/110', '0', 'Без НДС', 'НДС 7 %', '101', 'двадцать']
   expect(rates.map(parseVatRate)).toEqual([2200, 2200, 2000, 2200, 1000, 0, -1, 700, null, null])
   const names = ['', 'руб.', 'Рубль', 'RUR', '643', 'usd', 'Евро', 'KZT']
