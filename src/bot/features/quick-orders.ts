@@ -132,10 +132,12 @@ quickOrders.callbackQuery(decide.quickLine.pattern, async (ctx) => {
 quickOrders.callbackQuery(decide.quickColumn.pattern, async (ctx) => {
   const [id, table, column] = decide.quickColumn.args(ctx.match)
   const given = { orderId: id ?? 0, table: table ?? 0, column: column ?? null }
-  const answered = await answerColumn(ctx.deps, ctx.actor, given)
-  if (!answered.ok) return ctx.refuse(refusalText(ctx, answered.reason))
-  const view = await readView(ctx, given.orderId)
-  if (view) await ctx.show(view)
+  await inTurn(ctx, async () => {
+    const answered = await answerColumn(ctx.deps, ctx.actor, given)
+    if (!answered.ok) return ctx.refuse(refusalText(ctx, answered.reason))
+    const view = await readView(ctx, given.orderId)
+    if (view) await ctx.show(view)
+  })
 })
 
 quickOrders.callbackQuery(decide.quickAll.pattern, async (ctx) => {
