@@ -86,27 +86,40 @@ export async function raise(seed: number): Promise<Stage> {
   stage.dies = () => {
     if (atWork > 0) fuse.blow()
   }
+  /** A new process; one that dies while it starts is followed by another. */
+  const restart = async () => {
+    do {
+      stage.crashes++
+      fuse.renew()
+      await boot().then(
+        (app) => {
+          stage.app = app
+        },
+        (error: unknown) => {
+          if (!fuse.blown()) throw error
+        },
+      )
+    } while (fuse.blown())
+  }
   /** Work of the process; where it dies, a new one starts and is given the same again. */
   stage.lives = async (work) => {
     atWork++
-    for (;;) {
-      try {
-        await work(stage.app)
-        await stage.app.settled()
-        // Notices go when nobody's screen is on its way: so the auditor can tell them apart.
-        if (atWork === 1) await stage.app.runDue()
-        if (!fuse.blown()) break
-      } catch (error) {
-        if (!fuse.blown()) {
-          atWork--
-          throw error
+    try {
+      for (;;) {
+        try {
+          await work(stage.app)
+          await stage.app.settled()
+          // Notices go when nobody's screen is on its way: so the auditor can tell them apart.
+          if (atWork === 1) await stage.app.runDue()
+          if (!fuse.blown()) return
+        } catch (error) {
+          if (!fuse.blown()) throw error
         }
+        await restart()
       }
-      stage.crashes++
-      fuse.renew()
-      stage.app = await boot()
+    } finally {
+      atWork--
     }
-    atWork--
   }
   telegram.deliver = (update) => stage.lives((app) => app.handleUpdate(update))
   const person = (id: number, firstName: string) => telegram.person({ id, firstName, phone: `+7916000000${id}` })
