@@ -1,4 +1,6 @@
 import { existsSync } from 'node:fs'
+import { demoSeller, type Seller } from '#domain/seller.ts'
+import { days, hours } from '#domain/time.ts'
 import {
   accept,
   duration,
@@ -13,8 +15,6 @@ import {
   wholeFrom,
   withoutPassword,
 } from './config-values.ts'
-import { demoSeller, type Seller } from './domain/seller.ts'
-import { days, hours } from './domain/time.ts'
 
 export type Updates = { by: 'polling' } | { by: 'webhook'; url: string; secret: string; port: number }
 

@@ -13,6 +13,7 @@ function importsOf(file: string, which: 'all' | 'values' = 'all'): string[] {
   const found = text(file).matchAll(new RegExp(pattern, 'gm'))
   return [...found].map((match) => {
     const name = match[1] ?? match[2] ?? match[3] ?? ''
+    if (name.startsWith('#')) return `src/${name.slice(1)}`
     return name.startsWith('.') ? path.posix.join(path.posix.dirname(file), name) : name
   })
 }

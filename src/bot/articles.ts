@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import { type HintedScreen, hintedScreens } from '../domain/hints.ts'
-import { type Locale, locales } from '../i18n.ts'
+import { hintValues } from '#bot/views/layout.ts'
+import { type HintedScreen, hintedScreens } from '#domain/hints.ts'
+import { type Locale, locales } from '#i18n.ts'
 import type { Ui } from './context.ts'
-import { hintValues } from './views/layout.ts'
 
 const folder = path.join(import.meta.dirname, '../../locales')
 

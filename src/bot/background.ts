@@ -1,12 +1,12 @@
 import { GrammyError, HttpError } from 'grammy'
-import { noteMessage } from '../db/background-work.ts'
-import type { Db } from '../db/schema.ts'
-import { type BackgroundWork, beginWork, endWork, takeUpWork } from '../services/background-work.ts'
-import type { Deps } from '../services/deps.ts'
+import { replaceMessage, toMessage } from '#bot/middleware/shell.ts'
+import { noteMessage } from '#db/background-work.ts'
+import type { Db } from '#db/schema.ts'
+import { type BackgroundWork, beginWork, endWork, takeUpWork } from '#services/background-work.ts'
+import type { Deps } from '#services/deps.ts'
 import { soonOver } from './careful.ts'
 import type { BotContext, View } from './context.ts'
 import { FileUnavailable } from './downloads.ts'
-import { replaceMessage, toMessage } from './middleware/shell.ts'
 import { answerSetAside, setUpdateAside } from './set-aside.ts'
 
 /** Work that outlives its update. */

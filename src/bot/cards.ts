@@ -1,8 +1,8 @@
 import { type Api, GrammyError, HttpError } from 'grammy'
-import { findCard, forgetCard, saveCard } from '../db/cards.ts'
-import type { Deps } from '../services/deps.ts'
+import { sendView, toMessage } from '#bot/middleware/shell.ts'
+import { findCard, forgetCard, saveCard } from '#db/cards.ts'
+import type { Deps } from '#services/deps.ts'
 import type { View } from './context.ts'
-import { sendView, toMessage } from './middleware/shell.ts'
 
 export interface CardGiven {
   userId: number

@@ -1,8 +1,3 @@
-import type { Actor } from '../domain/policy.ts'
-import { hours } from '../domain/time.ts'
-import type { DueNotice } from '../services/deps.ts'
-import type { NoticeSubject } from '../services/notice-subjects.ts'
-import type { Ui, View } from './context.ts'
 import {
   backInStockView,
   endedHead,
@@ -12,10 +7,15 @@ import {
   shipmentCancelledView,
   shipmentMovedView,
   warningHead,
-} from './views/notices.ts'
-import { registrationCardView, welcomeView } from './views/people.ts'
-import { claimCardView, dealerCardView, extensionCardView } from './views/reserve-cards.ts'
-import { shipmentView } from './views/shipments.ts'
+} from '#bot/views/notices.ts'
+import { registrationCardView, welcomeView } from '#bot/views/people.ts'
+import { claimCardView, dealerCardView, extensionCardView } from '#bot/views/reserve-cards.ts'
+import { shipmentView } from '#bot/views/shipments.ts'
+import type { Actor } from '#domain/policy.ts'
+import { hours } from '#domain/time.ts'
+import type { DueNotice } from '#services/deps.ts'
+import type { NoticeSubject } from '#services/notice-subjects.ts'
+import type { Ui, View } from './context.ts'
 
 /** A notice as its receiver reads it: a dealer gets his card about the invoice, a manager what he can do about it. */
 export function noticeView(ui: Ui, actor: Actor, subject: NoticeSubject, { details }: DueNotice): View {

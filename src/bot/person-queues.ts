@@ -1,5 +1,5 @@
 import type { Update } from 'grammy/types'
-import { limits } from '../domain/limits.ts'
+import { limits } from '#domain/limits.ts'
 
 export interface Handed {
   work: Promise<void>

@@ -1,13 +1,13 @@
 import { type Api, GrammyError } from 'grammy'
 import type { Update } from 'grammy/types'
-import { findWork } from '../db/background-work.ts'
-import { findPerson } from '../db/people.ts'
-import { markAnswered, unansweredSetAside } from '../db/set-aside.ts'
-import type { Log } from '../log.ts'
-import type { Deps } from '../services/deps.ts'
-import { type SetAsideUpdate, setAside, type UpdateKind } from '../services/set-aside.ts'
+import { setAsideText } from '#bot/views/set-aside.ts'
+import { findWork } from '#db/background-work.ts'
+import { findPerson } from '#db/people.ts'
+import { markAnswered, unansweredSetAside } from '#db/set-aside.ts'
+import type { Log } from '#log.ts'
+import type { Deps } from '#services/deps.ts'
+import { type SetAsideUpdate, setAside, type UpdateKind } from '#services/set-aside.ts'
 import { uiFor } from './ui.ts'
-import { setAsideText } from './views/set-aside.ts'
 
 /** Sets an update aside as what it was, and whose. */
 export function setUpdateAside(deps: Deps, update: Update): Promise<void> {

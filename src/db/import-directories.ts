@@ -1,4 +1,4 @@
-import { priceTypeName, warehouseName } from '../domain/catalog.ts'
+import { priceTypeName, warehouseName } from '#domain/catalog.ts'
 import type { Db } from './schema.ts'
 
 /** A price type, a warehouse or a category as a file names it; null is "not told": the key stands for a name. */

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { TypedValue } from '../domain/characteristics.ts'
+import type { TypedValue } from '#domain/characteristics.ts'
 import { givenNumbers, numberAt } from './ddl.ts'
 import type { Db } from './schema.ts'
 

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import { articleKey } from '../domain/catalog.ts'
+import { articleKey } from '#domain/catalog.ts'
 import type { Portion } from './import-staging.ts'
 import { goodsOf, isOf, withArticle } from './import-variant-keys.ts'
 import type { Db } from './schema.ts'

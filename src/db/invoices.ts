@@ -1,5 +1,5 @@
 import { type Insertable, sql } from 'kysely'
-import type { Invoice, InvoiceLine } from '../domain/invoices.ts'
+import type { Invoice, InvoiceLine } from '#domain/invoices.ts'
 import { isPostgres } from './ddl.ts'
 import type { Db, Schema } from './schema.ts'
 

@@ -1,4 +1,4 @@
-import { limits } from '../domain/limits.ts'
+import { limits } from '#domain/limits.ts'
 import type { Db } from './schema.ts'
 
 /** An update whose answer is being made, as JSON text. */

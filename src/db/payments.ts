@@ -1,5 +1,5 @@
 import type { Insertable } from 'kysely'
-import type { Allocation } from '../domain/payments.ts'
+import type { Allocation } from '#domain/payments.ts'
 import type { Db, Schema } from './schema.ts'
 
 export interface RecordedPayment {

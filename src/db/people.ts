@@ -1,4 +1,4 @@
-import type { Actor, MemberRole, StaffRole } from '../domain/policy.ts'
+import type { Actor, MemberRole, StaffRole } from '#domain/policy.ts'
 import type { Db, Schema } from './schema.ts'
 
 export type User = Schema['users']

@@ -1,5 +1,5 @@
 import type { Insertable } from 'kysely'
-import type { Reservation } from '../domain/reservations.ts'
+import type { Reservation } from '#domain/reservations.ts'
 import type { Db, Schema } from './schema.ts'
 import { liveAt } from './stock.ts'
 

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { WarningStep } from '../domain/reservations.ts'
+import type { WarningStep } from '#domain/reservations.ts'
 import type { Db } from './schema.ts'
 
 /** The clock will end these rows: neither ended nor protected. */

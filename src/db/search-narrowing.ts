@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { Range } from '../domain/catalog.ts'
-import type { Narrowing } from '../domain/search/narrowing.ts'
+import type { Range } from '#domain/catalog.ts'
+import type { Narrowing } from '#domain/search/narrowing.ts'
 import { freeNow } from './stock.ts'
 
 /** A narrowing as the condition of a `where` over `products`; `without`: a characteristic whose choices don't count. */

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { Sort } from '../domain/catalog.ts'
-import type { Narrowing } from '../domain/search/narrowing.ts'
+import type { Sort } from '#domain/catalog.ts'
+import type { Narrowing } from '#domain/search/narrowing.ts'
 import type { Db } from './schema.ts'
 import { LONGEST_TERM, type Matching, matched } from './search-matching.ts'
 import { narrowed } from './search-narrowing.ts'

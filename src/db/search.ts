@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Value } from '../domain/search/segment.ts'
+import type { Value } from '#domain/search/segment.ts'
 import type { Db } from './schema.ts'
 import { freeNow, liveAt } from './stock.ts'
 

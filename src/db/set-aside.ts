@@ -1,5 +1,5 @@
 import type { Insertable, Selectable } from 'kysely'
-import { limits } from '../domain/limits.ts'
+import { limits } from '#domain/limits.ts'
 import type { Db, Schema } from './schema.ts'
 
 export type SetAsideUpdate = Selectable<Schema['setAsideUpdates']>

@@ -1,5 +1,5 @@
 import { type Insertable, sql } from 'kysely'
-import type { Credit, ShippedDocument } from '../domain/settlements.ts'
+import type { Credit, ShippedDocument } from '#domain/settlements.ts'
 import type { Db, Schema } from './schema.ts'
 
 /** Writes an entry once: a second one with the same key is not written. */

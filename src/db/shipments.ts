@@ -1,5 +1,5 @@
 import type { Insertable, Selectable, Updateable } from 'kysely'
-import { openStates, type Shipment, type ShipmentState } from '../domain/shipments.ts'
+import { openStates, type Shipment, type ShipmentState } from '#domain/shipments.ts'
 import { isPostgres } from './ddl.ts'
 import type { Db, Schema } from './schema.ts'
 

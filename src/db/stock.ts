@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { settleMoved } from '../domain/availability.ts'
+import { settleMoved } from '#domain/availability.ts'
 import { isPostgres } from './ddl.ts'
 import type { Db } from './schema.ts'
 

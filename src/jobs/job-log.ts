@@ -7,8 +7,8 @@ import {
   findInJobLog,
   type JobLogFilter,
   type JobLogRow,
-} from '../db/jobs.ts'
-import type { Schema } from '../db/schema.ts'
+} from '#db/jobs.ts'
+import type { Schema } from '#db/schema.ts'
 
 const PAGE = 50
 

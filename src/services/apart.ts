@@ -1,8 +1,8 @@
 import { type ForkOptions, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { constants, setPriority } from 'node:os'
-import { createTurns, type Turns } from '../db/turns.ts'
-import { minutes } from '../domain/time.ts'
+import { createTurns, type Turns } from '#db/turns.ts'
+import { minutes } from '#domain/time.ts'
 
 export interface ApartGiven {
   /** Takes what the program tells, in the order in which it does. */

@@ -1,5 +1,5 @@
-import { addDeed } from '../db/audit.ts'
-import type { PriceType } from '../db/catalog.ts'
+import { addDeed } from '#db/audit.ts'
+import type { PriceType } from '#db/catalog.ts'
 import {
   addCompany,
   type Company,
@@ -8,13 +8,13 @@ import {
   type Registration,
   removeRegistration,
   saveRegistration,
-} from '../db/companies.ts'
-import { lockFor } from '../db/locks.ts'
-import { addMember, findPerson, membersOf } from '../db/people.ts'
-import type { Db } from '../db/schema.ts'
-import { type Actor, may } from '../domain/policy.ts'
-import { usualPriceType } from '../domain/price-kinds.ts'
-import { type Refusal, refuse } from '../domain/result.ts'
+} from '#db/companies.ts'
+import { lockFor } from '#db/locks.ts'
+import { addMember, findPerson, membersOf } from '#db/people.ts'
+import type { Db } from '#db/schema.ts'
+import { type Actor, may } from '#domain/policy.ts'
+import { usualPriceType } from '#domain/price-kinds.ts'
+import { type Refusal, refuse } from '#domain/result.ts'
 import type { Deps } from './deps.ts'
 import { notify } from './notices.ts'
 import { shownPriceTypes } from './prices.ts'

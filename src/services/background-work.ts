@@ -6,12 +6,12 @@ import {
   finishWork,
   forgetWork,
   unfinishedWork,
-} from '../db/background-work.ts'
-import type { Db } from '../db/schema.ts'
-import { limits } from '../domain/limits.ts'
+} from '#db/background-work.ts'
+import type { Db } from '#db/schema.ts'
+import { limits } from '#domain/limits.ts'
 import type { Deps } from './deps.ts'
 
-export type { BackgroundWork } from '../db/background-work.ts'
+export type { BackgroundWork } from '#db/background-work.ts'
 
 export interface NewWork {
   updateId: number

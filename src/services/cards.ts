@@ -1,6 +1,6 @@
-import { addDeed, type Deed } from '../db/audit.ts'
-import { cardHolders } from '../db/cards.ts'
-import type { Db } from '../db/schema.ts'
+import { addDeed, type Deed } from '#db/audit.ts'
+import { cardHolders } from '#db/cards.ts'
+import type { Db } from '#db/schema.ts'
 import { notify } from './notices.ts'
 
 /**

@@ -1,4 +1,4 @@
-import { addDeed } from '../db/audit.ts'
+import { addDeed } from '#db/audit.ts'
 import {
   addHold,
   countGranted,
@@ -7,12 +7,12 @@ import {
   findExtension,
   openExtension,
   removeHold,
-} from '../db/extensions.ts'
-import { findInvoice } from '../db/invoices.ts'
-import { protectRows, shiftEnds, unprotectRows } from '../db/reservations.ts'
-import { type Actor, may, seesCompany } from '../domain/policy.ts'
-import { type Refusal, refuse } from '../domain/result.ts'
-import { keepsGoods } from '../domain/shipments.ts'
+} from '#db/extensions.ts'
+import { findInvoice } from '#db/invoices.ts'
+import { protectRows, shiftEnds, unprotectRows } from '#db/reservations.ts'
+import { type Actor, may, seesCompany } from '#domain/policy.ts'
+import { type Refusal, refuse } from '#domain/result.ts'
+import { keepsGoods } from '#domain/shipments.ts'
 import { addSilentDeed, changeCards } from './cards.ts'
 import type { Deps } from './deps.ts'
 import { type InvoiceSheet, loadSheet } from './invoice-sheet.ts'

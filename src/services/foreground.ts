@@ -1,7 +1,7 @@
 import { setTimeout as pause, setImmediate } from 'node:timers/promises'
-import { createTurns, type Turns } from '../db/turns.ts'
-import { limits } from '../domain/limits.ts'
-import type { Steps } from '../domain/steps.ts'
+import { createTurns, type Turns } from '#db/turns.ts'
+import { limits } from '#domain/limits.ts'
+import type { Steps } from '#domain/steps.ts'
 import type { Foreground } from './deps.ts'
 
 /** Work goes on for so long at a stretch, ms: whoever asks for a screen meanwhile waits for the end of it. */

@@ -5,10 +5,10 @@ import {
   setUnit,
   valueKey,
   type WantedValue,
-} from '../db/import-values.ts'
-import type { Db } from '../db/schema.ts'
-import { identify, type Reading, readTold, type Told, valuesIn, wordKey } from '../domain/characteristics.ts'
-import type { Unit } from '../domain/units.ts'
+} from '#db/import-values.ts'
+import type { Db } from '#db/schema.ts'
+import { identify, type Reading, readTold, type Told, valuesIn, wordKey } from '#domain/characteristics.ts'
+import type { Unit } from '#domain/units.ts'
 
 /** The brand is a characteristic as well, so that goods are chosen by it. */
 export const BRAND = 'Производитель'

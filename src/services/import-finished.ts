@@ -1,5 +1,5 @@
-import { finishedImport } from '../db/imports.ts'
-import type { CatalogFile } from '../exchange/source.ts'
+import { finishedImport } from '#db/imports.ts'
+import type { CatalogFile } from '#exchange/source.ts'
 import type { Deps } from './deps.ts'
 import type { Counts, ImportResult } from './import-outcome.ts'
 import { hashOf } from './imports.ts'

@@ -1,11 +1,11 @@
 import { setImmediate } from 'node:timers/promises'
-import { MOST_NAMED } from '../db/catalog-changes.ts'
-import { stagedWords } from '../db/import-shown.ts'
-import type { Portion } from '../db/import-staging.ts'
-import { goodsIn } from '../db/imports.ts'
-import { type SearchableGood, searchableAmong, searchableValues, timesOrdered, valueIdsOf } from '../db/search.ts'
-import type { SegmentPart } from '../db/search-segments.ts'
-import type { Good } from '../domain/search/segment.ts'
+import { MOST_NAMED } from '#db/catalog-changes.ts'
+import { stagedWords } from '#db/import-shown.ts'
+import type { Portion } from '#db/import-staging.ts'
+import { goodsIn } from '#db/imports.ts'
+import { type SearchableGood, searchableAmong, searchableValues, timesOrdered, valueIdsOf } from '#db/search.ts'
+import type { SegmentPart } from '#db/search-segments.ts'
+import type { Good } from '#domain/search/segment.ts'
 import type { ImportDeps, SegmentWriter } from './deps.ts'
 
 /** What a large import's goods will be searched by, built while it works. */

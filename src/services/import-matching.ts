@@ -5,8 +5,8 @@ import {
   candidatesLeft,
   leaveOut,
   matchRows,
-} from '../db/import-matching.ts'
-import { isSameArticle } from '../domain/catalog.ts'
+} from '#db/import-matching.ts'
+import { isSameArticle } from '#domain/catalog.ts'
 import type { ImportDeps } from './deps.ts'
 import type { RejectedRow } from './import-outcome.ts'
 import { eachPortion, type Settling } from './import-portions.ts'

@@ -1,6 +1,6 @@
-import type { Oversold } from '../db/import-offers.ts'
-import type { FileKind, FileProblem } from '../exchange/catalog.ts'
-import type { DoubtRecord, RejectReason, SheetRecord, UntakenRecord } from '../exchange/records.ts'
+import type { Oversold } from '#db/import-offers.ts'
+import type { FileKind, FileProblem } from '#exchange/catalog.ts'
+import type { DoubtRecord, RejectReason, SheetRecord, UntakenRecord } from '#exchange/records.ts'
 
 /** How files came. */
 export interface ImportWay {

@@ -1,7 +1,7 @@
-import type { StagedRow } from '../db/import-staging.ts'
-import { articleKey, barcodeKey } from '../domain/catalog.ts'
-import type { Told } from '../domain/characteristics.ts'
-import type { MentionRecord, ProductRecord } from '../exchange/records.ts'
+import type { StagedRow } from '#db/import-staging.ts'
+import { articleKey, barcodeKey } from '#domain/catalog.ts'
+import type { Told } from '#domain/characteristics.ts'
+import type { MentionRecord, ProductRecord } from '#exchange/records.ts'
 import { characteristicsOf } from './import-characteristics.ts'
 
 /** Whether goods are told, a variant of some, or that they are gone; goods that are only mentioned have offers. */

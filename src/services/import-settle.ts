@@ -6,11 +6,11 @@ import {
   saveSettled,
   settledProducts,
   stagedGoods,
-} from '../db/import-goods.ts'
-import { matchByKey } from '../db/import-matching.ts'
-import { addPrices, switchStock } from '../db/import-offers.ts'
-import { findSplits, prepareSplit } from '../db/import-splits.ts'
-import { asideTransaction, type Portion } from '../db/import-staging.ts'
+} from '#db/import-goods.ts'
+import { matchByKey } from '#db/import-matching.ts'
+import { addPrices, switchStock } from '#db/import-offers.ts'
+import { findSplits, prepareSplit } from '#db/import-splits.ts'
+import { asideTransaction, type Portion } from '#db/import-staging.ts'
 import {
   addValues,
   type PlacedValue,
@@ -19,10 +19,10 @@ import {
   valueKey,
   valuesOf,
   type WantedValue,
-} from '../db/import-values.ts'
-import { dropOwnOffers, fillVariants, matchVariants } from '../db/import-variants.ts'
-import type { Db } from '../db/schema.ts'
-import type { Told } from '../domain/characteristics.ts'
+} from '#db/import-values.ts'
+import { dropOwnOffers, fillVariants, matchVariants } from '#db/import-variants.ts'
+import type { Db } from '#db/schema.ts'
+import type { Told } from '#domain/characteristics.ts'
 import type { ImportDeps } from './deps.ts'
 import { characteristicsOf, createTypist, type Typist } from './import-characteristics.ts'
 import type { ImportIndex } from './import-index.ts'

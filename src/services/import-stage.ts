@@ -6,8 +6,8 @@ import {
   type StagedStock,
   stageBatch,
   touchRun,
-} from '../db/import-staging.ts'
-import type { CatalogRecord, MentionRecord, ProductRecord } from '../exchange/records.ts'
+} from '#db/import-staging.ts'
+import type { CatalogRecord, MentionRecord, ProductRecord } from '#exchange/records.ts'
 import type { ImportDeps } from './deps.ts'
 import type { ImportWay, OnProgress } from './import-outcome.ts'
 import { stagedRow, toldOf } from './import-rows.ts'

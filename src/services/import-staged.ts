@@ -1,7 +1,7 @@
-import type { ToldPriceType, ToldWarehouse } from '../db/import-directories.ts'
-import type { StagedRow } from '../db/import-staging.ts'
-import type { ToldCategory } from '../db/imports.ts'
-import type { CatalogHead, CatalogRecord, DirectoryRecord, UntakenRecord } from '../exchange/records.ts'
+import type { ToldPriceType, ToldWarehouse } from '#db/import-directories.ts'
+import type { StagedRow } from '#db/import-staging.ts'
+import type { ToldCategory } from '#db/imports.ts'
+import type { CatalogHead, CatalogRecord, DirectoryRecord, UntakenRecord } from '#exchange/records.ts'
 import type { DoubtedCell, ImportWay, RejectedRow, SheetColumns } from './import-outcome.ts'
 
 /** What a file says beside its goods, prices and stock, which lie in the staging tables. */

@@ -1,7 +1,7 @@
-import { addDeed } from '../db/audit.ts'
-import { addCatalogChange } from '../db/catalog-changes.ts'
-import { saveDirectories } from '../db/directory-entries.ts'
-import { switchCodes } from '../db/import-codes.ts'
+import { addDeed } from '#db/audit.ts'
+import { addCatalogChange } from '#db/catalog-changes.ts'
+import { saveDirectories } from '#db/directory-entries.ts'
+import { switchCodes } from '#db/import-codes.ts'
 import {
   findOversold,
   lockForSwitch,
@@ -10,22 +10,15 @@ import {
   switchAvailability,
   switchPrices,
   switchStock,
-} from '../db/import-offers.ts'
-import { emptyOthers } from '../db/import-owners.ts'
-import {
-  hideByVariants,
-  hideUnlisted,
-  namedProducts,
-  showGoods,
-  switchGoods,
-  switchValues,
-} from '../db/import-shown.ts'
-import { keepStanding, switchSplits } from '../db/import-splits.ts'
-import { touchRun } from '../db/import-staging.ts'
-import { clearUndo, directoriesNow, saveHidden, savePrices, saveProducts } from '../db/import-undo.ts'
-import { switchVariants } from '../db/import-variants.ts'
-import { finishImport, goodsIn, renameDirectories } from '../db/imports.ts'
-import { publishSegment } from '../db/search-segments.ts'
+} from '#db/import-offers.ts'
+import { emptyOthers } from '#db/import-owners.ts'
+import { hideByVariants, hideUnlisted, namedProducts, showGoods, switchGoods, switchValues } from '#db/import-shown.ts'
+import { keepStanding, switchSplits } from '#db/import-splits.ts'
+import { touchRun } from '#db/import-staging.ts'
+import { clearUndo, directoriesNow, saveHidden, savePrices, saveProducts } from '#db/import-undo.ts'
+import { switchVariants } from '#db/import-variants.ts'
+import { finishImport, goodsIn, renameDirectories } from '#db/imports.ts'
+import { publishSegment } from '#db/search-segments.ts'
 import type { ImportDeps } from './deps.ts'
 import type { ComingSegment } from './import-index.ts'
 import type { Counts } from './import-outcome.ts'

@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
-import { addDeed } from '../db/audit.ts'
-import { addCatalogChange } from '../db/catalog-changes.ts'
-import { addCodes } from '../db/import-codes.ts'
-import { findOversold, type Oversold } from '../db/import-offers.ts'
+import { addDeed } from '#db/audit.ts'
+import { addCatalogChange } from '#db/catalog-changes.ts'
+import { addCodes } from '#db/import-codes.ts'
+import { findOversold, type Oversold } from '#db/import-offers.ts'
 import {
   clearUndo,
   restoreDirectories,
@@ -12,10 +12,10 @@ import {
   restoreStock,
   restoreValues,
   undoneProducts,
-} from '../db/import-undo.ts'
-import { type FinishedImport, goodsIn, isTakenBack, lastImport, lockImports, markTakenBack } from '../db/imports.ts'
-import { type Actor, may } from '../domain/policy.ts'
-import { type Refusal, refuse } from '../domain/result.ts'
+} from '#db/import-undo.ts'
+import { type FinishedImport, goodsIn, isTakenBack, lastImport, lockImports, markTakenBack } from '#db/imports.ts'
+import { type Actor, may } from '#domain/policy.ts'
+import { type Refusal, refuse } from '#domain/result.ts'
 import type { ImportDeps } from './deps.ts'
 
 /** The last list, if it can be taken back. */

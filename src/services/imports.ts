@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto'
 import { setImmediate } from 'node:timers/promises'
-import { loadMemory } from '../db/directory-entries.ts'
-import { ensurePriceTypes, ensureWarehouses } from '../db/import-directories.ts'
-import { unmatched } from '../db/import-matching.ts'
-import { clearRun, deadRuns, startRun } from '../db/import-staging.ts'
-import { addImport, ensureCategories, renamedCategories } from '../db/imports.ts'
-import { type Actor, may } from '../domain/policy.ts'
-import { minutes } from '../domain/time.ts'
+import { loadMemory } from '#db/directory-entries.ts'
+import { ensurePriceTypes, ensureWarehouses } from '#db/import-directories.ts'
+import { unmatched } from '#db/import-matching.ts'
+import { clearRun, deadRuns, startRun } from '#db/import-staging.ts'
+import { addImport, ensureCategories, renamedCategories } from '#db/imports.ts'
+import { type Actor, may } from '#domain/policy.ts'
+import { minutes } from '#domain/time.ts'
 import {
   BrokenFile,
   type CatalogFile,
@@ -15,8 +15,8 @@ import {
   type ReadCatalog,
   readCatalog,
   readPackage,
-} from '../exchange/catalog.ts'
-import { readChunks } from '../exchange/source.ts'
+} from '#exchange/catalog.ts'
+import { readChunks } from '#exchange/source.ts'
 import type { ImportDeps } from './deps.ts'
 import { createImportIndex } from './import-index.ts'
 import type { ImportCatalog, ImportResult, ImportWay, OnProgress } from './import-outcome.ts'

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { addDeed } from '../db/audit.ts'
+import { addDeed } from '#db/audit.ts'
 import {
   addInvitation,
   type Company,
@@ -8,12 +8,12 @@ import {
   removeRegistration,
   saveRegistration,
   spendInvitation,
-} from '../db/companies.ts'
-import { lockFor } from '../db/locks.ts'
-import { addMember, findPerson } from '../db/people.ts'
-import { limits } from '../domain/limits.ts'
-import { type Actor, type MemberRole, may } from '../domain/policy.ts'
-import { type Refusal, refuse } from '../domain/result.ts'
+} from '#db/companies.ts'
+import { lockFor } from '#db/locks.ts'
+import { addMember, findPerson } from '#db/people.ts'
+import { limits } from '#domain/limits.ts'
+import { type Actor, type MemberRole, may } from '#domain/policy.ts'
+import { type Refusal, refuse } from '#domain/result.ts'
 import type { Deps } from './deps.ts'
 import { transaction } from './transaction.ts'
 

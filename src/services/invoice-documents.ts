@@ -1,5 +1,5 @@
-import { renderInvoicePdf } from '../documents/invoice-pdf.ts'
-import { formatDate } from '../domain/time.ts'
+import { renderInvoicePdf } from '#documents/invoice-pdf.ts'
+import { formatDate } from '#domain/time.ts'
 import type { Deps } from './deps.ts'
 import type { InvoiceSheet } from './invoice-sheet.ts'
 

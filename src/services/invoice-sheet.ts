@@ -1,13 +1,13 @@
-import { type Claim, findClaim } from '../db/claims.ts'
-import { type Company, findCompany } from '../db/companies.ts'
-import { findHold, hasOpenExtension } from '../db/extensions.ts'
-import { invoiceLines } from '../db/invoices.ts'
-import { reservationsOf } from '../db/reservations.ts'
-import type { Db } from '../db/schema.ts'
-import { shipmentsOf } from '../db/shipments.ts'
-import type { Invoice, InvoiceLine } from '../domain/invoices.ts'
-import { isLive, type Reservation } from '../domain/reservations.ts'
-import type { Shipment } from '../domain/shipments.ts'
+import { type Claim, findClaim } from '#db/claims.ts'
+import { type Company, findCompany } from '#db/companies.ts'
+import { findHold, hasOpenExtension } from '#db/extensions.ts'
+import { invoiceLines } from '#db/invoices.ts'
+import { reservationsOf } from '#db/reservations.ts'
+import type { Db } from '#db/schema.ts'
+import { shipmentsOf } from '#db/shipments.ts'
+import type { Invoice, InvoiceLine } from '#domain/invoices.ts'
+import { isLive, type Reservation } from '#domain/reservations.ts'
+import type { Shipment } from '#domain/shipments.ts'
 
 export interface SheetLine extends InvoiceLine {
   /** Pieces in live rows. */

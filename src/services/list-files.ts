@@ -1,8 +1,8 @@
 import path from 'node:path'
-import { seconds } from '../domain/time.ts'
-import { collectPieces, type DraftPiece } from '../exchange/draft-pieces.ts'
-import { type ReadQuickOrder, readQuickOrderTable } from '../exchange/quick-order-table.ts'
-import { isPlainText } from '../exchange/workbook.ts'
+import { seconds } from '#domain/time.ts'
+import { collectPieces, type DraftPiece } from '#exchange/draft-pieces.ts'
+import { type ReadQuickOrder, readQuickOrderTable } from '#exchange/quick-order-table.ts'
+import { isPlainText } from '#exchange/workbook.ts'
 import { OutOfBounds, type ProcessBounds, runApart } from './apart.ts'
 import type { ListFiles } from './deps.ts'
 

@@ -1,5 +1,5 @@
-import { piecesOf } from '../exchange/draft-pieces.ts'
-import { readQuickOrderTable } from '../exchange/quick-order-table.ts'
+import { piecesOf } from '#exchange/draft-pieces.ts'
+import { readQuickOrderTable } from '#exchange/quick-order-table.ts'
 import type { ListNews, ListOrder } from './list-files.ts'
 import { guardMemory } from './memory-guard.ts'
 

@@ -1,4 +1,4 @@
-import { lastImport } from '../db/imports.ts'
+import { lastImport } from '#db/imports.ts'
 import {
   addOfferedList,
   decideOfferedList,
@@ -6,10 +6,10 @@ import {
   type OfferedList,
   reopenOfferedList,
   updateLook,
-} from '../db/offered-lists.ts'
-import type { Db } from '../db/schema.ts'
-import { type Actor, may } from '../domain/policy.ts'
-import { type Refusal, refuse } from '../domain/result.ts'
+} from '#db/offered-lists.ts'
+import type { Db } from '#db/schema.ts'
+import { type Actor, may } from '#domain/policy.ts'
+import { type Refusal, refuse } from '#domain/result.ts'
 import type { Deps } from './deps.ts'
 import type { ImportLook } from './import-look.ts'
 

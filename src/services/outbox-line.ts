@@ -1,6 +1,6 @@
-import { limits } from '../domain/limits.ts'
-import { type Bucket, fullBucket, holdsAt, type Rate, refilled, spent } from '../domain/pacing.ts'
-import { seconds } from '../domain/time.ts'
+import { limits } from '#domain/limits.ts'
+import { type Bucket, fullBucket, holdsAt, type Rate, refilled, spent } from '#domain/pacing.ts'
+import { seconds } from '#domain/time.ts'
 import type { Notifier } from './deps.ts'
 
 const toAll: Rate = limits.noticesToAll

@@ -1,5 +1,5 @@
-import { addDeed } from '../db/audit.ts'
-import { lockFor } from '../db/locks.ts'
+import { addDeed } from '#db/audit.ts'
+import { lockFor } from '#db/locks.ts'
 import {
   addStaff,
   ensureUser,
@@ -12,9 +12,9 @@ import {
   saveProfile,
   staffIds,
   updateUser,
-} from '../db/people.ts'
-import { type Actor, may, type StaffRole } from '../domain/policy.ts'
-import { type Refusal, refuse } from '../domain/result.ts'
+} from '#db/people.ts'
+import { type Actor, may, type StaffRole } from '#domain/policy.ts'
+import { type Refusal, refuse } from '#domain/result.ts'
 import type { Deps } from './deps.ts'
 import { transaction } from './transaction.ts'
 

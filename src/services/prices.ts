@@ -1,9 +1,9 @@
-import { listPriceTypes, type PriceType, pricesOf } from '../db/catalog.ts'
-import { findCompany } from '../db/companies.ts'
-import type { Db } from '../db/schema.ts'
-import type { Actor } from '../domain/policy.ts'
-import { cautiousPriceType } from '../domain/price-kinds.ts'
-import { isSecretPrice } from '../domain/prices.ts'
+import { listPriceTypes, type PriceType, pricesOf } from '#db/catalog.ts'
+import { findCompany } from '#db/companies.ts'
+import type { Db } from '#db/schema.ts'
+import type { Actor } from '#domain/policy.ts'
+import { cautiousPriceType } from '#domain/price-kinds.ts'
+import { isSecretPrice } from '#domain/prices.ts'
 
 /** The price types that people may know of: what the distributor himself pays is none of them. */
 export async function shownPriceTypes(db: Db): Promise<PriceType[]> {

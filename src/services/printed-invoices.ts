@@ -1,8 +1,8 @@
-import { findInvoiceByNumber } from '../db/invoices.ts'
-import type { Invoice } from '../domain/invoices.ts'
-import type { Actor } from '../domain/policy.ts'
-import { type Refusal, refuse } from '../domain/result.ts'
-import type { PrintedInvoice } from '../exchange/order-draft.ts'
+import { findInvoiceByNumber } from '#db/invoices.ts'
+import type { Invoice } from '#domain/invoices.ts'
+import type { Actor } from '#domain/policy.ts'
+import { type Refusal, refuse } from '#domain/result.ts'
+import type { PrintedInvoice } from '#exchange/order-draft.ts'
 import type { Deps } from './deps.ts'
 
 /**

@@ -1,8 +1,8 @@
-import { productsByKeys, productsOfKeys } from '../db/catalog.ts'
-import { codesOfKeys } from '../db/product-codes.ts'
-import { barcodeKeys } from '../domain/barcodes.ts'
-import { articleKeys } from '../domain/catalog.ts'
-import { chunksOf, keysOf } from '../domain/search/query.ts'
+import { productsByKeys, productsOfKeys } from '#db/catalog.ts'
+import { codesOfKeys } from '#db/product-codes.ts'
+import { barcodeKeys } from '#domain/barcodes.ts'
+import { articleKeys } from '#domain/catalog.ts'
+import { chunksOf, keysOf } from '#domain/search/query.ts'
 import type { Deps } from './deps.ts'
 
 /** Goods by the keys that they are found by. */

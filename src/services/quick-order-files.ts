@@ -1,7 +1,7 @@
-import { sampleProducts } from '../db/catalog.ts'
-import type { OrderAnswer } from '../documents/quick-order-xlsx.ts'
-import { type Actor, may } from '../domain/policy.ts'
-import { type Refusal, refuse } from '../domain/result.ts'
+import { sampleProducts } from '#db/catalog.ts'
+import type { OrderAnswer } from '#documents/quick-order-xlsx.ts'
+import { type Actor, may } from '#domain/policy.ts'
+import { type Refusal, refuse } from '#domain/result.ts'
 import type { Deps } from './deps.ts'
 import { type QuickOrderSheet, seeQuickOrder } from './quick-order-sheet.ts'
 

@@ -1,5 +1,5 @@
-import { describedProducts } from '../db/catalog.ts'
-import { searchText } from '../domain/catalog.ts'
+import { describedProducts } from '#db/catalog.ts'
+import { searchText } from '#domain/catalog.ts'
 import {
   articleStretches,
   coversAll,
@@ -7,8 +7,8 @@ import {
   decideLine,
   type Found,
   isAroundList,
-} from '../domain/quick-orders.ts'
-import type { OrderLine, Reading } from '../exchange/quick-order.ts'
+} from '#domain/quick-orders.ts'
+import type { OrderLine, Reading } from '#exchange/quick-order.ts'
 import type { Deps } from './deps.ts'
 import { goodsNamed, type KnownGoods, knownGoods, wholeKeys } from './product-codes.ts'
 import { stem } from './stems.ts'

@@ -6,14 +6,14 @@ import {
   findQuickOrderOfMessage,
   type QuickOrder,
   rewriteQuickOrder,
-} from '../db/quick-orders.ts'
-import type { Db } from '../db/schema.ts'
-import { type Actor, may } from '../domain/policy.ts'
-import type { Decision } from '../domain/quick-orders.ts'
-import { type Refusal, refuse } from '../domain/result.ts'
-import type { OrderDraft } from '../exchange/order-draft.ts'
-import type { OrderLine } from '../exchange/quick-order.ts'
-import { wholeRows } from '../exchange/quick-order-columns.ts'
+} from '#db/quick-orders.ts'
+import type { Db } from '#db/schema.ts'
+import { type Actor, may } from '#domain/policy.ts'
+import type { Decision } from '#domain/quick-orders.ts'
+import { type Refusal, refuse } from '#domain/result.ts'
+import type { OrderDraft } from '#exchange/order-draft.ts'
+import type { OrderLine } from '#exchange/quick-order.ts'
+import { wholeRows } from '#exchange/quick-order-columns.ts'
 import type { Deps } from './deps.ts'
 import { type AskedList, NONE, type PendingList, resolveList } from './quick-order-columns.ts'
 import { matchLines, partLines } from './quick-order-matching.ts'

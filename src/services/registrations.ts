@@ -5,14 +5,14 @@ import {
   type Registration,
   saveRegistration,
   waitingRegistrations,
-} from '../db/companies.ts'
-import { lockFor } from '../db/locks.ts'
-import { findPerson } from '../db/people.ts'
-import type { Db } from '../db/schema.ts'
-import { type InnProblem, parseInn, parseName } from '../domain/companies.ts'
-import { type Actor, may } from '../domain/policy.ts'
-import { usualPriceType } from '../domain/price-kinds.ts'
-import { type Refusal, refuse } from '../domain/result.ts'
+} from '#db/companies.ts'
+import { lockFor } from '#db/locks.ts'
+import { findPerson } from '#db/people.ts'
+import type { Db } from '#db/schema.ts'
+import { type InnProblem, parseInn, parseName } from '#domain/companies.ts'
+import { type Actor, may } from '#domain/policy.ts'
+import { usualPriceType } from '#domain/price-kinds.ts'
+import { type Refusal, refuse } from '#domain/result.ts'
 import { letIn } from './approvals.ts'
 import type { Deps } from './deps.ts'
 import { anyManagers, notify } from './notices.ts'

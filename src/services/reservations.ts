@@ -1,19 +1,13 @@
-import { findProduct } from '../db/catalog.ts'
-import { countGranted, findHold } from '../db/extensions.ts'
-import { lockInvoice } from '../db/invoices.ts'
-import { lockFor } from '../db/locks.ts'
-import {
-  addReservations,
-  companyReserves,
-  type InvoiceReserve,
-  releaseRows,
-  reservationsOf,
-} from '../db/reservations.ts'
-import type { Db } from '../db/schema.ts'
-import { nextFreed, shelves } from '../db/stock.ts'
-import { type Actor, may, seesCompany } from '../domain/policy.ts'
-import { decideTaking, isLive, type Reservation } from '../domain/reservations.ts'
-import { type Refusal, refuse } from '../domain/result.ts'
+import { findProduct } from '#db/catalog.ts'
+import { countGranted, findHold } from '#db/extensions.ts'
+import { lockInvoice } from '#db/invoices.ts'
+import { lockFor } from '#db/locks.ts'
+import { addReservations, companyReserves, type InvoiceReserve, releaseRows, reservationsOf } from '#db/reservations.ts'
+import type { Db } from '#db/schema.ts'
+import { nextFreed, shelves } from '#db/stock.ts'
+import { type Actor, may, seesCompany } from '#domain/policy.ts'
+import { decideTaking, isLive, type Reservation } from '#domain/reservations.ts'
+import { type Refusal, refuse } from '#domain/result.ts'
 import { addSilentDeed } from './cards.ts'
 import type { Deps } from './deps.ts'
 import { type InvoiceSheet, loadSheet } from './invoice-sheet.ts'

@@ -1,5 +1,5 @@
-import { addDeeds } from '../db/audit.ts'
-import { companiesOf, invoicedProducts, lockInvoices } from '../db/invoices.ts'
+import { addDeeds } from '#db/audit.ts'
+import { companiesOf, invoicedProducts, lockInvoices } from '#db/invoices.ts'
 import {
   type Ending,
   invoicesToRelease,
@@ -8,11 +8,11 @@ import {
   type Released,
   releaseExpired,
   unwarned,
-} from '../db/reserve-clock.ts'
-import type { Db } from '../db/schema.ts'
-import { lockStock } from '../db/stock.ts'
-import { limits } from '../domain/limits.ts'
-import { dueWarning, warningSteps } from '../domain/reservations.ts'
+} from '#db/reserve-clock.ts'
+import type { Db } from '#db/schema.ts'
+import { lockStock } from '#db/stock.ts'
+import { limits } from '#domain/limits.ts'
+import { dueWarning, warningSteps } from '#domain/reservations.ts'
 import type { Deps } from './deps.ts'
 import { audienceOf, type Notice, notifyAll } from './notices.ts'
 import { transaction } from './transaction.ts'

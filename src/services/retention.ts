@@ -1,5 +1,5 @@
-import { forget, kept, keptSince } from '../db/retention.ts'
-import { limits } from '../domain/limits.ts'
+import { forget, kept, keptSince } from '#db/retention.ts'
+import { limits } from '#domain/limits.ts'
 import type { Deps } from './deps.ts'
 import { transaction } from './transaction.ts'
 

@@ -1,6 +1,6 @@
-import { cartLines, findOpenCart, openCart, setCartLine } from '../db/carts.ts'
-import { pricesOf } from '../db/catalog.ts'
-import { findInvoice, invoiceLines } from '../db/invoices.ts'
+import { cartLines, findOpenCart, openCart, setCartLine } from '#db/carts.ts'
+import { pricesOf } from '#db/catalog.ts'
+import { findInvoice, invoiceLines } from '#db/invoices.ts'
 import {
   findSavedList,
   removeSavedList,
@@ -9,13 +9,13 @@ import {
   savedListLines,
   savedListsOf,
   saveList,
-} from '../db/saved-lists.ts'
-import type { Db } from '../db/schema.ts'
-import { freeTotals } from '../db/stock.ts'
-import { limits } from '../domain/limits.ts'
-import { type NameProblem, readName } from '../domain/names.ts'
-import { type Actor, may } from '../domain/policy.ts'
-import { type Refusal, refuse } from '../domain/result.ts'
+} from '#db/saved-lists.ts'
+import type { Db } from '#db/schema.ts'
+import { freeTotals } from '#db/stock.ts'
+import { limits } from '#domain/limits.ts'
+import { type NameProblem, readName } from '#domain/names.ts'
+import { type Actor, may } from '#domain/policy.ts'
+import { type Refusal, refuse } from '#domain/result.ts'
 import type { Deps } from './deps.ts'
 import { priceTypeOf } from './prices.ts'
 import { transaction } from './transaction.ts'

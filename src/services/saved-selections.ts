@@ -1,4 +1,4 @@
-import { writeSelection } from '../db/facets.ts'
+import { writeSelection } from '#db/facets.ts'
 import {
   addShared,
   findSavedSelection,
@@ -9,11 +9,11 @@ import {
   type SavedSelection,
   savedSelectionsOf,
   saveSelection,
-} from '../db/saved-selections.ts'
-import { limits } from '../domain/limits.ts'
-import { type NameProblem, readName } from '../domain/names.ts'
-import { type Actor, may } from '../domain/policy.ts'
-import { type Refusal, refuse } from '../domain/result.ts'
+} from '#db/saved-selections.ts'
+import { limits } from '#domain/limits.ts'
+import { type NameProblem, readName } from '#domain/names.ts'
+import { type Actor, may } from '#domain/policy.ts'
+import { type Refusal, refuse } from '#domain/result.ts'
 import type { Deps } from './deps.ts'
 import { choose, countChosen, currentSelection, type NamedSelection, nameSelection, readState } from './selections.ts'
 import { transaction } from './transaction.ts'

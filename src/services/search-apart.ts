@@ -1,5 +1,5 @@
 import path from 'node:path'
-import { inFolder } from '../exchange/folder.ts'
+import { inFolder } from '#exchange/folder.ts'
 import { runApart } from './apart.ts'
 import type { Built } from './search-build.ts'
 import { readBuilt } from './search-files.ts'

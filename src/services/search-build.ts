@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
-import { catalogVersion } from '../db/catalog-changes.ts'
-import type { Db } from '../db/schema.ts'
+import { catalogVersion } from '#db/catalog-changes.ts'
+import type { Db } from '#db/schema.ts'
 import {
   type FreeShelf,
   type GoodsNumbers,
@@ -13,11 +13,11 @@ import {
   searchableGoods,
   searchableValues,
   timesOrdered,
-} from '../db/search.ts'
-import type { SortedNames } from '../domain/search/names.ts'
-import { setFree, setPrice } from '../domain/search/numbers.ts'
-import type { Good, Segment } from '../domain/search/segment.ts'
-import { buildSegment, type SegmentBuilder } from '../domain/search/segment-builder.ts'
+} from '#db/search.ts'
+import type { SortedNames } from '#domain/search/names.ts'
+import { setFree, setPrice } from '#domain/search/numbers.ts'
+import type { Good, Segment } from '#domain/search/segment.ts'
+import { buildSegment, type SegmentBuilder } from '#domain/search/segment-builder.ts'
 import type { ImportDeps } from './deps.ts'
 import { stem } from './stems.ts'
 

@@ -1,4 +1,4 @@
-import { openDatabase } from '../db/open.ts'
+import { openDatabase } from '#db/open.ts'
 import type { BuildOrder } from './search-apart.ts'
 import { buildAll } from './search-build.ts'
 import { writeBuilt } from './search-files.ts'

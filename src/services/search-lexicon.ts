@@ -1,5 +1,5 @@
-import type { Db } from '../db/schema.ts'
-import { holdsPart, keysLike } from '../db/search-postgres.ts'
+import type { Db } from '#db/schema.ts'
+import { holdsPart, keysLike } from '#db/search-postgres.ts'
 import {
   comparesLetters,
   formsBeginning,
@@ -7,13 +7,13 @@ import {
   goodsWithTerms,
   type KnownWord,
   knownWords,
-} from '../db/search-words.ts'
-import { inCyrillic } from '../domain/search/letters.ts'
-import type { Words } from '../domain/search/lexicon.ts'
-import { isSlipOf } from '../domain/search/nearest.ts'
-import type { Lexicon, Lookup } from '../domain/search/terms.ts'
-import { typosAllowed, typosBetween } from '../domain/search/typos.ts'
-import { spell } from '../domain/search/words.ts'
+} from '#db/search-words.ts'
+import { inCyrillic } from '#domain/search/letters.ts'
+import type { Words } from '#domain/search/lexicon.ts'
+import { isSlipOf } from '#domain/search/nearest.ts'
+import type { Lexicon, Lookup } from '#domain/search/terms.ts'
+import { typosAllowed, typosBetween } from '#domain/search/typos.ts'
+import { spell } from '#domain/search/words.ts'
 
 /** A lexicon that is read from the database as far as it is asked: what it does not know yet is read before the next asking. */
 export interface AskedLexicon extends Lexicon {

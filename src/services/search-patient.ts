@@ -1,6 +1,6 @@
-import { findInSteps, type SearchQuery, type SearchResult } from '../domain/search/find.ts'
-import type { Words } from '../domain/search/lexicon.ts'
-import { type Scratch, type Segment, scratchFor } from '../domain/search/segment.ts'
+import { findInSteps, type SearchQuery, type SearchResult } from '#domain/search/find.ts'
+import type { Words } from '#domain/search/lexicon.ts'
+import { type Scratch, type Segment, scratchFor } from '#domain/search/segment.ts'
 import { inSlices } from './foreground.ts'
 
 /**

@@ -1,5 +1,5 @@
-import { listValueCharacteristics } from '../db/facets.ts'
-import type { Matching } from '../db/search-matching.ts'
+import { listValueCharacteristics } from '#db/facets.ts'
+import type { Matching } from '#db/search-matching.ts'
 import {
   type Asked,
   countChosen,
@@ -9,15 +9,15 @@ import {
   keysLike,
   pageChosen,
   wordsTogether,
-} from '../db/search-postgres.ts'
-import { comparesLetters } from '../db/search-words.ts'
-import { correctionsOf, nothing, type SearchQuery, type SearchResult } from '../domain/search/find.ts'
-import type { Words } from '../domain/search/lexicon.ts'
-import { likeness } from '../domain/search/nearest.ts'
-import { articlesIn, bestCover } from '../domain/search/partial.ts'
-import { type Plan, planQuery } from '../domain/search/plan.ts'
-import type { Told } from '../domain/search/reading.ts'
-import type { Lookup } from '../domain/search/terms.ts'
+} from '#db/search-postgres.ts'
+import { comparesLetters } from '#db/search-words.ts'
+import { correctionsOf, nothing, type SearchQuery, type SearchResult } from '#domain/search/find.ts'
+import type { Words } from '#domain/search/lexicon.ts'
+import { likeness } from '#domain/search/nearest.ts'
+import { articlesIn, bestCover } from '#domain/search/partial.ts'
+import { type Plan, planQuery } from '#domain/search/plan.ts'
+import type { Told } from '#domain/search/reading.ts'
+import type { Lookup } from '#domain/search/terms.ts'
 import type { ImportDeps, Search } from './deps.ts'
 import { indexChanges } from './search-indexing.ts'
 import { type AskedLexicon, askLexicon } from './search-lexicon.ts'

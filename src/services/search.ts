@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
-import { countSearchable } from '../db/search.ts'
-import { readSynonyms } from '../domain/search/synonyms.ts'
+import { countSearchable } from '#db/search.ts'
+import { readSynonyms } from '#domain/search/synonyms.ts'
 import type { ImportDeps, Search } from './deps.ts'
 import { buildApart } from './search-apart.ts'
 import { buildAll } from './search-build.ts'

@@ -1,5 +1,5 @@
 import { parentPort } from 'node:worker_threads'
-import { buildSegment } from '../domain/search/segment-builder.ts'
+import { buildSegment } from '#domain/search/segment-builder.ts'
 import { partsOf } from './search-segments.ts'
 import type { SegmentAnswer, SegmentOrder } from './segment-writer.ts'
 import { stem } from './stems.ts'

@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads'
-import type { SegmentPart } from '../db/search-segments.ts'
-import type { Good, Value } from '../domain/search/segment.ts'
+import type { SegmentPart } from '#db/search-segments.ts'
+import type { Good, Value } from '#domain/search/segment.ts'
 import type { SegmentWriter } from './deps.ts'
 
 /** What the worker is told: goods with values that it does not know yet, or that there are no more. */

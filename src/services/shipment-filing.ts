@@ -1,7 +1,7 @@
-import { addDeed, nextNumber } from '../db/audit.ts'
-import { lockFor } from '../db/locks.ts'
-import { bindRows, splitRow } from '../db/reservations.ts'
-import type { Db } from '../db/schema.ts'
+import { addDeed, nextNumber } from '#db/audit.ts'
+import { lockFor } from '#db/locks.ts'
+import { bindRows, splitRow } from '#db/reservations.ts'
+import type { Db } from '#db/schema.ts'
 import {
   addShipment,
   addShipmentEvent,
@@ -9,10 +9,10 @@ import {
   findShipment,
   findShipmentOfDraft,
   updateDraft,
-} from '../db/shipments.ts'
-import { type Actor, may } from '../domain/policy.ts'
-import { type Refusal, refuse } from '../domain/result.ts'
-import { type DayProblem, dayProblem, type Shipment, type TermsProblem } from '../domain/shipments.ts'
+} from '#db/shipments.ts'
+import { type Actor, may } from '#domain/policy.ts'
+import { type Refusal, refuse } from '#domain/result.ts'
+import { type DayProblem, dayProblem, type Shipment, type TermsProblem } from '#domain/shipments.ts'
 import type { Deps } from './deps.ts'
 import { type InvoiceSheet, loadSheet } from './invoice-sheet.ts'
 import { managersOf, notify } from './notices.ts'

@@ -1,11 +1,11 @@
-import { addDeed } from '../db/audit.ts'
-import { findHold } from '../db/extensions.ts'
-import { lockFor } from '../db/locks.ts'
-import { bindRows, protectRows, reservationsOf, unprotectRows } from '../db/reservations.ts'
-import { findShipment, lockShipment, moveShipment } from '../db/shipments.ts'
-import { type Actor, may } from '../domain/policy.ts'
-import { isLive } from '../domain/reservations.ts'
-import { type Refusal, refuse } from '../domain/result.ts'
+import { addDeed } from '#db/audit.ts'
+import { findHold } from '#db/extensions.ts'
+import { lockFor } from '#db/locks.ts'
+import { bindRows, protectRows, reservationsOf, unprotectRows } from '#db/reservations.ts'
+import { findShipment, lockShipment, moveShipment } from '#db/shipments.ts'
+import { type Actor, may } from '#domain/policy.ts'
+import { isLive } from '#domain/reservations.ts'
+import { type Refusal, refuse } from '#domain/result.ts'
 import {
   canMove,
   keepsGoods,
@@ -13,7 +13,7 @@ import {
   type Shipment,
   type ShipmentState,
   type TermsProblem,
-} from '../domain/shipments.ts'
+} from '#domain/shipments.ts'
 import { changeCards } from './cards.ts'
 import type { Deps } from './deps.ts'
 import { type InvoiceSheet, loadSheet } from './invoice-sheet.ts'

@@ -1,5 +1,5 @@
-import { type Company, findCompany, listCompanies } from '../db/companies.ts'
-import { findInvoice } from '../db/invoices.ts'
+import { type Company, findCompany, listCompanies } from '#db/companies.ts'
+import { findInvoice } from '#db/invoices.ts'
 import {
   findShipment,
   findShipmentByNumber,
@@ -7,11 +7,11 @@ import {
   type ShipmentLine,
   shipmentEvents,
   shipmentLines,
-} from '../db/shipments.ts'
-import { listWarehouses } from '../db/stock.ts'
-import { type Actor, may, seesCompany } from '../domain/policy.ts'
-import { type Refusal, refuse } from '../domain/result.ts'
-import type { Shipment, ShipmentState } from '../domain/shipments.ts'
+} from '#db/shipments.ts'
+import { listWarehouses } from '#db/stock.ts'
+import { type Actor, may, seesCompany } from '#domain/policy.ts'
+import { type Refusal, refuse } from '#domain/result.ts'
+import type { Shipment, ShipmentState } from '#domain/shipments.ts'
 import type { Deps } from './deps.ts'
 
 export interface ShipmentSheet {

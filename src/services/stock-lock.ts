@@ -1,8 +1,8 @@
-import { invoiceLines, lockInvoice } from '../db/invoices.ts'
-import { releaseExpired, runOut } from '../db/reserve-clock.ts'
-import type { Db } from '../db/schema.ts'
-import { lockStock } from '../db/stock.ts'
-import type { Invoice } from '../domain/invoices.ts'
+import { invoiceLines, lockInvoice } from '#db/invoices.ts'
+import { releaseExpired, runOut } from '#db/reserve-clock.ts'
+import type { Db } from '#db/schema.ts'
+import { lockStock } from '#db/stock.ts'
+import type { Invoice } from '#domain/invoices.ts'
 import type { Deps } from './deps.ts'
 import { tellEnds } from './reserve-clock.ts'
 

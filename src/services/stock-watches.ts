@@ -1,7 +1,7 @@
-import { findProduct } from '../db/catalog.ts'
-import { lockFor } from '../db/locks.ts'
-import type { Db } from '../db/schema.ts'
-import { freeTotals } from '../db/stock.ts'
+import { findProduct } from '#db/catalog.ts'
+import { lockFor } from '#db/locks.ts'
+import type { Db } from '#db/schema.ts'
+import { freeTotals } from '#db/stock.ts'
 import {
   addWatch,
   awaitedProducts,
@@ -12,11 +12,11 @@ import {
   toldInVain,
   toldSince,
   watchedBy,
-} from '../db/stock-watches.ts'
-import { turnsNow } from '../domain/availability.ts'
-import { limits } from '../domain/limits.ts'
-import { type Actor, may } from '../domain/policy.ts'
-import { type Refusal, refuse } from '../domain/result.ts'
+} from '#db/stock-watches.ts'
+import { turnsNow } from '#domain/availability.ts'
+import { limits } from '#domain/limits.ts'
+import { type Actor, may } from '#domain/policy.ts'
+import { type Refusal, refuse } from '#domain/result.ts'
 import type { Deps } from './deps.ts'
 import { notify } from './notices.ts'
 import { transaction } from './transaction.ts'

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { days } from '../../src/domain/time.ts'
-import { runDue } from '../../src/jobs/index.ts'
-import { recordPayment } from '../../src/services/payments.ts'
-import { reserve } from '../../src/services/reservations.ts'
+import { days } from '#domain/time.ts'
+import { runDue } from '#jobs/index.ts'
+import { recordPayment } from '#services/payments.ts'
+import { reserve } from '#services/reservations.ts'
 import { audit } from '../support/auditor.ts'
 import { shop } from '../support/shop.ts'
 

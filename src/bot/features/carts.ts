@@ -1,9 +1,9 @@
 import { Composer } from 'grammy'
-import { emptyCart, seeCart } from '../../services/carts.ts'
-import { createInvoice } from '../../services/invoices.ts'
-import type { BotContext } from '../context.ts'
-import { decide, to } from '../routes.ts'
-import { cartView, clearCartView } from '../views/carts.ts'
+import type { BotContext } from '#bot/context.ts'
+import { decide, to } from '#bot/routes.ts'
+import { cartView, clearCartView } from '#bot/views/carts.ts'
+import { emptyCart, seeCart } from '#services/carts.ts'
+import { createInvoice } from '#services/invoices.ts'
 import { showInvoice } from './invoices.ts'
 
 export const carts = new Composer<BotContext>()

@@ -1,11 +1,11 @@
 import { Composer } from 'grammy'
-import { comparisonPicture } from '../../documents/comparison-picture.ts'
-import { limits } from '../../domain/limits.ts'
-import { seeResults } from '../../services/catalog.ts'
-import { compare, seeComparison, stopComparing } from '../../services/comparisons.ts'
-import type { BotContext } from '../context.ts'
-import { decide, to } from '../routes.ts'
-import { compareResultsView, comparisonView, pictureWords } from '../views/comparisons.ts'
+import type { BotContext } from '#bot/context.ts'
+import { decide, to } from '#bot/routes.ts'
+import { compareResultsView, comparisonView, pictureWords } from '#bot/views/comparisons.ts'
+import { comparisonPicture } from '#documents/comparison-picture.ts'
+import { limits } from '#domain/limits.ts'
+import { seeResults } from '#services/catalog.ts'
+import { compare, seeComparison, stopComparing } from '#services/comparisons.ts'
 import { showProduct } from './products.ts'
 
 export const comparisons = new Composer<BotContext>()

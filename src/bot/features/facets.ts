@@ -1,9 +1,9 @@
 import { Composer } from 'grammy'
-import { limits } from '../../domain/limits.ts'
-import { seeFacetValues, toggleRange, toggleValue } from '../../services/facets.ts'
-import type { BotContext } from '../context.ts'
-import { decide, to } from '../routes.ts'
-import { facetView } from '../views/facets.ts'
+import type { BotContext } from '#bot/context.ts'
+import { decide, to } from '#bot/routes.ts'
+import { facetView } from '#bot/views/facets.ts'
+import { limits } from '#domain/limits.ts'
+import { seeFacetValues, toggleRange, toggleValue } from '#services/facets.ts'
 import { showFilters } from './filters.ts'
 
 /** The values of one characteristic. */

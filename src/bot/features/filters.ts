@@ -1,12 +1,12 @@
 import { Composer } from 'grammy'
-import { noFilters } from '../../domain/catalog.ts'
-import { may } from '../../domain/policy.ts'
-import { seeFilters, seePrices, seeWarehouses, togglePrice, toggleWarehouse } from '../../services/filters.ts'
-import { choose, currentSelection } from '../../services/selections.ts'
-import type { BotContext } from '../context.ts'
-import { listToJumpIn } from '../forms/jumps.ts'
-import { decide, to } from '../routes.ts'
-import { filtersView, pricesView, warehousesView } from '../views/filters.ts'
+import type { BotContext } from '#bot/context.ts'
+import { listToJumpIn } from '#bot/forms/jumps.ts'
+import { decide, to } from '#bot/routes.ts'
+import { filtersView, pricesView, warehousesView } from '#bot/views/filters.ts'
+import { noFilters } from '#domain/catalog.ts'
+import { may } from '#domain/policy.ts'
+import { seeFilters, seePrices, seeWarehouses, togglePrice, toggleWarehouse } from '#services/filters.ts'
+import { choose, currentSelection } from '#services/selections.ts'
 
 export const filters = new Composer<BotContext>()
 

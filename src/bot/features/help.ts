@@ -1,12 +1,12 @@
 import { Composer } from 'grammy'
-import { type HintedScreen, hintedScreens } from '../../domain/hints.ts'
-import { setHints, setLocale } from '../../services/people.ts'
-import { more } from '../callback-data.ts'
-import { syncCommands } from '../commands.ts'
-import type { BotContext } from '../context.ts'
-import { decide, to } from '../routes.ts'
-import { uiFor } from '../ui.ts'
-import { articleView, helpView, settingsView } from '../views/help.ts'
+import { more } from '#bot/callback-data.ts'
+import { syncCommands } from '#bot/commands.ts'
+import type { BotContext } from '#bot/context.ts'
+import { decide, to } from '#bot/routes.ts'
+import { uiFor } from '#bot/ui.ts'
+import { articleView, helpView, settingsView } from '#bot/views/help.ts'
+import { type HintedScreen, hintedScreens } from '#domain/hints.ts'
+import { setHints, setLocale } from '#services/people.ts'
 
 export const help = new Composer<BotContext>()
 

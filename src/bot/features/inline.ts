@@ -1,8 +1,8 @@
 import { Composer, type Context, GrammyError } from 'grammy'
-import type { Deps } from '../../services/deps.ts'
-import { searchInline } from '../../services/inline.ts'
-import { uiFor } from '../ui.ts'
-import { inlineResult } from '../views/inline.ts'
+import { uiFor } from '#bot/ui.ts'
+import { inlineResult } from '#bot/views/inline.ts'
+import type { Deps } from '#services/deps.ts'
+import { searchInline } from '#services/inline.ts'
 
 const CACHED_FOR_SECONDS = 30
 

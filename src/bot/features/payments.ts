@@ -1,11 +1,11 @@
 import { Composer } from 'grammy'
-import { may } from '../../domain/policy.ts'
-import { checkPayment, recordPayment } from '../../services/payments.ts'
-import type { BotContext } from '../context.ts'
-import { decide, to } from '../routes.ts'
-import { sum } from '../views/format.ts'
-import { managedInvoiceView } from '../views/manager.ts'
-import { checkPaymentView, recordPaymentView } from '../views/payments.ts'
+import type { BotContext } from '#bot/context.ts'
+import { decide, to } from '#bot/routes.ts'
+import { sum } from '#bot/views/format.ts'
+import { managedInvoiceView } from '#bot/views/manager.ts'
+import { checkPaymentView, recordPaymentView } from '#bot/views/payments.ts'
+import { may } from '#domain/policy.ts'
+import { checkPayment, recordPayment } from '#services/payments.ts'
 import { withSheet } from './invoices.ts'
 
 export const payments = new Composer<BotContext>()

@@ -1,11 +1,11 @@
 import { Composer } from 'grammy'
-import { limits } from '../../domain/limits.ts'
-import { removeLine, setQuantity } from '../../services/carts.ts'
-import { seeProduct } from '../../services/products.ts'
-import { unwatchStock, watchStock } from '../../services/stock-watches.ts'
-import type { BotContext } from '../context.ts'
-import { decide, to } from '../routes.ts'
-import { productView, quantityView } from '../views/products.ts'
+import type { BotContext } from '#bot/context.ts'
+import { decide, to } from '#bot/routes.ts'
+import { productView, quantityView } from '#bot/views/products.ts'
+import { limits } from '#domain/limits.ts'
+import { removeLine, setQuantity } from '#services/carts.ts'
+import { seeProduct } from '#services/products.ts'
+import { unwatchStock, watchStock } from '#services/stock-watches.ts'
 
 export const products = new Composer<BotContext>()
 

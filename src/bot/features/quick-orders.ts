@@ -1,24 +1,18 @@
 import { Composer } from 'grammy'
-import { renderAnswers, renderSample } from '../../documents/quick-order-xlsx.ts'
-import { limits } from '../../domain/limits.ts'
-import { seconds } from '../../domain/time.ts'
-import { answerTable, sampleList } from '../../services/quick-order-files.ts'
-import {
-  answerColumn,
-  listOfMessage,
-  readList,
-  rememberAnswer,
-  type SentList,
-} from '../../services/quick-order-reading.ts'
-import { type QuickOrderSheet, seeQuickOrder } from '../../services/quick-order-sheet.ts'
-import { answerLine, putIntoCart } from '../../services/quick-orders.ts'
-import { type Job, promise } from '../background.ts'
-import type { BotContext, View } from '../context.ts'
-import { replaceMessage, toMessage } from '../middleware/shell.ts'
-import { decide, to } from '../routes.ts'
-import { columnQuestionView } from '../views/quick-order-questions.ts'
-import { answerTexts, sampleTexts } from '../views/quick-order-texts.ts'
-import { isShort, quickChoiceView, quickOrderView } from '../views/quick-orders.ts'
+import { type Job, promise } from '#bot/background.ts'
+import type { BotContext, View } from '#bot/context.ts'
+import { replaceMessage, toMessage } from '#bot/middleware/shell.ts'
+import { decide, to } from '#bot/routes.ts'
+import { columnQuestionView } from '#bot/views/quick-order-questions.ts'
+import { answerTexts, sampleTexts } from '#bot/views/quick-order-texts.ts'
+import { isShort, quickChoiceView, quickOrderView } from '#bot/views/quick-orders.ts'
+import { renderAnswers, renderSample } from '#documents/quick-order-xlsx.ts'
+import { limits } from '#domain/limits.ts'
+import { seconds } from '#domain/time.ts'
+import { answerTable, sampleList } from '#services/quick-order-files.ts'
+import { answerColumn, listOfMessage, readList, rememberAnswer, type SentList } from '#services/quick-order-reading.ts'
+import { type QuickOrderSheet, seeQuickOrder } from '#services/quick-order-sheet.ts'
+import { answerLine, putIntoCart } from '#services/quick-orders.ts'
 
 /** Lists of goods that somebody pastes, forwards or sends as a file. */
 export const quickOrders = new Composer<BotContext>()

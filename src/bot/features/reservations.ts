@@ -1,9 +1,9 @@
 import { Composer } from 'grammy'
-import { may } from '../../domain/policy.ts'
-import { releaseReserve, reserve, seeReserve, seeReserves } from '../../services/reservations.ts'
-import type { BotContext } from '../context.ts'
-import { decide, to } from '../routes.ts'
-import { releaseView, reserveAnswerView, reservesView } from '../views/reservations.ts'
+import type { BotContext } from '#bot/context.ts'
+import { decide, to } from '#bot/routes.ts'
+import { releaseView, reserveAnswerView, reservesView } from '#bot/views/reservations.ts'
+import { may } from '#domain/policy.ts'
+import { releaseReserve, reserve, seeReserve, seeReserves } from '#services/reservations.ts'
 import { showInvoice, withSheet } from './invoices.ts'
 
 export const reservations = new Composer<BotContext>()

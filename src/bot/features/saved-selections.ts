@@ -1,21 +1,14 @@
 import { Composer } from 'grammy'
-import {
-  openKept,
-  openShared,
-  removeKept,
-  seeAllKept,
-  seeKept,
-  shareSelection,
-} from '../../services/saved-selections.ts'
-import type { BotContext } from '../context.ts'
-import { decide, to } from '../routes.ts'
-import { startWith } from '../start-links.ts'
+import type { BotContext } from '#bot/context.ts'
+import { decide, to } from '#bot/routes.ts'
+import { startWith } from '#bot/start-links.ts'
 import {
   removeSelectionView,
   savedSelectionsView,
   savedSelectionView,
   shareSelectionView,
-} from '../views/saved-selections.ts'
+} from '#bot/views/saved-selections.ts'
+import { openKept, openShared, removeKept, seeAllKept, seeKept, shareSelection } from '#services/saved-selections.ts'
 import { showResults } from './catalog.ts'
 
 /** What is chosen in the catalog, kept under a name or sent as a link. */

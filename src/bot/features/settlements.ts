@@ -1,8 +1,8 @@
 import { Composer } from 'grammy'
-import { seeSettlement } from '../../services/settlements.ts'
-import type { BotContext } from '../context.ts'
-import { to } from '../routes.ts'
-import { settlementsView } from '../views/settlements.ts'
+import type { BotContext } from '#bot/context.ts'
+import { to } from '#bot/routes.ts'
+import { settlementsView } from '#bot/views/settlements.ts'
+import { seeSettlement } from '#services/settlements.ts'
 
 export const settlements = new Composer<BotContext>()
 

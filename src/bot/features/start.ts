@@ -1,14 +1,21 @@
 import { Composer } from 'grammy'
-import { isStaff, may } from '../../domain/policy.ts'
-import { seeHome } from '../../services/home.ts'
-import { acceptInvitation } from '../../services/invitations.ts'
-import { seeRegistration, startRegistration } from '../../services/registrations.ts'
-import type { BotContext } from '../context.ts'
-import { mainMenu } from '../menus/main.ts'
-import { to } from '../routes.ts'
-import { linkInserted, readStart, type StartLink } from '../start-links.ts'
-import { askCompanyView, askInnView, askPhoneView, newcomerView, submittedView, welcomeView } from '../views/people.ts'
-import { homeView } from '../views/start.ts'
+import type { BotContext } from '#bot/context.ts'
+import { mainMenu } from '#bot/menus/main.ts'
+import { to } from '#bot/routes.ts'
+import { linkInserted, readStart, type StartLink } from '#bot/start-links.ts'
+import {
+  askCompanyView,
+  askInnView,
+  askPhoneView,
+  newcomerView,
+  submittedView,
+  welcomeView,
+} from '#bot/views/people.ts'
+import { homeView } from '#bot/views/start.ts'
+import { isStaff, may } from '#domain/policy.ts'
+import { seeHome } from '#services/home.ts'
+import { acceptInvitation } from '#services/invitations.ts'
+import { seeRegistration, startRegistration } from '#services/registrations.ts'
 import { showCategory } from './catalog.ts'
 import { showProduct } from './products.ts'
 import { showShared } from './saved-selections.ts'

@@ -1,4 +1,4 @@
-import type { BotContext, Question, View } from '../context.ts'
+import type { BotContext, Question, View } from '#bot/context.ts'
 
 /** What a typed answer leads to: a view, and the question that is open after it; none closes the form. */
 export interface Answer {

@@ -1,8 +1,8 @@
 import type { Conversation, ConversationFlavor } from '@grammyjs/conversations'
 import { type Context, GrammyError, HttpError } from 'grammy'
-import { limits } from '../../domain/limits.ts'
-import type { BotContext, Question, View } from '../context.ts'
-import { toMessage } from '../middleware/shell.ts'
+import type { BotContext, Question, View } from '#bot/context.ts'
+import { toMessage } from '#bot/middleware/shell.ts'
+import { limits } from '#domain/limits.ts'
 import type { Answer } from './answer.ts'
 import { questions } from './questions.ts'
 

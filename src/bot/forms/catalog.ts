@@ -1,10 +1,10 @@
-import { limits } from '../../domain/limits.ts'
-import { setQuantity } from '../../services/carts.ts'
-import { seeResults } from '../../services/catalog.ts'
-import { seeProduct } from '../../services/products.ts'
-import type { BotContext } from '../context.ts'
-import { resultsView } from '../views/catalog.ts'
-import { productView } from '../views/products.ts'
+import type { BotContext } from '#bot/context.ts'
+import { resultsView } from '#bot/views/catalog.ts'
+import { productView } from '#bot/views/products.ts'
+import { limits } from '#domain/limits.ts'
+import { setQuantity } from '#services/carts.ts'
+import { seeResults } from '#services/catalog.ts'
+import { seeProduct } from '#services/products.ts'
 import type { Answer } from './answer.ts'
 
 /** How many pieces of a product are to lie in the cart. */

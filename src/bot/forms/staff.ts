@@ -1,6 +1,6 @@
-import { seeStaff } from '../../services/people.ts'
-import type { BotContext } from '../context.ts'
-import { staffPersonView } from '../views/staff.ts'
+import type { BotContext } from '#bot/context.ts'
+import { staffPersonView } from '#bot/views/staff.ts'
+import { seeStaff } from '#services/people.ts'
 import type { Answer } from './answer.ts'
 
 /** The Telegram id of somebody who is to get a staff role. */

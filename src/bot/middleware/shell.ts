@@ -1,6 +1,6 @@
 import { type Api, type Context, GrammyError, InputFile, type Middleware } from 'grammy'
 import type { InlineKeyboardMarkup } from 'grammy/types'
-import type { BotContext, View } from '../context.ts'
+import type { BotContext, View } from '#bot/context.ts'
 
 const TOAST_MOST = 200
 

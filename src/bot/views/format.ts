@@ -1,6 +1,6 @@
-import { formatKopecks } from '../../domain/money.ts'
-import { formatDate, formatDay, formatMoment, hours, minutes, weekdayOf } from '../../domain/time.ts'
-import type { Ui } from '../context.ts'
+import type { Ui } from '#bot/context.ts'
+import { formatKopecks } from '#domain/money.ts'
+import { formatDate, formatDay, formatMoment, hours, minutes, weekdayOf } from '#domain/time.ts'
 
 export function sum(kopecks: number): string {
   return formatKopecks(kopecks)

@@ -1,5 +1,5 @@
-import type { ImportResult, SheetColumns } from '../../services/import-outcome.ts'
-import type { Ui } from '../context.ts'
+import type { Ui } from '#bot/context.ts'
+import type { ImportResult, SheetColumns } from '#services/import-outcome.ts'
 import { html } from './format.ts'
 
 const SHOWN = 20

@@ -1,8 +1,8 @@
 import type { InlineQueryResultArticle } from 'grammy/types'
-import type { Told } from '../../domain/characteristics.ts'
-import type { InlineGoods } from '../../services/inline.ts'
-import type { Ui } from '../context.ts'
-import { startWith } from '../start-links.ts'
+import type { Ui } from '#bot/context.ts'
+import { startWith } from '#bot/start-links.ts'
+import type { Told } from '#domain/characteristics.ts'
+import type { InlineGoods } from '#services/inline.ts'
 import { code, cut, html, pieces, sum } from './format.ts'
 
 const CHARACTERISTICS_SHOWN = 8

@@ -1,7 +1,7 @@
 import type { InlineKeyboardButton } from 'grammy/types'
-import type { HintedScreen } from '../../domain/hints.ts'
-import { more } from '../callback-data.ts'
-import type { Ui, View } from '../context.ts'
+import { more } from '#bot/callback-data.ts'
+import type { Ui, View } from '#bot/context.ts'
+import type { HintedScreen } from '#domain/hints.ts'
 import { duration } from './format.ts'
 
 export type Row = InlineKeyboardButton[]

@@ -1,5 +1,5 @@
-import type { OrderAnswer, OrderTexts } from '../../documents/quick-order-xlsx.ts'
-import type { Ui } from '../context.ts'
+import type { Ui } from '#bot/context.ts'
+import type { OrderAnswer, OrderTexts } from '#documents/quick-order-xlsx.ts'
 
 const statuses: OrderAnswer['status'][] = ['taken', 'short', 'choose', 'bad_quantity', 'unknown', 'left_out']
 

@@ -1,8 +1,8 @@
-import { unpaidKopecks } from '../../domain/invoices.ts'
-import { daysOverdue } from '../../domain/settlements.ts'
-import type { SettlementSheet } from '../../services/settlements.ts'
-import type { Ui, View } from '../context.ts'
-import { to } from '../routes.ts'
+import type { Ui, View } from '#bot/context.ts'
+import { to } from '#bot/routes.ts'
+import { unpaidKopecks } from '#domain/invoices.ts'
+import { daysOverdue } from '#domain/settlements.ts'
+import type { SettlementSheet } from '#services/settlements.ts'
 import { date, sum } from './format.ts'
 import { button, screen } from './layout.ts'
 

@@ -1,7 +1,7 @@
-import type { StaffMember } from '../../db/people.ts'
-import { staffRoles } from '../../domain/policy.ts'
-import type { Ui, View } from '../context.ts'
-import { decide, to } from '../routes.ts'
+import type { Ui, View } from '#bot/context.ts'
+import { decide, to } from '#bot/routes.ts'
+import type { StaffMember } from '#db/people.ts'
+import { staffRoles } from '#domain/policy.ts'
 import { code, html } from './format.ts'
 import { button, screen } from './layout.ts'
 

@@ -1,6 +1,6 @@
-import type { Home } from '../../services/home.ts'
-import type { Ui, View } from '../context.ts'
-import { to } from '../routes.ts'
+import type { Ui, View } from '#bot/context.ts'
+import { to } from '#bot/routes.ts'
+import type { Home } from '#services/home.ts'
 import { duration, sum } from './format.ts'
 import { screen } from './layout.ts'
 

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import * as cards from '../../../src/db/cards.ts'
-import * as claims from '../../../src/db/claims.ts'
-import * as extensions from '../../../src/db/extensions.ts'
-import { reservationsOf, shiftEnds } from '../../../src/db/reservations.ts'
+import * as cards from '#db/cards.ts'
+import * as claims from '#db/claims.ts'
+import * as extensions from '#db/extensions.ts'
+import { reservationsOf, shiftEnds } from '#db/reservations.ts'
 import { type Given, NOW } from './rows.ts'
 
 export function extensionsContract(given: Given): void {

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
-import { addImport, finishedImport, finishImport, isTakenBack } from '../../../src/db/imports.ts'
-import * as offered from '../../../src/db/offered-lists.ts'
-import { lookAtImport } from '../../../src/services/import-look.ts'
-import { takeBackImport } from '../../../src/services/import-undo.ts'
-import { importCatalog } from '../../../src/services/imports.ts'
+import { addImport, finishedImport, finishImport, isTakenBack } from '#db/imports.ts'
+import * as offered from '#db/offered-lists.ts'
+import { lookAtImport } from '#services/import-look.ts'
+import { takeBackImport } from '#services/import-undo.ts'
+import { importCatalog } from '#services/imports.ts'
 import { type Given, NOW } from './rows.ts'
 
 const table = (...rows: string[]) => ({

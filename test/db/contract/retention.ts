@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
-import { addDeed } from '../../../src/db/audit.ts'
-import { saveRegistration } from '../../../src/db/companies.ts'
-import { addNotices } from '../../../src/db/outbox.ts'
-import { addQuickOrder, quickOrderLines } from '../../../src/db/quick-orders.ts'
-import { forget, keptSince } from '../../../src/db/retention.ts'
+import { addDeed } from '#db/audit.ts'
+import { saveRegistration } from '#db/companies.ts'
+import { addNotices } from '#db/outbox.ts'
+import { addQuickOrder, quickOrderLines } from '#db/quick-orders.ts'
+import { forget, keptSince } from '#db/retention.ts'
 import { type Given, NOW } from './rows.ts'
 
 export function retentionContract(given: Given): void {

@@ -1,10 +1,10 @@
 import { Composer } from 'grammy'
-import { may } from '../../../domain/policy.ts'
-import { approveRegistration, type Decision, refuseRegistration } from '../../../services/approvals.ts'
-import { listRegistrations, seeRegistrationCard } from '../../../services/registrations.ts'
-import type { BotContext } from '../../context.ts'
-import { decide, to } from '../../routes.ts'
-import { priceChoiceView, registrationCardView, registrationsView } from '../../views/people.ts'
+import type { BotContext } from '#bot/context.ts'
+import { decide, to } from '#bot/routes.ts'
+import { priceChoiceView, registrationCardView, registrationsView } from '#bot/views/people.ts'
+import { may } from '#domain/policy.ts'
+import { approveRegistration, type Decision, refuseRegistration } from '#services/approvals.ts'
+import { listRegistrations, seeRegistrationCard } from '#services/registrations.ts'
 
 export const registrations = new Composer<BotContext>()
 

@@ -1,9 +1,9 @@
 import { Composer } from 'grammy'
-import { staffRoles } from '../../../domain/policy.ts'
-import { giveRole, seeStaff, takeRole } from '../../../services/people.ts'
-import type { BotContext } from '../../context.ts'
-import { decide, to } from '../../routes.ts'
-import { staffPersonView, staffView } from '../../views/staff.ts'
+import type { BotContext } from '#bot/context.ts'
+import { decide, to } from '#bot/routes.ts'
+import { staffPersonView, staffView } from '#bot/views/staff.ts'
+import { staffRoles } from '#domain/policy.ts'
+import { giveRole, seeStaff, takeRole } from '#services/people.ts'
 
 export const staff = new Composer<BotContext>()
 
