@@ -1,7 +1,7 @@
 import { type Api, GrammyError, HttpError } from 'grammy'
 import { sendView, toMessage } from '#bot/middleware/shell.ts'
 import { findCard, forgetCard, saveCard } from '#db/cards.ts'
-import type { Deps } from '#services/deps.ts'
+import type { Deps } from '#services/kernel/deps.ts'
 import type { View } from './context.ts'
 
 export interface CardGiven {

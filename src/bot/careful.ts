@@ -8,7 +8,7 @@ import { setAsideIds } from '#db/set-aside.ts'
 import { limits } from '#domain/limits.ts'
 import { minutes } from '#domain/time.ts'
 import type { Log } from '#log.ts'
-import type { Deps } from '#services/deps.ts'
+import type { Deps } from '#services/kernel/deps.ts'
 import { answerSetAside, setUpdateAside } from './set-aside.ts'
 
 /** In careful mode the next update waits for so long: what kills by its memory or its standstill does so alone. */

@@ -38,7 +38,7 @@ import { inForeground } from '#bot/middleware/foreground.ts'
 import { shell } from '#bot/middleware/shell.ts'
 import { who } from '#bot/middleware/who.ts'
 import type { Log } from '#log.ts'
-import type { Deps } from '#services/deps.ts'
+import type { Deps } from '#services/kernel/deps.ts'
 import type { BotContext } from './context.ts'
 
 export interface BotGiven {

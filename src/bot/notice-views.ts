@@ -13,8 +13,8 @@ import { claimCardView, dealerCardView, extensionCardView } from '#bot/views/res
 import { shipmentView } from '#bot/views/shipments.ts'
 import type { Actor } from '#domain/policy.ts'
 import { hours } from '#domain/time.ts'
-import type { DueNotice } from '#services/deps.ts'
-import type { NoticeSubject } from '#services/notice-subjects.ts'
+import type { NoticeSubject } from '#services/desk/notice-subjects.ts'
+import type { DueNotice } from '#services/kernel/deps.ts'
 import type { Ui, View } from './context.ts'
 
 /** A notice as its receiver reads it: a dealer gets his card about the invoice, a manager what he can do about it. */

@@ -5,8 +5,8 @@ import { findWork } from '#db/background-work.ts'
 import { findPerson } from '#db/people.ts'
 import { markAnswered, unansweredSetAside } from '#db/set-aside.ts'
 import type { Log } from '#log.ts'
-import type { Deps } from '#services/deps.ts'
-import { type SetAsideUpdate, setAside, type UpdateKind } from '#services/set-aside.ts'
+import type { Deps } from '#services/kernel/deps.ts'
+import { type SetAsideUpdate, setAside, type UpdateKind } from '#services/kernel/set-aside.ts'
 import { uiFor } from './ui.ts'
 
 /** Sets an update aside as what it was, and whose. */

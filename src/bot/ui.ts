@@ -1,6 +1,6 @@
 import type { User } from '#db/people.ts'
 import { toLocale, translator } from '#i18n.ts'
-import type { Deps } from '#services/deps.ts'
+import type { Deps } from '#services/kernel/deps.ts'
 import type { Ui } from './context.ts'
 
 /** In the eyes of this person: his language, his hints. */

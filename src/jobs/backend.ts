@@ -19,7 +19,7 @@ import {
   updateJob,
 } from '#db/jobs.ts'
 import type { Schema } from '#db/schema.ts'
-import type { Clock } from '#services/deps.ts'
+import type { Clock } from '#services/kernel/deps.ts'
 import { createJobLogger } from './job-log.ts'
 import { toJob, toMs, toRowId, toState } from './parameters.ts'
 import { saveJob } from './saving.ts'

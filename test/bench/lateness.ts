@@ -5,9 +5,9 @@ import type { Schema } from '#db/schema.ts'
 import { shelves } from '#db/stock.ts'
 import { demoSeller } from '#domain/seller.ts'
 import { createScheduler } from '#jobs/scheduler.ts'
-import type { Deps } from '#services/deps.ts'
-import { createForeground } from '#services/foreground.ts'
-import { createImporter } from '#services/importer.ts'
+import { createImporter } from '#services/imports/importer.ts'
+import type { Deps } from '#services/kernel/deps.ts'
+import { createForeground } from '#services/kernel/foreground.ts'
 import { systemChance, systemClock, systemStopwatch } from '#system.ts'
 
 /** What isn't released by then counts as that late, ms. */

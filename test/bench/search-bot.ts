@@ -1,6 +1,6 @@
 import { seconds } from '#domain/time.ts'
-import { importCatalog } from '#services/imports.ts'
-import { startSegment } from '#services/segment-writer.ts'
+import { importCatalog } from '#services/imports/imports.ts'
+import { startSegment } from '#services/search/segment-writer.ts'
 import { systemClock } from '#system.ts'
 import { openStage, rssMb } from './bot.ts'
 import { finds, lookFor, timed } from './screens.ts'

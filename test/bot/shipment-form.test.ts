@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { seconds } from '#domain/time.ts'
-import { recordPayment } from '#services/payments.ts'
-import { reserve } from '#services/reservations.ts'
+import { recordPayment } from '#services/money/payments.ts'
+import { reserve } from '#services/reserve/reservations.ts'
 import { world } from '../support/world.ts'
 import { actorOf, invoiceOf } from './scene.ts'
 

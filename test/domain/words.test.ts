@@ -6,7 +6,7 @@ import { isInn, parseInn } from '#domain/companies.ts'
 import { parseQuantity } from '#domain/quantities.ts'
 import { settle } from '#domain/settlements.ts'
 import { days } from '#domain/time.ts'
-import { formatPhone, parsePhone } from '#services/phones.ts'
+import { formatPhone, parsePhone } from '#services/people/phones.ts'
 
 test.each(['AV-10.003', 'av10003', 'AV 10 003', 'av/10/003', 'АV10003', 'АВ-10.003', 'aв—10003'])(
   '«%s» means the article AV-10.003',

@@ -1,7 +1,7 @@
 import { onTestFinished } from 'vitest'
 import { createScheduler, type SchedulerGiven } from '#jobs/scheduler.ts'
 import type { Task } from '#jobs/task.ts'
-import type { Deps } from '#services/deps.ts'
+import type { Deps } from '#services/kernel/deps.ts'
 import type { TestDatabase } from '../support/databases.ts'
 
 export const systemClock = { now: () => Date.now() }

@@ -1,7 +1,7 @@
 import { migrate } from '#db/migrate.ts'
 import { openDatabase } from '#db/open.ts'
 import { createScheduler } from '#jobs/scheduler.ts'
-import type { Deps } from '#services/deps.ts'
+import type { Deps } from '#services/kernel/deps.ts'
 import { systemClock } from '#system.ts'
 
 /** A process with a task that is due at once and never ends: it says that it has begun, and waits to be killed. */

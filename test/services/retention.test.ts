@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { days } from '#domain/time.ts'
 import { runDue } from '#jobs/index.ts'
-import { recordPayment } from '#services/payments.ts'
-import { reserve } from '#services/reservations.ts'
+import { recordPayment } from '#services/money/payments.ts'
+import { reserve } from '#services/reserve/reservations.ts'
 import { audit } from '../support/auditor.ts'
 import { shop } from '../support/shop.ts'
 

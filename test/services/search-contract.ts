@@ -4,8 +4,8 @@ import type { Schema } from '#db/schema.ts'
 import type { Sort } from '#domain/catalog.ts'
 import type { SearchQuery } from '#domain/search/find.ts'
 import type { Narrowing } from '#domain/search/narrowing.ts'
-import type { Search } from '#services/deps.ts'
-import { importCatalog } from '#services/imports.ts'
+import { importCatalog } from '#services/imports/imports.ts'
+import type { Search } from '#services/kernel/deps.ts'
 import type { FakeClock } from '../support/clock.ts'
 
 const header =

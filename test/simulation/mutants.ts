@@ -22,7 +22,7 @@ const mutants: Mutant[] = [
   },
   {
     what: 'money protects nothing',
-    file: 'src/services/payments.ts',
+    file: 'src/services/money/payments.ts',
     code: 'await protectRows(tx, { invoiceId }, now)',
     instead: '',
   },
@@ -40,13 +40,13 @@ const mutants: Mutant[] = [
   },
   {
     what: 'a notice that was sent is not marked',
-    file: 'src/services/outbox.ts',
+    file: 'src/services/notices/outbox.ts',
     code: 'sentAt: now, messageId: delivery.messageId',
     instead: 'messageId: delivery.messageId',
   },
   {
     what: 'a notice whose answer was lost goes out again, unmarked',
-    file: 'src/services/outbox.ts',
+    file: 'src/services/notices/outbox.ts',
     code: "case 'uncertain':\n      return settleNotice(deps.db, row.id, { sentAt: now, ",
     instead: "case 'uncertain':\n      return settleNotice(deps.db, row.id, { nextTryAt: now }); void ({",
   },
@@ -58,13 +58,13 @@ const mutants: Mutant[] = [
   },
   {
     what: 'open requests do not use up the credit limit',
-    file: 'src/services/settlements.ts',
+    file: 'src/services/money/settlements.ts',
     code: '[...shipped, ...still]',
     instead: '[...shipped, ...still.slice(-1)]',
   },
   {
     what: 'what has run out comes to life again where the clock is set back',
-    file: 'src/services/stock-lock.ts',
+    file: 'src/services/reserve/stock-lock.ts',
     code: 'await runOut(tx, productIds, now)',
     instead: '[]',
   },

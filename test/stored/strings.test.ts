@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { questions } from '#bot/forms/questions.ts'
 import { decide, to } from '#bot/routes.ts'
 import { readStart, startWith } from '#bot/start-links.ts'
-import { noticeKinds } from '#services/notices.ts'
+import { noticeKinds } from '#services/notices/notices.ts'
 
 const file = path.join(import.meta.dirname, 'strings.json')
 

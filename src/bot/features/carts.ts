@@ -2,8 +2,8 @@ import { Composer } from 'grammy'
 import type { BotContext } from '#bot/context.ts'
 import { decide, to } from '#bot/routes.ts'
 import { cartView, clearCartView } from '#bot/views/carts.ts'
-import { emptyCart, seeCart } from '#services/carts.ts'
-import { createInvoice } from '#services/invoices.ts'
+import { emptyCart, seeCart } from '#services/orders/carts.ts'
+import { createInvoice } from '#services/orders/invoices.ts'
 import { showInvoice } from './invoices.ts'
 
 export const carts = new Composer<BotContext>()

@@ -6,8 +6,8 @@ import { emptySelection, type Selection, sorts } from '#domain/catalog.ts'
 import { limits } from '#domain/limits.ts'
 import { may } from '#domain/policy.ts'
 import { priceIn } from '#domain/search/price-words.ts'
-import { seeCategory, seeResults } from '#services/catalog.ts'
-import { choose, countChosen, currentSelection, keepSelection } from '#services/selections.ts'
+import { seeCategory, seeResults } from '#services/catalog/catalog.ts'
+import { choose, countChosen, currentSelection, keepSelection } from '#services/catalog/selections.ts'
 import { showProduct } from './products.ts'
 
 export const catalog = new Composer<BotContext>()

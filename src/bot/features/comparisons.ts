@@ -4,8 +4,8 @@ import { decide, to } from '#bot/routes.ts'
 import { compareResultsView, comparisonView, pictureWords } from '#bot/views/comparisons.ts'
 import { comparisonPicture } from '#documents/comparison-picture.ts'
 import { limits } from '#domain/limits.ts'
-import { seeResults } from '#services/catalog.ts'
-import { compare, seeComparison, stopComparing } from '#services/comparisons.ts'
+import { seeResults } from '#services/catalog/catalog.ts'
+import { compare, seeComparison, stopComparing } from '#services/catalog/comparisons.ts'
 import { showProduct } from './products.ts'
 
 export const comparisons = new Composer<BotContext>()

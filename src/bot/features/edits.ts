@@ -1,7 +1,7 @@
 import { Composer } from 'grammy'
 import type { BotContext } from '#bot/context.ts'
 import { may } from '#domain/policy.ts'
-import { listOfMessage } from '#services/quick-order-reading.ts'
+import { listOfMessage } from '#services/orders/quick-order-reading.ts'
 import { orderSentFile } from './files.ts'
 import { quickOrder } from './quick-orders.ts'
 import { answerText, orderIn } from './texts.ts'

@@ -3,7 +3,7 @@ import type { BotContext } from '#bot/context.ts'
 import { decide, to } from '#bot/routes.ts'
 import { facetView } from '#bot/views/facets.ts'
 import { limits } from '#domain/limits.ts'
-import { seeFacetValues, toggleRange, toggleValue } from '#services/facets.ts'
+import { seeFacetValues, toggleRange, toggleValue } from '#services/catalog/facets.ts'
 import { showFilters } from './filters.ts'
 
 /** The values of one characteristic. */

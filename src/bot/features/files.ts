@@ -9,7 +9,7 @@ import { limits } from '#domain/limits.ts'
 import { may } from '#domain/policy.ts'
 import { parseOrderLines } from '#exchange/order-lines.ts'
 import { looksLikeQuickOrder } from '#exchange/quick-order.ts'
-import { printedInvoice } from '#services/printed-invoices.ts'
+import { printedInvoice } from '#services/orders/printed-invoices.ts'
 import { quickOrder } from './quick-orders.ts'
 import { answerText } from './texts.ts'
 

@@ -5,8 +5,8 @@ import { decide, to } from '#bot/routes.ts'
 import { filtersView, pricesView, warehousesView } from '#bot/views/filters.ts'
 import { noFilters } from '#domain/catalog.ts'
 import { may } from '#domain/policy.ts'
-import { seeFilters, seePrices, seeWarehouses, togglePrice, toggleWarehouse } from '#services/filters.ts'
-import { choose, currentSelection } from '#services/selections.ts'
+import { seeFilters, seePrices, seeWarehouses, togglePrice, toggleWarehouse } from '#services/catalog/filters.ts'
+import { choose, currentSelection } from '#services/catalog/selections.ts'
 
 export const filters = new Composer<BotContext>()
 

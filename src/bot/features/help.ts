@@ -6,7 +6,7 @@ import { decide, to } from '#bot/routes.ts'
 import { uiFor } from '#bot/ui.ts'
 import { articleView, helpView, settingsView } from '#bot/views/help.ts'
 import { type HintedScreen, hintedScreens } from '#domain/hints.ts'
-import { setHints, setLocale } from '#services/people.ts'
+import { setHints, setLocale } from '#services/people/people.ts'
 
 export const help = new Composer<BotContext>()
 

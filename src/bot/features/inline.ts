@@ -1,8 +1,8 @@
 import { Composer, type Context, GrammyError } from 'grammy'
 import { uiFor } from '#bot/ui.ts'
 import { inlineResult } from '#bot/views/inline.ts'
-import type { Deps } from '#services/deps.ts'
-import { searchInline } from '#services/inline.ts'
+import { searchInline } from '#services/catalog/inline.ts'
+import type { Deps } from '#services/kernel/deps.ts'
 
 const CACHED_FOR_SECONDS = 30
 

@@ -5,10 +5,10 @@ import { date, sum } from '#bot/views/format.ts'
 import { cancelInvoiceView, invoiceLinesView, invoicesView, invoiceView, repeatView } from '#bot/views/invoices.ts'
 import { managedInvoiceView } from '#bot/views/manager.ts'
 import { may } from '#domain/policy.ts'
-import { cancelInvoice, repeatInvoice } from '#services/invoice-changes.ts'
-import { invoicePdf } from '#services/invoice-documents.ts'
-import type { InvoiceSheet } from '#services/invoice-sheet.ts'
-import { seeInvoice, seeInvoices } from '#services/invoices.ts'
+import { cancelInvoice, repeatInvoice } from '#services/orders/invoice-changes.ts'
+import { invoicePdf } from '#services/orders/invoice-documents.ts'
+import type { InvoiceSheet } from '#services/orders/invoice-sheet.ts'
+import { seeInvoice, seeInvoices } from '#services/orders/invoices.ts'
 
 export const invoices = new Composer<BotContext>()
 

@@ -5,7 +5,7 @@ import { sum } from '#bot/views/format.ts'
 import { managedInvoiceView } from '#bot/views/manager.ts'
 import { checkPaymentView, recordPaymentView } from '#bot/views/payments.ts'
 import { may } from '#domain/policy.ts'
-import { checkPayment, recordPayment } from '#services/payments.ts'
+import { checkPayment, recordPayment } from '#services/money/payments.ts'
 import { withSheet } from './invoices.ts'
 
 export const payments = new Composer<BotContext>()

@@ -3,9 +3,9 @@ import type { BotContext } from '#bot/context.ts'
 import { decide, to } from '#bot/routes.ts'
 import { productView, quantityView } from '#bot/views/products.ts'
 import { limits } from '#domain/limits.ts'
-import { removeLine, setQuantity } from '#services/carts.ts'
-import { seeProduct } from '#services/products.ts'
-import { unwatchStock, watchStock } from '#services/stock-watches.ts'
+import { seeProduct } from '#services/catalog/products.ts'
+import { unwatchStock, watchStock } from '#services/catalog/stock-watches.ts'
+import { removeLine, setQuantity } from '#services/orders/carts.ts'
 
 export const products = new Composer<BotContext>()
 

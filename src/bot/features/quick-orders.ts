@@ -9,10 +9,16 @@ import { isShort, quickChoiceView, quickOrderView } from '#bot/views/quick-order
 import { renderAnswers, renderSample } from '#documents/quick-order-xlsx.ts'
 import { limits } from '#domain/limits.ts'
 import { seconds } from '#domain/time.ts'
-import { answerTable, sampleList } from '#services/quick-order-files.ts'
-import { answerColumn, listOfMessage, readList, rememberAnswer, type SentList } from '#services/quick-order-reading.ts'
-import { type QuickOrderSheet, seeQuickOrder } from '#services/quick-order-sheet.ts'
-import { answerLine, putIntoCart } from '#services/quick-orders.ts'
+import { answerTable, sampleList } from '#services/orders/quick-order-files.ts'
+import {
+  answerColumn,
+  listOfMessage,
+  readList,
+  rememberAnswer,
+  type SentList,
+} from '#services/orders/quick-order-reading.ts'
+import { type QuickOrderSheet, seeQuickOrder } from '#services/orders/quick-order-sheet.ts'
+import { answerLine, putIntoCart } from '#services/orders/quick-orders.ts'
 
 /** Lists of goods that somebody pastes, forwards or sends as a file. */
 export const quickOrders = new Composer<BotContext>()

@@ -3,7 +3,7 @@ import type { BotContext } from '#bot/context.ts'
 import { decide, to } from '#bot/routes.ts'
 import { releaseView, reserveAnswerView, reservesView } from '#bot/views/reservations.ts'
 import { may } from '#domain/policy.ts'
-import { releaseReserve, reserve, seeReserve, seeReserves } from '#services/reservations.ts'
+import { releaseReserve, reserve, seeReserve, seeReserves } from '#services/reserve/reservations.ts'
 import { showInvoice, withSheet } from './invoices.ts'
 
 export const reservations = new Composer<BotContext>()

@@ -6,8 +6,8 @@ import { managedInvoiceView } from '#bot/views/manager.ts'
 import { claimCardView, extensionCardView } from '#bot/views/reserve-cards.ts'
 import { may } from '#domain/policy.ts'
 import { hours } from '#domain/time.ts'
-import { refuseClaim, seeClaim } from '#services/claims.ts'
-import { answerExtension, askExtension, holdReserve, letReserveGo, seeExtension } from '#services/extensions.ts'
+import { refuseClaim, seeClaim } from '#services/reserve/claims.ts'
+import { answerExtension, askExtension, holdReserve, letReserveGo, seeExtension } from '#services/reserve/extensions.ts'
 import { showInvoice, withSheet } from './invoices.ts'
 
 /** What happens to a reserve between its beginning and its end: more time, a claim that stops the clock, a hold. */

@@ -3,8 +3,8 @@ import type { BotContext } from '#bot/context.ts'
 import { decide, to } from '#bot/routes.ts'
 import { removeListView, savedListsView, savedListView } from '#bot/views/saved-lists.ts'
 import { may } from '#domain/policy.ts'
-import { seeInvoice } from '#services/invoices.ts'
-import { putListIntoCart, removeList, seeSavedList, seeSavedLists } from '#services/saved-lists.ts'
+import { seeInvoice } from '#services/orders/invoices.ts'
+import { putListIntoCart, removeList, seeSavedList, seeSavedLists } from '#services/orders/saved-lists.ts'
 import { showCart } from './carts.ts'
 
 /** Goods that a company keeps under a name. */

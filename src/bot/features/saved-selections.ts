@@ -8,7 +8,14 @@ import {
   savedSelectionView,
   shareSelectionView,
 } from '#bot/views/saved-selections.ts'
-import { openKept, openShared, removeKept, seeAllKept, seeKept, shareSelection } from '#services/saved-selections.ts'
+import {
+  openKept,
+  openShared,
+  removeKept,
+  seeAllKept,
+  seeKept,
+  shareSelection,
+} from '#services/catalog/saved-selections.ts'
 import { showResults } from './catalog.ts'
 
 /** What is chosen in the catalog, kept under a name or sent as a link. */

@@ -2,7 +2,7 @@ import { Composer } from 'grammy'
 import type { BotContext } from '#bot/context.ts'
 import { to } from '#bot/routes.ts'
 import { settlementsView } from '#bot/views/settlements.ts'
-import { seeSettlement } from '#services/settlements.ts'
+import { seeSettlement } from '#services/money/settlements.ts'
 
 export const settlements = new Composer<BotContext>()
 

@@ -6,11 +6,11 @@ import { draftLinesView, draftLineView, draftView, termsRefusalView, termsText }
 import { cancelShipmentView, movable, shipmentsView, shipmentView } from '#bot/views/shipments.ts'
 import { may } from '#domain/policy.ts'
 import { methods } from '#domain/shipments.ts'
-import { type ChangeDraft, changeDraft, type DraftChange } from '#services/shipment-answers.ts'
-import { type DraftSheet, seeDraft, startShipment } from '#services/shipment-drafts.ts'
-import { fileShipment } from '#services/shipment-filing.ts'
-import { cancelShipment, moveRequest } from '#services/shipment-moves.ts'
-import { seeShipment, seeShipments } from '#services/shipments.ts'
+import { type ChangeDraft, changeDraft, type DraftChange } from '#services/shipping/answers.ts'
+import { type DraftSheet, seeDraft, startShipment } from '#services/shipping/drafts.ts'
+import { fileShipment } from '#services/shipping/filing.ts'
+import { cancelShipment, moveRequest } from '#services/shipping/moves.ts'
+import { seeShipment, seeShipments } from '#services/shipping/shipments.ts'
 
 export const shipments = new Composer<BotContext>()
 

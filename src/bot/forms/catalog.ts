@@ -2,9 +2,9 @@ import type { BotContext } from '#bot/context.ts'
 import { resultsView } from '#bot/views/catalog.ts'
 import { productView } from '#bot/views/products.ts'
 import { limits } from '#domain/limits.ts'
-import { setQuantity } from '#services/carts.ts'
-import { seeResults } from '#services/catalog.ts'
-import { seeProduct } from '#services/products.ts'
+import { seeResults } from '#services/catalog/catalog.ts'
+import { seeProduct } from '#services/catalog/products.ts'
+import { setQuantity } from '#services/orders/carts.ts'
 import type { Answer } from './answer.ts'
 
 /** How many pieces of a product are to lie in the cart. */

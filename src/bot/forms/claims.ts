@@ -1,6 +1,6 @@
 import type { BotContext } from '#bot/context.ts'
 import { moment } from '#bot/views/format.ts'
-import { claimPayment } from '#services/claims.ts'
+import { claimPayment } from '#services/reserve/claims.ts'
 import type { Answer } from './answer.ts'
 
 /** The payment order, as a file or a photo. */

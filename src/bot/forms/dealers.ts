@@ -1,7 +1,7 @@
 import type { BotContext } from '#bot/context.ts'
 import { dealersView, dealerView } from '#bot/views/dealers.ts'
 import { parseKopecks } from '#domain/money.ts'
-import { changeTerms, listDealers, seeDealer } from '#services/companies.ts'
+import { changeTerms, listDealers, seeDealer } from '#services/people/companies.ts'
 import type { Answer } from './answer.ts'
 
 const DAYS_MOST = 180

@@ -5,8 +5,8 @@ import { button } from '#bot/views/layout.ts'
 import { numberText, priceText, rangeText } from '#bot/views/selections.ts'
 import type { Span } from '#domain/catalog.ts'
 import type { TypedSpan } from '#domain/typed-spans.ts'
-import { chooseRange, seeFacetValues } from '#services/facets.ts'
-import { choosePrice, seeFilters } from '#services/filters.ts'
+import { chooseRange, seeFacetValues } from '#services/catalog/facets.ts'
+import { choosePrice, seeFilters } from '#services/catalog/filters.ts'
 import type { Answer } from './answer.ts'
 
 /** From which number to which a characteristic is to be. */

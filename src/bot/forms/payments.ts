@@ -1,7 +1,7 @@
 import type { BotContext } from '#bot/context.ts'
 import { sum } from '#bot/views/format.ts'
 import { managedInvoiceView } from '#bot/views/manager.ts'
-import { recordPayment } from '#services/payments.ts'
+import { recordPayment } from '#services/money/payments.ts'
 import type { Answer } from './answer.ts'
 
 /** A manager types how much money came for an invoice. The update's own id makes it one payment. */

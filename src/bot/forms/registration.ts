@@ -1,6 +1,6 @@
 import type { BotContext } from '#bot/context.ts'
 import { askCompanyView, askInnView, askPhoneView, submittedView, welcomeView } from '#bot/views/people.ts'
-import { seeRegistration, tellCompanyName, tellInn, tellPhone } from '#services/registrations.ts'
+import { seeRegistration, tellCompanyName, tellInn, tellPhone } from '#services/people/registrations.ts'
 import type { Answer } from './answer.ts'
 
 /** Step 1: the sender's own contact, by the button. */

@@ -1,7 +1,7 @@
 import type { BotContext } from '#bot/context.ts'
 import { savedListView } from '#bot/views/saved-lists.ts'
 import { limits } from '#domain/limits.ts'
-import { renameList, saveAs } from '#services/saved-lists.ts'
+import { renameList, saveAs } from '#services/orders/saved-lists.ts'
 import type { Answer } from './answer.ts'
 
 const about = new Set(['no_name', 'name_too_long', 'name_taken'])

@@ -1,7 +1,7 @@
 import type { BotContext, Question } from '#bot/context.ts'
 import { savedSelectionView } from '#bot/views/saved-selections.ts'
 import { limits } from '#domain/limits.ts'
-import { keepSelection, renameKept } from '#services/saved-selections.ts'
+import { keepSelection, renameKept } from '#services/catalog/saved-selections.ts'
 import type { Answer } from './answer.ts'
 
 const about = new Set(['no_name', 'name_too_long', 'name_taken'])

@@ -1,6 +1,6 @@
 import type { BotContext } from '#bot/context.ts'
 import { staffPersonView } from '#bot/views/staff.ts'
-import { seeStaff } from '#services/people.ts'
+import { seeStaff } from '#services/people/people.ts'
 import type { Answer } from './answer.ts'
 
 /** The Telegram id of somebody who is to get a staff role. */

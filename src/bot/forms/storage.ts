@@ -1,6 +1,6 @@
 import type { BotContext } from '#bot/context.ts'
 import { deleteConversation, readConversation, writeConversation } from '#db/conversations.ts'
-import type { Deps } from '#services/deps.ts'
+import type { Deps } from '#services/kernel/deps.ts'
 
 /** Raised with every change of a form: what was open then is closed, its answers are in the database. */
 const VERSION = 2

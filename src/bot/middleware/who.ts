@@ -3,8 +3,8 @@ import { syncCommands } from '#bot/commands.ts'
 import type { BotContext } from '#bot/context.ts'
 import { uiFor } from '#bot/ui.ts'
 import type { Log } from '#log.ts'
-import type { Deps } from '#services/deps.ts'
-import { whoIs } from '#services/people.ts'
+import type { Deps } from '#services/kernel/deps.ts'
+import { whoIs } from '#services/people/people.ts'
 
 /** Who is it: rights are read at the press, so that a role that was taken is gone at once. */
 export function who(deps: Deps, log: Log): Middleware<BotContext> {

@@ -1,7 +1,7 @@
 import type { Ui, View } from '#bot/context.ts'
 import { decide, to } from '#bot/routes.ts'
 import { limits } from '#domain/limits.ts'
-import type { CartSheet } from '#services/carts.ts'
+import type { CartSheet } from '#services/orders/carts.ts'
 import { code, cut, html, pieces, sum } from './format.ts'
 import { button, pageOf, pager, type Row, screen } from './layout.ts'
 

@@ -1,6 +1,6 @@
 import type { Ui, View } from '#bot/context.ts'
 import { decide, to } from '#bot/routes.ts'
-import type { ValuesPage } from '#services/facets.ts'
+import type { ValuesPage } from '#services/catalog/facets.ts'
 import { inPages, jumps } from './filters.ts'
 import { count, cut } from './format.ts'
 import { button, pageOf, pager, paired, type Row, screen } from './layout.ts'

@@ -1,5 +1,5 @@
 import type { Ui } from '#bot/context.ts'
-import type { ImportResult, SheetColumns } from '#services/import-outcome.ts'
+import type { ImportResult, SheetColumns } from '#services/imports/outcome.ts'
 import { html } from './format.ts'
 
 const SHOWN = 20

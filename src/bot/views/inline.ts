@@ -2,7 +2,7 @@ import type { InlineQueryResultArticle } from 'grammy/types'
 import type { Ui } from '#bot/context.ts'
 import { startWith } from '#bot/start-links.ts'
 import type { Told } from '#domain/characteristics.ts'
-import type { InlineGoods } from '#services/inline.ts'
+import type { InlineGoods } from '#services/catalog/inline.ts'
 import { code, cut, html, pieces, sum } from './format.ts'
 
 const CHARACTERISTICS_SHOWN = 8

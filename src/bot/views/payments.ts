@@ -1,7 +1,7 @@
 import type { Ui, View } from '#bot/context.ts'
 import { decide, to } from '#bot/routes.ts'
 import { invoiceState, unpaidKopecks } from '#domain/invoices.ts'
-import type { InvoiceSheet } from '#services/invoice-sheet.ts'
+import type { InvoiceSheet } from '#services/orders/invoice-sheet.ts'
 import { moment, sum } from './format.ts'
 import { invoiceTitle, paymentLine, reserveLine } from './invoices.ts'
 import { button, screen } from './layout.ts'

@@ -2,7 +2,7 @@ import type { Ui, View } from '#bot/context.ts'
 import { decide, to } from '#bot/routes.ts'
 import type { ShelfExplained } from '#domain/availability.ts'
 import { limits } from '#domain/limits.ts'
-import type { ProductCard } from '#services/products.ts'
+import type { ProductCard } from '#services/catalog/products.ts'
 import { code, count, cut, html, moment, sum } from './format.ts'
 import { button, paired, type Row, screen } from './layout.ts'
 

@@ -1,8 +1,8 @@
 import type { Ui, View } from '#bot/context.ts'
 import { decide, to } from '#bot/routes.ts'
 import type { Invoice } from '#domain/invoices.ts'
-import type { ColumnQuestion } from '#services/quick-order-columns.ts'
-import type { QuickOrderSheet } from '#services/quick-order-sheet.ts'
+import type { ColumnQuestion } from '#services/orders/quick-order-columns.ts'
+import type { QuickOrderSheet } from '#services/orders/quick-order-sheet.ts'
 import { cut, date, html, sum } from './format.ts'
 import { button, type Row, screen } from './layout.ts'
 

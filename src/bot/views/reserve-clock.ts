@@ -1,7 +1,7 @@
 import type { Ui } from '#bot/context.ts'
 import { decide, to } from '#bot/routes.ts'
 import { unpaidKopecks } from '#domain/invoices.ts'
-import type { InvoiceSheet } from '#services/invoice-sheet.ts'
+import type { InvoiceSheet } from '#services/orders/invoice-sheet.ts'
 import { moment } from './format.ts'
 import { button, paired, type Row } from './layout.ts'
 

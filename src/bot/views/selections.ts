@@ -1,6 +1,6 @@
 import type { Ui } from '#bot/context.ts'
 import type { Span } from '#domain/catalog.ts'
-import type { NamedSelection } from '#services/selections.ts'
+import type { NamedSelection } from '#services/catalog/selections.ts'
 import { cut, html, sum } from './format.ts'
 
 /** Where the goods come from: a category, a query, or both. */

@@ -1,7 +1,7 @@
 import type { Ui, View } from '#bot/context.ts'
 import { decide, to } from '#bot/routes.ts'
 import { limits } from '#domain/limits.ts'
-import type { SetAsideItem, SetAsideUpdate } from '#services/set-aside.ts'
+import type { SetAsideItem, SetAsideUpdate } from '#services/kernel/set-aside.ts'
 import { cut, html, moment } from './format.ts'
 import { button, screen } from './layout.ts'
 

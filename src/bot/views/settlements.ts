@@ -2,7 +2,7 @@ import type { Ui, View } from '#bot/context.ts'
 import { to } from '#bot/routes.ts'
 import { unpaidKopecks } from '#domain/invoices.ts'
 import { daysOverdue } from '#domain/settlements.ts'
-import type { SettlementSheet } from '#services/settlements.ts'
+import type { SettlementSheet } from '#services/money/settlements.ts'
 import { date, sum } from './format.ts'
 import { button, screen } from './layout.ts'
 

@@ -1,6 +1,6 @@
 import type { Ui, View } from '#bot/context.ts'
 import { to } from '#bot/routes.ts'
-import type { Home } from '#services/home.ts'
+import type { Home } from '#services/desk/home.ts'
 import { duration, sum } from './format.ts'
 import { screen } from './layout.ts'
 

@@ -6,7 +6,7 @@ import * as importShown from '#db/import-shown.ts'
 import * as staging from '#db/import-staging.ts'
 import * as values from '#db/import-values.ts'
 import * as imports from '#db/imports.ts'
-import { importCatalog } from '#services/imports.ts'
+import { importCatalog } from '#services/imports/imports.ts'
 import { type Given, NOW } from './rows.ts'
 
 const commerceml = (inside: string) =>

@@ -7,12 +7,12 @@ import { colleaguesView, invitationView } from '#bot/views/people.ts'
 import { setAsideView } from '#bot/views/set-aside.ts'
 import { may, memberRoles } from '#domain/policy.ts'
 import { refuse } from '#domain/result.ts'
-import { changeTerms, dismissMember, listDealers, seeDealer } from '#services/companies.ts'
-import { seeDesk, seePile } from '#services/desk.ts'
-import { invite } from '#services/invitations.ts'
-import type { InvoiceSheet } from '#services/invoice-sheet.ts'
-import { seeInvoice } from '#services/invoices.ts'
-import { dismissUpdate, seeSetAside } from '#services/set-aside.ts'
+import { seeDesk, seePile } from '#services/desk/desk.ts'
+import { dismissUpdate, seeSetAside } from '#services/kernel/set-aside.ts'
+import type { InvoiceSheet } from '#services/orders/invoice-sheet.ts'
+import { seeInvoice } from '#services/orders/invoices.ts'
+import { changeTerms, dismissMember, listDealers, seeDealer } from '#services/people/companies.ts'
+import { invite } from '#services/people/invitations.ts'
 
 export const desk = new Composer<BotContext>()
 

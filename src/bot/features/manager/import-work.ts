@@ -7,9 +7,9 @@ import { importDoneView, importFailedText } from '#bot/views/imports.ts'
 import { seconds } from '#domain/time.ts'
 import { inFolder } from '#exchange/folder.ts'
 import type { CatalogFile } from '#exchange/source.ts'
-import { seeFinishedImport } from '#services/import-finished.ts'
-import type { OnProgress } from '#services/import-outcome.ts'
-import { lookAgain, type Offer, offerList, reopenOffer, seeOffer } from '#services/offered-lists.ts'
+import { seeFinishedImport } from '#services/imports/finished.ts'
+import type { OnProgress } from '#services/imports/outcome.ts'
+import { lookAgain, type Offer, offerList, reopenOffer, seeOffer } from '#services/orders/offered-lists.ts'
 
 /** Looks at a list that staff have sent: what it would change. */
 export async function lookAtFile(ctx: BotContext, job: Job): Promise<void> {

@@ -6,8 +6,8 @@ import { importLookView, takeBackView, takenBackText } from '#bot/views/import-l
 import { importAskView } from '#bot/views/imports.ts'
 import type { Db } from '#db/schema.ts'
 import { may } from '#domain/policy.ts'
-import { lastTakenIn, takeBackImport } from '#services/import-undo.ts'
-import { decideOffer, seeOffer } from '#services/offered-lists.ts'
+import { lastTakenIn, takeBackImport } from '#services/imports/undo.ts'
+import { decideOffer, seeOffer } from '#services/orders/offered-lists.ts'
 import { lookOnceMore, takeInOffer } from './import-work.ts'
 
 /** The way to send a price list. */

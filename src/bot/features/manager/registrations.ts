@@ -3,8 +3,8 @@ import type { BotContext } from '#bot/context.ts'
 import { decide, to } from '#bot/routes.ts'
 import { priceChoiceView, registrationCardView, registrationsView } from '#bot/views/people.ts'
 import { may } from '#domain/policy.ts'
-import { approveRegistration, type Decision, refuseRegistration } from '#services/approvals.ts'
-import { listRegistrations, seeRegistrationCard } from '#services/registrations.ts'
+import { approveRegistration, type Decision, refuseRegistration } from '#services/people/approvals.ts'
+import { listRegistrations, seeRegistrationCard } from '#services/people/registrations.ts'
 
 export const registrations = new Composer<BotContext>()
 

@@ -3,7 +3,7 @@ import type { BotContext } from '#bot/context.ts'
 import { decide, to } from '#bot/routes.ts'
 import { staffPersonView, staffView } from '#bot/views/staff.ts'
 import { staffRoles } from '#domain/policy.ts'
-import { giveRole, seeStaff, takeRole } from '#services/people.ts'
+import { giveRole, seeStaff, takeRole } from '#services/people/people.ts'
 
 export const staff = new Composer<BotContext>()
 
