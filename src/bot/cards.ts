@@ -1,6 +1,6 @@
 import { type Api, GrammyError, HttpError } from 'grammy'
 import { sendView, toMessage } from '#bot/middleware/shell.ts'
-import { findCard, forgetCard, saveCard } from '#db/cards.ts'
+import { findCard, forgetCard, saveCard } from '#db/notices/invoice-message.ts'
 import type { Deps } from '#services/kernel/deps.ts'
 import type { View } from './context.ts'
 

@@ -1,6 +1,6 @@
 import { Api, GrammyError, HttpError } from 'grammy'
 import { sendView } from '#bot/middleware/shell.ts'
-import { findPerson } from '#db/people.ts'
+import { findPerson } from '#db/people/people.ts'
 import { limits } from '#domain/limits.ts'
 import type { Actor } from '#domain/policy.ts'
 import { isNight, seconds } from '#domain/time.ts'

@@ -1,5 +1,5 @@
 import type { Update } from 'grammy/types'
-import { closeUpdate, keepOpen, openUpdates } from '#db/open-updates.ts'
+import { closeUpdate, keepOpen, openUpdates } from '#db/kernel/open-updates.ts'
 import type { Deps } from '#services/kernel/deps.ts'
 
 /** Where updates are safe that Telegram is told are done before they are. */

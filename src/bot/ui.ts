@@ -1,4 +1,4 @@
-import type { User } from '#db/people.ts'
+import type { User } from '#db/people/people.ts'
 import { toLocale, translator } from '#i18n.ts'
 import type { Deps } from '#services/kernel/deps.ts'
 import type { Ui } from './context.ts'

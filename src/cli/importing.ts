@@ -1,5 +1,5 @@
-import { keepStagingApart } from '#db/import-staging.ts'
-import { openDatabase } from '#db/open.ts'
+import { openDatabase } from '#db/engine/open.ts'
+import { keepStagingApart } from '#db/imports/staging.ts'
 import { IMPORT_RESIDENT_MB, type ImportNews, type ImportOrder } from '#services/imports/apart.ts'
 import { importCatalog } from '#services/imports/imports.ts'
 import { lookAtImport } from '#services/imports/look.ts'

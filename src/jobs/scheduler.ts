@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
-import { unlockAllJobs } from '#db/jobs.ts'
-import type { Schema } from '#db/schema.ts'
+import type { Schema } from '#db/engine/schema.ts'
+import { unlockAllJobs } from '#db/kernel/jobs.ts'
 import { seconds } from '#domain/time.ts'
 import type { Clock, Deps, Scheduler } from '#services/kernel/deps.ts'
 import { startAgenda } from './agenda.ts'

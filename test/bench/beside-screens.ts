@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import type { Schema } from '#db/schema.ts'
+import type { Schema } from '#db/engine/schema.ts'
 import { seconds } from '#domain/time.ts'
 import { importCatalog } from '#services/imports/imports.ts'
 import { startSegment } from '#services/search/segment-writer.ts'

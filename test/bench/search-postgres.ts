@@ -1,5 +1,5 @@
-import { migrate } from '#db/migrate.ts'
-import { openDatabase } from '#db/open.ts'
+import { migrate } from '#db/engine/migrate.ts'
+import { openDatabase } from '#db/engine/open.ts'
 import { importCatalog } from '#services/imports/imports.ts'
 import { createSearch } from '#services/search/search.ts'
 import { systemClock } from '#system.ts'

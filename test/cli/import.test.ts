@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { expect, test } from 'vitest'
-import { openDatabase } from '#db/open.ts'
+import { openDatabase } from '#db/engine/open.ts'
 import { demoCatalog } from '#playground/catalog/demo.ts'
 import { terminal } from './terminal.ts'
 

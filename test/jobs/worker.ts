@@ -1,5 +1,5 @@
-import { migrate } from '#db/migrate.ts'
-import { openDatabase } from '#db/open.ts'
+import { migrate } from '#db/engine/migrate.ts'
+import { openDatabase } from '#db/engine/open.ts'
 import { createScheduler } from '#jobs/scheduler.ts'
 import type { Deps } from '#services/kernel/deps.ts'
 import { systemClock } from '#system.ts'

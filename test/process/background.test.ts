@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
-import { openDatabase } from '#db/open.ts'
+import { openDatabase } from '#db/engine/open.ts'
 import { type Person, startTelegram } from '#playground/telegram/server.ts'
 import { type Program, run } from './program.ts'
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { staffIds } from '#db/people.ts'
+import { staffIds } from '#db/people/people.ts'
 import { nameFirstAdmins, takeRole } from '#services/people/people.ts'
 import { world } from '../support/world.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { openExtensions } from '#db/extensions.ts'
+import { openExtensions } from '#db/reserve/extensions.ts'
 import { days, hours, seconds } from '#domain/time.ts'
 import { recordPayment } from '#services/money/payments.ts'
 import { sendDueNotices } from '#services/notices/outbox.ts'

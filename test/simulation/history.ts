@@ -1,5 +1,5 @@
-import type { Db } from '#db/schema.ts'
-import { shelves } from '#db/stock.ts'
+import { shelves } from '#db/catalog/stock.ts'
+import type { Db } from '#db/engine/schema.ts'
 import { isLive } from '#domain/reservations.ts'
 import type { Person, Telegram } from '#playground/telegram/server.ts'
 

@@ -16,7 +16,7 @@ interface Mutant {
 const mutants: Mutant[] = [
   {
     what: 'the clock releases what is protected',
-    file: 'src/db/reserve-clock.ts',
+    file: 'src/db/reserve/clock.ts',
     code: '\n  and reservations.protected_at is null)`',
     instead: ')`',
   },
@@ -28,13 +28,13 @@ const mutants: Mutant[] = [
   },
   {
     what: 'protected rows do not count as taken',
-    file: 'src/db/stock.ts',
+    file: 'src/db/catalog/stock.ts',
     code: 'reservations.protected_at is not null or ',
     instead: '',
   },
   {
     what: 'goods are handed over without leaving the stock',
-    file: 'src/db/stock.ts',
+    file: 'src/db/catalog/stock.ts',
     code: '`on_hand - ',
     instead: '`on_hand - 0 * ',
   },
@@ -70,7 +70,7 @@ const mutants: Mutant[] = [
   },
   {
     what: 'money that was given for an invoice counts as paid ahead, too',
-    file: 'src/db/settlements.ts',
+    file: 'src/db/money/settlements.ts',
     code: 'where allocations.payment_id = payments.id), 0)',
     instead: 'where allocations.payment_id = -payments.id), 0)',
   },
@@ -100,7 +100,7 @@ function isCaught({ file, code, instead }: Mutant): boolean {
   }
 }
 
-const unbroken: Mutant = { what: 'nothing', file: 'src/db/stock.ts', code: 'on_hand', instead: 'on_hand' }
+const unbroken: Mutant = { what: 'nothing', file: 'src/db/catalog/stock.ts', code: 'on_hand', instead: 'on_hand' }
 if (isCaught(unbroken)) throw new Error('the tests fail without a mutant: what they catch proves nothing')
 
 for (const mutant of mutants) {

@@ -1,5 +1,5 @@
 import type { BotContext } from '#bot/context.ts'
-import { deleteConversation, readConversation, writeConversation } from '#db/conversations.ts'
+import { deleteConversation, readConversation, writeConversation } from '#db/kernel/conversations.ts'
 import type { Deps } from '#services/kernel/deps.ts'
 
 /** Raised with every change of a form: what was open then is closed, its answers are in the database. */

@@ -1,7 +1,7 @@
 import type { Middleware } from 'grammy'
 import { isDecision } from '#bot/callback-data.ts'
 import type { BotContext } from '#bot/context.ts'
-import { forgetCard } from '#db/cards.ts'
+import { forgetCard } from '#db/notices/invoice-message.ts'
 
 /** A card on which somebody opens another screen is a card no more: its news must not come over what he reads there. */
 export const cardsOpened: Middleware<BotContext> = async (ctx, next) => {

@@ -1,6 +1,6 @@
 import type { Ui, View } from '#bot/context.ts'
 import { decide, to } from '#bot/routes.ts'
-import type { ProductRow } from '#db/catalog.ts'
+import type { ProductRow } from '#db/catalog/catalog.ts'
 import { countFilters, type Selection, type Sort, sorts } from '#domain/catalog.ts'
 import { limits } from '#domain/limits.ts'
 import type { CategoryPage, Results } from '#services/catalog/catalog.ts'

@@ -1,6 +1,6 @@
 import type { Ui, View } from '#bot/context.ts'
 import { decide, to } from '#bot/routes.ts'
-import type { Company } from '#db/companies.ts'
+import type { Company } from '#db/people/companies.ts'
 import { limits } from '#domain/limits.ts'
 import { memberRoles } from '#domain/policy.ts'
 import type { DealerCard } from '#services/people/companies.ts'

@@ -1,6 +1,6 @@
 import type { Ui, View } from '#bot/context.ts'
 import { decide, to } from '#bot/routes.ts'
-import type { FinishedImport } from '#db/imports.ts'
+import type { FinishedImport } from '#db/imports/imports.ts'
 import type { ImportResult } from '#services/imports/outcome.ts'
 import type { TakeBack } from '#services/imports/undo.ts'
 import type { Offer } from '#services/orders/offered-lists.ts'

@@ -1,6 +1,6 @@
 import type { Ui, View } from '#bot/context.ts'
 import { to } from '#bot/routes.ts'
-import type { FinishedImport } from '#db/imports.ts'
+import type { FinishedImport } from '#db/imports/imports.ts'
 import { limits } from '#domain/limits.ts'
 import { sizes } from '#exchange/sizes.ts'
 import type { ImportResult } from '#services/imports/outcome.ts'

@@ -1,6 +1,6 @@
 import type { Ui, View } from '#bot/context.ts'
 import { decide, to } from '#bot/routes.ts'
-import type { InvoiceReserve } from '#db/reservations.ts'
+import type { InvoiceReserve } from '#db/reserve/reservations.ts'
 import { limits } from '#domain/limits.ts'
 import type { InvoiceSheet } from '#services/orders/invoice-sheet.ts'
 import type { Short } from '#services/reserve/reservations.ts'

@@ -1,6 +1,6 @@
 import type { Ui, View } from '#bot/context.ts'
 import { decide, to } from '#bot/routes.ts'
-import type { Claim } from '#db/claims.ts'
+import type { Claim } from '#db/reserve/claims.ts'
 import { invoiceState, unpaidKopecks } from '#domain/invoices.ts'
 import { hours } from '#domain/time.ts'
 import type { InvoiceSheet } from '#services/orders/invoice-sheet.ts'

@@ -1,6 +1,6 @@
 import type { Ui, View } from '#bot/context.ts'
 import { decide, to } from '#bot/routes.ts'
-import type { StaffMember } from '#db/people.ts'
+import type { StaffMember } from '#db/people/people.ts'
 import { staffRoles } from '#domain/policy.ts'
 import { code, html } from './format.ts'
 import { button, screen } from './layout.ts'

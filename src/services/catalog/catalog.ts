@@ -9,9 +9,9 @@ import {
   type ProductRow,
   productRows,
   productsByKeys,
-} from '#db/catalog.ts'
-import { findCompany } from '#db/companies.ts'
-import { findPerson } from '#db/people.ts'
+} from '#db/catalog/catalog.ts'
+import { findCompany } from '#db/people/companies.ts'
+import { findPerson } from '#db/people/people.ts'
 import { barcodeKeys } from '#domain/barcodes.ts'
 import { articleKeys, type Selection } from '#domain/catalog.ts'
 import { limits } from '#domain/limits.ts'

@@ -1,4 +1,10 @@
-import { type FacetValue, findCharacteristic, listValueCharacteristics, listValues, namedValues } from '#db/facets.ts'
+import {
+  type FacetValue,
+  findCharacteristic,
+  listValueCharacteristics,
+  listValues,
+  namedValues,
+} from '#db/catalog/facets.ts'
 import { isSameSpan, type Range, type Selection } from '#domain/catalog.ts'
 import { limits } from '#domain/limits.ts'
 import { type Actor, may } from '#domain/policy.ts'

@@ -1,5 +1,5 @@
-import { choosable } from '#db/facets.ts'
-import { listWarehouses } from '#db/stock.ts'
+import { choosable } from '#db/catalog/facets.ts'
+import { listWarehouses } from '#db/catalog/stock.ts'
 import { countFilters, isSameSpan, noFilters, type Selection, type Span } from '#domain/catalog.ts'
 import { type Actor, may } from '#domain/policy.ts'
 import { type Refusal, refuse } from '#domain/result.ts'

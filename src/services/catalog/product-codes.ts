@@ -1,5 +1,5 @@
-import { productsByKeys, productsOfKeys } from '#db/catalog.ts'
-import { codesOfKeys } from '#db/product-codes.ts'
+import { productsByKeys, productsOfKeys } from '#db/catalog/catalog.ts'
+import { codesOfKeys } from '#db/catalog/product-codes.ts'
 import { barcodeKeys } from '#domain/barcodes.ts'
 import { articleKeys } from '#domain/catalog.ts'
 import { chunksOf, keysOf } from '#domain/search/query.ts'

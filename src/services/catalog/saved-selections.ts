@@ -1,4 +1,4 @@
-import { writeSelection } from '#db/facets.ts'
+import { writeSelection } from '#db/catalog/facets.ts'
 import {
   addShared,
   findSavedSelection,
@@ -9,7 +9,7 @@ import {
   type SavedSelection,
   savedSelectionsOf,
   saveSelection,
-} from '#db/saved-selections.ts'
+} from '#db/catalog/saved-selections.ts'
 import { limits } from '#domain/limits.ts'
 import { type NameProblem, readName } from '#domain/names.ts'
 import { type Actor, may } from '#domain/policy.ts'

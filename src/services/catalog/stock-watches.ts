@@ -1,7 +1,5 @@
-import { findProduct } from '#db/catalog.ts'
-import { lockFor } from '#db/locks.ts'
-import type { Db } from '#db/schema.ts'
-import { freeTotals } from '#db/stock.ts'
+import { findProduct } from '#db/catalog/catalog.ts'
+import { freeTotals } from '#db/catalog/stock.ts'
 import {
   addWatch,
   awaitedProducts,
@@ -12,7 +10,9 @@ import {
   toldInVain,
   toldSince,
   watchedBy,
-} from '#db/stock-watches.ts'
+} from '#db/catalog/stock-watches.ts'
+import type { Db } from '#db/engine/schema.ts'
+import { lockFor } from '#db/kernel/locks.ts'
 import { turnsNow } from '#domain/availability.ts'
 import { limits } from '#domain/limits.ts'
 import { type Actor, may } from '#domain/policy.ts'

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import type { Turns } from '#db/turns.ts'
+import type { Turns } from '#db/engine/turns.ts'
 import type { Actor } from '#domain/policy.ts'
 import { minutes } from '#domain/time.ts'
 import { inFolder } from '#exchange/folder.ts'

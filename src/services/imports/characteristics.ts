@@ -1,3 +1,4 @@
+import type { Db } from '#db/engine/schema.ts'
 import {
   addCharacteristic,
   allCharacteristics,
@@ -5,8 +6,7 @@ import {
   setUnit,
   valueKey,
   type WantedValue,
-} from '#db/import-values.ts'
-import type { Db } from '#db/schema.ts'
+} from '#db/imports/values.ts'
 import { identify, type Reading, readTold, type Told, valuesIn, wordKey } from '#domain/characteristics.ts'
 import type { Unit } from '#domain/units.ts'
 

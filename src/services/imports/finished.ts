@@ -1,4 +1,4 @@
-import { finishedImport } from '#db/imports.ts'
+import { finishedImport } from '#db/imports/imports.ts'
 import type { CatalogFile } from '#exchange/source.ts'
 import type { Deps } from '#services/kernel/deps.ts'
 import { hashOf } from './imports.ts'

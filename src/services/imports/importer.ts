@@ -1,4 +1,4 @@
-import type { Turns } from '#db/turns.ts'
+import type { Turns } from '#db/engine/turns.ts'
 import { sizes } from '#exchange/sizes.ts'
 import { type CatalogFile, readHead, sizeOf } from '#exchange/source.ts'
 import { isPlainText } from '#exchange/workbook.ts'

@@ -1,5 +1,5 @@
-import { goodsMoved, type PriceMoves, priceMoves, saveForLook } from '#db/import-look.ts'
-import { inScratch } from '#db/scratch.ts'
+import { inScratch } from '#db/engine/scratch.ts'
+import { goodsMoved, type PriceMoves, priceMoves, saveForLook } from '#db/imports/look.ts'
 import type { Actor } from '#domain/policy.ts'
 import type { CatalogFile } from '#exchange/catalog.ts'
 import type { ImportDeps } from '#services/kernel/deps.ts'

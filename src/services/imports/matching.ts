@@ -5,7 +5,7 @@ import {
   candidatesLeft,
   leaveOut,
   matchRows,
-} from '#db/import-matching.ts'
+} from '#db/imports/matching.ts'
 import { isSameArticle } from '#domain/catalog.ts'
 import type { ImportDeps } from '#services/kernel/deps.ts'
 import type { RejectedRow } from './outcome.ts'

@@ -1,4 +1,4 @@
-import type { Oversold } from '#db/import-offers.ts'
+import type { Oversold } from '#db/imports/offers.ts'
 import type { FileKind, FileProblem } from '#exchange/catalog.ts'
 import type { DoubtRecord, RejectReason, SheetRecord, UntakenRecord } from '#exchange/records.ts'
 

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
-import type { Placed, Stamp } from '#db/import-offers.ts'
-import { asideTransaction, type Portion, type StagedRow, stagingTransaction, touchRun } from '#db/import-staging.ts'
-import type { Db } from '#db/schema.ts'
+import type { Db } from '#db/engine/schema.ts'
+import type { Placed, Stamp } from '#db/imports/offers.ts'
+import { asideTransaction, type Portion, type StagedRow, stagingTransaction, touchRun } from '#db/imports/staging.ts'
 import type { ImportDeps } from '#services/kernel/deps.ts'
 
 const KEYS_AT_ONCE = 400

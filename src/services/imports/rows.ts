@@ -1,4 +1,4 @@
-import type { StagedRow } from '#db/import-staging.ts'
+import type { StagedRow } from '#db/imports/staging.ts'
 import { articleKey, barcodeKey } from '#domain/catalog.ts'
 import type { Told } from '#domain/characteristics.ts'
 import type { MentionRecord, ProductRecord } from '#exchange/records.ts'

@@ -1,3 +1,4 @@
+import type { Db } from '#db/engine/schema.ts'
 import {
   addGoods,
   fillGoods,
@@ -6,11 +7,11 @@ import {
   saveSettled,
   settledProducts,
   stagedGoods,
-} from '#db/import-goods.ts'
-import { matchByKey } from '#db/import-matching.ts'
-import { addPrices, switchStock } from '#db/import-offers.ts'
-import { findSplits, prepareSplit } from '#db/import-splits.ts'
-import { asideTransaction, type Portion } from '#db/import-staging.ts'
+} from '#db/imports/goods.ts'
+import { matchByKey } from '#db/imports/matching.ts'
+import { addPrices, switchStock } from '#db/imports/offers.ts'
+import { findSplits, prepareSplit } from '#db/imports/splits.ts'
+import { asideTransaction, type Portion } from '#db/imports/staging.ts'
 import {
   addValues,
   type PlacedValue,
@@ -19,9 +20,8 @@ import {
   valueKey,
   valuesOf,
   type WantedValue,
-} from '#db/import-values.ts'
-import { dropOwnOffers, fillVariants, matchVariants } from '#db/import-variants.ts'
-import type { Db } from '#db/schema.ts'
+} from '#db/imports/values.ts'
+import { dropOwnOffers, fillVariants, matchVariants } from '#db/imports/variants.ts'
 import type { Told } from '#domain/characteristics.ts'
 import type { ImportDeps } from '#services/kernel/deps.ts'
 import { characteristicsOf, createTypist, type Typist } from './characteristics.ts'

@@ -6,7 +6,7 @@ import {
   type StagedStock,
   stageBatch,
   touchRun,
-} from '#db/import-staging.ts'
+} from '#db/imports/staging.ts'
 import type { CatalogRecord, MentionRecord, ProductRecord } from '#exchange/records.ts'
 import type { ImportDeps } from '#services/kernel/deps.ts'
 import type { ImportWay, OnProgress } from './outcome.ts'

@@ -1,6 +1,6 @@
-import type { ToldPriceType, ToldWarehouse } from '#db/import-directories.ts'
-import type { StagedRow } from '#db/import-staging.ts'
-import type { ToldCategory } from '#db/imports.ts'
+import type { ToldPriceType, ToldWarehouse } from '#db/imports/directories.ts'
+import type { ToldCategory } from '#db/imports/imports.ts'
+import type { StagedRow } from '#db/imports/staging.ts'
 import type { CatalogHead, CatalogRecord, DirectoryRecord, UntakenRecord } from '#exchange/records.ts'
 import type { DoubtedCell, ImportWay, RejectedRow, SheetColumns } from './outcome.ts'
 

@@ -1,7 +1,7 @@
-import { addDeed } from '#db/audit.ts'
-import { addCatalogChange } from '#db/catalog-changes.ts'
-import { saveDirectories } from '#db/directory-entries.ts'
-import { switchCodes } from '#db/import-codes.ts'
+import { addCatalogChange } from '#db/catalog/catalog-changes.ts'
+import { switchCodes } from '#db/imports/codes.ts'
+import { saveDirectories } from '#db/imports/directory-entries.ts'
+import { finishImport, goodsIn, renameDirectories } from '#db/imports/imports.ts'
 import {
   findOversold,
   lockForSwitch,
@@ -10,15 +10,15 @@ import {
   switchAvailability,
   switchPrices,
   switchStock,
-} from '#db/import-offers.ts'
-import { emptyOthers } from '#db/import-owners.ts'
-import { hideByVariants, hideUnlisted, namedProducts, showGoods, switchGoods, switchValues } from '#db/import-shown.ts'
-import { keepStanding, switchSplits } from '#db/import-splits.ts'
-import { touchRun } from '#db/import-staging.ts'
-import { clearUndo, directoriesNow, saveHidden, savePrices, saveProducts } from '#db/import-undo.ts'
-import { switchVariants } from '#db/import-variants.ts'
-import { finishImport, goodsIn, renameDirectories } from '#db/imports.ts'
-import { publishSegment } from '#db/search-segments.ts'
+} from '#db/imports/offers.ts'
+import { emptyOthers } from '#db/imports/owners.ts'
+import { hideByVariants, hideUnlisted, namedProducts, showGoods, switchGoods, switchValues } from '#db/imports/shown.ts'
+import { keepStanding, switchSplits } from '#db/imports/splits.ts'
+import { touchRun } from '#db/imports/staging.ts'
+import { clearUndo, directoriesNow, saveHidden, savePrices, saveProducts } from '#db/imports/undo.ts'
+import { switchVariants } from '#db/imports/variants.ts'
+import { addDeed } from '#db/kernel/audit.ts'
+import { publishSegment } from '#db/search/segments.ts'
 import type { ImportDeps } from '#services/kernel/deps.ts'
 import type { ComingSegment } from './index.ts'
 import type { Counts } from './outcome.ts'

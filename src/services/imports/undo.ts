@@ -1,8 +1,15 @@
 import { sql } from 'kysely'
-import { addDeed } from '#db/audit.ts'
-import { addCatalogChange } from '#db/catalog-changes.ts'
-import { addCodes } from '#db/import-codes.ts'
-import { findOversold, type Oversold } from '#db/import-offers.ts'
+import { addCatalogChange } from '#db/catalog/catalog-changes.ts'
+import { addCodes } from '#db/imports/codes.ts'
+import {
+  type FinishedImport,
+  goodsIn,
+  isTakenBack,
+  lastImport,
+  lockImports,
+  markTakenBack,
+} from '#db/imports/imports.ts'
+import { findOversold, type Oversold } from '#db/imports/offers.ts'
 import {
   clearUndo,
   restoreDirectories,
@@ -12,8 +19,8 @@ import {
   restoreStock,
   restoreValues,
   undoneProducts,
-} from '#db/import-undo.ts'
-import { type FinishedImport, goodsIn, isTakenBack, lastImport, lockImports, markTakenBack } from '#db/imports.ts'
+} from '#db/imports/undo.ts'
+import { addDeed } from '#db/kernel/audit.ts'
 import { type Actor, may } from '#domain/policy.ts'
 import { type Refusal, refuse } from '#domain/result.ts'
 import type { ImportDeps } from '#services/kernel/deps.ts'

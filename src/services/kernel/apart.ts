@@ -1,7 +1,7 @@
 import { type ForkOptions, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { constants, setPriority } from 'node:os'
-import { createTurns, type Turns } from '#db/turns.ts'
+import { createTurns, type Turns } from '#db/engine/turns.ts'
 import { minutes } from '#domain/time.ts'
 
 export interface ApartGiven {

@@ -1,3 +1,4 @@
+import type { Db } from '#db/engine/schema.ts'
 import {
   addWork,
   type BackgroundWork,
@@ -6,12 +7,11 @@ import {
   finishWork,
   forgetWork,
   unfinishedWork,
-} from '#db/background-work.ts'
-import type { Db } from '#db/schema.ts'
+} from '#db/kernel/background-work.ts'
 import { limits } from '#domain/limits.ts'
 import type { Deps } from './deps.ts'
 
-export type { BackgroundWork } from '#db/background-work.ts'
+export type { BackgroundWork } from '#db/kernel/background-work.ts'
 
 export interface NewWork {
   updateId: number

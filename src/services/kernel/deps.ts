@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
-import type { Schema } from '#db/schema.ts'
-import type { SegmentPart } from '#db/search-segments.ts'
+import type { Schema } from '#db/engine/schema.ts'
+import type { SegmentPart } from '#db/search/segments.ts'
 import type { Actor } from '#domain/policy.ts'
 import type { SearchQuery, SearchResult } from '#domain/search/find.ts'
 import type { Good, Value } from '#domain/search/segment.ts'

@@ -1,5 +1,5 @@
 import { setTimeout as pause, setImmediate } from 'node:timers/promises'
-import { createTurns, type Turns } from '#db/turns.ts'
+import { createTurns, type Turns } from '#db/engine/turns.ts'
 import { limits } from '#domain/limits.ts'
 import type { Steps } from '#domain/steps.ts'
 import type { Foreground } from './deps.ts'

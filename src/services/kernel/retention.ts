@@ -1,4 +1,4 @@
-import { forget, kept, keptSince } from '#db/retention.ts'
+import { forget, kept, keptSince } from '#db/kernel/retention.ts'
 import { limits } from '#domain/limits.ts'
 import type { Deps } from './deps.ts'
 import { transaction } from './transaction.ts'

@@ -1,11 +1,11 @@
-import { finishWork } from '#db/background-work.ts'
-import { closeUpdate } from '#db/open-updates.ts'
-import { addSetAside, dismissSetAside, type SetAsideUpdate, setAsideOnDesk } from '#db/set-aside.ts'
+import { finishWork } from '#db/kernel/background-work.ts'
+import { closeUpdate } from '#db/kernel/open-updates.ts'
+import { addSetAside, dismissSetAside, type SetAsideUpdate, setAsideOnDesk } from '#db/kernel/set-aside.ts'
 import { type Actor, may } from '#domain/policy.ts'
 import { type Refusal, refuse } from '#domain/result.ts'
 import type { Deps } from './deps.ts'
 
-export type { SetAsideUpdate } from '#db/set-aside.ts'
+export type { SetAsideUpdate } from '#db/kernel/set-aside.ts'
 
 /** What an update was: the key of its name on the screens. */
 export type UpdateKind = 'file' | 'text' | 'press' | 'inline' | 'other'

@@ -1,7 +1,7 @@
-import { findCompanies } from '#db/companies.ts'
-import { addNotices } from '#db/outbox.ts'
-import { membersOf, staffIds } from '#db/people.ts'
-import type { Db } from '#db/schema.ts'
+import type { Db } from '#db/engine/schema.ts'
+import { addNotices } from '#db/notices/outbox.ts'
+import { findCompanies } from '#db/people/companies.ts'
+import { membersOf, staffIds } from '#db/people/people.ts'
 
 /** Kinds stand in the outbox: a name is never given another meaning. */
 export const noticeKinds = [

@@ -1,7 +1,14 @@
 import { setImmediate } from 'node:timers/promises'
-import { isPostgres } from '#db/ddl.ts'
-import { countDropped, endLeases, leaseNotices, nextNoticeTime, type OutboxRow, settleNotice } from '#db/outbox.ts'
-import { updateUser } from '#db/people.ts'
+import { isPostgres } from '#db/engine/ddl.ts'
+import {
+  countDropped,
+  endLeases,
+  leaseNotices,
+  nextNoticeTime,
+  type OutboxRow,
+  settleNotice,
+} from '#db/notices/outbox.ts'
+import { updateUser } from '#db/people/people.ts'
 import { limits } from '#domain/limits.ts'
 import { hours, seconds } from '#domain/time.ts'
 import type { Delivery, Deps } from '#services/kernel/deps.ts'

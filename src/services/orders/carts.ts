@@ -1,3 +1,6 @@
+import { findProduct, type PriceType, type Product, pricesOf } from '#db/catalog/catalog.ts'
+import { freeTotals } from '#db/catalog/stock.ts'
+import type { Db } from '#db/engine/schema.ts'
 import {
   type Cart,
   type CartLine,
@@ -8,10 +11,7 @@ import {
   openCart,
   removeCartLine,
   setCartLine,
-} from '#db/carts.ts'
-import { findProduct, type PriceType, type Product, pricesOf } from '#db/catalog.ts'
-import type { Db } from '#db/schema.ts'
-import { freeTotals } from '#db/stock.ts'
+} from '#db/orders/carts.ts'
 import { lineSums, totals } from '#domain/invoices.ts'
 import { limits } from '#domain/limits.ts'
 import { type Actor, may } from '#domain/policy.ts'

@@ -1,4 +1,5 @@
-import { lastImport } from '#db/imports.ts'
+import type { Db } from '#db/engine/schema.ts'
+import { lastImport } from '#db/imports/imports.ts'
 import {
   addOfferedList,
   decideOfferedList,
@@ -6,8 +7,7 @@ import {
   type OfferedList,
   reopenOfferedList,
   updateLook,
-} from '#db/offered-lists.ts'
-import type { Db } from '#db/schema.ts'
+} from '#db/orders/offered-lists.ts'
 import { type Actor, may } from '#domain/policy.ts'
 import { type Refusal, refuse } from '#domain/result.ts'
 import type { ImportLook } from '#services/imports/look.ts'

@@ -1,4 +1,4 @@
-import { findInvoiceByNumber } from '#db/invoices.ts'
+import { findInvoiceByNumber } from '#db/orders/invoices.ts'
 import type { Invoice } from '#domain/invoices.ts'
 import type { Actor } from '#domain/policy.ts'
 import { type Refusal, refuse } from '#domain/result.ts'

@@ -1,4 +1,4 @@
-import { sampleProducts } from '#db/catalog.ts'
+import { sampleProducts } from '#db/catalog/catalog.ts'
 import type { OrderAnswer } from '#documents/quick-order-xlsx.ts'
 import { type Actor, may } from '#domain/policy.ts'
 import { type Refusal, refuse } from '#domain/result.ts'

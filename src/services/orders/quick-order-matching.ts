@@ -1,4 +1,4 @@
-import { describedProducts } from '#db/catalog.ts'
+import { describedProducts } from '#db/catalog/catalog.ts'
 import { searchText } from '#domain/catalog.ts'
 import {
   articleStretches,

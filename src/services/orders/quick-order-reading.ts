@@ -1,3 +1,4 @@
+import type { Db } from '#db/engine/schema.ts'
 import {
   addQuickOrder,
   changeQuickOrder,
@@ -6,8 +7,7 @@ import {
   findQuickOrderOfMessage,
   type QuickOrder,
   rewriteQuickOrder,
-} from '#db/quick-orders.ts'
-import type { Db } from '#db/schema.ts'
+} from '#db/orders/quick-orders.ts'
 import { type Actor, may } from '#domain/policy.ts'
 import type { Decision } from '#domain/quick-orders.ts'
 import { type Refusal, refuse } from '#domain/result.ts'

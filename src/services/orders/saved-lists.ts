@@ -1,6 +1,8 @@
-import { cartLines, findOpenCart, openCart, setCartLine } from '#db/carts.ts'
-import { pricesOf } from '#db/catalog.ts'
-import { findInvoice, invoiceLines } from '#db/invoices.ts'
+import { pricesOf } from '#db/catalog/catalog.ts'
+import { freeTotals } from '#db/catalog/stock.ts'
+import type { Db } from '#db/engine/schema.ts'
+import { cartLines, findOpenCart, openCart, setCartLine } from '#db/orders/carts.ts'
+import { findInvoice, invoiceLines } from '#db/orders/invoices.ts'
 import {
   findSavedList,
   removeSavedList,
@@ -9,9 +11,7 @@ import {
   savedListLines,
   savedListsOf,
   saveList,
-} from '#db/saved-lists.ts'
-import type { Db } from '#db/schema.ts'
-import { freeTotals } from '#db/stock.ts'
+} from '#db/orders/saved-lists.ts'
 import { limits } from '#domain/limits.ts'
 import { type NameProblem, readName } from '#domain/names.ts'
 import { type Actor, may } from '#domain/policy.ts'

@@ -1,5 +1,7 @@
-import { addDeed } from '#db/audit.ts'
-import type { PriceType } from '#db/catalog.ts'
+import type { PriceType } from '#db/catalog/catalog.ts'
+import type { Db } from '#db/engine/schema.ts'
+import { addDeed } from '#db/kernel/audit.ts'
+import { lockFor } from '#db/kernel/locks.ts'
 import {
   addCompany,
   type Company,
@@ -8,10 +10,8 @@ import {
   type Registration,
   removeRegistration,
   saveRegistration,
-} from '#db/companies.ts'
-import { lockFor } from '#db/locks.ts'
-import { addMember, findPerson, membersOf } from '#db/people.ts'
-import type { Db } from '#db/schema.ts'
+} from '#db/people/companies.ts'
+import { addMember, findPerson, membersOf } from '#db/people/people.ts'
 import { type Actor, may } from '#domain/policy.ts'
 import { usualPriceType } from '#domain/price-kinds.ts'
 import { type Refusal, refuse } from '#domain/result.ts'

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
-import { addDeed } from '#db/audit.ts'
+import { addDeed } from '#db/kernel/audit.ts'
+import { lockFor } from '#db/kernel/locks.ts'
 import {
   addInvitation,
   type Company,
@@ -8,9 +9,8 @@ import {
   removeRegistration,
   saveRegistration,
   spendInvitation,
-} from '#db/companies.ts'
-import { lockFor } from '#db/locks.ts'
-import { addMember, findPerson } from '#db/people.ts'
+} from '#db/people/companies.ts'
+import { addMember, findPerson } from '#db/people/people.ts'
 import { limits } from '#domain/limits.ts'
 import { type Actor, type MemberRole, may } from '#domain/policy.ts'
 import { type Refusal, refuse } from '#domain/result.ts'

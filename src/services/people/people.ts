@@ -1,5 +1,5 @@
-import { addDeed } from '#db/audit.ts'
-import { lockFor } from '#db/locks.ts'
+import { addDeed } from '#db/kernel/audit.ts'
+import { lockFor } from '#db/kernel/locks.ts'
 import {
   addStaff,
   ensureUser,
@@ -12,7 +12,7 @@ import {
   saveProfile,
   staffIds,
   updateUser,
-} from '#db/people.ts'
+} from '#db/people/people.ts'
 import { type Actor, may, type StaffRole } from '#domain/policy.ts'
 import { type Refusal, refuse } from '#domain/result.ts'
 import type { Deps } from '#services/kernel/deps.ts'

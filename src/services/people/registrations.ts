@@ -1,3 +1,5 @@
+import type { Db } from '#db/engine/schema.ts'
+import { lockFor } from '#db/kernel/locks.ts'
 import {
   type Company,
   findCompanyByInn,
@@ -5,10 +7,8 @@ import {
   type Registration,
   saveRegistration,
   waitingRegistrations,
-} from '#db/companies.ts'
-import { lockFor } from '#db/locks.ts'
-import { findPerson } from '#db/people.ts'
-import type { Db } from '#db/schema.ts'
+} from '#db/people/companies.ts'
+import { findPerson } from '#db/people/people.ts'
 import { type InnProblem, parseInn, parseName } from '#domain/companies.ts'
 import { type Actor, may } from '#domain/policy.ts'
 import { usualPriceType } from '#domain/price-kinds.ts'

@@ -1,5 +1,7 @@
-import { addDeeds } from '#db/audit.ts'
-import { companiesOf, invoicedProducts, lockInvoices } from '#db/invoices.ts'
+import { lockStock } from '#db/catalog/stock.ts'
+import type { Db } from '#db/engine/schema.ts'
+import { addDeeds } from '#db/kernel/audit.ts'
+import { companiesOf, invoicedProducts, lockInvoices } from '#db/orders/invoices.ts'
 import {
   type Ending,
   invoicesToRelease,
@@ -8,9 +10,7 @@ import {
   type Released,
   releaseExpired,
   unwarned,
-} from '#db/reserve-clock.ts'
-import type { Db } from '#db/schema.ts'
-import { lockStock } from '#db/stock.ts'
+} from '#db/reserve/clock.ts'
 import { limits } from '#domain/limits.ts'
 import { dueWarning, warningSteps } from '#domain/reservations.ts'
 import type { Deps } from '#services/kernel/deps.ts'

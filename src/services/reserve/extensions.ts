@@ -1,4 +1,5 @@
-import { addDeed } from '#db/audit.ts'
+import { addDeed } from '#db/kernel/audit.ts'
+import { findInvoice } from '#db/orders/invoices.ts'
 import {
   addHold,
   countGranted,
@@ -7,9 +8,8 @@ import {
   findExtension,
   openExtension,
   removeHold,
-} from '#db/extensions.ts'
-import { findInvoice } from '#db/invoices.ts'
-import { protectRows, shiftEnds, unprotectRows } from '#db/reservations.ts'
+} from '#db/reserve/extensions.ts'
+import { protectRows, shiftEnds, unprotectRows } from '#db/reserve/reservations.ts'
 import { type Actor, may, seesCompany } from '#domain/policy.ts'
 import { type Refusal, refuse } from '#domain/result.ts'
 import { keepsGoods } from '#domain/shipments.ts'

@@ -1,10 +1,16 @@
-import { findProduct } from '#db/catalog.ts'
-import { countGranted, findHold } from '#db/extensions.ts'
-import { lockInvoice } from '#db/invoices.ts'
-import { lockFor } from '#db/locks.ts'
-import { addReservations, companyReserves, type InvoiceReserve, releaseRows, reservationsOf } from '#db/reservations.ts'
-import type { Db } from '#db/schema.ts'
-import { nextFreed, shelves } from '#db/stock.ts'
+import { findProduct } from '#db/catalog/catalog.ts'
+import { nextFreed, shelves } from '#db/catalog/stock.ts'
+import type { Db } from '#db/engine/schema.ts'
+import { lockFor } from '#db/kernel/locks.ts'
+import { lockInvoice } from '#db/orders/invoices.ts'
+import { countGranted, findHold } from '#db/reserve/extensions.ts'
+import {
+  addReservations,
+  companyReserves,
+  type InvoiceReserve,
+  releaseRows,
+  reservationsOf,
+} from '#db/reserve/reservations.ts'
 import { type Actor, may, seesCompany } from '#domain/policy.ts'
 import { decideTaking, isLive, type Reservation } from '#domain/reservations.ts'
 import { type Refusal, refuse } from '#domain/result.ts'

@@ -11,7 +11,7 @@ export interface BuildOrder {
   folder: string
 }
 
-const program = path.join(import.meta.dirname, 'search-builder.ts')
+const program = path.join(import.meta.dirname, 'builder.ts')
 
 /**
  * Builds the index of a database that others can open, too, in a process of its own: screens are not held up, and the

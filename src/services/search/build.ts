@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
-import { catalogVersion } from '#db/catalog-changes.ts'
-import type { Db } from '#db/schema.ts'
+import { catalogVersion } from '#db/catalog/catalog-changes.ts'
+import type { Db } from '#db/engine/schema.ts'
 import {
   type FreeShelf,
   type GoodsNumbers,
@@ -13,7 +13,7 @@ import {
   searchableGoods,
   searchableValues,
   timesOrdered,
-} from '#db/search.ts'
+} from '#db/search/search.ts'
 import type { SortedNames } from '#domain/search/names.ts'
 import { setFree, setPrice } from '#domain/search/numbers.ts'
 import type { Good, Segment } from '#domain/search/segment.ts'

@@ -1,4 +1,4 @@
-import { openDatabase } from '#db/open.ts'
+import { openDatabase } from '#db/engine/open.ts'
 import type { BuildOrder } from './apart.ts'
 import { buildAll } from './build.ts'
 import { writeBuilt } from './files.ts'

@@ -1,7 +1,7 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { deserialize, serialize } from 'node:v8'
-import type { SegmentPart } from '#db/search-segments.ts'
+import type { SegmentPart } from '#db/search/segments.ts'
 import type { Segment } from '#domain/search/segment.ts'
 import type { Built } from './build.ts'
 import { partsOf, segmentFrom } from './segments.ts'

@@ -1,8 +1,7 @@
 import type { Transaction } from 'kysely'
-import { catalogVersion, changedAfter } from '#db/catalog-changes.ts'
-import type { Db, Schema } from '#db/schema.ts'
-import { numbersOf, type SearchableGood, searchableAmong, searchableGoods, searchableValues } from '#db/search.ts'
-import { EXACT, HEAD } from '#db/search-matching.ts'
+import { catalogVersion, changedAfter } from '#db/catalog/catalog-changes.ts'
+import type { Db, Schema } from '#db/engine/schema.ts'
+import { EXACT, HEAD } from '#db/search/matching.ts'
 import {
   forgetGoods,
   type IndexedGood,
@@ -10,8 +9,15 @@ import {
   indexGoods,
   lockIndexed,
   markIndexed,
-} from '#db/search-postgres.ts'
-import { addWords, type KnownWord } from '#db/search-words.ts'
+} from '#db/search/postgres.ts'
+import {
+  numbersOf,
+  type SearchableGood,
+  searchableAmong,
+  searchableGoods,
+  searchableValues,
+} from '#db/search/search.ts'
+import { addWords, type KnownWord } from '#db/search/words.ts'
 import type { Good } from '#domain/search/segment.ts'
 import { namesGoods, ownWords } from '#domain/search/segment-builder.ts'
 import { nounOf, type Stem, spell, wordsIn } from '#domain/search/words.ts'

@@ -1,5 +1,5 @@
-import type { Db } from '#db/schema.ts'
-import { holdsPart, keysLike } from '#db/search-postgres.ts'
+import type { Db } from '#db/engine/schema.ts'
+import { holdsPart, keysLike } from '#db/search/postgres.ts'
 import {
   comparesLetters,
   formsBeginning,
@@ -7,7 +7,7 @@ import {
   goodsWithTerms,
   type KnownWord,
   knownWords,
-} from '#db/search-words.ts'
+} from '#db/search/words.ts'
 import { inCyrillic } from '#domain/search/letters.ts'
 import type { Words } from '#domain/search/lexicon.ts'
 import { isSlipOf } from '#domain/search/nearest.ts'

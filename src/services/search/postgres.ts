@@ -1,5 +1,5 @@
-import { listValueCharacteristics } from '#db/facets.ts'
-import type { Matching } from '#db/search-matching.ts'
+import { listValueCharacteristics } from '#db/catalog/facets.ts'
+import type { Matching } from '#db/search/matching.ts'
 import {
   type Asked,
   countChosen,
@@ -9,8 +9,8 @@ import {
   keysLike,
   pageChosen,
   wordsTogether,
-} from '#db/search-postgres.ts'
-import { comparesLetters } from '#db/search-words.ts'
+} from '#db/search/postgres.ts'
+import { comparesLetters } from '#db/search/words.ts'
 import { correctionsOf, nothing, type SearchQuery, type SearchResult } from '#domain/search/find.ts'
 import type { Words } from '#domain/search/lexicon.ts'
 import { likeness } from '#domain/search/nearest.ts'

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { countSearchable } from '#db/search.ts'
+import { countSearchable } from '#db/search/search.ts'
 import { readSynonyms } from '#domain/search/synonyms.ts'
 import type { ImportDeps, Search } from '#services/kernel/deps.ts'
 import { buildApart } from './apart.ts'

@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads'
-import type { SegmentPart } from '#db/search-segments.ts'
+import type { SegmentPart } from '#db/search/segments.ts'
 import type { Good, Value } from '#domain/search/segment.ts'
 import type { SegmentWriter } from '#services/kernel/deps.ts'
 

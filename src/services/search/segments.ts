@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import { deserialize, serialize } from 'node:v8'
-import type { SegmentPart } from '#db/search-segments.ts'
+import type { SegmentPart } from '#db/search/segments.ts'
 import { type Segment, scratchFor } from '#domain/search/segment.ts'
 
 /** What is not told of a segment: numbers are read from the database, and room is made. */

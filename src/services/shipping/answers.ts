@@ -1,5 +1,5 @@
-import { lockFor } from '#db/locks.ts'
-import { type ShipmentDraft, updateDraft } from '#db/shipments.ts'
+import { lockFor } from '#db/kernel/locks.ts'
+import { type ShipmentDraft, updateDraft } from '#db/shipping/shipments.ts'
 import { parseName } from '#domain/companies.ts'
 import { limits } from '#domain/limits.ts'
 import type { Actor } from '#domain/policy.ts'

@@ -1,7 +1,7 @@
-import { addDeed, nextNumber } from '#db/audit.ts'
-import { lockFor } from '#db/locks.ts'
-import { bindRows, splitRow } from '#db/reservations.ts'
-import type { Db } from '#db/schema.ts'
+import type { Db } from '#db/engine/schema.ts'
+import { addDeed, nextNumber } from '#db/kernel/audit.ts'
+import { lockFor } from '#db/kernel/locks.ts'
+import { bindRows, splitRow } from '#db/reserve/reservations.ts'
 import {
   addShipment,
   addShipmentEvent,
@@ -9,7 +9,7 @@ import {
   findShipment,
   findShipmentOfDraft,
   updateDraft,
-} from '#db/shipments.ts'
+} from '#db/shipping/shipments.ts'
 import { type Actor, may } from '#domain/policy.ts'
 import { type Refusal, refuse } from '#domain/result.ts'
 import { type DayProblem, dayProblem, type Shipment, type TermsProblem } from '#domain/shipments.ts'

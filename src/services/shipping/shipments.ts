@@ -1,5 +1,6 @@
-import { type Company, findCompany, listCompanies } from '#db/companies.ts'
-import { findInvoice } from '#db/invoices.ts'
+import { listWarehouses } from '#db/catalog/stock.ts'
+import { findInvoice } from '#db/orders/invoices.ts'
+import { type Company, findCompany, listCompanies } from '#db/people/companies.ts'
 import {
   findShipment,
   findShipmentByNumber,
@@ -7,8 +8,7 @@ import {
   type ShipmentLine,
   shipmentEvents,
   shipmentLines,
-} from '#db/shipments.ts'
-import { listWarehouses } from '#db/stock.ts'
+} from '#db/shipping/shipments.ts'
 import { type Actor, may, seesCompany } from '#domain/policy.ts'
 import { type Refusal, refuse } from '#domain/result.ts'
 import type { Shipment, ShipmentState } from '#domain/shipments.ts'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { addImport, finishedImport, finishImport, isTakenBack } from '#db/imports.ts'
-import * as offered from '#db/offered-lists.ts'
+import { addImport, finishedImport, finishImport, isTakenBack } from '#db/imports/imports.ts'
+import * as offered from '#db/orders/offered-lists.ts'
 import { importCatalog } from '#services/imports/imports.ts'
 import { lookAtImport } from '#services/imports/look.ts'
 import { takeBackImport } from '#services/imports/undo.ts'

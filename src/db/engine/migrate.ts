@@ -1,0 +1,27 @@
+import { promises as fs } from 'node:fs'
+import path from 'node:path'
+import { setTimeout } from 'node:timers/promises'
+import type { Kysely } from 'kysely'
+import { FileMigrationProvider, Migrator } from 'kysely/migration'
+import type { Schema } from './schema.ts'
+import { isBusy } from './sqlite.ts'
+
+const migrationFolder = path.join(import.meta.dirname, '../../../migrations')
+
+/** Another process that migrates is waited for, this often. */
+const ASK_AGAIN_MS = 250
+const ASK_TIMES = 2400
+
+/**
+ * Brings the database to the newest shape, all steps and their marks in one transaction: killed anywhere, the next start
+ * goes on. Two at once: one waits. Answers the names of the migrations that ran; throws if one failed. `to`: up to which.
+ */
+export async function migrate(db: Kysely<Schema>, to?: string): Promise<string[]> {
+  const migrator = new Migrator({ db, provider: new FileMigrationProvider({ fs, path, migrationFolder }) })
+  for (let times = ASK_TIMES; ; times--) {
+    const { error, results } = await (to === undefined ? migrator.migrateToLatest() : migrator.migrateTo(to))
+    if (!error) return (results ?? []).map((result) => result.migrationName)
+    if (!isBusy(error) || times <= 0) throw error
+    await setTimeout(ASK_AGAIN_MS)
+  }
+}
