@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { questions } from '#bot/forms/questions.ts'
+import { questions } from '#bot/roof/questions.ts'
 import { limits } from '#domain/limits.ts'
 import { world } from '../support/world.ts'
 import { forms as dealerForms } from './bad-answers.ts'

@@ -1,7 +1,7 @@
 import { Api } from 'grammy'
 import type { Update } from 'grammy/types'
 import { expect, onTestFinished, test } from 'vitest'
-import { createGuard, type Guard } from '#bot/careful.ts'
+import { createGuard, type Guard } from '#bot/updates/careful.ts'
 import { minutes } from '#domain/time.ts'
 import { createLog } from '#log.ts'
 import { startTelegram } from '#playground/telegram/server.ts'

@@ -1,4 +1,4 @@
-import { decide, to } from '#bot/routes.ts'
+import { decide, to } from '#bot/kit/routes.ts'
 import { hours } from '#domain/time.ts'
 import type { Common, Ids } from './scene.ts'
 

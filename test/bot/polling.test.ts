@@ -1,8 +1,8 @@
 import { Api, GrammyError } from 'grammy'
 import type { Update } from 'grammy/types'
 import { expect, onTestFinished, test } from 'vitest'
-import type { OpenUpdates } from '#bot/open-updates.ts'
-import { poll } from '#bot/polling.ts'
+import type { OpenUpdates } from '#bot/updates/open-updates.ts'
+import { poll } from '#bot/updates/polling.ts'
 import { createLog } from '#log.ts'
 import { type Person, startTelegram } from '#playground/telegram/server.ts'
 

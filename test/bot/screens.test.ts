@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { more } from '#bot/callback-data.ts'
+import { more } from '#bot/kit/callback-data.ts'
 import { hintedScreens } from '#domain/hints.ts'
 import { everyDecision, everyScreen } from './examples.ts'
 import { invoiceOf, type Scene, scene } from './scene.ts'

@@ -1,9 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
-import { questions } from '#bot/forms/questions.ts'
-import { decide, to } from '#bot/routes.ts'
-import { readStart, startWith } from '#bot/start-links.ts'
+import { decide, to } from '#bot/kit/routes.ts'
+import { readStart, startWith } from '#bot/kit/start-links.ts'
+import { questions } from '#bot/roof/questions.ts'
 import { noticeKinds } from '#services/notices/notices.ts'
 
 const file = path.join(import.meta.dirname, 'strings.json')

@@ -1,5 +1,5 @@
 import { BotError, GrammyError, HttpError, type Middleware } from 'grammy'
-import type { BotContext } from '#bot/context.ts'
+import type { BotContext } from '#bot/kit/context.ts'
 import { translator } from '#i18n.ts'
 import type { Log } from '#log.ts'
 import type { Chance } from '#services/kernel/deps.ts'

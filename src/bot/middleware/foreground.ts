@@ -1,5 +1,5 @@
 import type { Middleware } from 'grammy'
-import type { BotContext } from '#bot/context.ts'
+import type { BotContext } from '#bot/kit/context.ts'
 import type { Deps } from '#services/kernel/deps.ts'
 
 /** Whoever sends something waits for an answer: long work of others lets it go first. */
