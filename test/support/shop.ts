@@ -73,7 +73,7 @@ export async function shopOn(db: Deps['db']): Promise<Shop> {
     const row = { id, firstName: `Человек ${people}`, username: '', locale: null, hints: 1, blockedAt: null }
     await db
       .insertInto('users')
-      .values({ ...row, createdAt: clock.now() })
+      .values({ ...row, createdAt: clock.now(), seenAt: clock.now(), joinedAt: null })
       .execute()
     return id
   }

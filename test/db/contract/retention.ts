@@ -17,7 +17,7 @@ export function retentionContract(given: Given): void {
       const at = NOW - age
       const userId = await rows.user()
       const told = { phone: '+79161234567', inn: '7707083893', companyName: 'ООО', submittedAt: null, invitedBy: null }
-      await saveRegistration(db, { userId, ...told, refusedAt: at, refusedBy: null })
+      await saveRegistration(db, { userId, ...told, refusedAt: at, refusedBy: null }, at)
       await addDeed(db, { at, userId, action: 'give', subject: 'user', subjectId: userId })
       const order = { userId, companyId, updateId: age, name: '', createdAt: at, addedAt: null }
       const line = {
