@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import { run } from '../src/db/ddl.ts'
+import { run } from '#db/engine/ddl.ts'
 
 /** When an unfinished registration was last answered, when somebody last wrote, and whether they only looked in. */
 const columns = `

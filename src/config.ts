@@ -1,4 +1,7 @@
 import { existsSync } from 'node:fs'
+import type { KeepForMs } from '#domain/retention.ts'
+import { demoSeller, type Seller } from '#domain/seller.ts'
+import { days, hours } from '#domain/time.ts'
 import {
   accept,
   duration,
@@ -13,9 +16,6 @@ import {
   wholeFrom,
   withoutPassword,
 } from './config-values.ts'
-import type { KeepForMs } from './domain/retention.ts'
-import { demoSeller, type Seller } from './domain/seller.ts'
-import { days, hours } from './domain/time.ts'
 
 export type Updates = { by: 'polling' } | { by: 'webhook'; url: string; secret: string; port: number }
 

@@ -1,7 +1,7 @@
 import { flushCompileCache } from 'node:module'
 import { setTimeout as pause } from 'node:timers/promises'
+import { Complaint } from '#cli/complaint.ts'
 import { createApp } from './app.ts'
-import { Complaint } from './cli/complaint.ts'
 import { ConfigError, readEnvironment } from './config.ts'
 import { createLog } from './log.ts'
 

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import type { Chance, Clock } from './services/deps.ts'
+import type { Chance, Clock } from '#services/kernel/deps.ts'
 
 /** The machine's clock: the only place that asks it. */
 export const systemClock: Clock = { now: () => Date.now() }

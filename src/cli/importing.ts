@@ -1,12 +1,12 @@
-import { keepStagingApart } from '../db/import-staging.ts'
-import { openDatabase } from '../db/open.ts'
-import { turnsOfParent } from '../services/apart.ts'
-import { IMPORT_RESIDENT_MB, type ImportNews, type ImportOrder } from '../services/import-apart.ts'
-import { lookAtImport } from '../services/import-look.ts'
-import { importCatalog } from '../services/imports.ts'
-import { guardMemory } from '../services/memory-guard.ts'
-import { startSegment } from '../services/segment-writer.ts'
-import { systemClock } from '../system.ts'
+import { openDatabase } from '#db/engine/open.ts'
+import { keepStagingApart } from '#db/imports/staging.ts'
+import { IMPORT_RESIDENT_MB, type ImportNews, type ImportOrder } from '#services/imports/apart.ts'
+import { importCatalog } from '#services/imports/imports.ts'
+import { lookAtImport } from '#services/imports/look.ts'
+import { turnsOfParent } from '#services/kernel/apart.ts'
+import { guardMemory } from '#services/kernel/memory-guard.ts'
+import { startSegment } from '#services/search/segment-writer.ts'
+import { systemClock } from '#system.ts'
 
 const tell = (news: ImportNews) => new Promise<void>((resolve) => process.send?.(news, () => resolve()))
 

@@ -1,6 +1,6 @@
+import { chunksOf, keysOf } from '#domain/search/query.ts'
+import { type Stem, spell, wordsIn } from '#domain/search/words.ts'
 import { limits } from './limits.ts'
-import { chunksOf, keysOf } from './search/query.ts'
-import { type Stem, spell, wordsIn } from './search/words.ts'
 
 /** What one reading of a line may mean in the catalog: ids of goods. */
 export interface Found {

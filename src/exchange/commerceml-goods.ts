@@ -1,4 +1,4 @@
-import { BASIC_VAT } from '../domain/money.ts'
+import { BASIC_VAT } from '#domain/money.ts'
 import { characteristicsOf, variantName, variantWords } from './commerceml-characteristics.ts'
 import { type Directories, unitOf } from './commerceml-directories.ts'
 import { goodsPart } from './commerceml-scan.ts'

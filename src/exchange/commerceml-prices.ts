@@ -1,4 +1,4 @@
-import { parseDecimal } from '../domain/decimals.ts'
+import { parseDecimal } from '#domain/decimals.ts'
 import { roubleOr } from './commerceml-currency.ts'
 import type { Directories } from './commerceml-directories.ts'
 import { parsePrice } from './numbers.ts'

@@ -1,5 +1,5 @@
-import { parseDecimal } from '../domain/decimals.ts'
-import { BASIC_VAT, NO_VAT } from '../domain/money.ts'
+import { parseDecimal } from '#domain/decimals.ts'
+import { BASIC_VAT, NO_VAT } from '#domain/money.ts'
 import { NUMBER_LETTERS, squeezed } from './bounded.ts'
 import { namedCurrency, withoutCurrency } from './currencies.ts'
 import { machineStyle, type NumberStyle, plainNumber } from './number-style.ts'

@@ -1,4 +1,4 @@
-import { atOnce, type Steps } from '../domain/steps.ts'
+import { atOnce, type Steps } from '#domain/steps.ts'
 import { hasThreeDecimals, looksLikeMoney, numberIn, readCount } from './order-cells.ts'
 import type { OrderTable } from './order-tables.ts'
 import { isStockCaption, type TitleRole, titleRole } from './order-titles.ts'

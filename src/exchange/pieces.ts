@@ -1,4 +1,4 @@
-import { parseDecimal } from '../domain/decimals.ts'
+import { parseDecimal } from '#domain/decimals.ts'
 import { sizes } from './sizes.ts'
 
 /** Whole pieces: half of one is nothing that a dealer can be promised, and below zero there is none; null is no number. */

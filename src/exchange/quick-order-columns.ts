@@ -1,4 +1,4 @@
-import { atOnce, type Steps } from '../domain/steps.ts'
+import { atOnce, type Steps } from '#domain/steps.ts'
 import { hasThreeDecimals, looksLikeMoney, numberIn, readCount } from './order-cells.ts'
 import { type CountColumn, columnsOf, countByContent, countByTitle } from './order-counts.ts'
 import type { OrderRow, OrderTable } from './order-tables.ts'

@@ -1,4 +1,4 @@
-import { parseDecimal } from '../domain/decimals.ts'
+import { parseDecimal } from '#domain/decimals.ts'
 import { NUMBER_LETTERS, squeezed } from './bounded.ts'
 import { type NumberStyle, plainNumber } from './number-style.ts'
 import { sizes } from './sizes.ts'

@@ -1,4 +1,4 @@
-import { BASIC_VAT } from '../domain/money.ts'
+import { BASIC_VAT } from '#domain/money.ts'
 import type { Columns } from './column-shapes.ts'
 import { parseAvailability, parseVatRate } from './numbers.ts'
 import { readPrices } from './price-row.ts'

@@ -1,4 +1,4 @@
-import type { Steps } from '../domain/steps.ts'
+import type { Steps } from '#domain/steps.ts'
 import type { OrderRow, OrderTable } from './order-tables.ts'
 import { type OrderLine, parseQuickOrder } from './quick-order.ts'
 import { sizes } from './sizes.ts'

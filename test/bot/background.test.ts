@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { decideOffer, seeOffer } from '../../src/services/offered-lists.ts'
+import { decideOffer, seeOffer } from '#services/orders/offered-lists.ts'
 import { type World, world } from '../support/world.ts'
 import { actorOf, done } from './scene.ts'
 

@@ -1,4 +1,4 @@
-import type { Person } from '../../src/playground/telegram/server.ts'
+import type { Person } from '#playground/telegram/server.ts'
 import type { Cast, Scene } from './scene.ts'
 
 /** A question of the bot: how one comes to it, what is no answer to it, and what is. */

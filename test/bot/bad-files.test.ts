@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { limits } from '../../src/domain/limits.ts'
+import { limits } from '#domain/limits.ts'
 import { bookOfCells } from '../support/poison.ts'
 import { world } from '../support/world.ts'
 import { refusals, speaks } from './told.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { questions } from '../../src/bot/forms/questions.ts'
-import { limits } from '../../src/domain/limits.ts'
+import { questions } from '#bot/roof/questions.ts'
+import { limits } from '#domain/limits.ts'
 import { world } from '../support/world.ts'
 import { forms as dealerForms } from './bad-answers.ts'
 import { officeForms } from './bad-answers-office.ts'

@@ -1,10 +1,10 @@
 import { Api } from 'grammy'
 import type { Update } from 'grammy/types'
 import { expect, onTestFinished, test } from 'vitest'
-import { createGuard, type Guard } from '../../src/bot/careful.ts'
-import { minutes } from '../../src/domain/time.ts'
-import { createLog } from '../../src/log.ts'
-import { startTelegram } from '../../src/playground/telegram/server.ts'
+import { createGuard, type Guard } from '#bot/updates/careful.ts'
+import { minutes } from '#domain/time.ts'
+import { createLog } from '#log.ts'
+import { startTelegram } from '#playground/telegram/server.ts'
 import { shop } from '../support/shop.ts'
 
 const text = (id: number, text: string, locale = 'ru'): Update => ({

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { demoCatalog } from '../../src/playground/catalog/demo.ts'
-import { importCatalog } from '../../src/services/imports.ts'
+import { demoCatalog } from '#playground/catalog/demo.ts'
+import { importCatalog } from '#services/imports/imports.ts'
 import { world } from '../support/world.ts'
 
 /** A dealer before the demo catalog. */

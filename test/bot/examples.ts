@@ -1,5 +1,5 @@
-import { decide, to } from '../../src/bot/routes.ts'
-import { hours } from '../../src/domain/time.ts'
+import { decide, to } from '#bot/kit/routes.ts'
+import { hours } from '#domain/time.ts'
 import type { Common, Ids } from './scene.ts'
 
 type Args = (ids: Ids, common: Common) => (number | null)[]

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { sorts } from '../../src/domain/catalog.ts'
-import type { Person } from '../../src/playground/telegram/server.ts'
+import { sorts } from '#domain/catalog.ts'
+import type { Person } from '#playground/telegram/server.ts'
 import { actorOf, scene } from './scene.ts'
 import { refusals } from './told.ts'
 

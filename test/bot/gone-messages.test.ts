@@ -1,6 +1,6 @@
 import { type Context, GrammyError } from 'grammy'
 import { expect, test } from 'vitest'
-import { replaceMessage } from '../../src/bot/middleware/shell.ts'
+import { replaceMessage } from '#bot/kit/shell.ts'
 
 test.each([
   'Bad Request: message to edit not found',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Fault } from '../../src/playground/telegram/faults.ts'
+import type { Fault } from '#playground/telegram/faults.ts'
 import { inns, world } from '../support/world.ts'
 
 const hiccups: [string, Fault][] = [

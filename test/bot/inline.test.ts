@@ -1,6 +1,6 @@
 import type { InlineQueryResultArticle } from 'grammy/types'
 import { expect, test } from 'vitest'
-import { importCatalog } from '../../src/services/imports.ts'
+import { importCatalog } from '#services/imports/imports.ts'
 import { world } from '../support/world.ts'
 import { refusals } from './told.ts'
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { days } from '../../src/domain/time.ts'
-import { invite } from '../../src/services/invitations.ts'
+import { days } from '#domain/time.ts'
+import { invite } from '#services/people/invitations.ts'
 import { inns, register, world } from '../support/world.ts'
 import { actorOf, done } from './scene.ts'
 import { refusals, speaks } from './told.ts'

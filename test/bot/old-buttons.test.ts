@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { hours } from '../../src/domain/time.ts'
+import { hours } from '#domain/time.ts'
 import { world } from '../support/world.ts'
 import { cartOf, scene } from './scene.ts'
 import { refusals, speaks } from './told.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { days, minutes } from '../../src/domain/time.ts'
+import { days, minutes } from '#domain/time.ts'
 import { inns, register, world } from '../support/world.ts'
 
 /** The link in the newest message, as the person to whom it was forwarded follows it. */

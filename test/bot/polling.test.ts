@@ -1,10 +1,10 @@
 import { Api, GrammyError } from 'grammy'
 import type { Update } from 'grammy/types'
 import { expect, onTestFinished, test } from 'vitest'
-import type { OpenUpdates } from '../../src/bot/open-updates.ts'
-import { poll } from '../../src/bot/polling.ts'
-import { createLog } from '../../src/log.ts'
-import { type Person, startTelegram } from '../../src/playground/telegram/server.ts'
+import type { OpenUpdates } from '#bot/updates/open-updates.ts'
+import { poll } from '#bot/updates/polling.ts'
+import { createLog } from '#log.ts'
+import { type Person, startTelegram } from '#playground/telegram/server.ts'
 
 /** In memory: what the process keeps, the next one finds. */
 function keptUpdates(): OpenUpdates {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { importCatalog } from '../../src/services/imports.ts'
+import { importCatalog } from '#services/imports/imports.ts'
 import { inns, register, world } from '../support/world.ts'
 import { actorOf } from './scene.ts'
 import { refusals } from './told.ts'

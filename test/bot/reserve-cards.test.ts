@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { hours, seconds } from '../../src/domain/time.ts'
+import { hours, seconds } from '#domain/time.ts'
 import { world } from '../support/world.ts'
 
 /** A dealer with a reserve of five switchers for invoice 1001. */

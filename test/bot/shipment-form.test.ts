@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { seconds } from '../../src/domain/time.ts'
-import { recordPayment } from '../../src/services/payments.ts'
-import { reserve } from '../../src/services/reservations.ts'
+import { seconds } from '#domain/time.ts'
+import { recordPayment } from '#services/money/payments.ts'
+import { reserve } from '#services/reserve/reservations.ts'
 import { world } from '../support/world.ts'
 import { actorOf, invoiceOf } from './scene.ts'
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { demoCatalog } from '../../src/playground/catalog/demo.ts'
-import type { Person } from '../../src/playground/telegram/server.ts'
-import { importCatalog } from '../../src/services/imports.ts'
+import { demoCatalog } from '#playground/catalog/demo.ts'
+import type { Person } from '#playground/telegram/server.ts'
+import { importCatalog } from '#services/imports/imports.ts'
 import { type World, world } from '../support/world.ts'
 
 /** The models on the first page of what a dealer finds. */

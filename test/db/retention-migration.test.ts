@@ -1,9 +1,9 @@
 import { sql } from 'kysely'
 import { expect, onTestFinished, test } from 'vitest'
-import { migrate } from '../../src/db/migrate.ts'
-import { openDatabase } from '../../src/db/open.ts'
-import { forget, keptSince } from '../../src/db/retention.ts'
-import { days } from '../../src/domain/time.ts'
+import { migrate } from '#db/engine/migrate.ts'
+import { openDatabase } from '#db/engine/open.ts'
+import { forget, keptSince } from '#db/kernel/retention.ts'
+import { days } from '#domain/time.ts'
 
 const BEFORE = '0027_promises'
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { decideTaking, dueWarning, isLive, warningSteps } from '../../src/domain/reservations.ts'
-import { hours } from '../../src/domain/time.ts'
+import { decideTaking, dueWarning, isLive, warningSteps } from '#domain/reservations.ts'
+import { hours } from '#domain/time.ts'
 
 const row = { releasedAt: null, shippedAt: null, protectedAt: null, untilAt: 1000 }
 

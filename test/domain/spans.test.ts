@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { isWithin } from '../../src/domain/catalog.ts'
-import { spansOf } from '../../src/domain/spans.ts'
-import { readSpan } from '../../src/domain/typed-spans.ts'
+import { isWithin } from '#domain/catalog.ts'
+import { spansOf } from '#domain/spans.ts'
+import { readSpan } from '#domain/typed-spans.ts'
 
 const factorOf = (unit: string) => ({ '': 1, лм: 1, клм: 1000 })[unit] ?? null
 

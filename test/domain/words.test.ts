@@ -1,12 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { articleKey, articleKeys, searchText } from '../../src/domain/catalog.ts'
-import { isInn, parseInn } from '../../src/domain/companies.ts'
-import { parseQuantity } from '../../src/domain/quantities.ts'
-import { settle } from '../../src/domain/settlements.ts'
-import { days } from '../../src/domain/time.ts'
-import { formatPhone, parsePhone } from '../../src/services/phones.ts'
+import { articleKey, articleKeys, searchText } from '#domain/catalog.ts'
+import { isInn, parseInn } from '#domain/companies.ts'
+import { parseQuantity } from '#domain/quantities.ts'
+import { settle } from '#domain/settlements.ts'
+import { days } from '#domain/time.ts'
+import { formatPhone, parsePhone } from '#services/people/phones.ts'
 
 test.each(['AV-10.003', 'av10003', 'AV 10 003', 'av/10/003', 'АV10003', 'АВ-10.003', 'aв—10003'])(
   '«%s» means the article AV-10.003',

@@ -1,12 +1,12 @@
 import { globSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
-import { squeezed, TITLE_LETTERS, titleOf, withoutSigns } from '../../src/exchange/bounded.ts'
-import { looksLikeMoney } from '../../src/exchange/order-cells.ts'
-import { draftOfText } from '../../src/exchange/order-draft.ts'
-import { isTypedOrder } from '../../src/exchange/order-tables.ts'
-import { parseQuickOrder, tidy } from '../../src/exchange/quick-order.ts'
-import { readQuickOrderTable } from '../../src/exchange/quick-order-table.ts'
+import { squeezed, TITLE_LETTERS, titleOf, withoutSigns } from '#exchange/bounded.ts'
+import { looksLikeMoney } from '#exchange/order-cells.ts'
+import { draftOfText } from '#exchange/order-draft.ts'
+import { isTypedOrder } from '#exchange/order-tables.ts'
+import { parseQuickOrder, tidy } from '#exchange/quick-order.ts'
+import { readQuickOrderTable } from '#exchange/quick-order-table.ts'
 
 const root = path.join(import.meta.dirname, '../../src')
 

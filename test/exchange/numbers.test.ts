@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { parseDecimal } from '../../src/domain/decimals.ts'
-import { formatAmount, formatKopecks } from '../../src/domain/money.ts'
-import { machineStyle } from '../../src/exchange/number-style.ts'
-import { normaliseCurrency, parsePrice, parseVatRate } from '../../src/exchange/numbers.ts'
-import { readStockCell } from '../../src/exchange/stock-cells.ts'
+import { parseDecimal } from '#domain/decimals.ts'
+import { formatAmount, formatKopecks } from '#domain/money.ts'
+import { machineStyle } from '#exchange/number-style.ts'
+import { normaliseCurrency, parsePrice, parseVatRate } from '#exchange/numbers.ts'
+import { readStockCell } from '#exchange/stock-cells.ts'
 
 const kopecks = fc.integer({ min: 1, max: 100_000_000_000 })
 const price = (text: string) => parsePrice(text, 'RUB')

@@ -1,9 +1,9 @@
 import { utils, write } from '@e965/xlsx'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { looksLikeQuickOrder, parseQuickOrder } from '../../src/exchange/quick-order.ts'
-import { linesOf, planTable } from '../../src/exchange/quick-order-columns.ts'
-import { readQuickOrderTable } from '../../src/exchange/quick-order-table.ts'
+import { looksLikeQuickOrder, parseQuickOrder } from '#exchange/quick-order.ts'
+import { linesOf, planTable } from '#exchange/quick-order-columns.ts'
+import { readQuickOrderTable } from '#exchange/quick-order-table.ts'
 import { cp1251 } from './reading.ts'
 
 const one = (text: string) => {

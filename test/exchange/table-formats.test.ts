@@ -1,6 +1,6 @@
 import { utils, write } from '@e965/xlsx'
 import { describe, expect, test } from 'vitest'
-import { type CatalogFile, readCatalog } from '../../src/exchange/catalog.ts'
+import { type CatalogFile, readCatalog } from '#exchange/catalog.ts'
 import { cp1251, readAll } from './reading.ts'
 
 const cells = [

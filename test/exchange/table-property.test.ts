@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { BrokenFile } from '../../src/exchange/catalog.ts'
+import { BrokenFile } from '#exchange/catalog.ts'
 import { readAll } from './reading.ts'
 
 const title = fc.constantFrom(

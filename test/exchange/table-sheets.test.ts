@@ -1,6 +1,6 @@
 import { CFB, utils, type WorkSheet, write } from '@e965/xlsx'
 import { describe, expect, test } from 'vitest'
-import type { CatalogFile } from '../../src/exchange/catalog.ts'
+import type { CatalogFile } from '#exchange/catalog.ts'
 import { readAll } from './reading.ts'
 
 type Cells = (string | number | null)[][]

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { type CatalogFile, readCatalog } from '../../src/exchange/catalog.ts'
+import { type CatalogFile, readCatalog } from '#exchange/catalog.ts'
 import { cp1251, fixturePath, hasFixtures, readAll } from './reading.ts'
 
 const yml = (offers: string, head = '<!DOCTYPE yml_catalog SYSTEM "shops.dtd">', categories = '') =>

@@ -2,8 +2,8 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { expect, onTestFinished, test } from 'vitest'
-import { createWebhookServer } from '../../src/http/webhook.ts'
-import { createLog } from '../../src/log.ts'
+import { createWebhookServer } from '#http/webhook.ts'
+import { createLog } from '#log.ts'
 import { world } from '../support/world.ts'
 
 async function serve(handle: (update: unknown) => Promise<void>) {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { days } from '../../src/domain/time.ts'
-import { seeDesk } from '../../src/services/desk.ts'
+import { days } from '#domain/time.ts'
+import { seeDesk } from '#services/desk/desk.ts'
 import { shop } from '../support/shop.ts'
 
 test("a notice that was given up after three days stands on the managers' desk", async () => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { limits } from '../../src/domain/limits.ts'
-import { createForeground } from '../../src/services/foreground.ts'
+import { limits } from '#domain/limits.ts'
+import { createForeground } from '#services/kernel/foreground.ts'
 
 /** A clock on which every look takes a millisecond. */
 function ticking(step = 1) {

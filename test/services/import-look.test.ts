@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { lookAtImport } from '../../src/services/import-look.ts'
+import { lookAtImport } from '#services/imports/look.ts'
 import { onEachDatabase, openTestDatabase, type TestDatabase } from '../support/databases.ts'
 import { everything, fileOf, problems, take } from './imports.ts'
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { freeTotals } from '../../src/db/stock.ts'
+import { freeTotals } from '#db/catalog/stock.ts'
 import { createRows } from '../db/contract/rows.ts'
 import { onEachDatabase, openTestDatabase, type TestDatabase } from '../support/databases.ts'
 import { problems, shown, take } from './imports.ts'

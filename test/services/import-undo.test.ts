@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { sql } from 'kysely'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import type { Actor } from '../../src/domain/policy.ts'
-import { lastTakenIn, takeBackImport } from '../../src/services/import-undo.ts'
+import type { Actor } from '#domain/policy.ts'
+import { lastTakenIn, takeBackImport } from '#services/imports/undo.ts'
 import { onEachDatabase, openTestDatabase, type TestDatabase } from '../support/databases.ts'
 import { problems, shown, take } from './imports.ts'
 

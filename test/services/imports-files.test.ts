@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { demoCatalog } from '../../src/playground/catalog/demo.ts'
-import { importCatalog } from '../../src/services/imports.ts'
+import { demoCatalog } from '#playground/catalog/demo.ts'
+import { importCatalog } from '#services/imports/imports.ts'
 import { onEachDatabase, openTestDatabase, type TestDatabase } from '../support/databases.ts'
 import { countsOf, everything, fixture, hasFixtures, problems, shown, take } from './imports.ts'
 

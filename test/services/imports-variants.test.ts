@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { importCatalog } from '../../src/services/imports.ts'
+import { importCatalog } from '#services/imports/imports.ts'
 import { fakeClock } from '../support/clock.ts'
 import { onEachDatabase, openTestDatabase, type TestDatabase } from '../support/databases.ts'
 import { searchOver } from '../support/search.ts'

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import type { Actor } from '../../src/domain/policy.ts'
-import type { CatalogFile } from '../../src/exchange/catalog.ts'
-import { importCatalog } from '../../src/services/imports.ts'
+import type { Actor } from '#domain/policy.ts'
+import type { CatalogFile } from '#exchange/catalog.ts'
+import { importCatalog } from '#services/imports/imports.ts'
 import { onEachDatabase, openTestDatabase, type TestDatabase } from '../support/databases.ts'
 import { countsOf, everything, fileOf, problems, shown, take } from './imports.ts'
 

@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { sql } from 'kysely'
-import type { Db } from '../../src/db/schema.ts'
-import type { CatalogFile } from '../../src/exchange/catalog.ts'
-import type { ImportDeps } from '../../src/services/deps.ts'
-import type { ImportResult } from '../../src/services/import-outcome.ts'
-import { importCatalog } from '../../src/services/imports.ts'
+import type { Db } from '#db/engine/schema.ts'
+import type { CatalogFile } from '#exchange/catalog.ts'
+import { importCatalog } from '#services/imports/imports.ts'
+import type { ImportResult } from '#services/imports/outcome.ts'
+import type { ImportDeps } from '#services/kernel/deps.ts'
 
 const folder = path.join(import.meta.dirname, '../../../shared/fixtures')
 

@@ -1,11 +1,11 @@
 import { utils, type WorkBook, write } from '@e965/xlsx'
 import { expect } from 'vitest'
-import type { OrderDraft } from '../../src/exchange/order-draft.ts'
-import { draftOfText } from '../../src/exchange/order-draft.ts'
-import { readQuickOrderTable } from '../../src/exchange/quick-order-table.ts'
-import { importCatalog } from '../../src/services/imports.ts'
-import { answerColumn, readList } from '../../src/services/quick-order-reading.ts'
-import { type QuickOrderSheet, seeQuickOrder } from '../../src/services/quick-order-sheet.ts'
+import type { OrderDraft } from '#exchange/order-draft.ts'
+import { draftOfText } from '#exchange/order-draft.ts'
+import { readQuickOrderTable } from '#exchange/quick-order-table.ts'
+import { importCatalog } from '#services/imports/imports.ts'
+import { answerColumn, readList } from '#services/orders/quick-order-reading.ts'
+import { type QuickOrderSheet, seeQuickOrder } from '#services/orders/quick-order-sheet.ts'
 import { shop } from '../support/shop.ts'
 
 /** The catalog of these tests: articles, models, names, and what the distributor calls them himself. */

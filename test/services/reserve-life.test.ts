@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
-import type { Actor } from '../../src/domain/policy.ts'
-import { hours } from '../../src/domain/time.ts'
-import { claimPayment, refuseClaim } from '../../src/services/claims.ts'
-import { answerExtension, askExtension, holdReserve, letReserveGo } from '../../src/services/extensions.ts'
-import { seeInvoice } from '../../src/services/invoices.ts'
-import { recordPayment } from '../../src/services/payments.ts'
-import { releaseReserve, reserve } from '../../src/services/reservations.ts'
-import { releaseDue, warnDue } from '../../src/services/reserve-clock.ts'
+import type { Actor } from '#domain/policy.ts'
+import { hours } from '#domain/time.ts'
+import { recordPayment } from '#services/money/payments.ts'
+import { seeInvoice } from '#services/orders/invoices.ts'
+import { claimPayment, refuseClaim } from '#services/reserve/claims.ts'
+import { releaseDue, warnDue } from '#services/reserve/clock.ts'
+import { answerExtension, askExtension, holdReserve, letReserveGo } from '#services/reserve/extensions.ts'
+import { releaseReserve, reserve } from '#services/reserve/reservations.ts'
 import { audit } from '../support/auditor.ts'
 import { onEachDatabase } from '../support/databases.ts'
 import { type Shop, shop } from '../support/shop.ts'
@@ -126,7 +126,7 @@ test('money decides a claim, and a later refusal changes nothing', async () => {
 test('an extended reserve warns anew before its new end, and not before the old one', async () => {
   const given = await shop()
   const { deps, manager, clock, notices } = given
-  const { sendDueNotices } = await import('../../src/services/outbox.ts')
+  const { sendDueNotices } = await import('#services/notices/outbox.ts')
   const { anna, id } = await reserved(given)
   await askExtension(deps, anna, id)
   await answerExtension(deps, manager, await request(given), hours(48))

@@ -1,21 +1,21 @@
 import { describe, expect, test } from 'vitest'
-import { addOperation, findOperation } from '../../src/db/audit.ts'
-import { findPerson, removeMember } from '../../src/db/people.ts'
-import { days } from '../../src/domain/time.ts'
-import { runDue } from '../../src/jobs/index.ts'
-import { setQuantity } from '../../src/services/carts.ts'
-import { repeatInvoice } from '../../src/services/invoice-changes.ts'
-import { createInvoice } from '../../src/services/invoices.ts'
-import { recordPayment } from '../../src/services/payments.ts'
-import { whoIs } from '../../src/services/people.ts'
+import { addOperation, findOperation } from '#db/kernel/audit.ts'
+import { findPerson, removeMember } from '#db/people/people.ts'
+import { days } from '#domain/time.ts'
+import { runDue } from '#jobs/index.ts'
+import { recordPayment } from '#services/money/payments.ts'
+import { setQuantity } from '#services/orders/carts.ts'
+import { repeatInvoice } from '#services/orders/invoice-changes.ts'
+import { createInvoice } from '#services/orders/invoices.ts'
+import { whoIs } from '#services/people/people.ts'
 import {
   seeRegistration,
   startRegistration,
   tellCompanyName,
   tellInn,
   tellPhone,
-} from '../../src/services/registrations.ts'
-import { reserve } from '../../src/services/reservations.ts'
+} from '#services/people/registrations.ts'
+import { reserve } from '#services/reserve/reservations.ts'
 import { audit } from '../support/auditor.ts'
 import { shop } from '../support/shop.ts'
 

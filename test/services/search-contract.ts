@@ -1,11 +1,11 @@
 import type { Kysely } from 'kysely'
 import { expect, test } from 'vitest'
-import type { Schema } from '../../src/db/schema.ts'
-import type { Sort } from '../../src/domain/catalog.ts'
-import type { SearchQuery } from '../../src/domain/search/find.ts'
-import type { Narrowing } from '../../src/domain/search/narrowing.ts'
-import type { Search } from '../../src/services/deps.ts'
-import { importCatalog } from '../../src/services/imports.ts'
+import type { Schema } from '#db/engine/schema.ts'
+import type { Sort } from '#domain/catalog.ts'
+import type { SearchQuery } from '#domain/search/find.ts'
+import type { Narrowing } from '#domain/search/narrowing.ts'
+import { importCatalog } from '#services/imports/imports.ts'
+import type { Search } from '#services/kernel/deps.ts'
 import type { FakeClock } from '../support/clock.ts'
 
 const header =

@@ -1,4 +1,4 @@
-import { turnsOfParent } from '../../src/services/apart.ts'
+import { turnsOfParent } from '#services/kernel/apart.ts'
 
 /** A program that takes a turn, says so, and never gives it back. */
 process.once('message', async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { TelegramOptions } from '../../../src/playground/telegram/server.ts'
+import type { TelegramOptions } from '#playground/telegram/server.ts'
 import { type Envelope, telegramWorld, type World } from '../../support/telegram.ts'
 
 async function withThree(options: TelegramOptions = {}) {

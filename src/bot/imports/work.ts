@@ -1,0 +1,105 @@
+import path from 'node:path'
+import type { BotContext, View } from '#bot/kit/context.ts'
+import { decide } from '#bot/kit/routes.ts'
+import type { Job } from '#bot/updates/background.ts'
+import { seconds } from '#domain/time.ts'
+import { inFolder } from '#exchange/folder.ts'
+import type { CatalogFile } from '#exchange/source.ts'
+import { seeFinishedImport } from '#services/imports/finished.ts'
+import type { OnProgress } from '#services/imports/outcome.ts'
+import { lookAgain, type Offer, offerList, reopenOffer, seeOffer } from '#services/orders/offered-lists.ts'
+import { importDoneView, importFailedText } from './imports-view.ts'
+import { importLookView, nothingNewView } from './look-view.ts'
+
+/** Looks at a list that staff have sent: what it would change. */
+export async function lookAtFile(ctx: BotContext, job: Job): Promise<void> {
+  const { file_id: id = '', file_name: name = 'file' } = ctx.message?.document ?? {}
+  await read(ctx, job, { id, name, doing: 'imports.reading' }, async (file, onProgress) => {
+    const seen = await ctx.deps.importer.lookAt(ctx.actor, file, { onProgress, isAlone: true })
+    if (!seen.ok) return { text: importFailedText(ctx.ui, name, seen) }
+    const { result } = seen.look
+    if (result.new + result.changed + result.hidden === 0 && !result.onlyDirectories)
+      return nothingNewView(ctx.ui, name, result)
+    return offerView(ctx, await offerList(ctx.deps, ctx.actor, { fileId: id, fileName: name, look: seen.look }))
+  })
+}
+
+async function offerView(ctx: BotContext, id: number): Promise<View> {
+  const seen = await seeOffer(ctx.deps, ctx.actor, id)
+  return seen.ok ? importLookView(ctx.ui, seen.offer) : { text: ctx.ui.label(`refusals.${seen.reason}`) }
+}
+
+/** The list whose button was pressed. */
+async function withOffer(ctx: BotContext, job: Job, work: (offer: Offer) => Promise<void>): Promise<void> {
+  const pressed = decide.offeredList.pattern.exec(ctx.callbackQuery?.data ?? '')
+  const seen = await seeOffer(ctx.deps, ctx.actor, pressed ? decide.offeredList.id(pressed) : 0)
+  if (seen.ok) await work(seen.offer)
+  else await job.tell({ text: ctx.ui.t(`refusals.${seen.reason}`) })
+}
+
+/** What was decided on is no longer what would happen: the newer look is shown, and asked again. */
+export function lookOnceMore(ctx: BotContext, job: Job): Promise<void> {
+  return withOffer(ctx, job, async (offer) => {
+    const file = { id: offer.fileId, name: offer.fileName, doing: 'imports.reading' }
+    await read(ctx, job, file, (downloaded, onProgress) => freshLook(ctx, offer, downloaded, onProgress))
+  })
+}
+
+async function freshLook(ctx: BotContext, offer: Offer, file: CatalogFile, onProgress: OnProgress): Promise<View> {
+  const seen = await ctx.deps.importer.lookAt(ctx.actor, file, { onProgress, isAlone: true })
+  if (!seen.ok) return { text: importFailedText(ctx.ui, file.name, seen) }
+  await lookAgain(ctx.deps, offer.id, seen.look)
+  return offerView(ctx, offer.id)
+}
+
+/** Takes a list in that was let count. Begun by a process that died it may be in already, or no longer be what was seen. */
+export function takeInOffer(ctx: BotContext, job: Job): Promise<void> {
+  const { deps, ui, actor } = ctx
+  return withOffer(ctx, job, async (offer) => {
+    const given = { id: offer.fileId, name: offer.fileName, doing: 'imports.taking' }
+    await read(ctx, job, given, async (file, onProgress) => {
+      try {
+        const since = offer.decidedAt ?? deps.clock.now()
+        const before = job.isResumed ? await seeFinishedImport(deps, { userId: actor.id, file, since }) : null
+        if (before) return importDoneView(ui, file.name, before)
+        if (!offer.isFresh) {
+          await reopenOffer(deps, offer)
+          return await freshLook(ctx, offer, file, onProgress)
+        }
+        const outcome = await deps.importer.takeIn(actor, file, { onProgress, isAlone: true })
+        // Somebody may wait for what has come.
+        deps.scheduler.wake()
+        deps.search.wake()
+        return outcome.ok
+          ? importDoneView(ui, file.name, outcome.result)
+          : { text: importFailedText(ui, file.name, outcome) }
+      } catch (error) {
+        await reopenOffer(deps, offer)
+        throw error
+      }
+    })
+  })
+}
+
+/** Nobody waits for a long file: its own message tells how far it is, at most every two seconds, and then what came of it. */
+async function read(
+  { deps, ui, downloadTo, log }: BotContext,
+  job: Job,
+  { id, name, doing }: { id: string; name: string; doing: string },
+  work: (file: CatalogFile, onProgress: OnProgress) => Promise<View>,
+): Promise<void> {
+  await job.progress({ text: ui.t(doing, { name }) })
+  let saidAt = deps.clock.now()
+  const onProgress = async (done: number, total: number | null) => {
+    if (deps.clock.now() - saidAt < seconds(2)) return
+    saidAt = deps.clock.now()
+    const text = ui.t(total === null ? 'imports.progress' : 'imports.progressOf', { name, done, total: total ?? 0 })
+    await job.progress({ text }).catch((error: unknown) => log.warn({ err: error }, 'progress could not be told'))
+  }
+  const view = await inFolder(async (folder) => {
+    const downloaded = path.join(folder, 'file')
+    await downloadTo(id, downloaded)
+    return work({ name, path: downloaded }, onProgress)
+  })
+  await job.tell(view)
+}
