@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import type { KeepForMs } from '#domain/retention.ts'
 import { demoSeller, type Seller } from '#domain/seller.ts'
 import { days, hours } from '#domain/time.ts'
 import {
@@ -29,7 +30,7 @@ export interface Config {
   reserveWarnBeforeMs: readonly number[]
   unpaidReserves: number
   reserveRenewals: number
-  keepForMs: { refusals: number; lists: number; notices: number; deeds: number }
+  keepForMs: KeepForMs
   claimFreezeMs: number
   timeZone: string
   locale: 'ru' | 'en'
@@ -110,6 +111,8 @@ export function readConfig(env: Record<string, string | undefined>, options = { 
       lists: keep('KEEP_LISTS_FOR', days(180)),
       notices: keep('KEEP_NOTICES_FOR', days(30)),
       deeds: keep('KEEP_DEEDS_FOR', days(3 * 365)),
+      visitors: keep('KEEP_VISITORS_FOR', days(365)),
+      operations: keep('KEEP_OPERATIONS_FOR', days(90)),
     },
     timeZone: read('TIME_ZONE', 'Europe/Moscow', timeZone, 'a name of the IANA list, for example Europe/Moscow'),
     locale: choose<Config['locale']>('LOCALE', 'ru', 'en'),

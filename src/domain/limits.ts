@@ -33,6 +33,8 @@ export const limits = {
   releasesAtOnce: 500,
   warningsAtOnce: 500,
   forgottenAtOnce: 500,
+  /** Of those that have many lines each. */
+  forgottenListsAtOnce: 50,
   dropNoticeAfter: days(3),
   noticeLease: seconds(60),
   /** Shorter than the lease: a send that takes longer is given up before anybody may take it over. */

@@ -31,7 +31,16 @@ export async function openStage(): Promise<Stage> {
   await migrate(db)
   const people: Person[] = []
   for (let id = MANAGER; id <= MANAGER + VISITORS; id++) {
-    const user = { id, firstName: 'Иван', username: '', locale: null, hints: 1, blockedAt: null, createdAt: 0 }
+    const user = {
+      id,
+      firstName: 'Иван',
+      username: '',
+      locale: null,
+      hints: 1,
+      blockedAt: null,
+      createdAt: 0,
+      seenAt: Date.now(),
+    }
     await db.insertInto('users').values(user).execute()
     await db.insertInto('staff').values({ userId: id, role: 'manager', givenBy: null, givenAt: 0 }).execute()
     people.push(telegram.person({ id, firstName: 'Иван' }))

@@ -34,7 +34,15 @@ async function main(): Promise<void> {
   const people = (count: number, first: number) => Array.from({ length: count }, (_, i) => first + i)
   const receivers = people(NOTICES, 1000)
   const visitors = people(VISITORS, FIRST_VISITOR)
-  const common = { firstName: 'Иван', username: '', locale: null, hints: 1, blockedAt: null, createdAt: 0 }
+  const common = {
+    firstName: 'Иван',
+    username: '',
+    locale: null,
+    hints: 1,
+    blockedAt: null,
+    createdAt: 0,
+    seenAt: Date.now(),
+  }
   for (const ids of chunks([...receivers, ...visitors]))
     await db
       .insertInto('users')
@@ -108,6 +116,7 @@ function refusedOne(userId: number) {
     phone: '+79160000000',
     submittedAt: 1,
     refusedAt: 1,
+    changedAt: 1,
     refusedBy: null,
   }
 }

@@ -187,5 +187,15 @@ test('signs of HTML in any name stay what they are, on every screen, in every no
 })
 
 function blank(id: number) {
-  return { id, firstName: '', username: '', locale: null, hints: 1, blockedAt: null, createdAt: 0 }
+  return {
+    id,
+    firstName: '',
+    username: '',
+    locale: null,
+    hints: 1,
+    blockedAt: null,
+    createdAt: 0,
+    seenAt: 0,
+    joinedAt: null,
+  }
 }

@@ -53,7 +53,16 @@ test('what is in work at two deaths is not begun a third time, and its sender is
   const { deps, begun, starts, told } = await processes()
   await deps.db
     .insertInto('users')
-    .values({ id: 7, firstName: 'Anna', username: '', locale: 'en', hints: 1, blockedAt: null, createdAt: 0 })
+    .values({
+      id: 7,
+      firstName: 'Anna',
+      username: '',
+      locale: 'en',
+      hints: 1,
+      blockedAt: null,
+      createdAt: 0,
+      seenAt: 0,
+    })
     .execute()
   const poison = text(1, 'яд')
   void (await starts(never)).handle(poison)

@@ -38,6 +38,8 @@ onEachDatabase('a test database', (kind) => {
       hints: 0,
       blockedAt: null,
       createdAt: at,
+      seenAt: at,
+      joinedAt: null,
     }
     await given.db.insertInto('users').values(user).execute()
     expect(await given.db.selectFrom('users').selectAll().execute()).toEqual([user])

@@ -257,7 +257,7 @@ async function reserve(db: TestDatabase['db'], key: string, quantity: number) {
     .where('key', '=', key)
     .executeTakeFirstOrThrow()
   const { id: warehouseId } = await db.selectFrom('warehouses').select('id').executeTakeFirstOrThrow()
-  const user = { id: 5, firstName: '', username: '', locale: null, hints: 1, blockedAt: null, createdAt: 1 }
+  const user = { id: 5, firstName: '', username: '', locale: null, hints: 1, blockedAt: null, createdAt: 1, seenAt: 1 }
   await db.insertInto('users').values(user).execute()
   const added = { id: 1, createdAt: 1 }
   const terms = { priceTypeId: null, managerId: null, deferralDays: 0, creditLimitKopecks: 0 }

@@ -27,10 +27,10 @@ export async function mailbox(kind: DatabaseKind, count: number): Promise<Mailbo
   const sent: Mailbox['sent'] = []
   const tries: number[] = []
   const people = Array.from({ length: count }, (_, i) => 10_000 + i)
-  const common = { username: '', locale: null, hints: 1, blockedAt: null, createdAt: 0 }
+  const common = { username: '', locale: null, hints: 1, blockedAt: null, createdAt: 0, joinedAt: null }
   await given.db
     .insertInto('users')
-    .values(people.map((id) => ({ id, firstName: `Человек ${id}`, ...common })))
+    .values(people.map((id) => ({ id, firstName: `Человек ${id}`, seenAt: clock.now(), ...common })))
     .execute()
   const deps: Deps = {
     ...given,

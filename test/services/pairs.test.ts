@@ -95,7 +95,8 @@ onEachDatabase('two at one instant', (kind) => {
   const newcomer = async ({ deps, staff }: Shop, inn: string) => {
     const { id } = await staff()
     const told = { phone: '+79161234567', inn, companyName: 'ООО «Новый»', submittedAt: 1 }
-    await saveRegistration(deps.db, { userId: id, ...told, refusedAt: null, refusedBy: null, invitedBy: null })
+    const registration = { userId: id, ...told, refusedAt: null, refusedBy: null, invitedBy: null }
+    await saveRegistration(deps.db, registration, deps.clock.now())
     return { id, companyId: null, roles: [] } satisfies Actor
   }
   const deeds = (given: Shop, subjectId: number) =>

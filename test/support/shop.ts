@@ -59,7 +59,14 @@ export async function shopOn(db: Deps['db']): Promise<Shop> {
       claimFreezeMs: hours(24),
       unpaidReserves: 20,
       reserveRenewals: 2,
-      keepForMs: { refusals: days(90), lists: days(180), notices: days(30), deeds: days(1095) },
+      keepForMs: {
+        refusals: days(90),
+        lists: days(180),
+        notices: days(30),
+        deeds: days(1095),
+        visitors: days(365),
+        operations: days(90),
+      },
       reserveWarnBeforeMs: [hours(24), hours(4), hours(1)],
       timeZone: 'Europe/Moscow',
       locale: 'ru',
@@ -73,7 +80,7 @@ export async function shopOn(db: Deps['db']): Promise<Shop> {
     const row = { id, firstName: `Человек ${people}`, username: '', locale: null, hints: 1, blockedAt: null }
     await db
       .insertInto('users')
-      .values({ ...row, createdAt: clock.now() })
+      .values({ ...row, createdAt: clock.now(), seenAt: clock.now(), joinedAt: null })
       .execute()
     return id
   }

@@ -51,7 +51,7 @@ export interface Schema {
   searchWords: { form: string; term: string; cyrillic: number }
   searchState: { version: number }
   selections: { userId: number; state: string; updatedAt: number }
-  carts: { id: Generated<number>; userId: number; companyId: number; createdAt: number; closedAt: number | null }
+  carts: CartsTable
   cartLines: { cartId: number; productId: number; quantity: number; addedAt: number }
   /** Goods that a company keeps under a name. */
   savedSelections: SavedSelectionsTable
@@ -125,6 +125,16 @@ interface BackgroundWorkTable {
   doneAt: number | null
 }
 
+interface CartsTable {
+  id: Generated<number>
+  userId: number
+  companyId: number
+  createdAt: number
+  closedAt: number | null
+  /** 0: it was closed long ago, and its lines stand in its invoice alone. */
+  hasLines: Generated<number>
+}
+
 /** People, as Telegram knows them: `id` is Telegram's. */
 interface UsersTable {
   id: number
@@ -136,6 +146,10 @@ interface UsersTable {
   /** They blocked the bot: nothing is sent until they write again. */
   blockedAt: number | null
   createdAt: number
+  /** When they last wrote, to the day. */
+  seenAt: number
+  /** When they first became a member of a company or of the staff; null: they only looked in. */
+  joinedAt: number | null
 }
 
 interface CompaniesTable {
@@ -163,6 +177,8 @@ interface RegistrationsTable {
   refusedBy: number | null
   /** The manager whose invitation vouches for him: no further approval is needed. */
   invitedBy: number | null
+  /** When it was last answered or decided. */
+  changedAt: number
 }
 
 /** Only the hash of the token is kept. companyId null: a new company comes in. */
@@ -463,6 +479,7 @@ interface ShipmentDraftsTable {
   contactPhone: string
   /** JSON: invoice line id → quantity; lines that are absent go whole. */
   quantities: string
+  /** When it was last opened. */
   createdAt: number
   filedAt: number | null
 }

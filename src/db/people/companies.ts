@@ -2,7 +2,7 @@ import type { Insertable, Selectable, Updateable } from 'kysely'
 import type { Db, Schema } from '#db/engine/schema.ts'
 
 export type Company = Selectable<Schema['companies']>
-export type Registration = Schema['registrations']
+export type Registration = Omit<Schema['registrations'], 'changedAt'>
 export type Invitation = Selectable<Schema['invitations']>
 
 export function findCompany(db: Db, id: number): Promise<Company | undefined> {
@@ -43,11 +43,12 @@ export function findRegistration(db: Db, userId: number): Promise<Registration |
   return db.selectFrom('registrations').selectAll().where('userId', '=', userId).executeTakeFirst()
 }
 
-export async function saveRegistration(db: Db, row: Registration): Promise<void> {
-  const { userId: _, ...change } = row
+export async function saveRegistration(db: Db, row: Registration, now: number): Promise<void> {
+  const { userId, ...told } = row
+  const change = { ...told, changedAt: now }
   await db
     .insertInto('registrations')
-    .values(row)
+    .values({ userId, ...change })
     .onConflict((conflict) => conflict.column('userId').doUpdateSet(change))
     .execute()
 }

@@ -35,22 +35,33 @@ export async function findPerson(db: Db, id: number): Promise<Person | undefined
   return { user, actor: { id, companyId, roles: memberRole ? [memberRole, ...staffRoles] : staffRoles }, companyName }
 }
 
-/** Writes a newcomer, or a new name; whoever writes to the bot can be reached again. */
+/** Writes a newcomer, a new name, or that somebody was seen; people who write to the bot can be reached again. */
 export async function saveProfile(db: Db, profile: Profile, now: number): Promise<void> {
   await db
     .insertInto('users')
-    .values({ ...profile, locale: null, hints: 1, blockedAt: null, createdAt: now })
+    .values({ ...profile, ...newcomer(now) })
     .onConflict((conflict) =>
-      conflict.column('id').doUpdateSet({ firstName: profile.firstName, username: profile.username, blockedAt: null }),
+      conflict
+        .column('id')
+        .doUpdateSet({ firstName: profile.firstName, username: profile.username, blockedAt: null, seenAt: now }),
     )
     .execute()
 }
+
+const newcomer = (now: number) => ({
+  locale: null,
+  hints: 1,
+  blockedAt: null,
+  createdAt: now,
+  seenAt: now,
+  joinedAt: null,
+})
 
 /** Makes sure that a person has a row before he ever writes: staff named in the settings or at the terminal. */
 export async function ensureUser(db: Db, id: number, now: number): Promise<void> {
   await db
     .insertInto('users')
-    .values({ id, firstName: '', username: '', locale: null, hints: 1, blockedAt: null, createdAt: now })
+    .values({ id, firstName: '', username: '', ...newcomer(now) })
     .onConflict((conflict) => conflict.column('id').doNothing())
     .execute()
 }
@@ -85,6 +96,11 @@ export async function staffIds(db: Db, role: StaffRole): Promise<number[]> {
   return rows.map((row) => row.userId)
 }
 
+/** From now on rows that refer to nobody's row may name them: they stay, even when they leave again. */
+async function markJoined(db: Db, id: number, at: number): Promise<void> {
+  await db.updateTable('users').set({ joinedAt: at }).where('id', '=', id).where('joinedAt', 'is', null).execute()
+}
+
 /** False where he has the role already. */
 export async function addStaff(db: Db, row: Schema['staff']): Promise<boolean> {
   const added = await db
@@ -92,6 +108,7 @@ export async function addStaff(db: Db, row: Schema['staff']): Promise<boolean> {
     .values(row)
     .onConflict((conflict) => conflict.columns(['userId', 'role']).doNothing())
     .executeTakeFirst()
+  await markJoined(db, row.userId, row.givenAt)
   return added.numInsertedOrUpdatedRows === 1n
 }
 
@@ -128,6 +145,7 @@ export async function addMember(db: Db, row: Schema['members']): Promise<boolean
     .values(row)
     .onConflict((conflict) => conflict.column('userId').doNothing())
     .executeTakeFirst()
+  await markJoined(db, row.userId, row.addedAt)
   return added.numInsertedOrUpdatedRows === 1n
 }
 

@@ -10,7 +10,12 @@ export async function openDraft(db: Db, draft: Insertable<Schema['shipmentDrafts
   await db
     .insertInto('shipmentDrafts')
     .values(draft)
-    .onConflict((conflict) => conflict.columns(['userId', 'invoiceId']).where('filedAt', 'is', null).doNothing())
+    .onConflict((conflict) =>
+      conflict
+        .columns(['userId', 'invoiceId'])
+        .where('filedAt', 'is', null)
+        .doUpdateSet({ createdAt: draft.createdAt }),
+    )
     .execute()
   return db
     .selectFrom('shipmentDrafts')

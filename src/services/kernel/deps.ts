@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely'
 import type { Schema } from '#db/engine/schema.ts'
 import type { SegmentPart } from '#db/search/segments.ts'
 import type { Actor } from '#domain/policy.ts'
+import type { KeepForMs } from '#domain/retention.ts'
 import type { SearchQuery, SearchResult } from '#domain/search/find.ts'
 import type { Good, Value } from '#domain/search/segment.ts'
 import type { Seller } from '#domain/seller.ts'
@@ -89,8 +90,7 @@ export interface Settings {
   unpaidReserves: number
   /** So often each piece of an unpaid invoice may be reserved again without a manager. */
   reserveRenewals: number
-  /** How long what grows is kept: refused registrations, lists that were sent, notices, and who did what. */
-  keepForMs: Readonly<Record<'refusals' | 'lists' | 'notices' | 'deeds', number>>
+  keepForMs: Readonly<KeepForMs>
   /** Longest first. */
   reserveWarnBeforeMs: readonly number[]
   timeZone: string

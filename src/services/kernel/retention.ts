@@ -1,24 +1,27 @@
-import { forget, kept, keptSince } from '#db/kernel/retention.ts'
+import { forget, type Kept, keptSince, places } from '#db/kernel/retention.ts'
 import { limits } from '#domain/limits.ts'
 import type { Deps } from './deps.ts'
 import { transaction } from './transaction.ts'
 
-/** Takes away what was kept for as long as the settings say. True when there may be more: run it again. */
+/** Deletes what was kept for as long as the settings say. True when there may be more: run it again. */
 export async function forgetOld(deps: Deps): Promise<boolean> {
   let isMore = false
-  for (const what of kept) {
-    const before = deps.clock.now() - deps.settings.keepForMs[what]
-    const gone = await transaction(deps, (tx) => forget(tx, what, before, limits.forgottenAtOnce))
-    isMore ||= gone === limits.forgottenAtOnce
+  for (const { what, at } of await keptSince(deps.db)) {
+    const before = deps.clock.now() - keepFor(deps, what)
+    if (at > before) continue
+    const { atOnce = limits.forgottenAtOnce } = places[what]
+    const gone = await transaction(deps, (tx) => forget(tx, what, before, atOnce))
+    isMore ||= gone === atOnce
   }
   return isMore
 }
 
 export async function nextForgettingAt(deps: Deps): Promise<number | null> {
-  const times: number[] = []
-  for (const what of kept) {
-    const since = await keptSince(deps.db, what)
-    if (since !== null) times.push(since + deps.settings.keepForMs[what])
-  }
+  const times = (await keptSince(deps.db)).map(({ what, at }) => at + keepFor(deps, what))
   return times.length > 0 ? Math.min(...times) : null
+}
+
+function keepFor({ settings }: Pick<Deps, 'settings'>, what: Kept): number {
+  const { setting, least = 0 } = places[what]
+  return Math.max(settings.keepForMs[setting], least)
 }

@@ -65,7 +65,7 @@ export async function refuseRegistration(deps: Deps, actor: Actor, userId: numbe
     await lockFor(tx, 'person', userId)
     const registration = await findRegistration(tx, userId)
     if (!registration?.submittedAt) return decidedBefore(tx, userId)
-    await saveRegistration(tx, { ...registration, submittedAt: null, refusedAt: now, refusedBy: actor.id })
+    await saveRegistration(tx, { ...registration, submittedAt: null, refusedAt: now, refusedBy: actor.id }, now)
     await addDeed(tx, { at: now, userId: actor.id, action: 'refuse', subject: 'registration', subjectId: userId })
     const notice = {
       key: `registration-refused:${userId}:${now}`,

@@ -61,7 +61,7 @@ export async function acceptInvitation(deps: Deps, actor: Actor, token: string):
     const { companyId, role, createdBy } = invitation
     if (companyId === null) {
       const blank = { phone: '', inn: '', companyName: '', submittedAt: null, refusedAt: null, refusedBy: null }
-      await saveRegistration(tx, { userId: actor.id, ...blank, invitedBy: createdBy })
+      await saveRegistration(tx, { userId: actor.id, ...blank, invitedBy: createdBy }, now)
       return { ok: true, company: null }
     }
     const company = await findCompany(tx, companyId)

@@ -15,15 +15,18 @@ import {
 } from '#db/people/people.ts'
 import { type Actor, may, type StaffRole } from '#domain/policy.ts'
 import { type Refusal, refuse } from '#domain/result.ts'
+import { days } from '#domain/time.ts'
 import type { Deps } from '#services/kernel/deps.ts'
 import { transaction } from '#services/kernel/transaction.ts'
 
-/** Who writes: one read in the common case, a write when he is new, renamed himself, or had blocked the bot. */
+/** Who writes: one read in the common case; a write for newcomers, new names, people who had blocked the bot, and once a day. */
 export async function whoIs(deps: Deps, profile: Profile): Promise<Person> {
   const known = await findPerson(deps.db, profile.id)
-  const { firstName, username, blockedAt } = known?.user ?? {}
-  if (known && firstName === profile.firstName && username === profile.username && blockedAt === null) return known
-  await saveProfile(deps.db, profile, deps.clock.now())
+  const now = deps.clock.now()
+  const { firstName, username, blockedAt, seenAt = 0 } = known?.user ?? {}
+  const isSame = firstName === profile.firstName && username === profile.username
+  if (known && isSame && blockedAt === null && now - seenAt < days(1)) return known
+  await saveProfile(deps.db, profile, now)
   const saved = await findPerson(deps.db, profile.id)
   if (!saved) throw new Error(`user ${profile.id} was saved and is not there`)
   return saved

@@ -41,7 +41,7 @@ export async function startRegistration(deps: Deps, actor: Actor): Promise<Regis
   const before = await seeRegistration(deps, actor)
   const answers = before.refusedAt === null ? {} : { inn: '', companyName: '' }
   const registration = { ...before, ...answers, refusedAt: null, refusedBy: null }
-  await saveRegistration(deps.db, registration)
+  await saveRegistration(deps.db, registration, deps.clock.now())
   return registration
 }
 
@@ -93,7 +93,7 @@ export async function tellCompanyName(deps: Deps, actor: Actor, text: string): P
     if (isNew && before.invitedBy !== null && (priceTypeId !== null || priceTypes.length === 0)) {
       return { ok: true, company: await letIn(tx, registration, { managerId: before.invitedBy, priceTypeId, now }) }
     }
-    await saveRegistration(tx, registration)
+    await saveRegistration(tx, registration, now)
     const notice = { key: `registration:${actor.id}:${now}`, kind: 'registration', aboutId: actor.id } as const
     await notify(tx, await anyManagers(tx), notice, now)
     return { ok: true, company: null }
@@ -109,7 +109,7 @@ async function change(
     await lockFor(tx, 'person', actor.id)
     const before = (await findRegistration(tx, actor.id)) ?? { userId: actor.id, ...empty }
     if (before.submittedAt) return refuse('submitted')
-    await saveRegistration(tx, { ...before, ...told })
+    await saveRegistration(tx, { ...before, ...told }, deps.clock.now())
     return { ok: true }
   })
 }

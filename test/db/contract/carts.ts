@@ -11,7 +11,7 @@ export function cartsContract(given: Given): void {
     await db.insertInto('members').values({ userId, companyId, role: 'buyer', addedBy: userId, addedAt: NOW }).execute()
     const cart = await carts.openCart(db, userId, companyId, NOW)
     if (!cart) throw new Error('no cart')
-    expect(cart).toEqual({ id: cart.id, userId, companyId, createdAt: NOW, closedAt: null })
+    expect(cart).toEqual({ id: cart.id, userId, companyId, createdAt: NOW, closedAt: null, hasLines: 1 })
     expect(await carts.openCart(db, userId, companyId, NOW + 1)).toEqual(cart)
     expect(await carts.findOpenCart(db, userId)).toEqual(cart)
     await carts.closeCart(db, cart.id, NOW + 2)
@@ -70,7 +70,7 @@ export function cartsContract(given: Given): void {
     const open = await carts.openCart(db, userId, companyId, NOW)
     const id = await carts.addClosedCart(db, { userId, companyId, at: NOW }, [{ productId, quantity: 2 }])
     expect(await carts.findOpenCart(db, userId)).toEqual(open)
-    expect(await carts.lockCart(db, id)).toEqual({ id, userId, companyId, createdAt: NOW, closedAt: NOW })
+    expect(await carts.lockCart(db, id)).toEqual({ id, userId, companyId, createdAt: NOW, closedAt: NOW, hasLines: 1 })
     expect(await carts.cartLines(db, id)).toMatchObject([{ productId, quantity: 2 }])
   })
 }

@@ -34,15 +34,16 @@ export function companiesContract(given: Given): void {
     const { db, rows } = given()
     const [late, early] = [await rows.user(), await rows.user()]
     const told = { phone: '', inn: '', companyName: '', refusedAt: null, refusedBy: null, invitedBy: null }
-    await companies.saveRegistration(db, { ...told, userId: late, submittedAt: null })
+    await companies.saveRegistration(db, { ...told, userId: late, submittedAt: null }, NOW)
     expect(await companies.waitingRegistrations(db)).toEqual([])
-    await companies.saveRegistration(db, { ...told, userId: late, phone: '+7', submittedAt: NOW + 1 })
-    await companies.saveRegistration(db, { ...told, userId: early, submittedAt: NOW })
+    await companies.saveRegistration(db, { ...told, userId: late, phone: '+7', submittedAt: NOW + 1 }, NOW)
+    await companies.saveRegistration(db, { ...told, userId: early, submittedAt: NOW }, NOW)
     expect(await companies.findRegistration(db, late)).toEqual({
       ...told,
       userId: late,
       phone: '+7',
       submittedAt: NOW + 1,
+      changedAt: NOW,
     })
     expect((await companies.waitingRegistrations(db)).map((row) => row.userId)).toEqual([early, late])
     expect(await companies.removeRegistration(db, late)).toBe(true)

@@ -22,6 +22,8 @@ export function peopleContract(given: Given): void {
       hints: 1,
       blockedAt: 5,
       createdAt: NOW,
+      seenAt: NOW,
+      joinedAt: NOW,
     })
     expect(await people.findPerson(db, 1)).toBeUndefined()
   })
@@ -39,6 +41,8 @@ export function peopleContract(given: Given): void {
       hints: 0,
       blockedAt: null,
       createdAt: NOW,
+      seenAt: NOW + 1,
+      joinedAt: null,
     })
   })
 

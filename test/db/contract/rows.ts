@@ -26,9 +26,10 @@ export function createRows(db: Kysely<Schema>) {
   async function user(row: Row<'users'> = {}): Promise<number> {
     const id = 7_000_000_000 + ++made
     const whole = { id, firstName: `P${made}`, username: '', locale: null, hints: 1, blockedAt: null, createdAt: NOW }
+    const seen = { seenAt: NOW, joinedAt: null }
     await db
       .insertInto('users')
-      .values({ ...whole, ...row })
+      .values({ ...whole, ...seen, ...row })
       .execute()
     return row.id ?? id
   }

@@ -1,0 +1,55 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Db, Schema } from '#db/engine/schema.ts'
+
+/** Where people are named by rows that must not lose them. */
+const references = [
+  ['registrations', 'userId'],
+  ['members', 'userId'],
+  ['staff', 'userId'],
+  ['companies', 'managerId'],
+  ['companies', 'approvedBy'],
+  ['invitations', 'createdBy'],
+  ['carts', 'userId'],
+  ['quickOrders', 'userId'],
+  ['savedLists', 'savedBy'],
+  ['savedSelections', 'savedBy'],
+  ['sharedSelections', 'sharedBy'],
+  ['invoices', 'createdBy'],
+  ['cards', 'userId'],
+  ['reservations', 'reservedBy'],
+  ['extensions', 'askedBy'],
+  ['claims', 'claimedBy'],
+  ['holds', 'heldBy'],
+  ['shipmentDrafts', 'userId'],
+  ['shipments', 'filedBy'],
+  ['stockWatches', 'userId'],
+  ['comparisons', 'userId'],
+  ['outbox', 'userId'],
+] as const satisfies readonly (readonly [keyof Schema, string])[]
+
+/** A row of `users` who never belonged to a company or to the staff, and whom no row needs. */
+export const onlyLookedIn: RawBuilder<unknown> = sql`joined_at is null and ${sql.join(
+  references.map(
+    ([table, column]) =>
+      sql`not exists (select 1 from ${sql.table(table)} where ${sql.ref(`${table}.${column}`)} = users.id)`,
+  ),
+  sql` and `,
+)}`
+
+/** Takes away visitors last seen by `before`, with what they have chosen and typed; answers how many. */
+export async function forgetVisitors(db: Db, ids: readonly number[], before: number): Promise<number> {
+  // Locks the rows: a visitor who comes back now waits, and is then written anew.
+  const gone = await db
+    .updateTable('users')
+    .set((eb) => ({ seenAt: eb.ref('seenAt') }))
+    .where('id', 'in', ids)
+    .where('seenAt', '<=', before)
+    .returning('id')
+    .execute()
+  if (gone.length === 0) return 0
+  const lost = gone.map(({ id }) => id)
+  await db.deleteFrom('selections').where('userId', 'in', lost).execute()
+  await db.deleteFrom('conversationStates').where('key', 'in', lost.map(String)).execute()
+  await db.deleteFrom('users').where('id', 'in', lost).execute()
+  return lost.length
+}
