@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
-import type { Seller } from '#domain/seller.ts'
+import type { Seller } from '#domain/orders/seller.ts'
 import { days, parseDuration } from '#domain/time.ts'
 
 /** What a setting's text says; null where it says nothing that is allowed. */

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
+import { demoSeller, type Seller } from '#domain/orders/seller.ts'
 import type { KeepForMs } from '#domain/retention.ts'
-import { demoSeller, type Seller } from '#domain/seller.ts'
 import { days, hours } from '#domain/time.ts'
 import {
   accept,

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { ConfigError, readConfig } from '#config.ts'
-import { demoSeller } from '#domain/seller.ts'
+import { demoSeller } from '#domain/orders/seller.ts'
 import { days, hours } from '#domain/time.ts'
 
 test('without settings the defaults are those of the settings table', () => {

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { articleSource } from '#bot/kit/articles.ts'
-import { hintedScreens } from '#domain/hints.ts'
+import { hintedScreens } from '#domain/people/hints.ts'
 import { type Locale, locales, readTexts } from '#i18n.ts'
 
 const root = path.join(import.meta.dirname, '..')

@@ -1,4 +1,4 @@
-import { isSecretCharacteristic } from '#domain/prices.ts'
+import { isSecretCharacteristic } from '#domain/catalog/prices.ts'
 import { splitUnit } from './columns.ts'
 import type { Directories } from './commerceml-directories.ts'
 import type { Characteristic } from './records.ts'

@@ -1,4 +1,4 @@
-import { isSecretPrice } from '#domain/prices.ts'
+import { isSecretPrice } from '#domain/catalog/prices.ts'
 import { splitUnit } from './columns.ts'
 import { roubleOr } from './commerceml-currency.ts'
 import type { CatalogRecord } from './records.ts'

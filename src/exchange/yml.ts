@@ -1,5 +1,5 @@
+import { isSecretCharacteristic } from '#domain/catalog/prices.ts'
 import { BASIC_VAT, NO_VAT } from '#domain/money.ts'
-import { isSecretCharacteristic } from '#domain/prices.ts'
 import { roubleOr } from './commerceml-currency.ts'
 import { createUntaken } from './commerceml-prices.ts'
 import { htmlToText, namedLetters } from './html-text.ts'

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { articleKey } from '#domain/catalog.ts'
+import { articleKey } from '#domain/catalog/catalog.ts'
 import type { Good, Value } from '#domain/search/segment.ts'
 import { randomOf } from '../simulation/random.ts'
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { articleKey } from '#domain/catalog.ts'
+import { articleKey } from '#domain/catalog/catalog.ts'
 import { inns, type World, world } from '../support/world.ts'
 import { cartOf, invoiceOf } from './scene.ts'
 import { refusals, speaks } from './told.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { sorts } from '#domain/catalog.ts'
+import { sorts } from '#domain/catalog/catalog.ts'
 import type { Person } from '#playground/telegram/server.ts'
 import { actorOf, scene } from './scene.ts'
 import { refusals } from './told.ts'

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { readArticle } from '#bot/kit/articles.ts'
 import { uiFor } from '#bot/kit/ui.ts'
-import { type HintedScreen, hintedScreens } from '#domain/hints.ts'
+import { type HintedScreen, hintedScreens } from '#domain/people/hints.ts'
 import type { ChatMessage } from '#playground/telegram/messages.ts'
 import type { Person } from '#playground/telegram/server.ts'
 import { register } from '../support/world.ts'

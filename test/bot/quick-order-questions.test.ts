@@ -1,7 +1,7 @@
 import { utils, write } from '@e965/xlsx'
 import { expect, test } from 'vitest'
 import { renderInvoicePdf } from '#documents/invoice-pdf.ts'
-import { demoSeller } from '#domain/seller.ts'
+import { demoSeller } from '#domain/orders/seller.ts'
 import { importCatalog } from '#services/imports/imports.ts'
 import { invoice, line } from '../documents/invoices.ts'
 import { world } from '../support/world.ts'

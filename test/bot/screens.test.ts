@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { more } from '#bot/kit/callback-data.ts'
-import { hintedScreens } from '#domain/hints.ts'
+import { hintedScreens } from '#domain/people/hints.ts'
 import { everyDecision, everyScreen } from './examples.ts'
 import { invoiceOf, type Scene, scene } from './scene.ts'
 import { refusals } from './told.ts'

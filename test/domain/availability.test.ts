@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { explainShelf, type Hold, turnsNow } from '#domain/availability.ts'
+import { explainShelf, type Hold, turnsNow } from '#domain/catalog/availability.ts'
 
 const hold: fc.Arbitrary<Hold> = fc.record({
   warehouseId: fc.integer({ min: 1, max: 2 }),

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { identify, readTold, type Told, valuesIn } from '#domain/characteristics.ts'
-import { convert, findUnit } from '#domain/units.ts'
+import { identify, readTold, type Told, valuesIn } from '#domain/catalog/characteristics.ts'
+import { convert, findUnit } from '#domain/catalog/units.ts'
 
 const words = (told: Told) => readTold(told).values.map(({ text }) => text)
 const numberOf = (told: Told) => {

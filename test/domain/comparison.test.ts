@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { distance, type Traits } from '#domain/analogues.ts'
-import type { Told } from '#domain/characteristics.ts'
-import { compareGoods } from '#domain/comparison.ts'
+import type { Told } from '#domain/catalog/characteristics.ts'
+import { compareGoods } from '#domain/catalog/comparison.ts'
+import { distance, type Traits } from '#domain/orders/analogues.ts'
 
 test('differences come first, then what somebody leaves out, then what is alike in whatever unit and spelling', () => {
   const rows = compareGoods([

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { dayProblem, firstShipDay, shipDays } from '#domain/shipments.ts'
+import { dayProblem, firstShipDay, shipDays } from '#domain/shipping/shipments.ts'
 import {
   addDays,
   formatMoment,

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { fullBucket, holdsAt, refilled, spent } from '#domain/pacing.ts'
+import { fullBucket, holdsAt, refilled, spent } from '#domain/notices/pacing.ts'
 
 const rate = { perSecond: 30, burst: 10 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { isSecretCharacteristic, isSecretPrice } from '#domain/prices.ts'
+import { isSecretCharacteristic, isSecretPrice } from '#domain/catalog/prices.ts'
 
 test.each([
   'Закупочная',

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { decideTaking, dueWarning, isLive, warningSteps } from '#domain/reservations.ts'
+import { decideTaking, dueWarning, isLive, warningSteps } from '#domain/reserve/reservations.ts'
 import { hours } from '#domain/time.ts'
 
 const row = { releasedAt: null, shippedAt: null, protectedAt: null, untilAt: 1000 }

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { isWithin } from '#domain/catalog.ts'
-import { spansOf } from '#domain/spans.ts'
-import { readSpan } from '#domain/typed-spans.ts'
+import { isWithin } from '#domain/catalog/catalog.ts'
+import { spansOf } from '#domain/catalog/spans.ts'
+import { readSpan } from '#domain/catalog/typed-spans.ts'
 
 const factorOf = (unit: string) => ({ '': 1, лм: 1, клм: 1000 })[unit] ?? null
 

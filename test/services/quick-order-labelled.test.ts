@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
-import { articleKey } from '#domain/catalog.ts'
+import { articleKey } from '#domain/catalog/catalog.ts'
 import { parseQuickOrder } from '#exchange/quick-order.ts'
 import { importCatalog } from '#services/imports/imports.ts'
 import { matchLines } from '#services/orders/quick-order-matching.ts'

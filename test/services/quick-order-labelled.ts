@@ -1,4 +1,4 @@
-import { articleKey } from '#domain/catalog.ts'
+import { articleKey } from '#domain/catalog/catalog.ts'
 import type { Random } from '../simulation/random.ts'
 
 /** Goods as a price list names them. */

@@ -1,6 +1,6 @@
 import { shelves } from '#db/catalog/stock.ts'
 import type { Db } from '#db/engine/schema.ts'
-import { isLive } from '#domain/reservations.ts'
+import { isLive } from '#domain/reserve/reservations.ts'
 import type { Person, Telegram } from '#playground/telegram/server.ts'
 
 type Ended = { releasedAt: number | null; releasedBy: number | null; shippedAt: number | null }

@@ -52,7 +52,7 @@ const mutants: Mutant[] = [
   },
   {
     what: 'nobody looks at the credit limit',
-    file: 'src/domain/shipments.ts',
+    file: 'src/domain/shipping/shipments.ts',
     code: "terms.owedKopecks > terms.creditLimitKopecks ? 'limit' : null",
     instead: 'null',
   },

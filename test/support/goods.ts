@@ -1,4 +1,4 @@
-import { articleKey } from '#domain/catalog.ts'
+import { articleKey } from '#domain/catalog/catalog.ts'
 import type { Deps } from '#services/kernel/deps.ts'
 
 export interface Goods {

@@ -1,6 +1,6 @@
 import { onTestFinished } from 'vitest'
+import { demoSeller } from '#domain/orders/seller.ts'
 import type { Actor, MemberRole, StaffRole } from '#domain/policy.ts'
-import { demoSeller } from '#domain/seller.ts'
 import { days, hours } from '#domain/time.ts'
 import { readQuickOrderTable } from '#exchange/quick-order-table.ts'
 import { createImporter } from '#services/imports/importer.ts'

@@ -1,7 +1,7 @@
 import { Composer } from 'grammy'
 import type { BotContext } from '#bot/kit/context.ts'
 import { decide, to } from '#bot/kit/routes.ts'
-import { noFilters } from '#domain/catalog.ts'
+import { noFilters } from '#domain/catalog/catalog.ts'
 import { may } from '#domain/policy.ts'
 import { seeFilters, seePrices, seeWarehouses, togglePrice, toggleWarehouse } from '#services/catalog/filters.ts'
 import { choose, currentSelection } from '#services/catalog/selections.ts'

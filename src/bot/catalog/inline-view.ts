@@ -2,7 +2,7 @@ import type { InlineQueryResultArticle } from 'grammy/types'
 import type { Ui } from '#bot/kit/context.ts'
 import { code, cut, html, pieces, sum } from '#bot/kit/format.ts'
 import { startWith } from '#bot/kit/start-links.ts'
-import type { Told } from '#domain/characteristics.ts'
+import type { Told } from '#domain/catalog/characteristics.ts'
 import type { InlineGoods } from '#services/catalog/inline.ts'
 
 const CHARACTERISTICS_SHOWN = 8

@@ -1,7 +1,7 @@
 import type { Answer } from '#bot/kit/answer.ts'
 import type { BotContext, View } from '#bot/kit/context.ts'
 import { to } from '#bot/kit/routes.ts'
-import { searchText } from '#domain/catalog.ts'
+import { searchText } from '#domain/catalog/catalog.ts'
 import { limits } from '#domain/limits.ts'
 import { type Refusal, refuse } from '#domain/result.ts'
 import { seeCategory } from '#services/catalog/catalog.ts'

@@ -2,7 +2,7 @@ import type { Ui, View } from '#bot/kit/context.ts'
 import { code, count, cut, html, moment, sum } from '#bot/kit/format.ts'
 import { button, paired, type Row, screen } from '#bot/kit/layout.ts'
 import { decide, to } from '#bot/kit/routes.ts'
-import type { ShelfExplained } from '#domain/availability.ts'
+import type { ShelfExplained } from '#domain/catalog/availability.ts'
 import { limits } from '#domain/limits.ts'
 import type { ProductCard } from '#services/catalog/products.ts'
 

@@ -1,6 +1,6 @@
 import type { Ui } from '#bot/kit/context.ts'
 import { cut, html, sum } from '#bot/kit/format.ts'
-import type { Span } from '#domain/catalog.ts'
+import type { Span } from '#domain/catalog/catalog.ts'
 import type { NamedSelection } from '#services/catalog/selections.ts'
 
 /** Where the goods come from: a category, a query, or both. */

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import { type HintedScreen, hintedScreens } from '#domain/hints.ts'
+import { type HintedScreen, hintedScreens } from '#domain/people/hints.ts'
 import { type Locale, locales } from '#i18n.ts'
 import type { Ui } from './context.ts'
 import { hintValues } from './layout.ts'

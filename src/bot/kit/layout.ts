@@ -1,5 +1,5 @@
 import type { InlineKeyboardButton } from 'grammy/types'
-import type { HintedScreen } from '#domain/hints.ts'
+import type { HintedScreen } from '#domain/people/hints.ts'
 import { more } from './callback-data.ts'
 import type { Ui, View } from './context.ts'
 import { duration } from './format.ts'

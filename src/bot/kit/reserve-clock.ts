@@ -1,4 +1,4 @@
-import { unpaidKopecks } from '#domain/invoices.ts'
+import { unpaidKopecks } from '#domain/orders/invoices.ts'
 import type { InvoiceSheet } from '#services/orders/invoice-sheet.ts'
 import type { Ui } from './context.ts'
 import { moment } from './format.ts'

@@ -3,7 +3,7 @@ import { moment, sum } from '#bot/kit/format.ts'
 import { button, screen } from '#bot/kit/layout.ts'
 import { decide, to } from '#bot/kit/routes.ts'
 import { invoiceTitle, paymentLine, reserveLine } from '#bot/orders/invoices-view.ts'
-import { invoiceState, unpaidKopecks } from '#domain/invoices.ts'
+import { invoiceState, unpaidKopecks } from '#domain/orders/invoices.ts'
 import type { InvoiceSheet } from '#services/orders/invoice-sheet.ts'
 
 /** The answer to «Проверить оплату». */

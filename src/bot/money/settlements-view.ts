@@ -2,8 +2,8 @@ import type { Ui, View } from '#bot/kit/context.ts'
 import { date, sum } from '#bot/kit/format.ts'
 import { button, screen } from '#bot/kit/layout.ts'
 import { to } from '#bot/kit/routes.ts'
-import { unpaidKopecks } from '#domain/invoices.ts'
-import { daysOverdue } from '#domain/settlements.ts'
+import { daysOverdue } from '#domain/money/settlements.ts'
+import { unpaidKopecks } from '#domain/orders/invoices.ts'
 import type { SettlementSheet } from '#services/money/settlements.ts'
 
 const SHOWN = 6

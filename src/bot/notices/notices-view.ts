@@ -5,7 +5,7 @@ import { decide, to } from '#bot/kit/routes.ts'
 import { paymentLine } from '#bot/orders/invoices-view.ts'
 import type { Product } from '#db/catalog/catalog.ts'
 import type { ShipmentLine } from '#db/shipping/shipments.ts'
-import { unpaidKopecks } from '#domain/invoices.ts'
+import { unpaidKopecks } from '#domain/orders/invoices.ts'
 import type { InvoiceSheet } from '#services/orders/invoice-sheet.ts'
 import type { ShipmentSheet } from '#services/shipping/shipments.ts'
 

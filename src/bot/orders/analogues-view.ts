@@ -3,7 +3,7 @@ import type { Ui, View } from '#bot/kit/context.ts'
 import { code, cut, html, sum } from '#bot/kit/format.ts'
 import { button, type Row, screen } from '#bot/kit/layout.ts'
 import { decide, to } from '#bot/kit/routes.ts'
-import type { ComparisonRow } from '#domain/comparison.ts'
+import type { ComparisonRow } from '#domain/catalog/comparison.ts'
 import { limits } from '#domain/limits.ts'
 import type { Analogue, AnaloguePage } from '#services/orders/analogues.ts'
 

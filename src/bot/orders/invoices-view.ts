@@ -3,8 +3,8 @@ import { code, cut, date, html, pieces, sum, timeLeft } from '#bot/kit/format.ts
 import { button, pageOf, pager, paired, type Row, screen } from '#bot/kit/layout.ts'
 import { clockButtons, clockLines } from '#bot/kit/reserve-clock.ts'
 import { decide, to } from '#bot/kit/routes.ts'
-import { type Invoice, invoiceState, unpaidKopecks } from '#domain/invoices.ts'
 import { limits } from '#domain/limits.ts'
+import { type Invoice, invoiceState, unpaidKopecks } from '#domain/orders/invoices.ts'
 import type { LineChange } from '#services/orders/invoice-changes.ts'
 import type { InvoiceSheet } from '#services/orders/invoice-sheet.ts'
 

@@ -2,7 +2,7 @@ import type { Ui, View } from '#bot/kit/context.ts'
 import { cut, date, html, sum } from '#bot/kit/format.ts'
 import { button, type Row, screen } from '#bot/kit/layout.ts'
 import { decide, to } from '#bot/kit/routes.ts'
-import type { Invoice } from '#domain/invoices.ts'
+import type { Invoice } from '#domain/orders/invoices.ts'
 import type { ColumnQuestion } from '#services/orders/quick-order-columns.ts'
 import type { QuickOrderSheet } from '#services/orders/quick-order-sheet.ts'
 

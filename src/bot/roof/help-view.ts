@@ -4,7 +4,7 @@ import type { Ui, View } from '#bot/kit/context.ts'
 import { code } from '#bot/kit/format.ts'
 import { button, paired, screen } from '#bot/kit/layout.ts'
 import { decide, to } from '#bot/kit/routes.ts'
-import { type HintedScreen, helpIndex } from '#domain/hints.ts'
+import { type HintedScreen, helpIndex } from '#domain/people/hints.ts'
 import type { Actor } from '#domain/policy.ts'
 
 /** The full text of a screen, with the way back to it. */

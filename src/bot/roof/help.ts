@@ -4,7 +4,7 @@ import { syncCommands } from '#bot/kit/commands.ts'
 import type { BotContext } from '#bot/kit/context.ts'
 import { decide, to } from '#bot/kit/routes.ts'
 import { uiFor } from '#bot/kit/ui.ts'
-import { type HintedScreen, hintedScreens } from '#domain/hints.ts'
+import { type HintedScreen, hintedScreens } from '#domain/people/hints.ts'
 import { setHints, setLocale } from '#services/people/people.ts'
 import { articleView, helpView, settingsView } from './help-view.ts'
 

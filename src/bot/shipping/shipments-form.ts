@@ -1,7 +1,7 @@
 import type { Answer } from '#bot/kit/answer.ts'
 import type { BotContext, Question } from '#bot/kit/context.ts'
 import { limits } from '#domain/limits.ts'
-import { firstShipDay } from '#domain/shipments.ts'
+import { firstShipDay } from '#domain/shipping/shipments.ts'
 import { formatDay } from '#domain/time.ts'
 import { type ChangeDraft, changeDraft, type DraftChange } from '#services/shipping/answers.ts'
 import { type DraftSheet, seeDraft } from '#services/shipping/drafts.ts'

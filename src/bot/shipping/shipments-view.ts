@@ -3,7 +3,7 @@ import { code, cut, html, moment, pieces, weekday } from '#bot/kit/format.ts'
 import { button, pageOf, pager, type Row, screen } from '#bot/kit/layout.ts'
 import { decide, to } from '#bot/kit/routes.ts'
 import { limits } from '#domain/limits.ts'
-import { nextStates, type Shipment, type ShipmentState } from '#domain/shipments.ts'
+import { nextStates, type Shipment, type ShipmentState } from '#domain/shipping/shipments.ts'
 import { formatPhone } from '#services/people/phones.ts'
 import type { ShipmentRow, ShipmentSheet } from '#services/shipping/shipments.ts'
 

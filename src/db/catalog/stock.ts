@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { isPostgres } from '#db/engine/ddl.ts'
 import type { Db } from '#db/engine/schema.ts'
-import { settleMoved } from '#domain/availability.ts'
+import { settleMoved } from '#domain/catalog/availability.ts'
 
 /** `isLive` of domain/reservations.ts as SQL: released, shipped or out of time is not live. */
 export function liveAt(now: number) {

@@ -1,7 +1,7 @@
 import type { Generated, Kysely, Transaction } from 'kysely'
-import type { ValueKind } from '#domain/characteristics.ts'
+import type { ValueKind } from '#domain/catalog/characteristics.ts'
 import type { MemberRole, StaffRole } from '#domain/policy.ts'
-import type { Method, ShipmentState } from '#domain/shipments.ts'
+import type { Method, ShipmentState } from '#domain/shipping/shipments.ts'
 
 /** snake_case in the database; Kysely's CamelCasePlugin translates. Times are ms UTC, money is kopecks, flags are 0 or 1. */
 export interface Schema {

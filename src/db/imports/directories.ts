@@ -1,5 +1,5 @@
 import type { Db } from '#db/engine/schema.ts'
-import { priceTypeName, warehouseName } from '#domain/catalog.ts'
+import { priceTypeName, warehouseName } from '#domain/catalog/catalog.ts'
 
 /** A price type, a warehouse or a category as a file names it; null is "not told": the key stands for a name. */
 export interface ToldPriceType {

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '#db/engine/schema.ts'
-import { articleKey } from '#domain/catalog.ts'
+import { articleKey } from '#domain/catalog/catalog.ts'
 import { goodsOf, isOf, withArticle } from './variant-keys.ts'
 
 /*

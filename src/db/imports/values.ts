@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { givenNumbers, numberAt } from '#db/engine/ddl.ts'
 import type { Db } from '#db/engine/schema.ts'
-import type { TypedValue } from '#domain/characteristics.ts'
+import type { TypedValue } from '#domain/catalog/characteristics.ts'
 
 /** All characteristics there are, the oldest first. */
 export function allCharacteristics(db: Db): Promise<{ id: number; name: string; unit: string }[]> {

@@ -1,6 +1,6 @@
 import type { Insertable } from 'kysely'
 import type { Db, Schema } from '#db/engine/schema.ts'
-import type { Allocation } from '#domain/payments.ts'
+import type { Allocation } from '#domain/money/payments.ts'
 
 export interface RecordedPayment {
   id: number

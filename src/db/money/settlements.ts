@@ -1,6 +1,6 @@
 import { type Insertable, sql } from 'kysely'
 import type { Db, Schema } from '#db/engine/schema.ts'
-import type { Credit, ShippedDocument } from '#domain/settlements.ts'
+import type { Credit, ShippedDocument } from '#domain/money/settlements.ts'
 
 /** Writes an entry once: a second one with the same key is not written. */
 export async function addLedgerEntry(db: Db, entry: Insertable<Schema['ledgerEntries']>): Promise<void> {

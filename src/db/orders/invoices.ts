@@ -1,7 +1,7 @@
 import { type Insertable, sql } from 'kysely'
 import { isPostgres } from '#db/engine/ddl.ts'
 import type { Db, Schema } from '#db/engine/schema.ts'
-import type { Invoice, InvoiceLine } from '#domain/invoices.ts'
+import type { Invoice, InvoiceLine } from '#domain/orders/invoices.ts'
 
 /** What is paid is counted from the allocations, never kept. */
 const paid = sql<number>`(select cast(coalesce(sum(amount_kopecks), 0) as bigint) from allocations

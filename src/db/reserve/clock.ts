@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '#db/engine/schema.ts'
-import type { WarningStep } from '#domain/reservations.ts'
+import type { WarningStep } from '#domain/reserve/reservations.ts'
 
 /** The clock will end these rows: neither ended nor protected. */
 const runs = sql<boolean>`(reservations.released_at is null and reservations.shipped_at is null

@@ -1,7 +1,7 @@
 import type { Insertable } from 'kysely'
 import { liveAt } from '#db/catalog/stock.ts'
 import type { Db, Schema } from '#db/engine/schema.ts'
-import type { Reservation } from '#domain/reservations.ts'
+import type { Reservation } from '#domain/reserve/reservations.ts'
 
 const columns = [
   'reservations.id',

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import { freeNow } from '#db/catalog/stock.ts'
-import type { Range } from '#domain/catalog.ts'
+import type { Range } from '#domain/catalog/catalog.ts'
 import type { Narrowing } from '#domain/search/narrowing.ts'
 
 /** A narrowing as the condition of a `where` over `products`; `without`: a characteristic whose choices don't count. */

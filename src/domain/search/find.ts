@@ -1,4 +1,4 @@
-import type { Sort } from '#domain/catalog.ts'
+import type { Sort } from '#domain/catalog/catalog.ts'
 import { atOnce, type Steps } from '#domain/steps.ts'
 import { lexiconOf, type Words } from './lexicon.ts'
 import { allOf, matchGoods, places, WHOLE } from './matching.ts'

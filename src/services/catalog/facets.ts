@@ -5,13 +5,13 @@ import {
   listValues,
   namedValues,
 } from '#db/catalog/facets.ts'
-import { isSameSpan, type Range, type Selection } from '#domain/catalog.ts'
+import { isSameSpan, type Range, type Selection } from '#domain/catalog/catalog.ts'
+import { spansOf } from '#domain/catalog/spans.ts'
+import { readSpan, type TypedSpan } from '#domain/catalog/typed-spans.ts'
+import { findUnit, ownUnit, type Unit } from '#domain/catalog/units.ts'
 import { limits } from '#domain/limits.ts'
 import { type Actor, may } from '#domain/policy.ts'
 import { type Refusal, refuse } from '#domain/result.ts'
-import { spansOf } from '#domain/spans.ts'
-import { readSpan, type TypedSpan } from '#domain/typed-spans.ts'
-import { findUnit, ownUnit, type Unit } from '#domain/units.ts'
 import type { Deps } from '#services/kernel/deps.ts'
 import { choose, countChosen, currentSelection, findChosen } from './selections.ts'
 

@@ -1,7 +1,7 @@
 import { describedProducts } from '#db/catalog/catalog.ts'
 import { freeTotals } from '#db/catalog/stock.ts'
 import { findPerson } from '#db/people/people.ts'
-import type { Told } from '#domain/characteristics.ts'
+import type { Told } from '#domain/catalog/characteristics.ts'
 import { limits } from '#domain/limits.ts'
 import { may } from '#domain/policy.ts'
 import type { Deps } from '#services/kernel/deps.ts'

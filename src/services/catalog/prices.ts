@@ -1,9 +1,9 @@
 import { listPriceTypes, type PriceType, pricesOf } from '#db/catalog/catalog.ts'
 import type { Db } from '#db/engine/schema.ts'
 import { findCompany } from '#db/people/companies.ts'
+import { cautiousPriceType } from '#domain/catalog/price-kinds.ts'
+import { isSecretPrice } from '#domain/catalog/prices.ts'
 import type { Actor } from '#domain/policy.ts'
-import { cautiousPriceType } from '#domain/price-kinds.ts'
-import { isSecretPrice } from '#domain/prices.ts'
 
 /** The price types that people may know of: what the distributor himself pays is none of them. */
 export async function shownPriceTypes(db: Db): Promise<PriceType[]> {

@@ -1,7 +1,7 @@
 import { productsByKeys, productsOfKeys } from '#db/catalog/catalog.ts'
 import { codesOfKeys } from '#db/catalog/product-codes.ts'
-import { barcodeKeys } from '#domain/barcodes.ts'
-import { articleKeys } from '#domain/catalog.ts'
+import { barcodeKeys } from '#domain/catalog/barcodes.ts'
+import { articleKeys } from '#domain/catalog/catalog.ts'
 import { chunksOf, keysOf } from '#domain/search/query.ts'
 import type { Deps } from '#services/kernel/deps.ts'
 

@@ -13,7 +13,7 @@ import {
 } from '#db/catalog/stock-watches.ts'
 import type { Db } from '#db/engine/schema.ts'
 import { lockFor } from '#db/kernel/locks.ts'
-import { turnsNow } from '#domain/availability.ts'
+import { turnsNow } from '#domain/catalog/availability.ts'
 import { limits } from '#domain/limits.ts'
 import { type Actor, may } from '#domain/policy.ts'
 import { type Refusal, refuse } from '#domain/result.ts'

@@ -7,8 +7,8 @@ import {
   valueKey,
   type WantedValue,
 } from '#db/imports/values.ts'
-import { identify, type Reading, readTold, type Told, valuesIn, wordKey } from '#domain/characteristics.ts'
-import type { Unit } from '#domain/units.ts'
+import { identify, type Reading, readTold, type Told, valuesIn, wordKey } from '#domain/catalog/characteristics.ts'
+import type { Unit } from '#domain/catalog/units.ts'
 
 /** The brand is a characteristic as well, so that goods are chosen by it. */
 export const BRAND = 'Производитель'

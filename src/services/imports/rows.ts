@@ -1,6 +1,6 @@
 import type { StagedRow } from '#db/imports/staging.ts'
-import { articleKey, barcodeKey } from '#domain/catalog.ts'
-import type { Told } from '#domain/characteristics.ts'
+import { articleKey, barcodeKey } from '#domain/catalog/catalog.ts'
+import type { Told } from '#domain/catalog/characteristics.ts'
 import type { MentionRecord, ProductRecord } from '#exchange/records.ts'
 import { characteristicsOf } from './characteristics.ts'
 

@@ -22,7 +22,7 @@ import {
   type WantedValue,
 } from '#db/imports/values.ts'
 import { dropOwnOffers, fillVariants, matchVariants } from '#db/imports/variants.ts'
-import type { Told } from '#domain/characteristics.ts'
+import type { Told } from '#domain/catalog/characteristics.ts'
 import type { ImportDeps } from '#services/kernel/deps.ts'
 import { characteristicsOf, createTypist, type Typist } from './characteristics.ts'
 import type { ImportIndex } from './index.ts'

@@ -3,11 +3,11 @@ import { credits, shippedDocuments } from '#db/money/settlements.ts'
 import { listInvoices } from '#db/orders/invoices.ts'
 import { type Company, findCompany } from '#db/people/companies.ts'
 import { openParts } from '#db/shipping/shipments.ts'
-import { type Invoice, unpaidKopecks } from '#domain/invoices.ts'
+import { type Settlement, settle } from '#domain/money/settlements.ts'
 import { shareOf } from '#domain/money.ts'
+import { type Invoice, unpaidKopecks } from '#domain/orders/invoices.ts'
 import { type Actor, seesCompany } from '#domain/policy.ts'
 import { type Refusal, refuse } from '#domain/result.ts'
-import { type Settlement, settle } from '#domain/settlements.ts'
 import type { Deps } from '#services/kernel/deps.ts'
 
 export interface SettlementSheet extends Settlement {

@@ -1,5 +1,5 @@
 import { limits } from '#domain/limits.ts'
-import { type Bucket, fullBucket, holdsAt, type Rate, refilled, spent } from '#domain/pacing.ts'
+import { type Bucket, fullBucket, holdsAt, type Rate, refilled, spent } from '#domain/notices/pacing.ts'
 import { seconds } from '#domain/time.ts'
 import type { Notifier } from '#services/kernel/deps.ts'
 

@@ -12,10 +12,10 @@ import {
   removeCartLine,
   setCartLine,
 } from '#db/orders/carts.ts'
-import { lineSums, totals } from '#domain/invoices.ts'
 import { limits } from '#domain/limits.ts'
+import { lineSums, totals } from '#domain/orders/invoices.ts'
+import { parseQuantity, type QuantityProblem } from '#domain/orders/quantities.ts'
 import { type Actor, may } from '#domain/policy.ts'
-import { parseQuantity, type QuantityProblem } from '#domain/quantities.ts'
 import { type Refusal, refuse } from '#domain/result.ts'
 import { priceTypeOf } from '#services/catalog/prices.ts'
 import type { Deps } from '#services/kernel/deps.ts'

@@ -5,9 +5,9 @@ import { type Claim, findClaim } from '#db/reserve/claims.ts'
 import { findHold, hasOpenExtension } from '#db/reserve/extensions.ts'
 import { reservationsOf } from '#db/reserve/reservations.ts'
 import { shipmentsOf } from '#db/shipping/shipments.ts'
-import type { Invoice, InvoiceLine } from '#domain/invoices.ts'
-import { isLive, type Reservation } from '#domain/reservations.ts'
-import type { Shipment } from '#domain/shipments.ts'
+import type { Invoice, InvoiceLine } from '#domain/orders/invoices.ts'
+import { isLive, type Reservation } from '#domain/reserve/reservations.ts'
+import type { Shipment } from '#domain/shipping/shipments.ts'
 
 export interface SheetLine extends InvoiceLine {
   /** Pieces in live rows. */

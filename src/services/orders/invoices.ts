@@ -1,6 +1,6 @@
 import { cartLines, closeCart, lockCart } from '#db/orders/carts.ts'
 import { findInvoice, findInvoiceByNumber, findInvoiceOfCart, listInvoices } from '#db/orders/invoices.ts'
-import type { Invoice } from '#domain/invoices.ts'
+import type { Invoice } from '#domain/orders/invoices.ts'
 import { type Actor, may, seesCompany } from '#domain/policy.ts'
 import { type Refusal, refuse } from '#domain/result.ts'
 import type { Deps } from '#services/kernel/deps.ts'

@@ -1,5 +1,5 @@
 import { findInvoiceByNumber } from '#db/orders/invoices.ts'
-import type { Invoice } from '#domain/invoices.ts'
+import type { Invoice } from '#domain/orders/invoices.ts'
 import type { Actor } from '#domain/policy.ts'
 import { type Refusal, refuse } from '#domain/result.ts'
 import type { PrintedInvoice } from '#exchange/order-draft.ts'

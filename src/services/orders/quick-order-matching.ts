@@ -1,5 +1,5 @@
 import { describedProducts } from '#db/catalog/catalog.ts'
-import { searchText } from '#domain/catalog.ts'
+import { searchText } from '#domain/catalog/catalog.ts'
 import {
   articleStretches,
   coversAll,
@@ -7,7 +7,7 @@ import {
   decideLine,
   type Found,
   isAroundList,
-} from '#domain/quick-orders.ts'
+} from '#domain/orders/quick-orders.ts'
 import type { OrderLine, Reading } from '#exchange/quick-order.ts'
 import { goodsNamed, type KnownGoods, knownGoods, wholeKeys } from '#services/catalog/product-codes.ts'
 import type { Deps } from '#services/kernel/deps.ts'

@@ -8,8 +8,8 @@ import {
   type QuickOrder,
   rewriteQuickOrder,
 } from '#db/orders/quick-orders.ts'
+import type { Decision } from '#domain/orders/quick-orders.ts'
 import { type Actor, may } from '#domain/policy.ts'
-import type { Decision } from '#domain/quick-orders.ts'
 import { type Refusal, refuse } from '#domain/result.ts'
 import type { OrderDraft } from '#exchange/order-draft.ts'
 import type { OrderLine } from '#exchange/quick-order.ts'

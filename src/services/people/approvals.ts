@@ -12,8 +12,8 @@ import {
   saveRegistration,
 } from '#db/people/companies.ts'
 import { addMember, findPerson, membersOf } from '#db/people/people.ts'
+import { usualPriceType } from '#domain/catalog/price-kinds.ts'
 import { type Actor, may } from '#domain/policy.ts'
-import { usualPriceType } from '#domain/price-kinds.ts'
 import { type Refusal, refuse } from '#domain/result.ts'
 import { shownPriceTypes } from '#services/catalog/prices.ts'
 import type { Deps } from '#services/kernel/deps.ts'

@@ -9,9 +9,9 @@ import {
   waitingRegistrations,
 } from '#db/people/companies.ts'
 import { findPerson } from '#db/people/people.ts'
-import { type InnProblem, parseInn, parseName } from '#domain/companies.ts'
+import { usualPriceType } from '#domain/catalog/price-kinds.ts'
+import { type InnProblem, parseInn, parseName } from '#domain/people/companies.ts'
 import { type Actor, may } from '#domain/policy.ts'
-import { usualPriceType } from '#domain/price-kinds.ts'
 import { type Refusal, refuse } from '#domain/result.ts'
 import { shownPriceTypes } from '#services/catalog/prices.ts'
 import type { Deps } from '#services/kernel/deps.ts'

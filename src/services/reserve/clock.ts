@@ -12,7 +12,7 @@ import {
   unwarned,
 } from '#db/reserve/clock.ts'
 import { limits } from '#domain/limits.ts'
-import { dueWarning, warningSteps } from '#domain/reservations.ts'
+import { dueWarning, warningSteps } from '#domain/reserve/reservations.ts'
 import type { Deps } from '#services/kernel/deps.ts'
 import { transaction } from '#services/kernel/transaction.ts'
 import { audienceOf, type Notice, notifyAll } from '#services/notices/notices.ts'

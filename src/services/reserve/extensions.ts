@@ -12,7 +12,7 @@ import {
 import { protectRows, shiftEnds, unprotectRows } from '#db/reserve/reservations.ts'
 import { type Actor, may, seesCompany } from '#domain/policy.ts'
 import { type Refusal, refuse } from '#domain/result.ts'
-import { keepsGoods } from '#domain/shipments.ts'
+import { keepsGoods } from '#domain/shipping/shipments.ts'
 import type { Deps } from '#services/kernel/deps.ts'
 import { transaction } from '#services/kernel/transaction.ts'
 import { addSilentDeed, changeCards } from '#services/notices/invoice-message.ts'

@@ -12,7 +12,7 @@ import {
   reservationsOf,
 } from '#db/reserve/reservations.ts'
 import { type Actor, may, seesCompany } from '#domain/policy.ts'
-import { decideTaking, isLive, type Reservation } from '#domain/reservations.ts'
+import { decideTaking, isLive, type Reservation } from '#domain/reserve/reservations.ts'
 import { type Refusal, refuse } from '#domain/result.ts'
 import type { Deps } from '#services/kernel/deps.ts'
 import { transaction } from '#services/kernel/transaction.ts'

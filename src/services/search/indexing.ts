@@ -20,7 +20,7 @@ import {
 import { addWords, type KnownWord } from '#db/search/words.ts'
 import type { Good } from '#domain/search/segment.ts'
 import { namesGoods, ownWords } from '#domain/search/segment-builder.ts'
-import { nounOf, type Stem, spell, wordsIn } from '#domain/search/words.ts'
+import { nounOf, type Stem, spell, wordsIn } from '#domain/text/words.ts'
 import type { ImportDeps } from '#services/kernel/deps.ts'
 
 const PORTION = 200

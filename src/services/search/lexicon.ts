@@ -8,12 +8,12 @@ import {
   type KnownWord,
   knownWords,
 } from '#db/search/words.ts'
-import { inCyrillic } from '#domain/search/letters.ts'
 import type { Words } from '#domain/search/lexicon.ts'
 import { isSlipOf } from '#domain/search/nearest.ts'
 import type { Lexicon, Lookup } from '#domain/search/terms.ts'
 import { typosAllowed, typosBetween } from '#domain/search/typos.ts'
-import { spell } from '#domain/search/words.ts'
+import { inCyrillic } from '#domain/text/letters.ts'
+import { spell } from '#domain/text/words.ts'
 
 /** A lexicon that is read from the database as far as it is asked: what it does not know yet is read before the next asking. */
 export interface AskedLexicon extends Lexicon {

@@ -1,5 +1,5 @@
 import { stemmer } from '@orama/stemmers/russian'
-import type { Stem } from '#domain/search/words.ts'
+import type { Stem } from '#domain/text/words.ts'
 
 /** Russian endings by Snowball; of English words the plural alone: control and controller are different goods. */
 export const stem: Stem = (word, script) => (script === 'ru' ? ofRussian(word) : singular(word))

@@ -12,7 +12,7 @@ import {
 } from '#db/shipping/shipments.ts'
 import { type Actor, may } from '#domain/policy.ts'
 import { type Refusal, refuse } from '#domain/result.ts'
-import { type DayProblem, dayProblem, type Shipment, type TermsProblem } from '#domain/shipments.ts'
+import { type DayProblem, dayProblem, type Shipment, type TermsProblem } from '#domain/shipping/shipments.ts'
 import type { Deps } from '#services/kernel/deps.ts'
 import { transaction } from '#services/kernel/transaction.ts'
 import { managersOf, notify } from '#services/notices/notices.ts'

@@ -5,7 +5,7 @@ import { invoiceLines } from '#db/orders/invoices.ts'
 import { findCompany } from '#db/people/companies.ts'
 import { reservationsOf, shipRows } from '#db/reserve/reservations.ts'
 import { shareOf } from '#domain/money.ts'
-import type { Shipment } from '#domain/shipments.ts'
+import type { Shipment } from '#domain/shipping/shipments.ts'
 import { addDays, localTime, startOfDay } from '#domain/time.ts'
 import type { Deps } from '#services/kernel/deps.ts'
 

@@ -4,7 +4,7 @@ import { findHold } from '#db/reserve/extensions.ts'
 import { bindRows, protectRows, reservationsOf, unprotectRows } from '#db/reserve/reservations.ts'
 import { findShipment, lockShipment, moveShipment } from '#db/shipping/shipments.ts'
 import { type Actor, may } from '#domain/policy.ts'
-import { isLive } from '#domain/reservations.ts'
+import { isLive } from '#domain/reserve/reservations.ts'
 import { type Refusal, refuse } from '#domain/result.ts'
 import {
   canMove,
@@ -13,7 +13,7 @@ import {
   type Shipment,
   type ShipmentState,
   type TermsProblem,
-} from '#domain/shipments.ts'
+} from '#domain/shipping/shipments.ts'
 import type { Deps } from '#services/kernel/deps.ts'
 import { transaction } from '#services/kernel/transaction.ts'
 import { changeCards } from '#services/notices/invoice-message.ts'

@@ -11,7 +11,7 @@ import {
 } from '#db/shipping/shipments.ts'
 import { type Actor, may, seesCompany } from '#domain/policy.ts'
 import { type Refusal, refuse } from '#domain/result.ts'
-import type { Shipment, ShipmentState } from '#domain/shipments.ts'
+import type { Shipment, ShipmentState } from '#domain/shipping/shipments.ts'
 import type { Deps } from '#services/kernel/deps.ts'
 
 export interface ShipmentSheet {

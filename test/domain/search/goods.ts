@@ -1,4 +1,4 @@
-import { articleKey } from '#domain/catalog.ts'
+import { articleKey } from '#domain/catalog/catalog.ts'
 import { findGoods, type SearchQuery, type SearchResult } from '#domain/search/find.ts'
 import type { SortedNames } from '#domain/search/names.ts'
 import { setFree, setPrice } from '#domain/search/numbers.ts'

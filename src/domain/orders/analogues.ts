@@ -1,4 +1,4 @@
-import { type Reading, readTold, type Told, valuesIn } from './characteristics.ts'
+import { type Reading, readTold, type Told, valuesIn } from '#domain/catalog/characteristics.ts'
 
 /** What goods are compared by when one is to stand in for another. */
 export interface Traits {

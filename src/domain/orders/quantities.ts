@@ -1,4 +1,4 @@
-import { limits } from './limits.ts'
+import { limits } from '#domain/limits.ts'
 
 export type QuantityProblem = 'not_number' | 'fraction' | 'zero' | 'negative' | 'too_many'
 

@@ -1,4 +1,4 @@
-import { limits } from './limits.ts'
+import { limits } from '#domain/limits.ts'
 
 const weights10 = [2, 4, 10, 3, 5, 9, 4, 6, 8]
 const weights11 = [7, 2, 4, 10, 3, 5, 9, 4, 6, 8]

@@ -1,4 +1,4 @@
-import { vatOf } from './money.ts'
+import { vatOf } from '#domain/money.ts'
 
 export type InvoiceState = 'unpaid' | 'partly_paid' | 'paid' | 'cancelled'
 

@@ -1,4 +1,4 @@
-import { days } from './time.ts'
+import { days } from '#domain/time.ts'
 
 /** Goods that left: a debit, due on its day. */
 export interface ShippedDocument {

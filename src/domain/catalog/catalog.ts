@@ -1,4 +1,4 @@
-import { looksLike, soundsLike } from '#domain/search/letters.ts'
+import { looksLike, soundsLike } from '#domain/text/letters.ts'
 
 /** What articles are compared by: no dashes, dots, slashes or spaces, one case, look-alike letters made one. */
 export function articleKey(text: string): string {

@@ -1,5 +1,5 @@
-import { limits } from './limits.ts'
-import { addDays, type Day, isWeekend, localTime } from './time.ts'
+import { limits } from '#domain/limits.ts'
+import { addDays, type Day, isWeekend, localTime } from '#domain/time.ts'
 
 export const methods = ['pickup', 'terminal', 'carrier', 'own'] as const
 

@@ -1,6 +1,6 @@
+import { limits } from '#domain/limits.ts'
 import { chunksOf, keysOf } from '#domain/search/query.ts'
-import { type Stem, spell, wordsIn } from '#domain/search/words.ts'
-import { limits } from './limits.ts'
+import { type Stem, spell, wordsIn } from '#domain/text/words.ts'
 
 /** What one reading of a line may mean in the catalog: ids of goods. */
 export interface Found {

@@ -1,4 +1,4 @@
-import type { Span } from '#domain/catalog.ts'
+import type { Span } from './catalog.ts'
 
 const number = String.raw`(\d{1,3}(?:[ \u00a0]\d{3})+|\d+)(?:[.,](\d{1,2}))?`
 const thousands = String.raw`(?:тыс(?:яч\p{L}*)?\.?|т\.? ?р\.?|тр|k|к)`

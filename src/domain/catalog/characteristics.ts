@@ -1,6 +1,6 @@
-import { folded, plain } from '#domain/search/letters.ts'
+import { parseDecimal } from '#domain/decimals.ts'
+import { folded, plain } from '#domain/text/letters.ts'
 import { searchText } from './catalog.ts'
-import { parseDecimal } from './decimals.ts'
 import { convert, findUnit, ownUnit, rounded, type Unit } from './units.ts'
 
 /** As the price list says it, which is what the card shows: name, unit, value. */
