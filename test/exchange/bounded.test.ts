@@ -1,12 +1,12 @@
 import { globSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
-import { squeezed, TITLE_LETTERS, titleOf, withoutSigns } from '#exchange/bounded.ts'
-import { looksLikeMoney } from '#exchange/order-cells.ts'
-import { draftOfText } from '#exchange/order-draft.ts'
-import { isTypedOrder } from '#exchange/order-tables.ts'
-import { parseQuickOrder, tidy } from '#exchange/quick-order.ts'
-import { readQuickOrderTable } from '#exchange/quick-order-table.ts'
+import { squeezed, TITLE_LETTERS, titleOf, withoutSigns } from '#exchange/files/bounded.ts'
+import { looksLikeMoney } from '#exchange/orders/cells.ts'
+import { draftOfText } from '#exchange/orders/draft.ts'
+import { parseQuickOrder, tidy } from '#exchange/orders/quick-order.ts'
+import { readQuickOrderTable } from '#exchange/orders/quick-order-table.ts'
+import { isTypedOrder } from '#exchange/orders/tables.ts'
 
 const root = path.join(import.meta.dirname, '../../src')
 

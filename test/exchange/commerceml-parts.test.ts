@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { isComplete, partOf } from '#exchange/commerceml-parts.ts'
+import { isComplete, partOf } from '#exchange/commerceml/parts.ts'
 
 const guid = 'cf5935c3-270e-4d18-9099-a9337898c68a'
 

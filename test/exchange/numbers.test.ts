@@ -2,9 +2,9 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { parseDecimal } from '#domain/decimals.ts'
 import { formatAmount, formatKopecks } from '#domain/money.ts'
-import { machineStyle } from '#exchange/number-style.ts'
-import { normaliseCurrency, parsePrice, parseVatRate } from '#exchange/numbers.ts'
-import { readStockCell } from '#exchange/stock-cells.ts'
+import { machineStyle } from '#exchange/cells/number-style.ts'
+import { normaliseCurrency, parsePrice, parseVatRate } from '#exchange/cells/numbers.ts'
+import { readStockCell } from '#exchange/cells/stock-cells.ts'
 
 const kopecks = fc.integer({ min: 1, max: 100_000_000_000 })
 const price = (text: string) => parsePrice(text, 'RUB')

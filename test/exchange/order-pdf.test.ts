@@ -1,8 +1,8 @@
 import type { Content } from 'pdfmake/interfaces.js'
 import { expect, test } from 'vitest'
 import { renderPdf } from '#documents/pdf.ts'
-import { linesOf, planTable } from '#exchange/quick-order-columns.ts'
-import { readQuickOrderTable } from '#exchange/quick-order-table.ts'
+import { linesOf, planTable } from '#exchange/orders/quick-order-columns.ts'
+import { readQuickOrderTable } from '#exchange/orders/quick-order-table.ts'
 
 const titles = ['№', 'Артикул', 'Товары (работы, услуги)', 'Кол-во', 'Ед.', 'Цена', 'Сумма']
 const widths = [20, 60, 110, 34, 30, 60, 60]

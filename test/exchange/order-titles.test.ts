@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { readCount } from '#exchange/order-cells.ts'
-import { titleRole } from '#exchange/order-titles.ts'
+import { readCount } from '#exchange/orders/cells.ts'
+import { titleRole } from '#exchange/orders/titles.ts'
 
 const roleOf = (titles: string) => titles.split('|').map((title) => [title, titleRole(title)])
 const all = (titles: string, role: string) => titles.split('|').map((title) => [title, role])

@@ -1,9 +1,9 @@
 import { utils, write } from '@e965/xlsx'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { looksLikeQuickOrder, parseQuickOrder } from '#exchange/quick-order.ts'
-import { linesOf, planTable } from '#exchange/quick-order-columns.ts'
-import { readQuickOrderTable } from '#exchange/quick-order-table.ts'
+import { looksLikeQuickOrder, parseQuickOrder } from '#exchange/orders/quick-order.ts'
+import { linesOf, planTable } from '#exchange/orders/quick-order-columns.ts'
+import { readQuickOrderTable } from '#exchange/orders/quick-order-table.ts'
 import { cp1251 } from './reading.ts'
 
 const one = (text: string) => {

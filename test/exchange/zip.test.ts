@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { assertSmallZip, unzip } from '#exchange/zip.ts'
+import { assertSmallZip, unzip } from '#exchange/files/zip.ts'
 import { type Lie, zip64, zipOf } from '../support/poison.ts'
 
 const limits = { entries: 10, unpackedBytes: 1_000_000 }

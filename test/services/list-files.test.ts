@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { readQuickOrderTable } from '#exchange/quick-order-table.ts'
+import { readQuickOrderTable } from '#exchange/orders/quick-order-table.ts'
 import { createListFiles, type ListBounds, listBounds } from '#services/orders/list-files.ts'
 import { bookOfCells, formsInForms, longPdf } from '../support/poison.ts'
 import { csvOf, sheetOf } from './quick-order-tables.ts'

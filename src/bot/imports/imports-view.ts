@@ -4,7 +4,7 @@ import { button, screen } from '#bot/kit/layout.ts'
 import { to } from '#bot/kit/routes.ts'
 import type { FinishedImport } from '#db/imports/imports.ts'
 import { limits } from '#domain/limits.ts'
-import { sizes } from '#exchange/sizes.ts'
+import { sizes } from '#exchange/files/sizes.ts'
 import type { ImportResult } from '#services/imports/outcome.ts'
 import { leftOut, oversoldText } from './leftovers-view.ts'
 

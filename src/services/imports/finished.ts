@@ -1,5 +1,5 @@
 import { finishedImport } from '#db/imports/imports.ts'
-import type { CatalogFile } from '#exchange/source.ts'
+import type { CatalogFile } from '#exchange/files/source.ts'
 import type { Deps } from '#services/kernel/deps.ts'
 import { hashOf } from './imports.ts'
 import type { Counts, ImportResult } from './outcome.ts'

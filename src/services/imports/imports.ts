@@ -16,7 +16,7 @@ import {
   readCatalog,
   readPackage,
 } from '#exchange/catalog.ts'
-import { readChunks } from '#exchange/source.ts'
+import { readChunks } from '#exchange/files/source.ts'
 import type { ImportDeps } from '#services/kernel/deps.ts'
 import { createImportIndex } from './index.ts'
 import type { ImportCatalog, ImportResult, ImportWay, OnProgress } from './outcome.ts'

@@ -1,8 +1,8 @@
 import path from 'node:path'
 import { seconds } from '#domain/time.ts'
-import { collectPieces, type DraftPiece } from '#exchange/draft-pieces.ts'
-import { type ReadQuickOrder, readQuickOrderTable } from '#exchange/quick-order-table.ts'
-import { isPlainText } from '#exchange/workbook.ts'
+import { isPlainText } from '#exchange/files/workbook.ts'
+import { collectPieces, type DraftPiece } from '#exchange/orders/draft-pieces.ts'
+import { type ReadQuickOrder, readQuickOrderTable } from '#exchange/orders/quick-order-table.ts'
 import { OutOfBounds, type ProcessBounds, runApart } from '#services/kernel/apart.ts'
 import type { ListFiles } from '#services/kernel/deps.ts'
 

@@ -1,5 +1,5 @@
-import { piecesOf } from '#exchange/draft-pieces.ts'
-import { readQuickOrderTable } from '#exchange/quick-order-table.ts'
+import { piecesOf } from '#exchange/orders/draft-pieces.ts'
+import { readQuickOrderTable } from '#exchange/orders/quick-order-table.ts'
 import { guardMemory } from '#services/kernel/memory-guard.ts'
 import type { ListNews, ListOrder } from './list-files.ts'
 

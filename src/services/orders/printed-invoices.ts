@@ -2,7 +2,7 @@ import { findInvoiceByNumber } from '#db/orders/invoices.ts'
 import type { Invoice } from '#domain/orders/invoices.ts'
 import type { Actor } from '#domain/policy.ts'
 import { type Refusal, refuse } from '#domain/result.ts'
-import type { PrintedInvoice } from '#exchange/order-draft.ts'
+import type { PrintedInvoice } from '#exchange/orders/draft.ts'
 import type { Deps } from '#services/kernel/deps.ts'
 
 /**

@@ -1,9 +1,15 @@
-import { type CountColumn, readColumns } from '#exchange/order-counts.ts'
-import type { OrderDraft } from '#exchange/order-draft.ts'
-import type { OrderTable } from '#exchange/order-tables.ts'
-import type { OrderLine } from '#exchange/quick-order.ts'
-import { articleCells, planTable, readLines, type TablePlan, uncountedLines } from '#exchange/quick-order-columns.ts'
-import { asideLines } from '#exchange/typed-rows.ts'
+import { type CountColumn, readColumns } from '#exchange/orders/counts.ts'
+import type { OrderDraft } from '#exchange/orders/draft.ts'
+import type { OrderLine } from '#exchange/orders/quick-order.ts'
+import {
+  articleCells,
+  planTable,
+  readLines,
+  type TablePlan,
+  uncountedLines,
+} from '#exchange/orders/quick-order-columns.ts'
+import type { OrderTable } from '#exchange/orders/tables.ts'
+import { asideLines } from '#exchange/orders/typed-rows.ts'
 import { goodsNamed, knownGoods, wholeKeys } from '#services/catalog/product-codes.ts'
 import type { Deps } from '#services/kernel/deps.ts'
 import { inSlices } from '#services/kernel/foreground.ts'

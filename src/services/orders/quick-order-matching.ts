@@ -8,7 +8,7 @@ import {
   type Found,
   isAroundList,
 } from '#domain/orders/quick-orders.ts'
-import type { OrderLine, Reading } from '#exchange/quick-order.ts'
+import type { OrderLine, Reading } from '#exchange/orders/quick-order.ts'
 import { goodsNamed, type KnownGoods, knownGoods, wholeKeys } from '#services/catalog/product-codes.ts'
 import type { Deps } from '#services/kernel/deps.ts'
 import { stem } from '#services/search/stems.ts'

@@ -1,5 +1,5 @@
 import path from 'node:path'
-import { inFolder } from '#exchange/folder.ts'
+import { inFolder } from '#exchange/files/folder.ts'
 import { runApart } from '#services/kernel/apart.ts'
 import type { Built } from './build.ts'
 import { readBuilt } from './files.ts'
