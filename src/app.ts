@@ -6,7 +6,7 @@ import type { Kysely } from 'kysely'
 import { createBot } from '#bot/index.ts'
 import { loadArticles } from '#bot/kit/articles.ts'
 import { setDefaultCommands } from '#bot/kit/commands.ts'
-import type { BotContext } from '#bot/kit/context.ts'
+import type { BotContext, BotDeps } from '#bot/kit/context.ts'
 import { createDownloads } from '#bot/kit/downloads.ts'
 import { PAUSES_MS } from '#bot/middleware/again.ts'
 import { createNotifier } from '#bot/notices/notifier.ts'
@@ -25,7 +25,7 @@ import { createWebhookServer, listen } from '#http/webhook.ts'
 import { runDue } from '#jobs/index.ts'
 import { createScheduler } from '#jobs/scheduler.ts'
 import { createImporter } from '#services/imports/importer.ts'
-import type { Chance, Clock, Deps } from '#services/kernel/deps.ts'
+import type { Chance, Clock } from '#services/kernel/deps.ts'
 import { createForeground } from '#services/kernel/foreground.ts'
 import { createListFiles } from '#services/orders/list-files.ts'
 import { nameFirstAdmins } from '#services/people/people.ts'
@@ -37,7 +37,7 @@ import type { Log } from './log.ts'
 import { systemChance, systemClock, systemStopwatch } from './system.ts'
 
 export interface App {
-  deps: Deps
+  deps: BotDeps
   bot: Bot<BotContext>
   handleUpdate(update: Update): Promise<void>
   /** Takes updates (by polling or webhook) and runs the timetable. */
@@ -90,7 +90,7 @@ export async function createApp({
     },
   )
   const work = new Set<Promise<void>>()
-  const deps: Deps = {
+  const deps: BotDeps = {
     db,
     clock,
     chance,

@@ -10,7 +10,7 @@ import { products } from '#bot/catalog/products.ts'
 import { savedSelections } from '#bot/catalog/saved-selections.ts'
 import { desk } from '#bot/desk/desk.ts'
 import { imports } from '#bot/imports/imports.ts'
-import type { BotContext } from '#bot/kit/context.ts'
+import type { BotContext, BotDeps } from '#bot/kit/context.ts'
 import { shell } from '#bot/kit/shell.ts'
 import { PAUSES_MS, patience } from '#bot/middleware/again.ts'
 import { boundary } from '#bot/middleware/boundary.ts'
@@ -39,11 +39,10 @@ import { start } from '#bot/roof/start.ts'
 import { texts } from '#bot/roof/texts.ts'
 import { shipments } from '#bot/shipping/shipments.ts'
 import type { Log } from '#log.ts'
-import type { Deps } from '#services/kernel/deps.ts'
 
 export interface BotGiven {
   token: string
-  deps: Deps
+  deps: BotDeps
   log: Log
   config: BotConfig<BotContext>
   download: BotContext['download']

@@ -6,7 +6,6 @@ import { migrate } from '#db/engine/migrate.ts'
 import { openDatabase } from '#db/engine/open.ts'
 import type { Schema } from '#db/engine/schema.ts'
 import type { Turns } from '#db/engine/turns.ts'
-import { createImporter } from '#services/imports/importer.ts'
 import type { Deps } from '#services/kernel/deps.ts'
 import { createForeground } from '#services/kernel/foreground.ts'
 import { systemChance, systemClock, systemStopwatch } from '#system.ts'
@@ -60,8 +59,6 @@ export function withDeps<Result>(work: (deps: Deps) => Promise<Result>): Promise
       notifier: { send: () => Promise.reject(new Error('the terminal sends no notices')) },
       scheduler: { wake: () => {} },
       search: { find: () => Promise.reject(new Error('the terminal searches nothing')), wake: () => {} },
-      importer: createImporter({ db, clock: systemClock }),
-      listFiles: { read: () => Promise.reject(new Error('nobody sends lists')) },
       foreground: createForeground(systemStopwatch),
     }),
   )

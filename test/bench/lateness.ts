@@ -5,7 +5,6 @@ import { openDatabase } from '#db/engine/open.ts'
 import type { Schema } from '#db/engine/schema.ts'
 import { demoSeller } from '#domain/orders/seller.ts'
 import { createScheduler } from '#jobs/scheduler.ts'
-import { createImporter } from '#services/imports/importer.ts'
 import type { Deps } from '#services/kernel/deps.ts'
 import { createForeground } from '#services/kernel/foreground.ts'
 import { systemChance, systemClock, systemStopwatch } from '#system.ts'
@@ -41,8 +40,6 @@ export async function measureLateness(file: string, reserves: number) {
     notifier: { send: async () => ({ outcome: 'sent', messageId: 1 }) },
     scheduler: { wake: () => scheduler.wake() },
     search: { find: () => Promise.reject(new Error('nobody searches')), wake: () => {} },
-    importer: createImporter({ db, clock: systemClock }),
-    listFiles: { read: () => Promise.reject(new Error('nobody sends lists')) },
     foreground: createForeground(systemStopwatch),
     settings: { ...settings, locale: 'ru', seller: demoSeller },
   }

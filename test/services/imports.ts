@@ -3,9 +3,9 @@ import path from 'node:path'
 import { sql } from 'kysely'
 import type { Db } from '#db/engine/schema.ts'
 import type { CatalogFile } from '#exchange/catalog.ts'
+import type { ImportDeps } from '#services/imports/deps.ts'
 import { importCatalog } from '#services/imports/imports.ts'
 import type { ImportResult } from '#services/imports/outcome.ts'
-import type { ImportDeps } from '#services/kernel/deps.ts'
 
 const folder = path.join(import.meta.dirname, '../../../shared/fixtures')
 

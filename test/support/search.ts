@@ -1,4 +1,4 @@
-import type { ImportDeps } from '#services/kernel/deps.ts'
+import type { ImportDeps } from '#services/imports/deps.ts'
 import { createSearch, type RunningSearch } from '#services/search/search.ts'
 
 /** A search over a database; an error of it fails the test. */

@@ -2,8 +2,6 @@ import { onTestFinished } from 'vitest'
 import { demoSeller } from '#domain/orders/seller.ts'
 import type { Actor, MemberRole, StaffRole } from '#domain/policy.ts'
 import { days, hours } from '#domain/time.ts'
-import { readQuickOrderTable } from '#exchange/orders/quick-order-table.ts'
-import { createImporter } from '#services/imports/importer.ts'
 import type { Deps, DueNotice } from '#services/kernel/deps.ts'
 import { createForeground } from '#services/kernel/foreground.ts'
 import { setQuantity } from '#services/orders/carts.ts'
@@ -51,8 +49,6 @@ export async function shopOn(db: Deps['db']): Promise<Shop> {
     },
     scheduler: { wake() {} },
     search: searchOver({ db, clock }),
-    importer: createImporter({ db, clock }),
-    listFiles: { read: readQuickOrderTable },
     foreground: createForeground(() => performance.now()),
     settings: {
       reserveForMs: hours(48),

@@ -9,7 +9,9 @@ import type { Actor } from '#domain/policy.ts'
 import type { Texts } from '#i18n.ts'
 import type { Log } from '#log.ts'
 import type { Home } from '#services/desk/home.ts'
+import type { Importer } from '#services/imports/importer.ts'
 import type { Deps } from '#services/kernel/deps.ts'
+import type { ListFiles } from '#services/orders/list-files.ts'
 import type { Downloads } from './downloads.ts'
 
 /** In whose eyes a screen is drawn: language, habits, time. All that a view needs beside its data. */
@@ -47,8 +49,14 @@ export interface Question {
   args: (number | null)[]
 }
 
+/** What the bot's handlers work with: what every verb needs, and what reads people's files. */
+export interface BotDeps extends Deps {
+  importer: Importer
+  listFiles: ListFiles
+}
+
 export interface DealerdeskFlavor extends Downloads {
-  deps: Deps
+  deps: BotDeps
   log: Log
   person: Person
   actor: Actor

@@ -1,13 +1,12 @@
 import type { Middleware } from 'grammy'
 import { syncCommands } from '#bot/kit/commands.ts'
-import type { BotContext } from '#bot/kit/context.ts'
+import type { BotContext, BotDeps } from '#bot/kit/context.ts'
 import { uiFor } from '#bot/kit/ui.ts'
 import type { Log } from '#log.ts'
-import type { Deps } from '#services/kernel/deps.ts'
 import { whoIs } from '#services/people/people.ts'
 
 /** Who is it: rights are read at the press, so that a role that was taken is gone at once. */
-export function who(deps: Deps, log: Log): Middleware<BotContext> {
+export function who(deps: BotDeps, log: Log): Middleware<BotContext> {
   return async (ctx, next) => {
     if (!ctx.from) return
     const { id, first_name: firstName, username = '' } = ctx.from

@@ -1,7 +1,7 @@
 import { Api, type Bot, Composer, Context } from 'grammy'
 import type { Update } from 'grammy/types'
 import { lookAtFile, lookOnceMore, takeInOffer } from '#bot/imports/work.ts'
-import type { BotContext } from '#bot/kit/context.ts'
+import type { BotContext, BotDeps } from '#bot/kit/context.ts'
 import type { Downloads } from '#bot/kit/downloads.ts'
 import { shell } from '#bot/kit/shell.ts'
 import { patience } from '#bot/middleware/again.ts'
@@ -10,7 +10,6 @@ import { takeUp, type Work } from '#bot/updates/background.ts'
 import { soonOver } from '#bot/updates/careful.ts'
 import type { Log } from '#log.ts'
 import { leftWork } from '#services/kernel/background-work.ts'
-import type { Deps } from '#services/kernel/deps.ts'
 import { orderFileOf } from './files.ts'
 import { resumeList } from './texts.ts'
 
@@ -28,7 +27,7 @@ const PATIENCE_MS = 10_000
 
 export interface ResumeGiven extends Downloads {
   bot: Bot<BotContext>
-  deps: Deps
+  deps: BotDeps
   log: Log
   pausesMs: readonly number[]
   inBackground: BotContext['inBackground']

@@ -1,11 +1,13 @@
 import type { Turns } from '#db/engine/turns.ts'
+import type { Actor } from '#domain/policy.ts'
 import { sizes } from '#exchange/files/sizes.ts'
 import { type CatalogFile, readHead, sizeOf } from '#exchange/files/source.ts'
 import { isPlainText } from '#exchange/files/workbook.ts'
-import type { ImportDeps, Importer } from '#services/kernel/deps.ts'
+import type { ImportDeps } from '#services/imports/deps.ts'
 import { importApart, lookApart } from './apart.ts'
 import { importCatalog } from './imports.ts'
-import { lookAtImport } from './look.ts'
+import { type LookAtImport, lookAtImport } from './look.ts'
+import type { ImportCatalog, ImportWay, OnProgress } from './outcome.ts'
 
 /** A smaller file is in before a process has started. */
 const LARGE_BYTES = 100_000
@@ -19,6 +21,12 @@ async function isQuick(file: CatalogFile): Promise<boolean> {
 export interface SharedDatabase {
   databaseUrl: string
   turns: Turns
+}
+
+/** Takes price lists in beside the screens, as `importCatalog` does, and looks at them, as `lookAtImport` does. */
+export interface Importer {
+  takeIn(actor: Actor | null, file: CatalogFile, how?: ImportWay & { onProgress?: OnProgress }): Promise<ImportCatalog>
+  lookAt(actor: Actor | null, file: CatalogFile, how?: ImportWay & { onProgress?: OnProgress }): Promise<LookAtImport>
 }
 
 /** `shared`: large files are taken in by another process, and every look is had there, as it copies the database. */

@@ -23,7 +23,7 @@ import {
 } from '#db/imports/values.ts'
 import { dropOwnOffers, fillVariants, matchVariants } from '#db/imports/variants.ts'
 import type { Told } from '#domain/catalog/characteristics.ts'
-import type { ImportDeps } from '#services/kernel/deps.ts'
+import type { ImportDeps } from '#services/imports/deps.ts'
 import { characteristicsOf, createTypist, type Typist } from './characteristics.ts'
 import type { ImportIndex } from './index.ts'
 import { matchByArticle } from './matching.ts'

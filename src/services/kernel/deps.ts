@@ -1,15 +1,8 @@
 import type { Kysely } from 'kysely'
 import type { Schema } from '#db/engine/schema.ts'
-import type { SegmentPart } from '#db/search/segments.ts'
 import type { Seller } from '#domain/orders/seller.ts'
-import type { Actor } from '#domain/policy.ts'
 import type { KeepForMs } from '#domain/retention.ts'
 import type { SearchQuery, SearchResult } from '#domain/search/find.ts'
-import type { Good, Value } from '#domain/search/segment.ts'
-import type { CatalogFile } from '#exchange/files/source.ts'
-import type { ReadQuickOrder } from '#exchange/orders/quick-order-table.ts'
-import type { LookAtImport } from '#services/imports/look.ts'
-import type { ImportCatalog, ImportWay, OnProgress } from '#services/imports/outcome.ts'
 
 export interface Clock {
   /** Milliseconds since the epoch, UTC. */
@@ -58,12 +51,6 @@ export interface Search {
   wake(): void
 }
 
-/** Takes price lists in beside the screens, as `importCatalog` does, and looks at them, as `lookAtImport` does. */
-export interface Importer {
-  takeIn(actor: Actor | null, file: CatalogFile, how?: ImportWay & { onProgress?: OnProgress }): Promise<ImportCatalog>
-  lookAt(actor: Actor | null, file: CatalogFile, how?: ImportWay & { onProgress?: OnProgress }): Promise<LookAtImport>
-}
-
 /** Lets long work go on in slices of time, behind the screens that people ask for meanwhile. */
 export interface Foreground {
   /** Somebody waits for an answer, until what it returns is called. */
@@ -74,12 +61,6 @@ export interface Foreground {
   isWorking(personId: number): boolean
   /** One piece of a person's long work at a time; null where too many of his own wait already. */
   inTurn(personId: number, work: () => Promise<void>): Promise<void> | null
-}
-
-/** Reads files that hold a list to order. */
-export interface ListFiles {
-  /** Whatever is in a file, the answer comes within a bounded time; never throws. */
-  read(bytes: Uint8Array): Promise<ReadQuickOrder>
 }
 
 export interface Settings {
@@ -105,27 +86,9 @@ export interface Deps {
   notifier: Notifier
   scheduler: Scheduler
   search: Search
-  importer: Importer
-  listFiles: ListFiles
   foreground: Foreground
   settings: Settings
 }
 
-/** Builds what the search in memory finds goods by, beside whoever tells of them. */
-export interface SegmentWriter {
-  /** Each good once, in any order; `values`: those that goods may have from now on. */
-  add(goods: readonly Good[], values: readonly Value[]): void
-  /** Ends when all goods are taken in and the rest has begun. Rejects where it can't be built. */
-  finish(): Promise<{ parts: Promise<readonly SegmentPart[]> }>
-  stop(): Promise<void>
-}
-
-/** What an import needs: the terminal has no bot. */
-export interface ImportDeps extends Pick<Deps, 'db' | 'clock'> {
-  /** Nobody else sees the staging tables: they go with the process. */
-  isStagingApart?: boolean
-  /** Whether others wait to write: then they are let in between smaller portions. */
-  isCrowded?: () => boolean
-  /** Where goods are searched in memory: a large import publishes what its goods are found by. */
-  startSegment?: () => SegmentWriter
-}
+/** What reads the catalog and the stock without a bot. */
+export type ReadDeps = Pick<Deps, 'db' | 'clock'>

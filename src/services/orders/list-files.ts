@@ -4,7 +4,6 @@ import { isPlainText } from '#exchange/files/workbook.ts'
 import { collectPieces, type DraftPiece } from '#exchange/orders/draft-pieces.ts'
 import { type ReadQuickOrder, readQuickOrderTable } from '#exchange/orders/quick-order-table.ts'
 import { OutOfBounds, type ProcessBounds, runApart } from '#services/kernel/apart.ts'
-import type { ListFiles } from '#services/kernel/deps.ts'
 
 /** What the program that reads a file is given. */
 export interface ListOrder {
@@ -29,6 +28,12 @@ export const listBounds: ListBounds = { heapMb: 384, residentMb: 768, deadlineMs
 const SHORT_BYTES = 4096
 
 const program = path.join(import.meta.dirname, 'list-reader.ts')
+
+/** Reads files that hold a list to order. */
+export interface ListFiles {
+  /** Whatever is in a file, the answer comes within a bounded time; never throws. */
+  read(bytes: Uint8Array): Promise<ReadQuickOrder>
+}
 
 /** Reads files that dealers send, each in a process of its own: whatever it does to its reader, only its sender notices. */
 export function createListFiles(onError: (error: unknown) => void, bounds: ListBounds = listBounds): ListFiles {

@@ -4,7 +4,7 @@ import { forgetSegments } from '#db/search/segments.ts'
 import { findGoods } from '#domain/search/find.ts'
 import type { Words } from '#domain/search/lexicon.ts'
 import { seconds } from '#domain/time.ts'
-import type { ImportDeps, Search } from '#services/kernel/deps.ts'
+import type { ReadDeps, Search } from '#services/kernel/deps.ts'
 import type { Built } from './build.ts'
 import { type Busy, type Index, indexOf, segmentsOf, takeInGoods, takeInStock } from './following.ts'
 import { createPatientSearch } from './patient.ts'
@@ -32,7 +32,7 @@ export function createEmbeddedSearch({
   build: buildIndex,
   onError,
 }: {
-  deps: ImportDeps
+  deps: ReadDeps
   words: Words
   /** Builds an index of all goods; given up when the search is stopped. */
   build: (signal: AbortSignal) => Promise<Built>

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { countSearchable } from '#db/search/search.ts'
 import { readSynonyms } from '#domain/search/synonyms.ts'
-import type { ImportDeps, Search } from '#services/kernel/deps.ts'
+import type { ReadDeps, Search } from '#services/kernel/deps.ts'
 import { buildApart } from './apart.ts'
 import { buildAll } from './build.ts'
 import { createEmbeddedSearch } from './embedded.ts'
@@ -31,7 +31,7 @@ export function tradeWords(): string {
 const MANY_GOODS = 5000
 
 /** The search of the whole program. */
-export function createSearch(deps: ImportDeps, given: SearchGiven): RunningSearch {
+export function createSearch(deps: ReadDeps, given: SearchGiven): RunningSearch {
   const { kind, synonyms = '', databaseUrl, onError } = given
   const words = { stem, synonyms: readSynonyms(`${tradeWords()}\n${synonyms}`, stem) }
   const build = async (signal: AbortSignal) => {

@@ -1,13 +1,21 @@
 import { Worker } from 'node:worker_threads'
 import type { SegmentPart } from '#db/search/segments.ts'
 import type { Good, Value } from '#domain/search/segment.ts'
-import type { SegmentWriter } from '#services/kernel/deps.ts'
 
 /** What the worker is told: goods with values that it does not know yet, or that there are no more. */
 export type SegmentOrder = { goods: readonly Good[]; values: readonly Value[] } | 'finish'
 
 /** What it answers to the last order: that it has come to it, then the segment. */
 export type SegmentAnswer = 'finishing' | SegmentPart[]
+
+/** Builds what the search in memory finds goods by, beside whoever tells of them. */
+export interface SegmentWriter {
+  /** Each good once, in any order; `values`: those that goods may have from now on. */
+  add(goods: readonly Good[], values: readonly Value[]): void
+  /** Ends when all goods are taken in and the rest has begun. Rejects where it can't be built. */
+  finish(): Promise<{ parts: Promise<readonly SegmentPart[]> }>
+  stop(): Promise<void>
+}
 
 /** Builds a segment in a thread of its own. */
 export function startSegment(): SegmentWriter {
