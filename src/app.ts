@@ -10,31 +10,31 @@ import type { BotContext, BotDeps } from '#bot/kit/context.ts'
 import { createDownloads } from '#bot/kit/downloads.ts'
 import { PAUSES_MS } from '#bot/middleware/again.ts'
 import { createNotifier } from '#bot/notices/notifier.ts'
-import { resumeWork } from '#bot/roof/resume.ts'
+import { resumeWork } from '#bot/resume.ts'
 import { createGuard } from '#bot/updates/careful.ts'
 import { handleLeft, openUpdatesIn } from '#bot/updates/open-updates.ts'
 import { poll } from '#bot/updates/polling.ts'
 import { postTo, reach, whoAmI } from '#bot/updates/reach.ts'
 import { about } from '#cli/complaint.ts'
+import { type Config, settingsOf } from '#config/config.ts'
+import { withoutPassword } from '#config/values.ts'
 import { migrate } from '#db/engine/migrate.ts'
 import { isShared, openDatabase } from '#db/engine/open.ts'
 import type { Schema } from '#db/engine/schema.ts'
-import { createTurns, type Turns } from '#db/engine/turns.ts'
 import { limits } from '#domain/limits.ts'
 import { createWebhookServer, listen } from '#http/webhook.ts'
 import { runDue } from '#jobs/index.ts'
 import { createScheduler } from '#jobs/scheduler.ts'
+import type { Log } from '#runtime/log.ts'
+import type { Chance, Clock } from '#runtime/system.ts'
+import { systemChance, systemClock, systemStopwatch } from '#runtime/system.ts'
+import { createTurns, type Turns } from '#runtime/turns.ts'
+import { createSearch } from '#search/search.ts'
 import { createImporter } from '#services/imports/importer.ts'
-import type { Chance, Clock } from '#services/kernel/deps.ts'
 import { createForeground } from '#services/kernel/foreground.ts'
 import { createListFiles } from '#services/orders/list-files.ts'
 import { nameFirstAdmins } from '#services/people/people.ts'
-import { createSearch } from '#services/search/search.ts'
-import { startSegment } from '#services/search/segment-writer.ts'
-import { type Config, settingsOf } from './config.ts'
-import { withoutPassword } from './config-values.ts'
-import type { Log } from './log.ts'
-import { systemChance, systemClock, systemStopwatch } from './system.ts'
+import { programs, startSegment } from '#workers/programs.ts'
 
 export interface App {
   deps: BotDeps
@@ -79,13 +79,13 @@ export async function createApp({
   const settings = settingsOf(config)
   const scheduler = createScheduler({ deps: () => deps, db, log, systemClock, mongodbUri: config.mongodbUri })
   const isSharedDatabase = !given.db && isShared(config.databaseUrl)
-  const shared = isSharedDatabase ? { databaseUrl: config.databaseUrl, turns } : undefined
+  const databaseUrl = isSharedDatabase ? config.databaseUrl : null
   const search = createSearch(
     { db, clock },
     {
       kind: config.search,
       synonyms: config.synonyms,
-      databaseUrl: shared?.databaseUrl,
+      elsewhere: databaseUrl === null ? undefined : { databaseUrl, program: programs.indexBuilder },
       onError: (error) => log.error({ err: error }, 'the search could not look at the catalog'),
     },
   )
@@ -97,8 +97,14 @@ export async function createApp({
     settings,
     scheduler,
     search,
-    importer: createImporter({ db, clock, ...(config.search === 'memory' ? { startSegment } : {}) }, shared),
-    listFiles: createListFiles((error) => log.error({ err: error }, 'a list could not be read')),
+    importer: createImporter(
+      { db, clock, ...(config.search === 'memory' ? { startSegment } : {}) },
+      databaseUrl === null ? undefined : { databaseUrl, turns, program: programs.importer },
+    ),
+    listFiles: createListFiles({
+      program: programs.listReader,
+      onError: (error) => log.error({ err: error }, 'a list could not be read'),
+    }),
     foreground: createForeground(systemStopwatch),
     notifier: { send: (notice) => notifier.send(notice) },
   }

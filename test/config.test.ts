@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
-import { ConfigError, readConfig } from '#config.ts'
+import { ConfigError, readConfig } from '#config/config.ts'
 import { demoSeller } from '#domain/orders/seller.ts'
 import { days, hours } from '#domain/time.ts'
 

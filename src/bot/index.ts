@@ -38,7 +38,7 @@ import { mainMenu } from '#bot/roof/menu.ts'
 import { start } from '#bot/roof/start.ts'
 import { texts } from '#bot/roof/texts.ts'
 import { shipments } from '#bot/shipping/shipments.ts'
-import type { Log } from '#log.ts'
+import type { Log } from '#runtime/log.ts'
 
 export interface BotGiven {
   token: string

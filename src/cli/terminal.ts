@@ -1,14 +1,14 @@
 import { setTimeout } from 'node:timers/promises'
 import type { Kysely } from 'kysely'
-import { readEnvironment, settingsOf } from '#config.ts'
-import { withoutPassword } from '#config-values.ts'
+import { readEnvironment, settingsOf } from '#config/config.ts'
+import { withoutPassword } from '#config/values.ts'
 import { migrate } from '#db/engine/migrate.ts'
 import { openDatabase } from '#db/engine/open.ts'
 import type { Schema } from '#db/engine/schema.ts'
-import type { Turns } from '#db/engine/turns.ts'
+import { systemChance, systemClock, systemStopwatch } from '#runtime/system.ts'
+import type { Turns } from '#runtime/turns.ts'
 import type { Deps } from '#services/kernel/deps.ts'
 import { createForeground } from '#services/kernel/foreground.ts'
-import { systemChance, systemClock, systemStopwatch } from '#system.ts'
 import { about, complaintOf } from './complaint.ts'
 
 /** Runs a tool of the terminal: its complaints go to standard error, and the exit code says whether it worked. */

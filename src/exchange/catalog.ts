@@ -1,3 +1,4 @@
+import { type FileProblem, type Memory, noMemory, type ReadCatalog } from '#exchange/cells/records.ts'
 import { isCommerceml, readPackage } from '#exchange/commerceml/package.ts'
 import { unpackXml } from '#exchange/commerceml/package-zip.ts'
 import { ymlRecords } from '#exchange/commerceml/yml.ts'
@@ -7,12 +8,11 @@ import { type CatalogFile, readHead, sizeOf } from '#exchange/files/source.ts'
 import { workbookKind } from '#exchange/files/workbook.ts'
 import { isReadable, type XmlHead, xmlHead } from '#exchange/files/xml-head.ts'
 import { readCsv, readWorkbook } from '#exchange/tables/files.ts'
-import { type FileProblem, type Memory, noMemory, type ReadCatalog } from './records.ts'
 
+export type * from '#exchange/cells/records.ts'
 export { isCommerceml, partOf, readPackage } from '#exchange/commerceml/package.ts'
 export { BrokenFile } from '#exchange/files/broken-file.ts'
 export type { CatalogFile } from '#exchange/files/source.ts'
-export type * from './records.ts'
 
 /**
  * Recognises a price list by what it holds, never by its name, and reads it as a stream of records.

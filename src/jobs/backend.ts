@@ -19,7 +19,7 @@ import {
   unlockJob,
   updateJob,
 } from '#db/kernel/jobs.ts'
-import type { Clock } from '#services/kernel/deps.ts'
+import type { Clock } from '#runtime/system.ts'
 import { createJobLogger } from './job-log.ts'
 import { toJob, toMs, toRowId, toState } from './parameters.ts'
 import { saveJob } from './saving.ts'

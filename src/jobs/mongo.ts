@@ -2,7 +2,7 @@ import { MongoBackend } from '@agendajs/mongo-backend'
 import { type AgendaBackend, InMemoryNotificationChannel } from 'agenda'
 import { MongoClient, MongoError } from 'mongodb'
 import { seconds } from '#domain/time.ts'
-import type { Clock } from '#services/kernel/deps.ts'
+import type { Clock } from '#runtime/system.ts'
 import { createMongoRepository } from './mongo-repository.ts'
 
 const ANSWER_WITHIN = seconds(2)

@@ -1,5 +1,6 @@
 import { seconds } from '#domain/time.ts'
-import type { Clock, Deps } from '#services/kernel/deps.ts'
+import type { Clock } from '#runtime/system.ts'
+import type { Deps } from '#services/kernel/deps.ts'
 import type { Attempts } from './attempts.ts'
 import type { Task } from './task.ts'
 

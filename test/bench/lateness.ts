@@ -5,9 +5,9 @@ import { openDatabase } from '#db/engine/open.ts'
 import type { Schema } from '#db/engine/schema.ts'
 import { demoSeller } from '#domain/orders/seller.ts'
 import { createScheduler } from '#jobs/scheduler.ts'
+import { systemChance, systemClock, systemStopwatch } from '#runtime/system.ts'
 import type { Deps } from '#services/kernel/deps.ts'
 import { createForeground } from '#services/kernel/foreground.ts'
-import { systemChance, systemClock, systemStopwatch } from '#system.ts'
 
 /** What isn't released by then counts as that late, ms. */
 const GIVE_UP_AFTER = 18_000

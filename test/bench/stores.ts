@@ -8,7 +8,7 @@ import { migrate } from '#db/engine/migrate.ts'
 import { openDatabase } from '#db/engine/open.ts'
 import { createBackend } from '#jobs/backend.ts'
 import { createMongoStore } from '#jobs/mongo.ts'
-import { systemClock } from '#system.ts'
+import { systemClock } from '#runtime/system.ts'
 import { newDatabase } from './postgres.ts'
 
 export interface Store {

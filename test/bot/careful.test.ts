@@ -3,8 +3,8 @@ import type { Update } from 'grammy/types'
 import { expect, onTestFinished, test } from 'vitest'
 import { createGuard, type Guard } from '#bot/updates/careful.ts'
 import { minutes } from '#domain/time.ts'
-import { createLog } from '#log.ts'
 import { startTelegram } from '#playground/telegram/server.ts'
+import { createLog } from '#runtime/log.ts'
 import { shop } from '../support/shop.ts'
 
 const text = (id: number, text: string, locale = 'ru'): Update => ({

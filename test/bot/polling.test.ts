@@ -3,8 +3,8 @@ import type { Update } from 'grammy/types'
 import { expect, onTestFinished, test } from 'vitest'
 import type { OpenUpdates } from '#bot/updates/open-updates.ts'
 import { poll } from '#bot/updates/polling.ts'
-import { createLog } from '#log.ts'
 import { type Person, startTelegram } from '#playground/telegram/server.ts'
+import { createLog } from '#runtime/log.ts'
 
 /** In memory: what the process keeps, the next one finds. */
 function keptUpdates(): OpenUpdates {

@@ -6,8 +6,8 @@ import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest'
 import { migrate } from '#db/engine/migrate.ts'
 import { openDatabase } from '#db/engine/open.ts'
 import type { Db } from '#db/engine/schema.ts'
-import { createTurns } from '#db/engine/turns.ts'
 import { stagingTransaction } from '#db/imports/staging.ts'
+import { createTurns } from '#runtime/turns.ts'
 import { onEachDatabase, openTestDatabase, type TestDatabase } from '../support/databases.ts'
 
 onEachDatabase('a test database', (kind) => {

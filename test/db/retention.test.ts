@@ -4,7 +4,7 @@ import { migrate } from '#db/engine/migrate.ts'
 import { openDatabase } from '#db/engine/open.ts'
 import type { Schema } from '#db/engine/schema.ts'
 import { forget, kept, keptSince, places } from '#db/kernel/retention.ts'
-import { onlyLookedIn } from '#db/people/visitors.ts'
+import { onlyLookedIn } from '#db/kernel/visitors.ts'
 import { onEachDatabase, openTestDatabase } from '../support/databases.ts'
 import { lifetimes } from './lifetimes.ts'
 

@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
-import { squeezed, TITLE_LETTERS, titleOf, withoutSigns } from '#exchange/files/bounded.ts'
+import { squeezed, TITLE_LETTERS, titleOf, withoutSigns } from '#exchange/cells/bounded.ts'
 import { looksLikeMoney } from '#exchange/orders/cells.ts'
 import { draftOfText } from '#exchange/orders/draft.ts'
 import { parseQuickOrder, tidy } from '#exchange/orders/quick-order.ts'

@@ -2,7 +2,7 @@ import { deflateRawSync } from 'node:zlib'
 import { utils, write } from '@e965/xlsx'
 import { describe, expect, test } from 'vitest'
 import { BrokenFile, type CatalogFile, isCommerceml, type Memory, readCatalog, readPackage } from '#exchange/catalog.ts'
-import { noMemory } from '#exchange/records.ts'
+import { noMemory } from '#exchange/cells/records.ts'
 import { cp1251, readRecords } from './reading.ts'
 
 const xml = (inside: string) =>

@@ -3,7 +3,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { expect, onTestFinished, test } from 'vitest'
 import { createWebhookServer } from '#http/webhook.ts'
-import { createLog } from '#log.ts'
+import { createLog } from '#runtime/log.ts'
 import { world } from '../support/world.ts'
 
 async function serve(handle: (update: unknown) => Promise<void>) {

@@ -4,7 +4,7 @@ import { MongoClient } from 'mongodb'
 import { describe } from 'vitest'
 import { createBackend } from '#jobs/backend.ts'
 import { createMongoStore } from '#jobs/mongo.ts'
-import type { Clock } from '#services/kernel/deps.ts'
+import type { Clock } from '#runtime/system.ts'
 import { type DatabaseKind, eachDatabase, openTestDatabase, type TestDatabase } from '../support/databases.ts'
 
 export type StoreKind = DatabaseKind | 'mongodb'

@@ -5,14 +5,17 @@ import { setImmediate } from 'node:timers/promises'
 import { expect, onTestFinished, test } from 'vitest'
 import { migrate } from '#db/engine/migrate.ts'
 import { openDatabase } from '#db/engine/open.ts'
-import { createTurns } from '#db/engine/turns.ts'
 import { keepStagingApart } from '#db/imports/staging.ts'
+import { runApart } from '#runtime/child-process.ts'
+import { createTurns } from '#runtime/turns.ts'
 import { importApart } from '#services/imports/apart.ts'
 import { createImporter } from '#services/imports/importer.ts'
 import { importCatalog } from '#services/imports/imports.ts'
-import { runApart } from '#services/kernel/apart.ts'
+import { programs } from '#workers/programs.ts'
 import { fakeClock } from '../support/clock.ts'
 import { everything, fileOf, shown } from './imports.ts'
+
+const program = programs.importer
 
 async function shelf() {
   const folder = await mkdtemp(path.join(tmpdir(), 'dealerdesk-apart-'))
@@ -24,7 +27,7 @@ async function shelf() {
     await db.destroy()
     await rm(folder, { recursive: true })
   })
-  return { folder, databaseUrl, turns, db, clock: fakeClock() }
+  return { program, folder, databaseUrl, turns, db, clock: fakeClock() }
 }
 
 const listOf = (...rows: string[]) =>
@@ -79,7 +82,7 @@ test('a process of its own takes a file in, tells how far it is before it tells 
     told.push(done)
   }
   const outcome = await importApart(
-    { databaseUrl, turns, clock },
+    { program, databaseUrl, turns, clock },
     { actor: null, file: { name: 'price.csv', path: file }, onProgress, way: {} },
   )
   told.push('outcome')
@@ -97,7 +100,7 @@ test('we write while it takes a file in, and it takes in all the same', async ()
   const { databaseUrl, turns, db, clock } = await shelf()
   let isOver = false
   const taking = importApart(
-    { databaseUrl, turns, clock },
+    { program, databaseUrl, turns, clock },
     { actor: null, file: fileOf(many(2000)), onProgress: () => {}, way: {} },
   ).finally(() => {
     isOver = true
@@ -126,7 +129,7 @@ test('who may not import is refused there as well; a broken file changes nothing
 
 test('a process that ends without an outcome is told of, and gives its turn back', async () => {
   const { turns, db, clock } = await shelf()
-  const elsewhere = { databaseUrl: 'sqlite:/dev/null/none', turns, clock }
+  const elsewhere = { program, databaseUrl: 'sqlite:/dev/null/none', turns, clock }
   await expect(
     importApart(elsewhere, { actor: null, file: fileOf(many(1)), onProgress: () => {}, way: {} }),
   ).rejects.toThrow('the process ended with 1')
@@ -136,7 +139,7 @@ test('a process that ends without an outcome is told of, and gives its turn back
 test('a small file is taken in here, a large one by a process', async () => {
   const { db, turns, clock } = await shelf()
   // Where no process can be: what is taken in is taken in here.
-  const importer = createImporter({ db, clock }, { databaseUrl: 'sqlite:/dev/null/none', turns })
+  const importer = createImporter({ db, clock }, { databaseUrl: 'sqlite:/dev/null/none', turns, program })
   expect(await importer.takeIn(null, fileOf(many(10)))).toMatchObject({ ok: true, result: { new: 10 } })
   await expect(importer.takeIn(null, fileOf(many(3000)))).rejects.toThrow('the process ended with 1')
   expect(await createImporter({ db, clock }).takeIn(null, fileOf(many(3000)))).toMatchObject({ ok: true })

@@ -1,12 +1,20 @@
 import { expect, test } from 'vitest'
 import { readQuickOrderTable } from '#exchange/orders/quick-order-table.ts'
 import { createListFiles, type ListBounds, listBounds } from '#services/orders/list-files.ts'
+import { programs } from '#workers/programs.ts'
 import { bookOfCells, formsInForms, longPdf } from '../support/poison.ts'
 import { csvOf, sheetOf } from './quick-order-tables.ts'
 
 const reader = (bounds: Partial<ListBounds> = {}) => {
   const errors: unknown[] = []
-  return { errors, files: createListFiles((error) => errors.push(error), { ...listBounds, ...bounds }) }
+  return {
+    errors,
+    files: createListFiles({
+      program: programs.listReader,
+      onError: (error) => errors.push(error),
+      bounds: { ...listBounds, ...bounds },
+    }),
+  }
 }
 const csv = (rows: number) => csvOf(`Артикул;Заказ, шт\n${'PT-700;1\n'.repeat(rows)}`)
 

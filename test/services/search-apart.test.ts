@@ -4,12 +4,13 @@ import path from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { migrate } from '#db/engine/migrate.ts'
 import { openDatabase } from '#db/engine/open.ts'
+import { buildAll } from '#search/memory/build.ts'
+import { buildApart } from '#search/memory/child-process.ts'
+import { createEmbeddedSearch } from '#search/memory/embedded.ts'
+import { createSearch } from '#search/search.ts'
+import { stem } from '#search/stems.ts'
 import { importCatalog } from '#services/imports/imports.ts'
-import { buildApart } from '#services/search/apart.ts'
-import { buildAll } from '#services/search/build.ts'
-import { createEmbeddedSearch } from '#services/search/embedded.ts'
-import { createSearch } from '#services/search/search.ts'
-import { stem } from '#services/search/stems.ts'
+import { programs } from '#workers/programs.ts'
 import { fakeClock } from '../support/clock.ts'
 
 const list = `Категория;Артикул;Модель;Наименование;Производитель;Дилерская цена;Остаток Москва;Длина, м
@@ -37,13 +38,13 @@ test('an index that is built in a process of its own is the one that is built he
   const { deps, databaseUrl } = await shelf(list)
   const here = await buildAll(deps)
   expect(here.segment.ids).toHaveLength(2)
-  expect(await buildApart({ databaseUrl, now: deps.clock.now() })).toEqual(here)
+  expect(await buildApart({ databaseUrl, program: programs.indexBuilder }, deps.clock.now())).toEqual(here)
 })
 
 test('a process that ends without an index, or is ended, is told of', async () => {
-  const order = { databaseUrl: 'sqlite:/dev/null/none', now: 0 }
-  await expect(buildApart(order)).rejects.toThrow('the process ended with 1')
-  await expect(buildApart(order, AbortSignal.abort())).rejects.toThrow('abort')
+  const nowhere = { databaseUrl: 'sqlite:/dev/null/none', program: programs.indexBuilder }
+  await expect(buildApart(nowhere, 0)).rejects.toThrow('the process ended with 1')
+  await expect(buildApart(nowhere, 0, AbortSignal.abort())).rejects.toThrow('abort')
 })
 
 const many = (word: string, goods: number) =>
@@ -54,7 +55,11 @@ async function searched(rows?: string) {
   const onError = (error: unknown) => {
     throw error
   }
-  const search = createSearch(deps, { kind: 'memory', databaseUrl, onError })
+  const search = createSearch(deps, {
+    kind: 'memory',
+    elsewhere: { databaseUrl, program: programs.indexBuilder },
+    onError,
+  })
   onTestFinished(() => search.stop())
   return { add, search }
 }

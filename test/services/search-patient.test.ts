@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { findGoods } from '#domain/search/find.ts'
-import { createPatientSearch } from '#services/search/patient.ts'
+import { createPatientSearch } from '#search/memory/patient.ts'
 import { searching, segmentOf, words } from '../domain/search/goods.ts'
 
 const name = fc.array(fc.constantFrom('Кабель', 'HDMI', 'Проектор', '10 м', 'экран', 'Extron', 'CBL-7'), {

@@ -1,4 +1,4 @@
-import { turnsOfParent } from '#services/kernel/apart.ts'
+import { turnsOfParent } from '#runtime/child-process.ts'
 
 /** A program that takes a turn, says so, and never gives it back. */
 process.once('message', async () => {

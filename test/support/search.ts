@@ -1,5 +1,5 @@
+import { createSearch, type RunningSearch } from '#search/search.ts'
 import type { ImportDeps } from '#services/imports/deps.ts'
-import { createSearch, type RunningSearch } from '#services/search/search.ts'
 
 /** A search over a database; an error of it fails the test. */
 export function searchOver(deps: ImportDeps, kind: 'memory' | 'postgres' = 'memory'): RunningSearch {

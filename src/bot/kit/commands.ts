@@ -1,7 +1,7 @@
 import type { Api } from 'grammy'
 import { type Actor, isStaff, may } from '#domain/policy.ts'
 import { locales, type Texts, translator } from '#i18n.ts'
-import type { Log } from '#log.ts'
+import type { Log } from '#runtime/log.ts'
 
 const forEverybody = ['start', 'help', 'settings'] as const
 const forDealers = ['catalog', 'search', 'cart', 'invoices', 'reserves', 'shipments', 'settlements'] as const

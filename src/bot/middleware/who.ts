@@ -2,7 +2,7 @@ import type { Middleware } from 'grammy'
 import { syncCommands } from '#bot/kit/commands.ts'
 import type { BotContext, BotDeps } from '#bot/kit/context.ts'
 import { uiFor } from '#bot/kit/ui.ts'
-import type { Log } from '#log.ts'
+import type { Log } from '#runtime/log.ts'
 import { whoIs } from '#services/people/people.ts'
 
 /** Who is it: rights are read at the press, so that a role that was taken is gone at once. */

@@ -7,7 +7,7 @@ import { beginUpdate, closeUpdate, forgiveUpdates, spentUpdates } from '#db/kern
 import { setAsideIds } from '#db/kernel/set-aside.ts'
 import { limits } from '#domain/limits.ts'
 import { minutes } from '#domain/time.ts'
-import type { Log } from '#log.ts'
+import type { Log } from '#runtime/log.ts'
 import type { Deps } from '#services/kernel/deps.ts'
 import { answerSetAside, setUpdateAside } from './set-aside.ts'
 

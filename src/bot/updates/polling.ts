@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { type Api, GrammyError } from 'grammy'
 import type { Update } from 'grammy/types'
-import type { Log } from '#log.ts'
+import type { Log } from '#runtime/log.ts'
 import type { OpenUpdates } from './open-updates.ts'
 import { createPersonQueues, type Handed, NotBegun, personOf } from './person-queues.ts'
 

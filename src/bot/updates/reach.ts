@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { type Api, GrammyError } from 'grammy'
 import type { UserFromGetMe } from 'grammy/types'
-import { ConfigError } from '#config.ts'
-import type { Log } from '#log.ts'
+import { ConfigError } from '#config/config.ts'
+import type { Log } from '#runtime/log.ts'
 import { allowedUpdates } from './polling.ts'
 
 /** A call that has no answer by then is given up, and made again. */

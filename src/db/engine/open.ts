@@ -2,9 +2,9 @@ import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { CamelCasePlugin, type Dialect, type Driver, Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
+import { createTurns } from '#runtime/turns.ts'
 import type { Schema } from './schema.ts'
 import { type SqliteGiven, sqliteDialect } from './sqlite.ts'
-import { createTurns } from './turns.ts'
 
 const IN_MEMORY = 'sqlite::memory:'
 

@@ -10,8 +10,8 @@ import {
   SqliteIntrospector,
   SqliteQueryCompiler,
 } from 'kysely'
+import type { Turns } from '#runtime/turns.ts'
 import { BUSY_FOR, Handle } from './sqlite-handle.ts'
-import type { Turns } from './turns.ts'
 
 /** How often another process that writes is asked again, ms. */
 const ASK_AGAIN_AFTER = 2

@@ -1,9 +1,9 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Db, Schema } from '#db/engine/schema.ts'
-import { forgetVisitors, onlyLookedIn } from '#db/people/visitors.ts'
 import { limits } from '#domain/limits.ts'
 import type { KeepForMs } from '#domain/retention.ts'
 import { days } from '#domain/time.ts'
+import { forgetVisitors, onlyLookedIn } from './visitors.ts'
 
 /** What is deleted once it is old enough, personal data first. */
 export const kept = [

@@ -1,4 +1,4 @@
-import { titleOf } from '#exchange/files/bounded.ts'
+import { titleOf } from './bounded.ts'
 
 /** Numeric codes of ISO 4217 that 1C and banks write instead of letters. */
 const numericCodes: Record<string, string> = {

@@ -1,7 +1,7 @@
 import { parseDecimal } from '#domain/decimals.ts'
-import { NUMBER_LETTERS, squeezed } from '#exchange/files/bounded.ts'
 import { sizes } from '#exchange/files/sizes.ts'
 import { isDate, isSpoiled } from '#exchange/files/spoiled.ts'
+import { NUMBER_LETTERS, squeezed } from './bounded.ts'
 import { type NumberStyle, plainNumber } from './number-style.ts'
 
 /** What a cell of stock says: a count, that there is some, nothing at all, or what cannot be understood. */

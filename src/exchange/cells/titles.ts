@@ -1,4 +1,4 @@
-import { titleOf } from '#exchange/files/bounded.ts'
+import { titleOf } from './bounded.ts'
 
 /** A title in one line, as a person reads it: underscores, line breaks and marks at its end are no part of it. */
 export function tidyTitle(cell: string): string {

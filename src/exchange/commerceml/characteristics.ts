@@ -1,7 +1,7 @@
 import { isSecretCharacteristic } from '#domain/catalog/prices.ts'
+import type { Characteristic } from '#exchange/cells/records.ts'
 import { sizes } from '#exchange/files/sizes.ts'
 import { childrenAt, oneLine, textOf, type XmlNode } from '#exchange/files/xml-nodes.ts'
-import type { Characteristic } from '#exchange/records.ts'
 import { splitUnit } from '#exchange/tables/columns.ts'
 import type { Directories } from './directories.ts'
 

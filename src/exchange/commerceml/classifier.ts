@@ -1,8 +1,8 @@
 import { isSecretPrice } from '#domain/catalog/prices.ts'
 import { roubleOr } from '#exchange/cells/commerceml-currency.ts'
+import type { CatalogRecord } from '#exchange/cells/records.ts'
 import { sizes } from '#exchange/files/sizes.ts'
 import { childrenAt, textOf, type XmlNode } from '#exchange/files/xml-nodes.ts'
-import type { CatalogRecord } from '#exchange/records.ts'
 import { splitUnit } from '#exchange/tables/columns.ts'
 
 /** What an id in «ЗначенияСвойства» means. */

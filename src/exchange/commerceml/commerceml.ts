@@ -1,7 +1,7 @@
+import type { CatalogHead, CatalogRecord, Memory } from '#exchange/cells/records.ts'
 import { type CatalogFile, readChunks } from '#exchange/files/source.ts'
 import { type XmlHead, xmlText } from '#exchange/files/xml-head.ts'
 import { textOf, type Wanted, type XmlEvent, type XmlNode, xmlEvents } from '#exchange/files/xml-nodes.ts'
-import type { CatalogHead, CatalogRecord, Memory } from '#exchange/records.ts'
 import { type Directories, mainWarehouse } from './directories.ts'
 import { type GoodsContext, readGoods, variantRecords } from './goods.ts'
 import { type PricesContext, priceRecords, type Untaken } from './prices.ts'

@@ -1,5 +1,5 @@
+import type { CatalogRecord, DirectoryRecord, Memory } from '#exchange/cells/records.ts'
 import { oneLine, textOf, type XmlNode } from '#exchange/files/xml-nodes.ts'
-import type { CatalogRecord, DirectoryRecord, Memory } from '#exchange/records.ts'
 import {
   groupRecords,
   type PriceType,

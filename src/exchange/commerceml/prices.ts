@@ -1,8 +1,8 @@
 import { parseDecimal } from '#domain/decimals.ts'
 import { roubleOr } from '#exchange/cells/commerceml-currency.ts'
 import { parsePrice } from '#exchange/cells/numbers.ts'
+import type { CatalogRecord, Memory, RejectReason, UntakenRecord } from '#exchange/cells/records.ts'
 import { childrenAt, textOf, type XmlNode } from '#exchange/files/xml-nodes.ts'
-import type { CatalogRecord, Memory, RejectReason, UntakenRecord } from '#exchange/records.ts'
 import type { Directories } from './directories.ts'
 
 /** What was left out knowingly, and how often. */

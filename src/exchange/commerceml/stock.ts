@@ -1,6 +1,6 @@
 import { piecesOf } from '#exchange/cells/pieces.ts'
+import type { CatalogRecord } from '#exchange/cells/records.ts'
 import { childOf, childrenAt, textOf, type XmlNode } from '#exchange/files/xml-nodes.ts'
-import type { CatalogRecord } from '#exchange/records.ts'
 import { type Directories, mainWarehouse, takeMainWarehouse } from './directories.ts'
 
 export interface StockContext {

@@ -3,6 +3,7 @@ import { BASIC_VAT, NO_VAT } from '#domain/money.ts'
 import { roubleOr } from '#exchange/cells/commerceml-currency.ts'
 import { parseAvailability, parsePrice } from '#exchange/cells/numbers.ts'
 import { piecesOf } from '#exchange/cells/pieces.ts'
+import type { CatalogRecord, Characteristic, ProductRecord, RejectedRecord } from '#exchange/cells/records.ts'
 import { htmlToText, namedLetters } from '#exchange/files/html-text.ts'
 import { sizes } from '#exchange/files/sizes.ts'
 import { type CatalogFile, readChunks } from '#exchange/files/source.ts'
@@ -16,7 +17,6 @@ import {
   type XmlNode,
   xmlEvents,
 } from '#exchange/files/xml-nodes.ts'
-import type { CatalogRecord, Characteristic, ProductRecord, RejectedRecord } from '#exchange/records.ts'
 import { createUntaken } from './prices.ts'
 
 const category = 'shop/categories/category'

@@ -1,4 +1,4 @@
-import { withoutSigns } from '#exchange/files/bounded.ts'
+import { withoutSigns } from '#exchange/cells/bounded.ts'
 import { sizes } from '#exchange/files/sizes.ts'
 import { partsOf } from './quick-order-parts.ts'
 

@@ -1,4 +1,4 @@
-import { titleOf } from '#exchange/files/bounded.ts'
+import { titleOf } from '#exchange/cells/bounded.ts'
 
 /** What a column of an order is for, as its title states. */
 export type TitleRole =

@@ -1,5 +1,5 @@
+import type { CatalogRecord } from '#exchange/cells/records.ts'
 import { sizes } from '#exchange/files/sizes.ts'
-import type { CatalogRecord } from '#exchange/records.ts'
 import type { Columns } from './column-shapes.ts'
 
 /** A row with one cell and no article is a heading of the rows below it; the words of that cell, or null. */

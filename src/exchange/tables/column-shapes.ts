@@ -1,5 +1,5 @@
 import type { NumberStyle } from '#exchange/cells/number-style.ts'
-import type { ColumnUse } from '#exchange/records.ts'
+import type { ColumnUse } from '#exchange/cells/records.ts'
 
 /** The warehouse of a list that names none. */
 export const MAIN_WAREHOUSE = 'Основной склад'

@@ -1,6 +1,6 @@
 import { machineStyle } from '#exchange/cells/number-style.ts'
+import type { ColumnUse } from '#exchange/cells/records.ts'
 import { splitUnit, tidyTitle } from '#exchange/cells/titles.ts'
-import type { ColumnUse } from '#exchange/records.ts'
 import type { Columns, ColumnTaken, PriceColumn, StockColumn } from './column-shapes.ts'
 import { categoryLevel, isPackSize, isPassedBy, isSecret, type SingleRole, singleRole } from './column-words.ts'
 import { type PriceTitle, priceTitle } from './price-titles.ts'

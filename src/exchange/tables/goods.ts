@@ -1,4 +1,4 @@
-import type { CatalogRecord, RejectedRecord } from '#exchange/records.ts'
+import type { CatalogRecord, RejectedRecord } from '#exchange/cells/records.ts'
 import type { GoodsRow } from './row.ts'
 
 type Offer = Extract<CatalogRecord, { kind: 'price' | 'stock' | 'availability' }>

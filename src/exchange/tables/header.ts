@@ -1,7 +1,7 @@
 import { namedCurrency } from '#exchange/cells/currencies.ts'
+import type { FileProblem } from '#exchange/cells/records.ts'
 import { splitUnit, tidyTitle } from '#exchange/cells/titles.ts'
 import { sizes } from '#exchange/files/sizes.ts'
-import type { FileProblem } from '#exchange/records.ts'
 import type { Columns } from './column-shapes.ts'
 import { findColumns, recognised } from './columns.ts'
 import { priceTitle, saysWithoutVat } from './price-titles.ts'

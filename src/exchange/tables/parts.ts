@@ -1,6 +1,6 @@
+import type { CatalogRecord } from '#exchange/cells/records.ts'
 import { plainTitle } from '#exchange/cells/titles.ts'
 import type { TableRow } from '#exchange/files/csv.ts'
-import type { CatalogRecord } from '#exchange/records.ts'
 import { createFactsCounter, type TableFacts } from './column-facts.ts'
 import type { Columns } from './column-shapes.ts'
 import { findColumns } from './columns.ts'

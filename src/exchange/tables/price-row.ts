@@ -1,8 +1,8 @@
 import { normaliseCurrency } from '#exchange/cells/currencies.ts'
 import { machineStyle } from '#exchange/cells/number-style.ts'
 import { parsePrice } from '#exchange/cells/numbers.ts'
+import type { RejectReason } from '#exchange/cells/records.ts'
 import { readStockCell } from '#exchange/cells/stock-cells.ts'
-import type { RejectReason } from '#exchange/records.ts'
 import type { Columns, PriceColumn } from './column-shapes.ts'
 
 /** Prices of one row by their kinds, in kopecks per piece; null is on request. */

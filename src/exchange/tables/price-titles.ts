@@ -1,6 +1,6 @@
+import { titleOf } from '#exchange/cells/bounded.ts'
 import { namedCurrency, withoutCurrency } from '#exchange/cells/currencies.ts'
 import { plainTitle, tidyTitle } from '#exchange/cells/titles.ts'
-import { titleOf } from '#exchange/files/bounded.ts'
 
 /** What a title says about a column of prices. */
 export interface PriceTitle {

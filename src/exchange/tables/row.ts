@@ -1,7 +1,5 @@
 import { BASIC_VAT } from '#domain/money.ts'
 import { parseAvailability, parseVatRate } from '#exchange/cells/numbers.ts'
-import { sizes } from '#exchange/files/sizes.ts'
-import { isNoArticle, isSpoiled, isSpoiledArticle } from '#exchange/files/spoiled.ts'
 import type {
   CatalogRecord,
   DoubtRecord,
@@ -9,7 +7,9 @@ import type {
   ProductRecord,
   RejectedRecord,
   RejectReason,
-} from '#exchange/records.ts'
+} from '#exchange/cells/records.ts'
+import { sizes } from '#exchange/files/sizes.ts'
+import { isNoArticle, isSpoiled, isSpoiledArticle } from '#exchange/files/spoiled.ts'
 import type { Columns } from './column-shapes.ts'
 import { readPrices } from './price-row.ts'
 import { readStock } from './stock-row.ts'

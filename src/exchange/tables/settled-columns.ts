@@ -1,5 +1,5 @@
 import { countStyle, moneyStyle } from '#exchange/cells/number-style.ts'
-import type { ColumnUse } from '#exchange/records.ts'
+import type { ColumnUse } from '#exchange/cells/records.ts'
 import type { ColumnFacts, TableFacts } from './column-facts.ts'
 import { type Columns, MAIN_WAREHOUSE, type PriceColumn, type StockColumn } from './column-shapes.ts'
 import { withPriceNotes } from './header.ts'

@@ -1,5 +1,5 @@
+import type { RejectReason } from '#exchange/cells/records.ts'
 import { readStockCell, type StockCell } from '#exchange/cells/stock-cells.ts'
-import type { RejectReason } from '#exchange/records.ts'
 import { type Columns, MAIN_WAREHOUSE, type StockColumn } from './column-shapes.ts'
 
 /** Stock of one row: never more in all than the row says is there. */

@@ -1,6 +1,6 @@
 import { machineStyle } from '#exchange/cells/number-style.ts'
+import type { DoubtRecord } from '#exchange/cells/records.ts'
 import { readStockCell } from '#exchange/cells/stock-cells.ts'
-import type { DoubtRecord } from '#exchange/records.ts'
 import type { Columns } from './column-shapes.ts'
 
 /**

@@ -1,5 +1,5 @@
+import type { CatalogHead, CatalogRecord, RejectedRecord, UntakenRecord } from '#exchange/cells/records.ts'
 import { sizes } from '#exchange/files/sizes.ts'
-import type { CatalogHead, CatalogRecord, RejectedRecord, UntakenRecord } from '#exchange/records.ts'
 import { categoryPath, groupHeading, isSheetCategory, newCategories, pathKey } from './categories.ts'
 import type { Columns } from './column-shapes.ts'
 import { createKnownGoods } from './goods.ts'

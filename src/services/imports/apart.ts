@@ -1,12 +1,12 @@
 import { writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import type { Turns } from '#db/engine/turns.ts'
 import type { Actor } from '#domain/policy.ts'
 import { minutes } from '#domain/time.ts'
-import { inFolder } from '#exchange/files/folder.ts'
 import type { CatalogFile } from '#exchange/files/source.ts'
-import { OutOfBounds, type ProcessBounds, runApart } from '#services/kernel/apart.ts'
-import type { Clock } from '#services/kernel/deps.ts'
+import { OutOfBounds, type ProcessBounds, runApart } from '#runtime/child-process.ts'
+import type { Clock } from '#runtime/system.ts'
+import { inFolder } from '#runtime/temp-folder.ts'
+import type { Turns } from '#runtime/turns.ts'
 import type { LookAtImport } from './look.ts'
 import type { ImportCatalog, ImportWay, OnProgress } from './outcome.ts'
 
@@ -31,9 +31,9 @@ export interface ImportOrder {
 /** What it tells: how far it is, and once what came of it. */
 export type ImportNews = { done: number; total: number | null } | { outcome: ImportCatalog | LookAtImport }
 
-const program = path.join(import.meta.dirname, '../../cli/importing.ts')
-
 export interface ApartImport {
+  /** What takes the file in. */
+  program: string
   databaseUrl: string
   turns: Turns
   clock: Clock
@@ -58,7 +58,7 @@ interface Asked {
 }
 
 async function runImport(
-  { databaseUrl, turns, clock, publishes = false }: ApartImport,
+  { program, databaseUrl, turns, clock, publishes = false }: ApartImport,
   { actor, file, onProgress, way }: Asked,
   isLook: boolean,
 ): Promise<ImportCatalog | LookAtImport> {

@@ -1,8 +1,8 @@
-import type { ReadDeps } from '#services/kernel/deps.ts'
-import type { SegmentWriter } from '#services/search/segment-writer.ts'
+import type { SegmentWriter } from '#search/memory/segment-writer.ts'
+import type { Deps } from '#services/kernel/deps.ts'
 
 /** What an import needs: the terminal has no bot. */
-export interface ImportDeps extends ReadDeps {
+export interface ImportDeps extends Pick<Deps, 'db' | 'clock'> {
   /** Nobody else sees the staging tables: they go with the process. */
   isStagingApart?: boolean
   /** Whether others wait to write: then they are let in between smaller portions. */

@@ -1,10 +1,10 @@
-import type { Turns } from '#db/engine/turns.ts'
 import type { Actor } from '#domain/policy.ts'
 import { sizes } from '#exchange/files/sizes.ts'
 import { type CatalogFile, readHead, sizeOf } from '#exchange/files/source.ts'
 import { isPlainText } from '#exchange/files/workbook.ts'
-import type { ImportDeps } from '#services/imports/deps.ts'
+import type { Turns } from '#runtime/turns.ts'
 import { importApart, lookApart } from './apart.ts'
+import type { ImportDeps } from './deps.ts'
 import { importCatalog } from './imports.ts'
 import { type LookAtImport, lookAtImport } from './look.ts'
 import type { ImportCatalog, ImportWay, OnProgress } from './outcome.ts'
@@ -19,6 +19,8 @@ async function isQuick(file: CatalogFile): Promise<boolean> {
 
 /** Where another process can open the database, and how it takes turns with this one. */
 export interface SharedDatabase {
+  /** The program that takes files in. */
+  program: string
   databaseUrl: string
   turns: Turns
 }

@@ -17,7 +17,7 @@ import {
   readPackage,
 } from '#exchange/catalog.ts'
 import { readChunks } from '#exchange/files/source.ts'
-import type { ImportDeps } from '#services/imports/deps.ts'
+import type { ImportDeps } from './deps.ts'
 import { createImportIndex } from './index.ts'
 import type { ImportCatalog, ImportResult, ImportWay, OnProgress } from './outcome.ts'
 import { settleRun } from './settle.ts'

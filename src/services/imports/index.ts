@@ -6,8 +6,8 @@ import type { Portion } from '#db/imports/staging.ts'
 import { type SearchableGood, searchableAmong, searchableValues, timesOrdered, valueIdsOf } from '#db/search/search.ts'
 import type { SegmentPart } from '#db/search/segments.ts'
 import type { Good } from '#domain/search/segment.ts'
-import type { ImportDeps } from '#services/imports/deps.ts'
-import type { SegmentWriter } from '#services/search/segment-writer.ts'
+import type { SegmentWriter } from '#search/memory/segment-writer.ts'
+import type { ImportDeps } from './deps.ts'
 
 /** What a large import's goods will be searched by, built while it works. */
 export interface ImportIndex {

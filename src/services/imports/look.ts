@@ -2,7 +2,7 @@ import { inScratch } from '#db/engine/scratch.ts'
 import { goodsMoved, type PriceMoves, priceMoves, saveForLook } from '#db/imports/look.ts'
 import type { Actor } from '#domain/policy.ts'
 import type { CatalogFile } from '#exchange/catalog.ts'
-import type { ImportDeps } from '#services/imports/deps.ts'
+import type { ImportDeps } from './deps.ts'
 import { importCatalog } from './imports.ts'
 import type { ImportCatalog, ImportResult, ImportWay, OnProgress } from './outcome.ts'
 

@@ -7,7 +7,7 @@ import {
   matchRows,
 } from '#db/imports/matching.ts'
 import { isSameArticle } from '#domain/catalog/catalog.ts'
-import type { ImportDeps } from '#services/imports/deps.ts'
+import type { ImportDeps } from './deps.ts'
 import type { RejectedRow } from './outcome.ts'
 import { eachPortion, type Settling } from './portions.ts'
 

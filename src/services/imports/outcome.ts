@@ -1,6 +1,6 @@
 import type { Oversold } from '#db/imports/offers.ts'
 import type { FileKind, FileProblem } from '#exchange/catalog.ts'
-import type { DoubtRecord, RejectReason, SheetRecord, UntakenRecord } from '#exchange/records.ts'
+import type { DoubtRecord, RejectReason, SheetRecord, UntakenRecord } from '#exchange/cells/records.ts'
 
 /** How files came. */
 export interface ImportWay {

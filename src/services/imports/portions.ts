@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises'
 import type { Db } from '#db/engine/schema.ts'
 import type { Placed, Stamp } from '#db/imports/offers.ts'
 import { asideTransaction, type Portion, type StagedRow, stagingTransaction, touchRun } from '#db/imports/staging.ts'
-import type { ImportDeps } from '#services/imports/deps.ts'
+import type { ImportDeps } from './deps.ts'
 
 const KEYS_AT_ONCE = 400
 /** Whoever writes beside an import waits for so many. */

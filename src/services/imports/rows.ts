@@ -1,7 +1,7 @@
 import type { StagedRow } from '#db/imports/staging.ts'
 import { articleKey, barcodeKey } from '#domain/catalog/catalog.ts'
 import type { Told } from '#domain/catalog/characteristics.ts'
-import type { MentionRecord, ProductRecord } from '#exchange/records.ts'
+import type { MentionRecord, ProductRecord } from '#exchange/cells/records.ts'
 import { characteristicsOf } from './characteristics.ts'
 
 /** Whether goods are told, a variant of some, or that they are gone; goods that are only mentioned have offers. */

@@ -7,8 +7,8 @@ import {
   stageBatch,
   touchRun,
 } from '#db/imports/staging.ts'
-import type { CatalogRecord, MentionRecord, ProductRecord } from '#exchange/records.ts'
-import type { ImportDeps } from '#services/imports/deps.ts'
+import type { CatalogRecord, MentionRecord, ProductRecord } from '#exchange/cells/records.ts'
+import type { ImportDeps } from './deps.ts'
 import type { ImportWay, OnProgress } from './outcome.ts'
 import { stagedRow, toldOf } from './rows.ts'
 import { emptyStaged, type Staged, takeHead, takeRemark } from './staged.ts'

@@ -1,7 +1,7 @@
 import type { ToldPriceType, ToldWarehouse } from '#db/imports/directories.ts'
 import type { ToldCategory } from '#db/imports/imports.ts'
 import type { StagedRow } from '#db/imports/staging.ts'
-import type { CatalogHead, CatalogRecord, DirectoryRecord, UntakenRecord } from '#exchange/records.ts'
+import type { CatalogHead, CatalogRecord, DirectoryRecord, UntakenRecord } from '#exchange/cells/records.ts'
 import type { DoubtedCell, ImportWay, RejectedRow, SheetColumns } from './outcome.ts'
 
 /** What a file says beside its goods, prices and stock, which lie in the staging tables. */

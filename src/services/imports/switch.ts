@@ -19,7 +19,7 @@ import { clearUndo, directoriesNow, saveHidden, savePrices, saveProducts } from 
 import { switchVariants } from '#db/imports/variants.ts'
 import { addDeed } from '#db/kernel/audit.ts'
 import { publishSegment } from '#db/search/segments.ts'
-import type { ImportDeps } from '#services/imports/deps.ts'
+import type { ImportDeps } from './deps.ts'
 import type { ComingSegment } from './index.ts'
 import type { Counts } from './outcome.ts'
 import type { Staged } from './staged.ts'

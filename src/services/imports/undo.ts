@@ -23,7 +23,7 @@ import {
 import { addDeed } from '#db/kernel/audit.ts'
 import { type Actor, may } from '#domain/policy.ts'
 import { type Refusal, refuse } from '#domain/result.ts'
-import type { ImportDeps } from '#services/imports/deps.ts'
+import type { ImportDeps } from './deps.ts'
 
 /** The last list, if it can be taken back. */
 export async function lastTakenIn(

@@ -2,18 +2,8 @@ import type { Kysely } from 'kysely'
 import type { Schema } from '#db/engine/schema.ts'
 import type { Seller } from '#domain/orders/seller.ts'
 import type { KeepForMs } from '#domain/retention.ts'
-import type { SearchQuery, SearchResult } from '#domain/search/find.ts'
-
-export interface Clock {
-  /** Milliseconds since the epoch, UTC. */
-  now(): number
-}
-
-/** Where unguessable tokens come from. */
-export interface Chance {
-  /** 256 bits as base64url: 43 characters. */
-  token(): string
-}
+import type { Chance, Clock } from '#runtime/system.ts'
+import type { Search } from '#search/port.ts'
 
 /** A message that the bot starts by itself, due to be sent. */
 export interface DueNotice {
@@ -40,14 +30,6 @@ export interface Notifier {
 
 export interface Scheduler {
   /** Something due may have been written: look again. Returns at once; cheap to call often. */
-  wake(): void
-}
-
-/** Finds goods by whatever is typed. Stock may be a second old in its order and its filter; screens read their own numbers. */
-export interface Search {
-  /** `breathe`: the query is not urgent, and others are let in between its steps. */
-  find(query: SearchQuery, breathe?: () => Promise<void>): Promise<SearchResult>
-  /** Goods or stock may have changed: look again. Returns at once; cheap to call often. */
   wake(): void
 }
 
@@ -89,6 +71,3 @@ export interface Deps {
   foreground: Foreground
   settings: Settings
 }
-
-/** What reads the catalog and the stock without a bot. */
-export type ReadDeps = Pick<Deps, 'db' | 'clock'>

@@ -1,7 +1,6 @@
 import { setTimeout as pause, setImmediate } from 'node:timers/promises'
-import { createTurns, type Turns } from '#db/engine/turns.ts'
 import { limits } from '#domain/limits.ts'
-import type { Steps } from '#domain/steps.ts'
+import { createTurns, type Turns } from '#runtime/turns.ts'
 import type { Foreground } from './deps.ts'
 
 /** Work goes on for so long at a stretch, ms: whoever asks for a screen meanwhile waits for the end of it. */
@@ -10,15 +9,6 @@ const SLICE_MS = 2
 const SCREEN_MS = 100
 /** Where somebody always asks for screens, the work goes on all the same, ms. */
 const PATIENCE_MS = 60
-
-/** Work step by step, others let in between. */
-export async function inSlices<Result>(steps: Steps<Result>, breathe: () => Promise<void>): Promise<Result> {
-  for (;;) {
-    const step = steps.next()
-    if (step.done) return step.value
-    await breathe()
-  }
-}
 
 /** `monotonic`: milliseconds of a clock that never steps. */
 export function createForeground(monotonic: () => number): Foreground {

@@ -1,9 +1,8 @@
-import path from 'node:path'
 import { seconds } from '#domain/time.ts'
 import { isPlainText } from '#exchange/files/workbook.ts'
 import { collectPieces, type DraftPiece } from '#exchange/orders/draft-pieces.ts'
 import { type ReadQuickOrder, readQuickOrderTable } from '#exchange/orders/quick-order-table.ts'
-import { OutOfBounds, type ProcessBounds, runApart } from '#services/kernel/apart.ts'
+import { OutOfBounds, type ProcessBounds, runApart } from '#runtime/child-process.ts'
 
 /** What the program that reads a file is given. */
 export interface ListOrder {
@@ -27,16 +26,21 @@ export const listBounds: ListBounds = { heapMb: 384, residentMb: 768, deadlineMs
 /** A text as short as a message, which is read at once as well. */
 const SHORT_BYTES = 4096
 
-const program = path.join(import.meta.dirname, 'list-reader.ts')
-
 /** Reads files that hold a list to order. */
 export interface ListFiles {
   /** Whatever is in a file, the answer comes within a bounded time; never throws. */
   read(bytes: Uint8Array): Promise<ReadQuickOrder>
 }
 
+export interface ListFilesGiven {
+  /** What reads one file. */
+  program: string
+  onError: (error: unknown) => void
+  bounds?: ListBounds
+}
+
 /** Reads files that dealers send, each in a process of its own: whatever it does to its reader, only its sender notices. */
-export function createListFiles(onError: (error: unknown) => void, bounds: ListBounds = listBounds): ListFiles {
+export function createListFiles({ program, onError, bounds = listBounds }: ListFilesGiven): ListFiles {
   const { residentMb, processes, ...process } = bounds
   let running = 0
   const waiting: (() => void)[] = []

@@ -10,9 +10,9 @@ import {
 } from '#exchange/orders/quick-order-columns.ts'
 import type { OrderTable } from '#exchange/orders/tables.ts'
 import { asideLines } from '#exchange/orders/typed-rows.ts'
+import { inSlices } from '#runtime/slices.ts'
 import { goodsNamed, knownGoods, wholeKeys } from '#services/catalog/product-codes.ts'
 import type { Deps } from '#services/kernel/deps.ts'
-import { inSlices } from '#services/kernel/foreground.ts'
 
 /** A list as it came, and what was answered so far: which column of which table is the count. */
 export interface PendingList {

@@ -9,9 +9,9 @@ import {
   isAroundList,
 } from '#domain/orders/quick-orders.ts'
 import type { OrderLine, Reading } from '#exchange/orders/quick-order.ts'
+import { stem } from '#search/stems.ts'
 import { goodsNamed, type KnownGoods, knownGoods, wholeKeys } from '#services/catalog/product-codes.ts'
 import type { Deps } from '#services/kernel/deps.ts'
-import { stem } from '#services/search/stems.ts'
 
 type Progress = (done: number, total: number) => Promise<void>
 

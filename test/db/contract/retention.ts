@@ -4,12 +4,12 @@ import { addDeed, addOperation } from '#db/kernel/audit.ts'
 import { writeConversation } from '#db/kernel/conversations.ts'
 import { forget, type Kept, kept, keptSince } from '#db/kernel/retention.ts'
 import { addSetAside } from '#db/kernel/set-aside.ts'
+import { forgetVisitors } from '#db/kernel/visitors.ts'
 import { addNotices } from '#db/notices/outbox.ts'
 import { addOfferedList } from '#db/orders/offered-lists.ts'
 import { addQuickOrder } from '#db/orders/quick-orders.ts'
 import { addInvitation, saveRegistration } from '#db/people/companies.ts'
 import { addMember, addStaff, removeMember, removeStaff } from '#db/people/people.ts'
-import { forgetVisitors } from '#db/people/visitors.ts'
 import { type Given, NOW, type Rows } from './rows.ts'
 
 /** Writes one row of each kind, or one that is not yet, or no longer, of that kind. */

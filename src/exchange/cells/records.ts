@@ -1,6 +1,6 @@
-import type { FileProblem, RejectReason } from './problems.ts'
+import type { FileProblem, RejectReason } from '#exchange/files/problems.ts'
 
-export type { FileProblem, RejectReason } from './problems.ts'
+export type { FileProblem, RejectReason } from '#exchange/files/problems.ts'
 
 /** One thing that a file says, in the order in which it may be written down. Keys are the source's own ids. */
 export type CatalogRecord =

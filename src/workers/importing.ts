@@ -1,12 +1,12 @@
 import { openDatabase } from '#db/engine/open.ts'
 import { keepStagingApart } from '#db/imports/staging.ts'
+import { turnsOfParent } from '#runtime/child-process.ts'
+import { systemClock } from '#runtime/system.ts'
 import { IMPORT_RESIDENT_MB, type ImportNews, type ImportOrder } from '#services/imports/apart.ts'
 import { importCatalog } from '#services/imports/imports.ts'
 import { lookAtImport } from '#services/imports/look.ts'
-import { turnsOfParent } from '#services/kernel/apart.ts'
-import { guardMemory } from '#services/kernel/memory-guard.ts'
-import { startSegment } from '#services/search/segment-writer.ts'
-import { systemClock } from '#system.ts'
+import { startSegment } from '#workers/programs.ts'
+import { guardMemory } from './memory-guard.ts'
 
 const tell = (news: ImportNews) => new Promise<void>((resolve) => process.send?.(news, () => resolve()))
 

@@ -21,12 +21,12 @@ import { addWords, type KnownWord } from '#db/search/words.ts'
 import type { Good } from '#domain/search/segment.ts'
 import { namesGoods, ownWords } from '#domain/search/segment-builder.ts'
 import { nounOf, type Stem, spell, wordsIn } from '#domain/text/words.ts'
-import type { ReadDeps } from '#services/kernel/deps.ts'
+import type { SearchDeps } from '#search/port.ts'
 
 const PORTION = 200
 
 /** Takes into PostgreSQL's index what imports have changed; whoever comes first does it, the others wait for him. */
-export async function indexChanges({ db }: ReadDeps, stem: Stem): Promise<void> {
+export async function indexChanges({ db }: SearchDeps, stem: Stem): Promise<void> {
   if ((await indexedVersion(db)) === (await catalogVersion(db))) return
   await db.transaction().execute(async (tx) => {
     const since = await lockIndexed(tx)

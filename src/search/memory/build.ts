@@ -18,8 +18,8 @@ import type { SortedNames } from '#domain/search/names.ts'
 import { setFree, setPrice } from '#domain/search/numbers.ts'
 import type { Good, Segment } from '#domain/search/segment.ts'
 import { buildSegment, type SegmentBuilder } from '#domain/search/segment-builder.ts'
-import type { ReadDeps } from '#services/kernel/deps.ts'
-import { stem } from './stems.ts'
+import type { SearchDeps } from '#search/port.ts'
+import { stem } from '#search/stems.ts'
 
 /** Screens are let in between portions; so many goods are read and taken in a few milliseconds. */
 const PORTION = 200
@@ -33,7 +33,7 @@ export interface Built {
 }
 
 /** Reads all shown goods. What changes meanwhile is newer than `version`, `move` and `held` say. */
-export async function buildAll({ db, clock }: ReadDeps): Promise<Built> {
+export async function buildAll({ db, clock }: SearchDeps): Promise<Built> {
   const version = await catalogVersion(db)
   const move = await lastMove(db)
   const held = keyed(await heldAt(db, clock.now()))
@@ -47,7 +47,11 @@ export async function buildAll({ db, clock }: ReadDeps): Promise<Built> {
 }
 
 /** An index of those of the named goods that are shown, whose names stand among those of another index. */
-export async function buildSome({ db, clock }: ReadDeps, ids: readonly number[], amid: SortedNames): Promise<Segment> {
+export async function buildSome(
+  { db, clock }: SearchDeps,
+  ids: readonly number[],
+  amid: SortedNames,
+): Promise<Segment> {
   const sorted = [...ids].sort((a, b) => a - b)
   let at = 0
   const next = async () => {

@@ -1,7 +1,7 @@
 import { findInSteps, type SearchQuery, type SearchResult } from '#domain/search/find.ts'
 import type { Words } from '#domain/search/lexicon.ts'
 import { type Scratch, type Segment, scratchFor } from '#domain/search/segment.ts'
-import { inSlices } from '#services/kernel/foreground.ts'
+import { inSlices } from '#runtime/slices.ts'
 
 /**
  * Searches that are not urgent: each lets others in between its steps, so it needs scratch of its own. The scratch is

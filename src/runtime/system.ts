@@ -1,5 +1,15 @@
 import { randomBytes } from 'node:crypto'
-import type { Chance, Clock } from '#services/kernel/deps.ts'
+
+export interface Clock {
+  /** Milliseconds since the epoch, UTC. */
+  now(): number
+}
+
+/** Where unguessable tokens come from. */
+export interface Chance {
+  /** 256 bits as base64url: 43 characters. */
+  token(): string
+}
 
 /** The machine's clock: the only place that asks it. */
 export const systemClock: Clock = { now: () => Date.now() }

@@ -1,6 +1,5 @@
-import path from 'node:path'
-import { inFolder } from '#exchange/files/folder.ts'
-import { runApart } from '#services/kernel/apart.ts'
+import { runApart } from '#runtime/child-process.ts'
+import { inFolder } from '#runtime/temp-folder.ts'
 import type { Built } from './build.ts'
 import { readBuilt } from './files.ts'
 
@@ -11,15 +10,23 @@ export interface BuildOrder {
   folder: string
 }
 
-const program = path.join(import.meta.dirname, 'builder.ts')
+/** Where another process can open the database, and the program that builds an index there. */
+export interface Elsewhere {
+  databaseUrl: string
+  program: string
+}
 
 /**
  * Builds the index of a database that others can open, too, in a process of its own: screens are not held up, and the
  * memory that building takes goes back with the process. Throws where that ends without an index, or `signal` ends it.
  */
-export async function buildApart(told: Omit<BuildOrder, 'folder'>, signal?: AbortSignal): Promise<Built> {
+export async function buildApart(
+  { databaseUrl, program }: Elsewhere,
+  now: number,
+  signal?: AbortSignal,
+): Promise<Built> {
   return inFolder(async (folder) => {
-    await runApart(program, { ...told, folder } satisfies BuildOrder, { signal })
+    await runApart(program, { databaseUrl, now, folder } satisfies BuildOrder, { signal })
     return readBuilt(folder)
   })
 }

@@ -6,12 +6,12 @@ import type { Downloads } from '#bot/kit/downloads.ts'
 import { shell } from '#bot/kit/shell.ts'
 import { patience } from '#bot/middleware/again.ts'
 import { who } from '#bot/middleware/who.ts'
+import { orderFileOf } from '#bot/roof/files.ts'
+import { resumeList } from '#bot/roof/texts.ts'
 import { takeUp, type Work } from '#bot/updates/background.ts'
 import { soonOver } from '#bot/updates/careful.ts'
-import type { Log } from '#log.ts'
+import type { Log } from '#runtime/log.ts'
 import { leftWork } from '#services/kernel/background-work.ts'
-import { orderFileOf } from './files.ts'
-import { resumeList } from './texts.ts'
 
 /** How work of each kind goes on that an earlier process began. */
 const works: Record<string, Work> = {

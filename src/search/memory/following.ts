@@ -5,7 +5,7 @@ import { publishedPieces } from '#db/search/segments.ts'
 import { ranksAmid } from '#domain/search/names.ts'
 import { clearPrices, setFree, setListed, setPrice } from '#domain/search/numbers.ts'
 import { placeOf, type Segment } from '#domain/search/segment.ts'
-import type { ReadDeps } from '#services/kernel/deps.ts'
+import type { SearchDeps } from '#search/port.ts'
 import { type Built, buildSome, keyed } from './build.ts'
 import { segmentFrom } from './segments.ts'
 
@@ -50,7 +50,7 @@ export const segmentsOf = ({ segment, published, fresh }: Index): Segment[] =>
   fresh ? [segment, ...published, fresh] : [segment, ...published]
 
 /** Takes changed goods in; false where there are so many that the index is to be built anew. */
-export async function takeInGoods(deps: ReadDeps, index: Index): Promise<boolean> {
+export async function takeInGoods(deps: SearchDeps, index: Index): Promise<boolean> {
   const { ids, rest, renumbered, segments, version } = await changedAfter(deps.db, index.version)
   if (rest === null || index.freshIds.union(new Set(rest)).size > MOST_FRESH) return false
   const takeInMany = async () => {
@@ -66,7 +66,7 @@ export async function takeInGoods(deps: ReadDeps, index: Index): Promise<boolean
 }
 
 /** Takes in what an import has published; false where that is forgotten already. */
-async function takeInSegment(deps: ReadDeps, index: Index, change: number): Promise<boolean> {
+async function takeInSegment(deps: SearchDeps, index: Index, change: number): Promise<boolean> {
   const segment = await segmentFrom(publishedPieces(deps.db, change))
   if (!segment) return false
   const ranks = ranksAmid(segment.sortedNames, index.segment.sortedNames)
@@ -91,7 +91,7 @@ async function takeInSegment(deps: ReadDeps, index: Index, change: number): Prom
 }
 
 /** Takes away what is no longer shown, where that is more than can be named. */
-async function takeAway({ db }: ReadDeps, index: Index): Promise<void> {
+async function takeAway({ db }: SearchDeps, index: Index): Promise<void> {
   const shown = new Set<number>()
   for (
     let ids = await shownIds(db, 0, IDS_AT_ONCE);
@@ -109,7 +109,7 @@ async function takeAway({ db }: ReadDeps, index: Index): Promise<void> {
   }
 }
 
-async function takeInTexts(deps: ReadDeps, index: Index, ids: readonly number[]): Promise<void> {
+async function takeInTexts(deps: SearchDeps, index: Index, ids: readonly number[]): Promise<void> {
   for (const id of ids) index.freshIds.add(id)
   const fresh = await buildSome(deps, [...index.freshIds], index.segment.sortedNames)
   for (const id of index.freshIds) markGone([index.segment, ...index.published], id)
@@ -124,12 +124,12 @@ function markGone(older: readonly Segment[], id: number): void {
   }
 }
 
-async function takeInNumbers(deps: ReadDeps, index: Index, ids: readonly number[]): Promise<void> {
+async function takeInNumbers(deps: SearchDeps, index: Index, ids: readonly number[]): Promise<void> {
   const read = () => readNumbers(deps, segmentsOf(index), ids)
   await (ids.length > MANY_NUMBERS ? whileBusy(index, read) : read())
 }
 
-async function readNumbers({ db }: ReadDeps, segments: readonly Segment[], ids: readonly number[]): Promise<void> {
+async function readNumbers({ db }: SearchDeps, segments: readonly Segment[], ids: readonly number[]): Promise<void> {
   await inPortions(ids, READ_AT_ONCE, async (portion) => {
     const prices = await allPricesOf(db, portion)
     const listed = await listedOf(db, portion)
@@ -139,7 +139,7 @@ async function readNumbers({ db }: ReadDeps, segments: readonly Segment[], ids: 
   })
 }
 
-async function readStock({ db, clock }: ReadDeps, segments: readonly Segment[], ids: readonly number[]) {
+async function readStock({ db, clock }: SearchDeps, segments: readonly Segment[], ids: readonly number[]) {
   await inPortions(ids, READ_AT_ONCE, async (portion) => {
     for (const shelf of await freeShelves(db, portion, clock.now())) setFree(segments, shelf)
   })
@@ -162,7 +162,7 @@ async function whileBusy<Result>({ busy }: Index, work: () => Promise<Result>): 
 }
 
 /** Takes in what has moved, been reserved or become free since. */
-export async function takeInStock(deps: ReadDeps, index: Index): Promise<void> {
+export async function takeInStock(deps: SearchDeps, index: Index): Promise<void> {
   const movedIds = new Set<number>()
   let last = index.move
   for (let moves = await movedAfter(deps.db, last, IDS_AT_ONCE); moves.length > 0; ) {

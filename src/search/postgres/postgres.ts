@@ -18,12 +18,12 @@ import { articlesIn, bestCover } from '#domain/search/partial.ts'
 import { type Plan, planQuery } from '#domain/search/plan.ts'
 import type { Told } from '#domain/search/reading.ts'
 import type { Lookup } from '#domain/search/terms.ts'
-import type { ReadDeps, Search } from '#services/kernel/deps.ts'
+import type { Search, SearchDeps } from '#search/port.ts'
 import { indexChanges } from './indexing.ts'
 import { type AskedLexicon, askLexicon } from './lexicon.ts'
 
 /** PostgreSQL's own: words in tsvectors, typos and parts of articles by pg_trgm. It holds nothing in memory. */
-export function createPostgresSearch({ deps, words }: { deps: ReadDeps; words: Words }): Search {
+export function createPostgresSearch({ deps, words }: { deps: SearchDeps; words: Words }): Search {
   return {
     async find(query) {
       await indexChanges(deps, words.stem)
@@ -35,7 +35,7 @@ export function createPostgresSearch({ deps, words }: { deps: ReadDeps; words: W
 
 const NEAREST = 3
 
-async function find(deps: ReadDeps, words: Words, query: SearchQuery): Promise<SearchResult> {
+async function find(deps: SearchDeps, words: Words, query: SearchQuery): Promise<SearchResult> {
   const { db } = deps
   const lexicon = askLexicon(db, words)
   const literal = query.literal ?? false
@@ -88,7 +88,7 @@ function matchingOf(plan: Plan, lexicon: AskedLexicon): Matching {
   return { words, spans: plan.spans, keys: plan.keys, head: plan.head }
 }
 
-async function readPage({ db }: ReadDeps, asked: Asked, query: SearchQuery) {
+async function readPage({ db }: SearchDeps, asked: Asked, query: SearchQuery) {
   const { sort = 'relevance', priceTypeId = null, offset = 0, limit } = query
   const ids = limit > 0 ? await pageChosen(db, asked, { sort, priceTypeId, offset, limit }) : []
   const { facets, prices, warehouses } = nothing()
@@ -117,7 +117,7 @@ async function readPage({ db }: ReadDeps, asked: Asked, query: SearchQuery) {
 }
 
 /** By articles first, then by the words that goods have. */
-async function nearest({ db, clock }: ReadDeps, plan: Plan, lexicon: AskedLexicon, most: number): Promise<number[]> {
+async function nearest({ db, clock }: SearchDeps, plan: Plan, lexicon: AskedLexicon, most: number): Promise<number[]> {
   const isCompared = await comparesLetters(db)
   const ids: number[] = []
   for (const key of articlesIn(plan)) {

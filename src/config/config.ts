@@ -15,7 +15,7 @@ import {
   timeZone,
   wholeFrom,
   withoutPassword,
-} from './config-values.ts'
+} from './values.ts'
 
 export type Updates = { by: 'polling' } | { by: 'webhook'; url: string; secret: string; port: number }
 

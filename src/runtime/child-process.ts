@@ -1,8 +1,8 @@
 import { type ForkOptions, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { constants, setPriority } from 'node:os'
-import { createTurns, type Turns } from '#db/engine/turns.ts'
 import { minutes } from '#domain/time.ts'
+import { createTurns, type Turns } from './turns.ts'
 
 export interface ApartGiven {
   /** Takes what the program tells, in the order in which it does. */
@@ -44,7 +44,7 @@ const LONGEST_COMPLAINT = 10_000
 const isOutOfMemory = (code: number | null, killedBy: NodeJS.Signals | null) =>
   killedBy === 'SIGABRT' || killedBy === 'SIGKILL' || killedBy === 'SIGTRAP' || code === 134
 
-const compileCache = new URL('../../compile-cache.mjs', import.meta.url)
+const compileCache = new URL('./compile-cache.mjs', import.meta.url)
 
 type TurnMessage = { turn: 'take' | 'taken' | 'wanted' | 'give back' }
 

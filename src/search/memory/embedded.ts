@@ -1,10 +1,10 @@
 import { catalogVersion } from '#db/catalog/catalog-changes.ts'
-import { createTurns } from '#db/engine/turns.ts'
 import { forgetSegments } from '#db/search/segments.ts'
 import { findGoods } from '#domain/search/find.ts'
 import type { Words } from '#domain/search/lexicon.ts'
 import { seconds } from '#domain/time.ts'
-import type { ReadDeps, Search } from '#services/kernel/deps.ts'
+import { createTurns } from '#runtime/turns.ts'
+import type { Search, SearchDeps } from '#search/port.ts'
 import type { Built } from './build.ts'
 import { type Busy, type Index, indexOf, segmentsOf, takeInGoods, takeInStock } from './following.ts'
 import { createPatientSearch } from './patient.ts'
@@ -32,7 +32,7 @@ export function createEmbeddedSearch({
   build: buildIndex,
   onError,
 }: {
-  deps: ReadDeps
+  deps: SearchDeps
   words: Words
   /** Builds an index of all goods; given up when the search is stopped. */
   build: (signal: AbortSignal) => Promise<Built>

@@ -17,9 +17,9 @@ export interface SegmentWriter {
   stop(): Promise<void>
 }
 
-/** Builds a segment in a thread of its own. */
-export function startSegment(): SegmentWriter {
-  const worker = new Worker(new URL('./segment-worker.ts', import.meta.url))
+/** Builds a segment in a thread of its own, which runs `program`. */
+export function startSegment(program: string): SegmentWriter {
+  const worker = new Worker(program)
   const finishing = Promise.withResolvers<void>()
   const built = Promise.withResolvers<SegmentPart[]>()
   const fail = (error: unknown) => {

@@ -1,7 +1,7 @@
 import { piecesOf } from '#exchange/orders/draft-pieces.ts'
 import { readQuickOrderTable } from '#exchange/orders/quick-order-table.ts'
-import { guardMemory } from '#services/kernel/memory-guard.ts'
-import type { ListNews, ListOrder } from './list-files.ts'
+import type { ListNews, ListOrder } from '#services/orders/list-files.ts'
+import { guardMemory } from './memory-guard.ts'
 
 const tell = (news: ListNews) => new Promise<void>((resolve) => process.send?.(news, () => resolve()))
 

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { countSearchable } from '#db/search/search.ts'
 import { readSynonyms } from '#domain/search/synonyms.ts'
-import type { ReadDeps, Search } from '#services/kernel/deps.ts'
-import { buildApart } from './apart.ts'
-import { buildAll } from './build.ts'
-import { createEmbeddedSearch } from './embedded.ts'
-import { createPostgresSearch } from './postgres.ts'
+import { buildAll } from '#search/memory/build.ts'
+import { buildApart, type Elsewhere } from '#search/memory/child-process.ts'
+import { createEmbeddedSearch } from '#search/memory/embedded.ts'
+import { createPostgresSearch } from '#search/postgres/postgres.ts'
+import type { Search, SearchDeps } from './port.ts'
 import { stem } from './stems.ts'
 
 export interface RunningSearch extends Search {
@@ -18,25 +18,25 @@ export interface SearchGiven {
   /** The distributor's own, beside the usual ones. */
   synonyms?: string
   /** Where another process can open the database: an index of many goods is then built in one of its own. */
-  databaseUrl?: string | undefined
+  elsewhere?: Elsewhere | undefined
   onError: (error: unknown) => void
 }
 
 /** What the trade calls alike, in Russian and English. */
 export function tradeWords(): string {
-  return readFileSync(new URL('../../domain/search/trade-words.txt', import.meta.url), 'utf8')
+  return readFileSync(new URL('../domain/search/trade-words.txt', import.meta.url), 'utf8')
 }
 
 /** With fewer goods a process takes longer to start than the index to be built. */
 const MANY_GOODS = 5000
 
 /** The search of the whole program. */
-export function createSearch(deps: ReadDeps, given: SearchGiven): RunningSearch {
-  const { kind, synonyms = '', databaseUrl, onError } = given
+export function createSearch(deps: SearchDeps, given: SearchGiven): RunningSearch {
+  const { kind, synonyms = '', elsewhere, onError } = given
   const words = { stem, synonyms: readSynonyms(`${tradeWords()}\n${synonyms}`, stem) }
   const build = async (signal: AbortSignal) => {
-    const isLarge = databaseUrl !== undefined && (await countSearchable(deps.db)) >= MANY_GOODS
-    return isLarge ? buildApart({ databaseUrl, now: deps.clock.now() }, signal) : buildAll(deps)
+    const isLarge = elsewhere !== undefined && (await countSearchable(deps.db)) >= MANY_GOODS
+    return isLarge ? buildApart(elsewhere, deps.clock.now(), signal) : buildAll(deps)
   }
   if (kind === 'memory') return createEmbeddedSearch({ deps, words, build, onError })
   return { ...createPostgresSearch({ deps, words }), start() {}, async stop() {} }

@@ -1,7 +1,7 @@
 import { openDatabase } from '#db/engine/open.ts'
-import type { BuildOrder } from './apart.ts'
-import { buildAll } from './build.ts'
-import { writeBuilt } from './files.ts'
+import { buildAll } from '#search/memory/build.ts'
+import type { BuildOrder } from '#search/memory/child-process.ts'
+import { writeBuilt } from '#search/memory/files.ts'
 
 /** A program of its own: told a database, it writes the index of its goods, and ends. */
 process.once('message', async ({ databaseUrl, now, folder }: BuildOrder) => {

@@ -1,0 +1,14 @@
+import path from 'node:path'
+import { startSegment as startSegmentWith } from '#search/memory/segment-writer.ts'
+
+const here = (file: string) => path.join(import.meta.dirname, file)
+
+/** Programs that run in processes of their own. Whoever puts the product together hands their paths down. */
+export const programs = {
+  listReader: here('list-reader.ts'),
+  importer: here('importing.ts'),
+  indexBuilder: here('index-builder.ts'),
+}
+
+/** Builds a segment of the search in a thread of its own. */
+export const startSegment = () => startSegmentWith(here('segment-worker.ts'))
