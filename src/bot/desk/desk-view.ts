@@ -1,10 +1,8 @@
 import type { Ui, View } from '#bot/kit/context.ts'
-import { code, cut, html, pieces, sum } from '#bot/kit/format.ts'
-import { button, paired, type Row, screen } from '#bot/kit/layout.ts'
-import { clockLines } from '#bot/kit/reserve-clock.ts'
-import { decide, to } from '#bot/kit/routes.ts'
-import { invoiceTitle, paymentLine, reserveLine } from '#bot/orders/invoices-view.ts'
-import { unpaidKopecks } from '#domain/orders/invoices.ts'
+import { cut, html } from '#bot/kit/format.ts'
+import { button, paired, screen } from '#bot/kit/layout.ts'
+import { to } from '#bot/kit/routes.ts'
+import { reserveLine } from '#bot/orders/invoices-view.ts'
 import { type Actor, may } from '#domain/policy.ts'
 import type { Desk, DeskItem } from '#services/desk/desk.ts'
 import type { InvoiceSheet } from '#services/orders/invoice-sheet.ts'
@@ -58,47 +56,6 @@ export function endingReservesView(ui: Ui, sheets: readonly InvoiceSheet[]): Vie
     rows,
     self: to.endingReserves.data(),
     back: to.desk.data(),
-  })
-}
-
-/** An invoice as a manager sees it. */
-export function managedInvoiceView(ui: Ui, sheet: InvoiceSheet, mayRecord: boolean): View {
-  const { invoice, company, lines } = sheet
-  const { id } = invoice
-  const body = [
-    `<b>${html(company.name)}</b> · ${ui.t('people.card.inn')} ${code(company.inn)}`,
-    `<b>${sum(invoice.totalKopecks)}</b> · ${paymentLine(ui, invoice)}`,
-    ...(invoice.cancelledAt === null ? [...reserveLine(ui, sheet), ...clockLines(ui, sheet)] : []),
-    ...lines.slice(0, 5).map((line) => `${code(line.sku)} — ${pieces(ui, line.quantity)}, ${sum(line.sumKopecks)}`),
-    ...(lines.length > 5 ? [ui.t('invoices.moreLines', { count: lines.length - 5 })] : []),
-  ]
-  const rows: Row[] = []
-  if (mayRecord && unpaidKopecks(invoice) > 0)
-    rows.push([button(ui.label('payments.record'), to.recordPayment.data(id))])
-  if (mayRecord && (sheet.onHold || sheet.untilAt !== null)) {
-    rows.push([
-      button(
-        ui.label(sheet.onHold ? 'extensions.letGo' : 'extensions.hold'),
-        decide.hold.data(id, sheet.onHold ? 0 : 1),
-      ),
-    ])
-  }
-  rows.push([button(ui.label('invoices.pdf'), to.invoicePdf.data(id))])
-  if (lines.length > 5)
-    rows.push([button(ui.label('invoices.allLines', { count: lines.length }), to.invoiceLines.data(id, 0))])
-  rows.push(
-    ...sheet.shipments
-      .slice(-4)
-      .map((one) => [button(ui.label('shipments.short', { number: one.number }), to.shipment.data(one.id))]),
-  )
-  rows.push([button(ui.label('dealers.card'), to.dealer.data(company.id))])
-  return screen(ui, {
-    id: 'record_payment',
-    title: invoiceTitle(ui, invoice),
-    body,
-    rows,
-    self: to.invoice.data(id),
-    back: to.invoices.data(0, company.id),
   })
 }
 

@@ -1,7 +1,6 @@
 import path from 'node:path'
-import type { BotContext, View } from '#bot/kit/context.ts'
+import type { BotContext, Job, View } from '#bot/kit/context.ts'
 import { decide } from '#bot/kit/routes.ts'
-import type { Job } from '#bot/updates/background.ts'
 import { seconds } from '#domain/time.ts'
 import type { CatalogFile } from '#exchange/files/source.ts'
 import { inFolder } from '#runtime/temp-folder.ts'

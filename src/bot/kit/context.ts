@@ -2,7 +2,6 @@ import type { ConversationFlavor } from '@grammyjs/conversations'
 import type { Menu } from '@grammyjs/menu'
 import type { Context } from 'grammy'
 import type { InlineKeyboardButton } from 'grammy/types'
-import type { Job } from '#bot/updates/background.ts'
 import type { Person } from '#db/people/people.ts'
 import type { Seller } from '#domain/orders/seller.ts'
 import type { Actor } from '#domain/policy.ts'
@@ -47,6 +46,18 @@ export interface Attachment {
 export interface Question {
   name: string
   args: (number | null)[]
+}
+
+/** Work that outlives its update. */
+export interface Job {
+  /** An earlier process has begun it. */
+  isResumed: boolean
+  /** Whether it has a message of its own already. */
+  hasMessage(): boolean
+  /** Says how far it is, in one message of its own. */
+  progress(view: View): Promise<void>
+  /** Says what came of it in that message, or in a new one; answers the message's id. */
+  tell(view: View): Promise<number>
 }
 
 /** What the bot's handlers work with: what every verb needs, and what reads people's files. */

@@ -1,7 +1,7 @@
-import { managedInvoiceView } from '#bot/desk/desk-view.ts'
 import type { Answer } from '#bot/kit/answer.ts'
 import type { BotContext } from '#bot/kit/context.ts'
 import { sum } from '#bot/kit/format.ts'
+import { managedInvoiceView } from '#bot/orders/managed-invoice-view.ts'
 import { recordPayment } from '#services/money/payments.ts'
 
 /** A manager types how much money came for an invoice. The update's own id makes it one payment. */

@@ -1,5 +1,5 @@
 import { GrammyError, HttpError } from 'grammy'
-import type { BotContext, View } from '#bot/kit/context.ts'
+import type { BotContext, Job, View } from '#bot/kit/context.ts'
 import { FileUnavailable } from '#bot/kit/downloads.ts'
 import { replaceMessage, toMessage } from '#bot/kit/shell.ts'
 import type { Db } from '#db/engine/schema.ts'
@@ -8,18 +8,6 @@ import { type BackgroundWork, beginWork, endWork, takeUpWork } from '#services/k
 import type { Deps } from '#services/kernel/deps.ts'
 import { soonOver } from './careful.ts'
 import { answerSetAside, setUpdateAside } from './set-aside.ts'
-
-/** Work that outlives its update. */
-export interface Job {
-  /** An earlier process has begun it. */
-  isResumed: boolean
-  /** Whether it has a message of its own already. */
-  hasMessage(): boolean
-  /** Says how far it is, in one message of its own. */
-  progress(view: View): Promise<void>
-  /** Says what came of it in that message, or in a new one; answers the message's id. */
-  tell(view: View): Promise<number>
-}
 
 export type Work = (ctx: BotContext, job: Job) => Promise<void>
 

@@ -1,4 +1,4 @@
-import type { FileProblem } from '#exchange/cells/records.ts'
+import type { FileProblem } from './problems.ts'
 
 /** Thrown midway through a file that began well: what was read before it must not be kept. */
 export class BrokenFile extends Error {

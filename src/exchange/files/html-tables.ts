@@ -1,5 +1,5 @@
-import type { Merge } from '#exchange/tables/header.ts'
 import { BrokenFile } from './broken-file.ts'
+import type { Merge } from './merge.ts'
 import { sizes } from './sizes.ts'
 
 /** A table of a page: texts of cells, with what is merged and which rows are not shown. */

@@ -1,19 +1,12 @@
 import { namedCurrency } from '#exchange/cells/currencies.ts'
 import type { FileProblem } from '#exchange/cells/records.ts'
 import { splitUnit, tidyTitle } from '#exchange/cells/titles.ts'
+import type { Merge } from '#exchange/files/merge.ts'
 import { sizes } from '#exchange/files/sizes.ts'
 import type { Columns } from './column-shapes.ts'
 import { findColumns, recognised } from './columns.ts'
 import { priceTitle, saysWithoutVat } from './price-titles.ts'
 import { stockTitle } from './stock-titles.ts'
-
-/** Cells that are shown as one: places from 0, ends included. */
-export interface Merge {
-  fromRow: number
-  toRow: number
-  fromColumn: number
-  toColumn: number
-}
 
 export interface Header {
   /** The last row of the header, from 0: goods stand below it. */

@@ -1,0 +1,7 @@
+/** Cells that are shown as one: places from 0, ends included. */
+export interface Merge {
+  fromRow: number
+  toRow: number
+  fromColumn: number
+  toColumn: number
+}
