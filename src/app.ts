@@ -33,7 +33,7 @@ import { createSearch } from '#search/search.ts'
 import { createImporter } from '#services/imports/importer.ts'
 import { createForeground } from '#services/kernel/foreground.ts'
 import { createListFiles } from '#services/orders/list-files.ts'
-import { nameFirstAdmins } from '#services/people/people.ts'
+import { nameFirstAdmins } from '#services/people/staff.ts'
 import { programs, startSegment } from '#workers/programs.ts'
 
 export interface App {

@@ -9,6 +9,7 @@ import { createInline } from '#bot/catalog/inline.ts'
 import { products } from '#bot/catalog/products.ts'
 import { savedSelections } from '#bot/catalog/saved-selections.ts'
 import { desk } from '#bot/desk/desk.ts'
+import { setAside } from '#bot/desk/set-aside.ts'
 import { imports } from '#bot/imports/imports.ts'
 import type { BotContext, BotDeps } from '#bot/kit/context.ts'
 import { shell } from '#bot/kit/shell.ts'
@@ -26,10 +27,15 @@ import { carts } from '#bot/orders/carts.ts'
 import { invoices } from '#bot/orders/invoices.ts'
 import { quickOrders } from '#bot/orders/quick-orders.ts'
 import { savedLists } from '#bot/orders/saved-lists.ts'
+import { colleagues } from '#bot/people/colleagues.ts'
+import { dealers } from '#bot/people/dealers.ts'
 import { registrations } from '#bot/people/registrations.ts'
+import { settings } from '#bot/people/settings.ts'
 import { staff } from '#bot/people/staff.ts'
+import { claims } from '#bot/reserve/claims.ts'
+import { extensions } from '#bot/reserve/extensions.ts'
+import { holds } from '#bot/reserve/holds.ts'
 import { reservations } from '#bot/reserve/reservations.ts'
-import { reserveCards } from '#bot/reserve/reserve-cards.ts'
 import { ask } from '#bot/roof/ask.ts'
 import { edits } from '#bot/roof/edits.ts'
 import { files } from '#bot/roof/files.ts'
@@ -82,11 +88,11 @@ export function createBot({
   people.use(cardsOpened, escapeHatch)
   people.use(createConversation(ask))
   people.use(mainMenu)
-  people.use(start, help)
+  people.use(start, help, settings)
   people.use(catalog, filters, facets, savedSelections)
   people.use(products, analogues, comparisons, carts, quickOrders, savedLists)
-  people.use(invoices, reservations, reserveCards, payments, shipments, settlements)
-  people.use(desk, registrations, staff, imports)
+  people.use(invoices, reservations, extensions, claims, holds, payments, shipments, settlements)
+  people.use(desk, setAside, dealers, colleagues, registrations, staff, imports)
   people.use(files, texts)
   return bot
 }

@@ -2,8 +2,9 @@ import { demoCatalog } from '#playground/catalog/demo.ts'
 import { importCatalog } from '#services/imports/imports.ts'
 import type { Deps } from '#services/kernel/deps.ts'
 import { approveRegistration } from '#services/people/approvals.ts'
-import { giveRole, whoIs } from '#services/people/people.ts'
+import { whoIs } from '#services/people/people.ts'
 import { tellCompanyName, tellInn, tellPhone } from '#services/people/registrations.ts'
+import { giveRole } from '#services/people/staff.ts'
 import { dealerCompany, type Phone, type PhoneName } from './cast.ts'
 
 type Phones = Record<PhoneName, Phone>

@@ -5,8 +5,8 @@ import { systemClock } from '#runtime/system.ts'
 import { IMPORT_RESIDENT_MB, type ImportNews, type ImportOrder } from '#services/imports/apart.ts'
 import { importCatalog } from '#services/imports/imports.ts'
 import { lookAtImport } from '#services/imports/look.ts'
-import { startSegment } from '#workers/programs.ts'
 import { guardMemory } from './memory-guard.ts'
+import { startSegment } from './programs.ts'
 
 const tell = (news: ImportNews) => new Promise<void>((resolve) => process.send?.(news, () => resolve()))
 

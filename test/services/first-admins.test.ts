@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { staffIds } from '#db/people/people.ts'
-import { nameFirstAdmins, takeRole } from '#services/people/people.ts'
+import { nameFirstAdmins, takeRole } from '#services/people/staff.ts'
 import { world } from '../support/world.ts'
 
 test('the settings name administrators only while there is none: who was taken the role does not come back', async () => {

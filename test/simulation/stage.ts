@@ -8,7 +8,7 @@ import { type Person, startTelegram, type Telegram } from '#playground/telegram/
 import { createLog } from '#runtime/log.ts'
 import { createTurns } from '#runtime/turns.ts'
 import { importCatalog } from '#services/imports/imports.ts'
-import { giveRole } from '#services/people/people.ts'
+import { giveRole } from '#services/people/staff.ts'
 import { type FakeClock, fakeClock } from '../support/clock.ts'
 import { stockUp } from '../support/goods.ts'
 import { type Fuse, fused } from './fuse.ts'

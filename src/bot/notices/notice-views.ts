@@ -1,11 +1,13 @@
 import type { Ui, View } from '#bot/kit/context.ts'
-import { registrationCardView, welcomeView } from '#bot/people/people-view.ts'
-import { claimCardView, dealerCardView, extensionCardView } from '#bot/reserve/reserve-cards-view.ts'
+import { registrationCardView, welcomeView } from '#bot/people/registrations-view.ts'
+import { claimCardView } from '#bot/reserve/claims-view.ts'
+import { extensionCardView } from '#bot/reserve/extensions-view.ts'
 import { shipmentView } from '#bot/shipping/shipments-view.ts'
 import type { Actor } from '#domain/policy.ts'
 import { hours } from '#domain/time.ts'
 import type { NoticeSubject } from '#services/desk/notice-subjects.ts'
 import type { DueNotice } from '#services/kernel/deps.ts'
+import { dealerCardView } from './invoice-message-view.ts'
 import {
   backInStockView,
   endedHead,

@@ -2,13 +2,13 @@ import { Composer } from 'grammy'
 import type { BotContext, View } from '#bot/kit/context.ts'
 import { date, sum } from '#bot/kit/format.ts'
 import { decide, to } from '#bot/kit/routes.ts'
-import { managedInvoiceView } from '#bot/orders/managed-invoice-view.ts'
 import { may } from '#domain/policy.ts'
 import { cancelInvoice, repeatInvoice } from '#services/orders/invoice-changes.ts'
 import { invoicePdf } from '#services/orders/invoice-documents.ts'
 import type { InvoiceSheet } from '#services/orders/invoice-sheet.ts'
 import { seeInvoice, seeInvoices } from '#services/orders/invoices.ts'
 import { cancelInvoiceView, invoiceLinesView, invoicesView, invoiceView, repeatView } from './invoices-view.ts'
+import { managedInvoiceView } from './managed-invoice-view.ts'
 
 export const invoices = new Composer<BotContext>()
 

@@ -3,9 +3,9 @@ import { code, html, pieces, sum } from '#bot/kit/format.ts'
 import { button, type Row, screen } from '#bot/kit/layout.ts'
 import { clockLines } from '#bot/kit/reserve-clock.ts'
 import { decide, to } from '#bot/kit/routes.ts'
-import { invoiceTitle, paymentLine, reserveLine } from '#bot/orders/invoices-view.ts'
 import { unpaidKopecks } from '#domain/orders/invoices.ts'
 import type { InvoiceSheet } from '#services/orders/invoice-sheet.ts'
+import { invoiceTitle, paymentLine, reserveLine } from './invoices-view.ts'
 
 /** An invoice as a manager sees it. */
 export function managedInvoiceView(ui: Ui, sheet: InvoiceSheet, mayRecord: boolean): View {

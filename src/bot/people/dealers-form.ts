@@ -1,7 +1,8 @@
 import type { Answer } from '#bot/kit/answer.ts'
 import type { BotContext } from '#bot/kit/context.ts'
 import { parseKopecks } from '#domain/money.ts'
-import { changeTerms, listDealers, seeDealer } from '#services/people/companies.ts'
+import { changeTerms } from '#services/money/terms.ts'
+import { listDealers, seeDealer } from '#services/people/dealers.ts'
 import { dealersView, dealerView } from './dealers-view.ts'
 
 const DAYS_MOST = 180

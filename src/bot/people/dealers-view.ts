@@ -5,8 +5,8 @@ import { decide, to } from '#bot/kit/routes.ts'
 import type { Company } from '#db/people/companies.ts'
 import { limits } from '#domain/limits.ts'
 import { memberRoles } from '#domain/policy.ts'
-import type { DealerCard } from '#services/people/companies.ts'
-import { memberLines } from './people-view.ts'
+import type { DealerCard } from '#services/people/dealers.ts'
+import { memberLines } from './colleagues-view.ts'
 
 export function dealersView(ui: Ui, companies: readonly Company[], page: number): View {
   const shown = pageOf(companies, page, limits.pageSize)

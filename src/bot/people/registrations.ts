@@ -4,7 +4,7 @@ import { decide, to } from '#bot/kit/routes.ts'
 import { may } from '#domain/policy.ts'
 import { approveRegistration, type Decision, refuseRegistration } from '#services/people/approvals.ts'
 import { listRegistrations, seeRegistrationCard } from '#services/people/registrations.ts'
-import { priceChoiceView, registrationCardView, registrationsView } from './people-view.ts'
+import { priceChoiceView, registrationCardView, registrationsView } from './registrations-view.ts'
 
 export const registrations = new Composer<BotContext>()
 

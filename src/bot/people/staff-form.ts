@@ -1,6 +1,6 @@
 import type { Answer } from '#bot/kit/answer.ts'
 import type { BotContext } from '#bot/kit/context.ts'
-import { seeStaff } from '#services/people/people.ts'
+import { seeStaff } from '#services/people/staff.ts'
 import { staffPersonView } from './staff-view.ts'
 
 /** The Telegram id of somebody who is to get a staff role. */

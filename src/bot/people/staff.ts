@@ -2,7 +2,7 @@ import { Composer } from 'grammy'
 import type { BotContext } from '#bot/kit/context.ts'
 import { decide, to } from '#bot/kit/routes.ts'
 import { staffRoles } from '#domain/policy.ts'
-import { giveRole, seeStaff, takeRole } from '#services/people/people.ts'
+import { giveRole, seeStaff, takeRole } from '#services/people/staff.ts'
 import { staffPersonView, staffView } from './staff-view.ts'
 
 export const staff = new Composer<BotContext>()

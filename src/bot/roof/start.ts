@@ -12,7 +12,7 @@ import {
   newcomerView,
   submittedView,
   welcomeView,
-} from '#bot/people/people-view.ts'
+} from '#bot/people/registrations-view.ts'
 import { isStaff, may } from '#domain/policy.ts'
 import { seeHome } from '#services/desk/home.ts'
 import { acceptInvitation } from '#services/people/invitations.ts'

@@ -1,21 +1,12 @@
 import { addDeed } from '#db/kernel/audit.ts'
 import { findInvoice } from '#db/orders/invoices.ts'
-import {
-  addHold,
-  countGranted,
-  decideExtension,
-  type Extension,
-  findExtension,
-  openExtension,
-  removeHold,
-} from '#db/reserve/extensions.ts'
-import { protectRows, shiftEnds, unprotectRows } from '#db/reserve/reservations.ts'
+import { countGranted, decideExtension, type Extension, findExtension, openExtension } from '#db/reserve/extensions.ts'
+import { shiftEnds } from '#db/reserve/reservations.ts'
 import { type Actor, may, seesCompany } from '#domain/policy.ts'
 import { type Refusal, refuse } from '#domain/result.ts'
-import { keepsGoods } from '#domain/shipping/shipments.ts'
 import type { Deps } from '#services/kernel/deps.ts'
 import { transaction } from '#services/kernel/transaction.ts'
-import { addSilentDeed, changeCards } from '#services/notices/invoice-message.ts'
+import { changeCards } from '#services/notices/invoice-message.ts'
 import { colleaguesOf, managersOf, notify } from '#services/notices/notices.ts'
 import { type InvoiceSheet, loadSheet } from '#services/orders/invoice-sheet.ts'
 import { lockForStock } from './stock-lock.ts'
@@ -98,40 +89,4 @@ export async function seeExtension(
   if (!extension || !invoice) return refuse('not_found')
   const sheet = await loadSheet(deps.db, invoice, deps.clock.now())
   return { ok: true, card: { extension, sheet, granted: await countGranted(deps.db, invoice.id) } }
-}
-
-export type Hold = { ok: true; sheet: InvoiceSheet } | Refusal<'forbidden' | 'not_found' | 'nothing_held'>
-
-/** A manager holds a reserve: the clock no longer ends it. Held again, it stays held. */
-export async function holdReserve(deps: Deps, actor: Actor, invoiceId: number): Promise<Hold> {
-  if (!may(actor, 'payments.record')) return refuse('forbidden')
-  return transaction(deps, async (tx) => {
-    const locked = await lockForStock(deps, tx, invoiceId)
-    if (!locked) return refuse('not_found')
-    const { invoice, now } = locked
-    if ((await loadSheet(tx, invoice, now)).held === 0) return refuse('nothing_held')
-    if (await addHold(tx, { invoiceId, heldBy: actor.id, heldAt: now })) {
-      await protectRows(tx, { invoiceId }, now)
-      await addSilentDeed(tx, { at: now, userId: actor.id, action: 'hold', subjectId: invoiceId })
-    }
-    return { ok: true, sheet: await loadSheet(tx, invoice, now) }
-  })
-}
-
-/** Lets it go: rows that nothing else protects get the time back that they had when it was held. */
-export async function letReserveGo(deps: Deps, actor: Actor, invoiceId: number): Promise<Hold> {
-  if (!may(actor, 'payments.record')) return refuse('forbidden')
-  return transaction(deps, async (tx) => {
-    const locked = await lockForStock(deps, tx, invoiceId)
-    if (!locked) return refuse('not_found')
-    const { invoice, now } = locked
-    if (await removeHold(tx, invoiceId)) {
-      const sheet = await loadSheet(tx, invoice, now)
-      const kept = sheet.shipments.filter((one) => keepsGoods(one.state)).map((one) => one.id)
-      const loose = sheet.rows.filter((row) => row.shipmentId === null || !kept.includes(row.shipmentId))
-      if (invoice.paidKopecks === 0) await unprotectRows(tx, loose, now)
-      await addSilentDeed(tx, { at: now, userId: actor.id, action: 'let go', subjectId: invoiceId })
-    }
-    return { ok: true, sheet: await loadSheet(tx, invoice, now) }
-  })
 }

@@ -3,7 +3,8 @@ import { nextFreed, shelves } from '#db/catalog/stock.ts'
 import type { Db } from '#db/engine/schema.ts'
 import { lockFor } from '#db/kernel/locks.ts'
 import { lockInvoice } from '#db/orders/invoices.ts'
-import { countGranted, findHold } from '#db/reserve/extensions.ts'
+import { countGranted } from '#db/reserve/extensions.ts'
+import { findHold } from '#db/reserve/holds.ts'
 import {
   addReservations,
   companyReserves,

@@ -1,6 +1,6 @@
 import { addDeed } from '#db/kernel/audit.ts'
 import { lockFor } from '#db/kernel/locks.ts'
-import { findHold } from '#db/reserve/extensions.ts'
+import { findHold } from '#db/reserve/holds.ts'
 import { bindRows, protectRows, reservationsOf, unprotectRows } from '#db/reserve/reservations.ts'
 import { findShipment, lockShipment, moveShipment } from '#db/shipping/shipments.ts'
 import { type Actor, may } from '#domain/policy.ts'

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import * as cards from '#db/notices/invoice-message.ts'
 import * as claims from '#db/reserve/claims.ts'
 import * as extensions from '#db/reserve/extensions.ts'
+import * as holds from '#db/reserve/holds.ts'
 import { reservationsOf, shiftEnds } from '#db/reserve/reservations.ts'
 import { type Given, NOW } from './rows.ts'
 
@@ -30,10 +31,10 @@ export function extensionsContract(given: Given): void {
     const { db, rows } = given()
     const { id: invoiceId, userId } = await rows.invoice()
     const hold = { invoiceId, heldBy: userId, heldAt: NOW }
-    expect(await extensions.findHold(db, invoiceId)).toBeUndefined()
-    expect([await extensions.addHold(db, hold), await extensions.addHold(db, hold)]).toEqual([true, false])
-    expect(await extensions.findHold(db, invoiceId)).toEqual(hold)
-    const gone = [await extensions.removeHold(db, invoiceId), await extensions.removeHold(db, invoiceId)]
+    expect(await holds.findHold(db, invoiceId)).toBeUndefined()
+    expect([await holds.addHold(db, hold), await holds.addHold(db, hold)]).toEqual([true, false])
+    expect(await holds.findHold(db, invoiceId)).toEqual(hold)
+    const gone = [await holds.removeHold(db, invoiceId), await holds.removeHold(db, invoiceId)]
     expect(gone).toEqual([true, false])
   })
 

@@ -1,7 +1,7 @@
 import type { Answer } from '#bot/kit/answer.ts'
 import type { BotContext } from '#bot/kit/context.ts'
 import { seeRegistration, tellCompanyName, tellInn, tellPhone } from '#services/people/registrations.ts'
-import { askCompanyView, askInnView, askPhoneView, submittedView, welcomeView } from './people-view.ts'
+import { askCompanyView, askInnView, askPhoneView, submittedView, welcomeView } from './registrations-view.ts'
 
 /** Step 1: the sender's own contact, by the button. */
 export async function phone(ctx: BotContext): Promise<Answer> {

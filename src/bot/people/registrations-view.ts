@@ -1,11 +1,9 @@
 import type { Ui, View } from '#bot/kit/context.ts'
-import { code, date, html } from '#bot/kit/format.ts'
-import { button, miniHint, paired, screen } from '#bot/kit/layout.ts'
+import { code } from '#bot/kit/format.ts'
+import { button, miniHint, screen } from '#bot/kit/layout.ts'
 import { decide, to } from '#bot/kit/routes.ts'
 import type { PriceType } from '#db/catalog/catalog.ts'
 import type { Company, Registration } from '#db/people/companies.ts'
-import { memberRoles } from '#domain/policy.ts'
-import type { DealerCard } from '#services/people/companies.ts'
 import { formatPhone } from '#services/people/phones.ts'
 import type { RegistrationCard } from '#services/people/registrations.ts'
 
@@ -114,60 +112,5 @@ export function priceChoiceView(
     rows,
     self: to.registration.data(userId),
     back: to.registration.data(userId),
-  })
-}
-
-export function invitationView(
-  ui: Ui,
-  invite: { link: string; expiresAt: number; role: string; company: Company | null },
-): View {
-  const { link, expiresAt, role, company } = invite
-  const text = [
-    company
-      ? ui.t('people.invitation.title', { company: company.name, role: ui.t(`people.role.${role}`) })
-      : ui.t('people.invitation.newDealer'),
-    html(link),
-    ui.t('people.invitation.terms', { date: date(ui, expiresAt) }),
-  ]
-  const others = company ? memberRoles.filter((other) => other !== role) : []
-  const rows = others.map((other) =>
-    button(
-      ui.label('people.invitation.forRole', { role: ui.label(`people.role.${other}`) }),
-      decide.invite.data(company?.id ?? null, memberRoles.indexOf(other)),
-    ),
-  )
-  const share = { text: ui.label('people.invitation.copy'), copy_text: { text: link } }
-  return { text: text.join('\n'), buttons: [[share], ...paired(rows)] }
-}
-
-/** A company as its owner sees it: who is in it, and how to bring in another. */
-export function colleaguesView(ui: Ui, card: DealerCard, ownId: number): View {
-  const body = [ui.t('people.colleagues.count', { count: card.members.length }), ...memberLines(ui, card)]
-  const rows = card.members
-    .filter((member) => member.userId !== ownId)
-    .slice(0, 5)
-    .map((member) => [
-      button(
-        ui.label('people.colleagues.dismiss', { name: member.firstName || String(member.userId) }),
-        decide.dismiss.data(card.company.id, member.userId),
-      ),
-    ])
-  return screen(ui, {
-    id: 'colleagues',
-    title: ui.t('people.colleagues.title', { company: card.company.name }),
-    body,
-    rows: [
-      [button(ui.label('people.colleagues.invite'), decide.invite.data(card.company.id, memberRoles.indexOf('buyer')))],
-      ...rows,
-    ],
-    self: to.colleagues.data(),
-    back: to.settings.data(),
-  })
-}
-
-export function memberLines(ui: Ui, card: DealerCard): string[] {
-  return card.members.map(({ firstName, username, userId, role }) => {
-    const name = html(firstName || String(userId))
-    return `• ${name}${username ? ` (@${html(username)})` : ''}: ${ui.t(`people.role.${role}`)}`
   })
 }

@@ -1,0 +1,20 @@
+import { Composer } from 'grammy'
+import type { BotContext } from '#bot/kit/context.ts'
+import { decide, to } from '#bot/kit/routes.ts'
+import { setAsideView } from '#bot/updates/set-aside-view.ts'
+import { dismissUpdate, seeSetAside } from '#services/kernel/set-aside.ts'
+
+export const setAside = new Composer<BotContext>()
+
+async function showSetAside(ctx: BotContext): Promise<void> {
+  const seen = await seeSetAside(ctx.deps, ctx.actor)
+  if (!seen.ok) return ctx.refuse(ctx.ui.label(`refusals.${seen.reason}`))
+  await ctx.show(setAsideView(ctx.ui, seen.items))
+}
+
+setAside.callbackQuery(to.setAside.pattern, showSetAside)
+setAside.callbackQuery(decide.dismissUpdate.pattern, async (ctx) => {
+  const dismissed = await dismissUpdate(ctx.deps, ctx.actor, decide.dismissUpdate.id(ctx.match))
+  if (!dismissed.ok) return ctx.refuse(ctx.ui.label(`refusals.${dismissed.reason}`))
+  await showSetAside(ctx)
+})

@@ -1,0 +1,31 @@
+import type { Ui, View } from '#bot/kit/context.ts'
+import { sum } from '#bot/kit/format.ts'
+import { button, type Row } from '#bot/kit/layout.ts'
+import { clockButtons, clockLines } from '#bot/kit/reserve-clock.ts'
+import { decide, to } from '#bot/kit/routes.ts'
+import { reserveLine } from '#bot/orders/invoices-view.ts'
+import { invoiceState, unpaidKopecks } from '#domain/orders/invoices.ts'
+import type { InvoiceSheet } from '#services/orders/invoice-sheet.ts'
+
+/** The dealer's one card about an invoice: what has happened, then how the reserve stands now, and what he can do. */
+export function dealerCardView(ui: Ui, sheet: InvoiceSheet, head: string): View {
+  const { invoice, held, missing } = sheet
+  const { id, number } = invoice
+  const open = button(ui.label('invoices.short', { number }), to.invoice.data(id))
+  if (invoiceState(invoice) === 'cancelled')
+    return { text: `${head}\n${ui.t('invoices.state.cancelled')}`, buttons: [[open]] }
+  const left = unpaidKopecks(invoice)
+  const text = [
+    head,
+    `${reserveLine(ui, sheet).join('. ')}${left > 0 ? `. ${ui.t('payments.unpaid', { sum: sum(left) })}` : ''}`,
+    ...clockLines(ui, sheet),
+  ]
+  const rows: Row[] = clockButtons(ui, sheet)
+  rows.push([button(ui.label('payments.check'), to.checkPayment.data(id))])
+  if (held > 0) rows.push([button(ui.label('shipments.start'), to.shipmentStart.data(id))])
+  else if (missing > 0) rows.push([button(ui.label('reservations.reserveAgain'), decide.reserve.data(id))])
+  if (held > 0 && invoice.paidKopecks === 0)
+    rows.push([button(ui.label('reservations.release'), to.releaseReserve.data(id))])
+  rows.push([open])
+  return { text: text.join('\n'), buttons: rows }
+}

@@ -1,0 +1,44 @@
+import { Composer } from 'grammy'
+import type { BotContext } from '#bot/kit/context.ts'
+import { decide, to } from '#bot/kit/routes.ts'
+import { colleaguesView, invitationView } from '#bot/people/colleagues-view.ts'
+import { memberRoles } from '#domain/policy.ts'
+import { dismissMember } from '#services/people/colleagues.ts'
+import { seeDealer } from '#services/people/dealers.ts'
+import { invite } from '#services/people/invitations.ts'
+import { showDealer } from './dealers.ts'
+
+export const colleagues = new Composer<BotContext>()
+
+/** The link is a new message: it is forwarded to the person. */
+colleagues.callbackQuery(decide.invite.pattern, async (ctx) => {
+  const [companyId, number] = decide.invite.args(ctx.match)
+  const invited = await invite(ctx.deps, ctx.actor, companyId || null, memberRoles[number ?? 1] ?? 'buyer')
+  if (!invited.ok) return ctx.refuse(ctx.ui.label(`refusals.${invited.reason}`))
+  await ctx.toast()
+  const link = `https://t.me/${ctx.me.username}?start=${invited.token}`
+  const { text, buttons = [] } = invitationView(ctx.ui, { ...invited, link })
+  await ctx.reply(text, {
+    parse_mode: 'HTML',
+    link_preview_options: { is_disabled: true },
+    reply_markup: { inline_keyboard: buttons },
+  })
+})
+
+/** The owner's colleagues. */
+async function showColleagues(ctx: BotContext): Promise<void> {
+  const { companyId } = ctx.actor
+  const seen =
+    companyId === null || !ctx.actor.roles.includes('owner') ? null : await seeDealer(ctx.deps, ctx.actor, companyId)
+  if (!seen?.ok) return ctx.refuse(ctx.ui.label(`refusals.${seen?.reason ?? 'forbidden'}`))
+  await ctx.show(colleaguesView(ctx.ui, seen.card, ctx.actor.id))
+}
+
+colleagues.callbackQuery(to.colleagues.pattern, showColleagues)
+colleagues.callbackQuery(decide.dismiss.pattern, async (ctx) => {
+  const [companyId, userId] = decide.dismiss.args(ctx.match)
+  const dismissed = await dismissMember(ctx.deps, ctx.actor, companyId ?? 0, userId ?? 0)
+  if (!dismissed.ok) return ctx.refuse(ctx.ui.label(`refusals.${dismissed.reason}`))
+  await ctx.toast(ctx.ui.label('people.colleagues.dismissed'))
+  await (companyId === ctx.actor.companyId ? showColleagues(ctx) : showDealer(ctx, companyId ?? 0))
+})

@@ -1,0 +1,57 @@
+import { Composer } from 'grammy'
+import type { BotContext } from '#bot/kit/context.ts'
+import { decide, to } from '#bot/kit/routes.ts'
+import { dealerPriceView, dealerQuestionView, dealersView, dealerView } from '#bot/people/dealers-view.ts'
+import { may } from '#domain/policy.ts'
+import { refuse } from '#domain/result.ts'
+import { changeTerms } from '#services/money/terms.ts'
+import { listDealers, seeDealer } from '#services/people/dealers.ts'
+
+export const dealers = new Composer<BotContext>()
+
+/** The list of dealers; what is typed next is looked up among them. */
+export async function showDealers(ctx: BotContext, page: number): Promise<void> {
+  const seen = await listDealers(ctx.deps, ctx.actor)
+  if (!seen.ok) return ctx.refuse(ctx.ui.label(`refusals.${seen.reason}`))
+  await ctx.ask(dealersView(ctx.ui, seen.companies, page), { name: 'findDealer', args: [] })
+}
+
+dealers.command('dealers', (ctx) => showDealers(ctx, 0))
+dealers.callbackQuery(to.dealers.pattern, (ctx) => showDealers(ctx, to.dealers.id(ctx.match)))
+
+/** A dealer's card with its terms is the managers'; an owner sees his company among the settings. */
+async function seeManaged(ctx: BotContext, id: number): ReturnType<typeof seeDealer> {
+  return may(ctx.actor, 'dealers.manage') ? seeDealer(ctx.deps, ctx.actor, id) : refuse('forbidden')
+}
+
+export async function showDealer(ctx: BotContext, id: number): Promise<void> {
+  const seen = await seeManaged(ctx, id)
+  if (!seen.ok) return ctx.refuse(ctx.ui.label(`refusals.${seen.reason}`))
+  await ctx.show(dealerView(ctx.ui, seen.card))
+}
+
+dealers.callbackQuery(to.dealer.pattern, (ctx) => showDealer(ctx, to.dealer.id(ctx.match)))
+
+dealers.callbackQuery(to.dealerPrice.pattern, async (ctx) => {
+  const seen = await seeManaged(ctx, to.dealerPrice.id(ctx.match))
+  if (!seen.ok) return ctx.refuse(ctx.ui.label(`refusals.${seen.reason}`))
+  await ctx.show(dealerPriceView(ctx.ui, seen.card))
+})
+
+dealers.callbackQuery(decide.priceType.pattern, async (ctx) => {
+  const [companyId, priceTypeId] = decide.priceType.args(ctx.match)
+  const changed = await changeTerms(ctx.deps, ctx.actor, companyId ?? 0, { priceTypeId: priceTypeId ?? 0 })
+  if (!changed.ok) return ctx.refuse(ctx.ui.label(`refusals.${changed.reason}`))
+  await ctx.toast(ctx.ui.label('dealers.changed'))
+  await showDealer(ctx, companyId ?? 0)
+})
+
+async function askTerms(ctx: BotContext, id: number, what: 'days' | 'limit'): Promise<void> {
+  const seen = await seeManaged(ctx, id)
+  if (!seen.ok) return ctx.refuse(ctx.ui.label(`refusals.${seen.reason}`))
+  const name = what === 'days' ? 'dealerDays' : 'dealerLimit'
+  await ctx.ask(dealerQuestionView(ctx.ui, seen.card, what), { name, args: [id] })
+}
+
+dealers.callbackQuery(to.dealerDeferral.pattern, (ctx) => askTerms(ctx, to.dealerDeferral.id(ctx.match), 'days'))
+dealers.callbackQuery(to.dealerLimit.pattern, (ctx) => askTerms(ctx, to.dealerLimit.id(ctx.match), 'limit'))

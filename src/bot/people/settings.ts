@@ -1,0 +1,33 @@
+import { Composer } from 'grammy'
+import { syncCommands } from '#bot/kit/commands.ts'
+import type { BotContext } from '#bot/kit/context.ts'
+import { decide, to } from '#bot/kit/routes.ts'
+import { uiFor } from '#bot/kit/ui.ts'
+import { settingsView } from '#bot/people/settings-view.ts'
+import { setHints, setLocale } from '#services/people/settings.ts'
+
+export const settings = new Composer<BotContext>()
+
+export async function showSettings(ctx: BotContext): Promise<void> {
+  await ctx.show(settingsView(ctx.ui, ctx.actor, ctx.person.companyName))
+}
+
+settings.command('settings', showSettings)
+settings.callbackQuery(to.settings.pattern, showSettings)
+
+settings.callbackQuery(decide.locale.pattern, async (ctx) => {
+  const locale = decide.locale.id(ctx.match) === 2 ? 'en' : 'ru'
+  await setLocale(ctx.deps, ctx.actor, locale)
+  ctx.ui = uiFor(ctx.deps, { ...ctx.person.user, locale })
+  await syncCommands(ctx.deps, ctx.api, ctx.log, ctx.actor, ctx.ui)
+  await ctx.toast(ctx.ui.label('settings.saved'))
+  await showSettings(ctx)
+})
+
+settings.callbackQuery(decide.hints.pattern, async (ctx) => {
+  const shown = decide.hints.id(ctx.match) === 1
+  await setHints(ctx.deps, ctx.actor, shown)
+  ctx.ui = { ...ctx.ui, hints: shown }
+  await ctx.toast(ctx.ui.label('settings.saved'))
+  await showSettings(ctx)
+})

@@ -1,0 +1,23 @@
+import type { Ui, View } from '#bot/kit/context.ts'
+import { date, html, moment, sum } from '#bot/kit/format.ts'
+import { button } from '#bot/kit/layout.ts'
+import { decide, to } from '#bot/kit/routes.ts'
+import type { Claim } from '#db/reserve/claims.ts'
+import { unpaidKopecks } from '#domain/orders/invoices.ts'
+import type { InvoiceSheet } from '#services/orders/invoice-sheet.ts'
+
+/** The manager's card of a payment claim: the file itself, with what it is about. */
+export function claimCardView(ui: Ui, claim: Claim, sheet: InvoiceSheet): View {
+  const { invoice, company } = sheet
+  const text = [
+    ui.t('claims.card', { company: company.name, number: invoice.number, date: date(ui, invoice.createdAt) }),
+    `${ui.t('payments.unpaid', { sum: sum(unpaidKopecks(invoice)) })} · ${ui.t('people.card.inn')} <code>${html(company.inn)}</code>`,
+    ui.t('claims.frozen', { moment: moment(ui, claim.frozenUntil) }),
+  ]
+  const rows = [
+    [button(ui.label('claims.confirm'), to.recordPayment.data(invoice.id))],
+    [button(ui.label('claims.refuse'), decide.refuseClaim.data(invoice.id))],
+    [button(ui.label('invoices.short', { number: invoice.number }), to.invoice.data(invoice.id))],
+  ]
+  return { text: text.join('\n'), buttons: rows, file: { id: claim.fileId, kind: claim.fileKind } }
+}

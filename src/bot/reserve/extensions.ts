@@ -1,0 +1,54 @@
+import { Composer } from 'grammy'
+import type { BotContext } from '#bot/kit/context.ts'
+import { decide, to } from '#bot/kit/routes.ts'
+import { showInvoice } from '#bot/orders/invoices.ts'
+import { managedInvoiceView } from '#bot/orders/managed-invoice-view.ts'
+import { hours } from '#domain/time.ts'
+import { answerExtension, askExtension, seeExtension } from '#services/reserve/extensions.ts'
+import { extensionCardView } from './extensions-view.ts'
+
+/** A dealer asks for more time, the manager answers. */
+export const extensions = new Composer<BotContext>()
+
+const general = new Set(['forbidden', 'not_found'])
+
+extensions.callbackQuery(decide.askExtension.pattern, async (ctx) => {
+  const id = decide.askExtension.id(ctx.match)
+  const asked = await askExtension(ctx.deps, ctx.actor, id)
+  if (!asked.ok) {
+    return ctx.refuse(ctx.ui.label(`${general.has(asked.reason) ? 'refusals' : 'extensions.refusal'}.${asked.reason}`))
+  }
+  await ctx.toast(ctx.ui.label('extensions.asked'))
+  await showInvoice(ctx, id)
+})
+
+extensions.callbackQuery(to.extension.pattern, async (ctx) => {
+  const seen = await seeExtension(ctx.deps, ctx.actor, to.extension.id(ctx.match))
+  if (!seen.ok)
+    return ctx.refuse(ctx.ui.label(seen.reason === 'not_found' ? 'extensions.decided' : 'refusals.forbidden'))
+  await ctx.show(extensionCardView(ctx.ui, seen.card))
+})
+
+/** The card itself says how it was answered. */
+extensions.callbackQuery(decide.extend.pattern, async (ctx) => {
+  const [id, ms] = decide.extend.args(ctx.match)
+  const granted = ms === hours(24) || ms === hours(48) ? ms : null
+  const answered = await answerExtension(ctx.deps, ctx.actor, id ?? 0, granted)
+  if (!answered.ok) {
+    const { reason } = answered
+    const key =
+      reason === 'decided'
+        ? 'extensions.decided'
+        : reason === 'reserve_ended'
+          ? 'extensions.refusal.reserve_ended'
+          : `refusals.${reason}`
+    return ctx.refuse(ctx.ui.label(key))
+  }
+  const said =
+    granted === null
+      ? ctx.ui.label('extensions.refused')
+      : ctx.ui.label('extensions.granted', { hours: granted / hours(1) })
+  await ctx.toast(said)
+  const view = managedInvoiceView(ctx.ui, answered.sheet, true)
+  await ctx.show({ ...view, text: `✅ ${said}\n\n${view.text}` })
+})

@@ -1,0 +1,19 @@
+import { Composer } from 'grammy'
+import type { BotContext } from '#bot/kit/context.ts'
+import { decide } from '#bot/kit/routes.ts'
+import { managedInvoiceView } from '#bot/orders/managed-invoice-view.ts'
+import { holdReserve, letReserveGo } from '#services/reserve/holds.ts'
+
+/** A manager holds a reserve, and lets it go. */
+export const holds = new Composer<BotContext>()
+
+const general = new Set(['forbidden', 'not_found'])
+
+holds.callbackQuery(decide.hold.pattern, async (ctx) => {
+  const [id, on] = decide.hold.args(ctx.match)
+  const held = await (on === 1 ? holdReserve : letReserveGo)(ctx.deps, ctx.actor, id ?? 0)
+  if (!held.ok)
+    return ctx.refuse(ctx.ui.label(`${general.has(held.reason) ? 'refusals' : 'extensions.refusal'}.${held.reason}`))
+  await ctx.toast(ctx.ui.label(on === 1 ? 'extensions.held' : 'extensions.letGone'))
+  await ctx.show(managedInvoiceView(ctx.ui, held.sheet, true))
+})

@@ -1,0 +1,21 @@
+import type { Db, Schema } from '#db/engine/schema.ts'
+
+export function findHold(db: Db, invoiceId: number): Promise<Schema['holds'] | undefined> {
+  return db.selectFrom('holds').selectAll().where('invoiceId', '=', invoiceId).executeTakeFirst()
+}
+
+/** False where it is held already. */
+export async function addHold(db: Db, row: Schema['holds']): Promise<boolean> {
+  const added = await db
+    .insertInto('holds')
+    .values(row)
+    .onConflict((conflict) => conflict.column('invoiceId').doNothing())
+    .executeTakeFirst()
+  return added.numInsertedOrUpdatedRows === 1n
+}
+
+/** False where it was not held. */
+export async function removeHold(db: Db, invoiceId: number): Promise<boolean> {
+  const removed = await db.deleteFrom('holds').where('invoiceId', '=', invoiceId).executeTakeFirst()
+  return removed.numDeletedRows === 1n
+}

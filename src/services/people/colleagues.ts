@@ -1,0 +1,32 @@
+import { addDeed } from '#db/kernel/audit.ts'
+import { lockFor } from '#db/kernel/locks.ts'
+import { closeCart, findOpenCart } from '#db/orders/carts.ts'
+import { removeMember } from '#db/people/people.ts'
+import { type Actor, may } from '#domain/policy.ts'
+import { type Refusal, refuse } from '#domain/result.ts'
+import type { Deps } from '#services/kernel/deps.ts'
+import { transaction } from '#services/kernel/transaction.ts'
+
+export type DismissMember = { ok: true } | Refusal<'forbidden' | 'not_found'>
+
+/** Takes a person out of a company: he loses its rights with his next press, and the cart he filled for it. */
+export async function dismissMember(
+  deps: Deps,
+  actor: Actor,
+  companyId: number,
+  userId: number,
+): Promise<DismissMember> {
+  const owner = actor.roles.includes('owner') && actor.companyId === companyId && actor.id !== userId
+  if (!owner && !may(actor, 'dealers.manage')) return refuse('forbidden')
+  return transaction(deps, async (tx) => {
+    await lockFor(tx, 'person', userId)
+    await lockFor(tx, 'cart', userId)
+    if (!(await removeMember(tx, userId, companyId))) return refuse('not_found')
+    const now = deps.clock.now()
+    const cart = await findOpenCart(tx, userId)
+    if (cart) await closeCart(tx, cart.id, now)
+    const deed = { at: now, userId: actor.id, action: 'dismiss', subject: 'company', subjectId: companyId }
+    await addDeed(tx, { ...deed, details: { userId } })
+    return { ok: true }
+  })
+}
