@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { countSearchable } from '#db/search/search.ts'
 import { readSynonyms } from '#domain/search/synonyms.ts'
+import type { Search, SearchDeps } from '#search/kit/port.ts'
+import { stem } from '#search/kit/stems.ts'
 import { buildAll } from '#search/memory/build.ts'
 import { buildApart, type Elsewhere } from '#search/memory/child-process.ts'
 import { createEmbeddedSearch } from '#search/memory/embedded.ts'
 import { createPostgresSearch } from '#search/postgres/postgres.ts'
-import type { Search, SearchDeps } from './port.ts'
-import { stem } from './stems.ts'
 
 export interface RunningSearch extends Search {
   start(): void

@@ -1,8 +1,8 @@
 import { parentPort } from 'node:worker_threads'
 import { buildSegment } from '#domain/search/segment-builder.ts'
+import { stem } from '#search/kit/stems.ts'
 import type { SegmentAnswer, SegmentOrder } from '#search/memory/segment-writer.ts'
 import { partsOf } from '#search/memory/segments.ts'
-import { stem } from '#search/stems.ts'
 
 /** A thread of its own: takes goods as they come, and answers with the parts of their segment. */
 const builder = buildSegment(stem)

@@ -4,8 +4,8 @@ import { findGoods } from '#domain/search/find.ts'
 import type { Good } from '#domain/search/segment.ts'
 import { buildSegment } from '#domain/search/segment-builder.ts'
 import { readSynonyms } from '#domain/search/synonyms.ts'
+import { stem } from '#search/kit/stems.ts'
 import { tradeWords } from '#search/search.ts'
-import { stem } from '#search/stems.ts'
 import { values } from './search-goods.ts'
 
 /** Answers a page of ten with the total and the counts of all values. */

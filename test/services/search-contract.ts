@@ -4,7 +4,7 @@ import type { Schema } from '#db/engine/schema.ts'
 import type { Sort } from '#domain/catalog/catalog.ts'
 import type { SearchQuery } from '#domain/search/find.ts'
 import type { Narrowing } from '#domain/search/narrowing.ts'
-import type { Search } from '#search/port.ts'
+import type { Search } from '#search/kit/port.ts'
 import { importCatalog } from '#services/imports/imports.ts'
 import type { FakeClock } from '../support/clock.ts'
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { stem } from '#search/stems.ts'
+import { stem } from '#search/kit/stems.ts'
 
 test.each([
   'экран экрана экрану экраном экране экраны экранов экранам',

@@ -1,11 +1,11 @@
 import { Composer } from 'grammy'
 import type { BotContext } from '#bot/kit/context.ts'
 import { decide, to } from '#bot/kit/routes.ts'
-import { colleaguesView, invitationView } from '#bot/people/colleagues-view.ts'
 import { memberRoles } from '#domain/policy.ts'
 import { dismissMember } from '#services/people/colleagues.ts'
 import { seeDealer } from '#services/people/dealers.ts'
 import { invite } from '#services/people/invitations.ts'
+import { colleaguesView, invitationView } from './colleagues-view.ts'
 import { showDealer } from './dealers.ts'
 
 export const colleagues = new Composer<BotContext>()

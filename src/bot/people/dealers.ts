@@ -1,11 +1,11 @@
 import { Composer } from 'grammy'
 import type { BotContext } from '#bot/kit/context.ts'
 import { decide, to } from '#bot/kit/routes.ts'
-import { dealerPriceView, dealerQuestionView, dealersView, dealerView } from '#bot/people/dealers-view.ts'
 import { may } from '#domain/policy.ts'
 import { refuse } from '#domain/result.ts'
 import { changeTerms } from '#services/money/terms.ts'
 import { listDealers, seeDealer } from '#services/people/dealers.ts'
+import { dealerPriceView, dealerQuestionView, dealersView, dealerView } from './dealers-view.ts'
 
 export const dealers = new Composer<BotContext>()
 

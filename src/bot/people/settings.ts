@@ -3,8 +3,8 @@ import { syncCommands } from '#bot/kit/commands.ts'
 import type { BotContext } from '#bot/kit/context.ts'
 import { decide, to } from '#bot/kit/routes.ts'
 import { uiFor } from '#bot/kit/ui.ts'
-import { settingsView } from '#bot/people/settings-view.ts'
 import { setHints, setLocale } from '#services/people/settings.ts'
+import { settingsView } from './settings-view.ts'
 
 export const settings = new Composer<BotContext>()
 

@@ -1,8 +1,7 @@
 import { isSecretCharacteristic } from '#domain/catalog/prices.ts'
 import { BASIC_VAT, NO_VAT } from '#domain/money.ts'
 import { roubleOr } from '#exchange/cells/commerceml-currency.ts'
-import { parseAvailability, parsePrice } from '#exchange/cells/numbers.ts'
-import { piecesOf } from '#exchange/cells/pieces.ts'
+import { parsePrice } from '#exchange/cells/numbers.ts'
 import type { CatalogRecord, Characteristic, ProductRecord, RejectedRecord } from '#exchange/cells/records.ts'
 import { htmlToText, namedLetters } from '#exchange/files/html-text.ts'
 import { sizes } from '#exchange/files/sizes.ts'
@@ -18,13 +17,13 @@ import {
   xmlEvents,
 } from '#exchange/files/xml-nodes.ts'
 import { createUntaken } from './prices.ts'
+import { stockOf, warehouse } from './yml-stock.ts'
 
 const category = 'shop/categories/category'
 const offer = 'shop/offers/offer'
 const wanted: Wanted = { containers: new Set(), nodes: new Set([category, offer]) }
 const doctype = 'yml_catalog'
 const retail = { kind: 'priceType', key: 'Розничная', name: 'Розничная', currency: 'RUB', vatIncluded: true } as const
-const warehouse = { kind: 'warehouse', key: 'Основной склад', name: 'Основной склад' } as const
 
 /** Everything that a Yandex Market file says, `total` bytes long; read twice, so a torn file fails before its first record. */
 export async function* ymlRecords(file: CatalogFile, head: XmlHead, total: number): AsyncGenerator<CatalogRecord> {
@@ -178,30 +177,4 @@ function vatOf(text: string): number {
     2: 1000,
   }
   return rates[text.toLowerCase()] ?? BASIC_VAT
-}
-
-/** A count, where shops give one; else whether there is any. */
-function* stockOf(node: XmlNode, row: number, productKey: string): Generator<CatalogRecord> {
-  const counted = ['count', 'stock_quantity', 'quantity_in_stock', 'quantity', 'stock']
-    .map((name) => textOf(node, name))
-    .concat(outletsOf(node))
-    .find((text) => text !== '')
-  const available = parseAvailability(node.attributes.available ?? textOf(node, 'available'))
-  if (counted !== undefined) {
-    const quantity = piecesOf(counted)
-    if (quantity === null)
-      yield { kind: 'doubt', row, column: 'count', reason: 'bad_quantity', value: counted.slice(0, 100) }
-    else yield { kind: 'stock', row, productKey, warehouseKey: warehouse.key, quantity }
-  } else if (available !== null && (node.attributes.available !== undefined || childOf(node, 'available'))) {
-    yield { kind: 'availability', row, productKey, available }
-  }
-}
-
-/** The pieces of all outlets together, as Yandex asks for them. */
-function outletsOf(node: XmlNode): string {
-  const outlets = childOf(node, 'outlets')?.children ?? []
-  const stocks = outlets.map((outlet) => outlet.attributes.instock ?? '').filter((text) => text !== '')
-  const pieces = stocks.map(piecesOf)
-  if (stocks.length === 0 || pieces.includes(null)) return stocks[0] ?? ''
-  return String(pieces.reduce<number>((sum, one) => sum + (one ?? 0), 0))
 }

@@ -18,8 +18,8 @@ import type { SortedNames } from '#domain/search/names.ts'
 import { setFree, setPrice } from '#domain/search/numbers.ts'
 import type { Good, Segment } from '#domain/search/segment.ts'
 import { buildSegment, type SegmentBuilder } from '#domain/search/segment-builder.ts'
-import type { SearchDeps } from '#search/port.ts'
-import { stem } from '#search/stems.ts'
+import type { SearchDeps } from '#search/kit/port.ts'
+import { stem } from '#search/kit/stems.ts'
 
 /** Screens are let in between portions; so many goods are read and taken in a few milliseconds. */
 const PORTION = 200

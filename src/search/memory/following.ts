@@ -5,7 +5,7 @@ import { publishedPieces } from '#db/search/segments.ts'
 import { ranksAmid } from '#domain/search/names.ts'
 import { clearPrices, setFree, setListed, setPrice } from '#domain/search/numbers.ts'
 import { placeOf, type Segment } from '#domain/search/segment.ts'
-import type { SearchDeps } from '#search/port.ts'
+import type { SearchDeps } from '#search/kit/port.ts'
 import { type Built, buildSome, keyed } from './build.ts'
 import { segmentFrom } from './segments.ts'
 

@@ -21,7 +21,7 @@ import { addWords, type KnownWord } from '#db/search/words.ts'
 import type { Good } from '#domain/search/segment.ts'
 import { namesGoods, ownWords } from '#domain/search/segment-builder.ts'
 import { nounOf, type Stem, spell, wordsIn } from '#domain/text/words.ts'
-import type { SearchDeps } from '#search/port.ts'
+import type { SearchDeps } from '#search/kit/port.ts'
 
 const PORTION = 200
 

@@ -18,7 +18,7 @@ import { articlesIn, bestCover } from '#domain/search/partial.ts'
 import { type Plan, planQuery } from '#domain/search/plan.ts'
 import type { Told } from '#domain/search/reading.ts'
 import type { Lookup } from '#domain/search/terms.ts'
-import type { Search, SearchDeps } from '#search/port.ts'
+import type { Search, SearchDeps } from '#search/kit/port.ts'
 import { indexChanges } from './indexing.ts'
 import { type AskedLexicon, askLexicon } from './lexicon.ts'
 

@@ -3,7 +3,7 @@ import type { Schema } from '#db/engine/schema.ts'
 import type { Seller } from '#domain/orders/seller.ts'
 import type { KeepForMs } from '#domain/retention.ts'
 import type { Chance, Clock } from '#runtime/system.ts'
-import type { Search } from '#search/port.ts'
+import type { Search } from '#search/kit/port.ts'
 
 /** A message that the bot starts by itself, due to be sent. */
 export interface DueNotice {

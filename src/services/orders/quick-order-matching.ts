@@ -9,7 +9,7 @@ import {
   isAroundList,
 } from '#domain/orders/quick-orders.ts'
 import type { OrderLine, Reading } from '#exchange/orders/quick-order.ts'
-import { stem } from '#search/stems.ts'
+import { stem } from '#search/kit/stems.ts'
 import { goodsNamed, type KnownGoods, knownGoods, wholeKeys } from '#services/catalog/product-codes.ts'
 import type { Deps } from '#services/kernel/deps.ts'
 

@@ -5,8 +5,8 @@ import { setFree, setPrice } from '#domain/search/numbers.ts'
 import type { Good, Segment, Value } from '#domain/search/segment.ts'
 import { buildSegment } from '#domain/search/segment-builder.ts'
 import { readSynonyms } from '#domain/search/synonyms.ts'
+import { stem } from '#search/kit/stems.ts'
 import { tradeWords } from '#search/search.ts'
-import { stem } from '#search/stems.ts'
 
 export const words = { stem, synonyms: readSynonyms(tradeWords(), stem) }
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { shape } from '#playground/telegram/errors.ts'
+import { shape } from '#playground/telegram/wire/errors.ts'
 
 test.each([
   [400, 'Message is too long', 400, 'Bad Request: message is too long'],

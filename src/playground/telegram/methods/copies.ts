@@ -1,12 +1,12 @@
 import type { Message, MessageId, MessageOrigin } from 'grammy/types'
-import { type Args, flag, integer, text } from '#playground/telegram/args.ts'
 import { chatOf, reach } from '#playground/telegram/chats.ts'
 import { type Cloud, type PrivateChat, unixTime } from '#playground/telegram/cloud.ts'
-import { refuse } from '#playground/telegram/errors.ts'
 import { parseMarkup, settleMarkup } from '#playground/telegram/markup.ts'
 import { addMessage, type Content, findMessage, type Stored } from '#playground/telegram/messages.ts'
 import { captionContent, captionFields, repliedMessage, replyParameters } from '#playground/telegram/sending.ts'
-import { CAPTION_LENGTH, lengthOf, settleFormatted } from '#playground/telegram/text.ts'
+import { CAPTION_LENGTH, lengthOf, settleFormatted } from '#playground/telegram/text/text.ts'
+import { type Args, flag, integer, text } from '#playground/telegram/wire/args.ts'
+import { refuse } from '#playground/telegram/wire/errors.ts'
 import { messageIds } from './deletes.ts'
 
 /** Sends the content of a message anew, with another caption where one is given. */

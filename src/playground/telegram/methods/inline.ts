@@ -1,7 +1,8 @@
 import type { InlineQueryResult, InlineQueryResultsButton } from 'grammy/types'
-import { type Args, text } from '#playground/telegram/args.ts'
 import type { Cloud } from '#playground/telegram/cloud.ts'
-import { refuse } from '#playground/telegram/errors.ts'
+import { parseFormatted } from '#playground/telegram/text/text.ts'
+import { type Args, text } from '#playground/telegram/wire/args.ts'
+import { refuse } from '#playground/telegram/wire/errors.ts'
 import {
   isObject,
   type JsonObject,
@@ -9,8 +10,7 @@ import {
   parseJson,
   requiredString,
   within,
-} from '#playground/telegram/json.ts'
-import { parseFormatted } from '#playground/telegram/text.ts'
+} from '#playground/telegram/wire/json.ts'
 
 const RESULTS = 50
 const ID_BYTES = 64

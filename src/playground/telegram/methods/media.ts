@@ -1,10 +1,6 @@
 import type { Message } from 'grammy/types'
-import { type Args, flag, text } from '#playground/telegram/args.ts'
 import { chatOf, reach } from '#playground/telegram/chats.ts'
 import type { Cloud } from '#playground/telegram/cloud.ts'
-import { refuse } from '#playground/telegram/errors.ts'
-import type { Formatted } from '#playground/telegram/html.ts'
-import { isObject, optionalString, parseJson, within } from '#playground/telegram/json.ts'
 import { parseMarkup, settleMarkup } from '#playground/telegram/markup.ts'
 import { addMessage, changeMessage } from '#playground/telegram/messages.ts'
 import {
@@ -14,8 +10,18 @@ import {
   repliedMessage,
   replyParameters,
 } from '#playground/telegram/sending.ts'
-import { CAPTION_LENGTH, lengthOf, parseFormatted, settleFormatted } from '#playground/telegram/text.ts'
-import { type InputFile, inputFile, type MediaKind, mediaFields, settleFile } from '#playground/telegram/uploads.ts'
+import type { Formatted } from '#playground/telegram/text/html.ts'
+import { CAPTION_LENGTH, lengthOf, parseFormatted, settleFormatted } from '#playground/telegram/text/text.ts'
+import { type Args, flag, text } from '#playground/telegram/wire/args.ts'
+import { refuse } from '#playground/telegram/wire/errors.ts'
+import { isObject, optionalString, parseJson, within } from '#playground/telegram/wire/json.ts'
+import {
+  type InputFile,
+  inputFile,
+  type MediaKind,
+  mediaFields,
+  settleFile,
+} from '#playground/telegram/wire/uploads.ts'
 import { messageToEdit, settleInline } from './texts.ts'
 
 /** Sends any file up to 50 MB. */

@@ -1,7 +1,7 @@
 import type { BotCommand } from 'grammy/types'
-import { type Args, lenientInteger, text } from '#playground/telegram/args.ts'
 import type { Cloud } from '#playground/telegram/cloud.ts'
-import { refuse } from '#playground/telegram/errors.ts'
+import { type Args, lenientInteger, text } from '#playground/telegram/wire/args.ts'
+import { refuse } from '#playground/telegram/wire/errors.ts'
 import {
   isObject,
   optionalString,
@@ -9,7 +9,7 @@ import {
   requiredInteger,
   requiredString,
   within,
-} from '#playground/telegram/json.ts'
+} from '#playground/telegram/wire/json.ts'
 
 const COMMANDS = 100
 const COMMAND_LENGTH = 32

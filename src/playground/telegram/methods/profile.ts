@@ -1,6 +1,6 @@
-import { type Args, text } from '#playground/telegram/args.ts'
 import type { Cloud } from '#playground/telegram/cloud.ts'
-import { refuse } from '#playground/telegram/errors.ts'
+import { type Args, text } from '#playground/telegram/wire/args.ts'
+import { refuse } from '#playground/telegram/wire/errors.ts'
 
 const LENGTHS = { name: 64, description: 512, short_description: 120 }
 

@@ -1,8 +1,6 @@
 import type { Message } from 'grammy/types'
-import { type Args, flag, integer, text } from '#playground/telegram/args.ts'
 import { chatOf, reach } from '#playground/telegram/chats.ts'
 import type { Cloud, PrivateChat } from '#playground/telegram/cloud.ts'
-import { refuse } from '#playground/telegram/errors.ts'
 import { type Markup, parseMarkup, settleMarkup } from '#playground/telegram/markup.ts'
 import { addMessage, type Content, changeMessage, findMessage, type Stored } from '#playground/telegram/messages.ts'
 import {
@@ -15,7 +13,9 @@ import {
   textContent,
   textFields,
 } from '#playground/telegram/sending.ts'
-import { CAPTION_LENGTH, lengthOf, settleFormatted, TEXT_LENGTH } from '#playground/telegram/text.ts'
+import { CAPTION_LENGTH, lengthOf, settleFormatted, TEXT_LENGTH } from '#playground/telegram/text/text.ts'
+import { type Args, flag, integer, text } from '#playground/telegram/wire/args.ts'
+import { refuse } from '#playground/telegram/wire/errors.ts'
 
 /** Sends a text; the checks come in the order Telegram makes them. */
 export function sendMessage(cloud: Cloud, args: Args): Message {

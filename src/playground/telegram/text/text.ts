@@ -1,6 +1,6 @@
+import { refuse } from '#playground/telegram/wire/errors.ts'
 import { withDetected } from './detect.ts'
 import { checkPlaces, parseEntities, tidyEntities } from './entities.ts'
-import { refuse } from './errors.ts'
 import { type Formatted, parseHtml } from './html.ts'
 
 const RAW_BYTES = 32_768

@@ -1,10 +1,10 @@
 import { extname } from 'node:path'
 import type { Message } from 'grammy/types'
+import type { Cloud } from '#playground/telegram/cloud.ts'
+import { type FileKind, type StoredFile, storeFile } from '#playground/telegram/files.ts'
+import { dimensionsOf, photoSizes } from '#playground/telegram/images.ts'
 import { type Args, text, type Upload } from './args.ts'
-import type { Cloud } from './cloud.ts'
 import { HttpRefusal, refuse } from './errors.ts'
-import { type FileKind, type StoredFile, storeFile } from './files.ts'
-import { dimensionsOf, photoSizes } from './images.ts'
 
 /** What the bot can send besides text. */
 export type MediaKind = 'document' | 'photo'

@@ -1,7 +1,14 @@
 import type { MessageEntity } from 'grammy/types'
-import { refuse } from './errors.ts'
+import { refuse } from '#playground/telegram/wire/errors.ts'
+import {
+  isObject,
+  type JsonObject,
+  optionalString,
+  requiredInteger,
+  requiredString,
+  within,
+} from '#playground/telegram/wire/json.ts'
 import type { Formatted } from './html.ts'
-import { isObject, type JsonObject, optionalString, requiredInteger, requiredString, within } from './json.ts'
 import { checkedLink, linkedUser } from './links.ts'
 
 const STYLES = new Set(['bold', 'italic', 'underline', 'strikethrough', 'spoiler'])

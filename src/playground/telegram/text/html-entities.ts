@@ -1,5 +1,5 @@
 import type { MessageEntity } from 'grammy/types'
-import { refuse } from './errors.ts'
+import { refuse } from '#playground/telegram/wire/errors.ts'
 import { checkedLink, linkedUser } from './links.ts'
 
 /** A tag that waits for its end. */

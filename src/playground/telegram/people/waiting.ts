@@ -1,4 +1,4 @@
-import type { Cloud } from './cloud.ts'
+import type { Cloud } from '#playground/telegram/cloud.ts'
 
 /** Resolves when an event makes the predicate true; what was `seen` instead is part of the complaint. */
 export function until(cloud: Cloud, predicate: () => boolean, timeoutMs: number, seen: () => string): Promise<void> {

@@ -1,8 +1,8 @@
 import type { Update } from 'grammy/types'
-import { type Args, flag, integer, json, text } from './args.ts'
-import type { Cloud } from './cloud.ts'
-import { refuse, tooManyRequests } from './errors.ts'
-import { isObject, parseJson } from './json.ts'
+import type { Cloud } from '#playground/telegram/cloud.ts'
+import { type Args, flag, integer, json, text } from '#playground/telegram/wire/args.ts'
+import { refuse, tooManyRequests } from '#playground/telegram/wire/errors.ts'
+import { isObject, parseJson } from '#playground/telegram/wire/json.ts'
 import { terminatePoll } from './polling.ts'
 import { dropExpired, type Pending, setAllowed, type WebhookState } from './updates.ts'
 

@@ -1,12 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
+import type { Cloud } from '#playground/telegram/cloud.ts'
+import type { Fault, FaultBook } from '#playground/telegram/faults.ts'
+import { fileAt } from '#playground/telegram/files.ts'
 import { findMethod, Told } from '#playground/telegram/methods/index.ts'
 import { type Args, integer, recorded, text } from './args.ts'
-import type { Cloud } from './cloud.ts'
 import { HttpRefusal, Refusal, type Shaped, shape } from './errors.ts'
-import type { Fault, FaultBook } from './faults.ts'
-import { fileAt } from './files.ts'
 import { readArgs } from './request.ts'
 
 /** One call of the bot, for the record. */

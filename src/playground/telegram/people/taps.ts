@@ -1,7 +1,7 @@
 import type { InlineKeyboardButton, KeyboardButton, Update } from 'grammy/types'
-import { type Cloud, nextQueryId, type PrivateChat, type Query } from './cloud.ts'
-import { findMessage, inlineButtons, type Stored, shownKeyboard } from './messages.ts'
-import { publish } from './updates.ts'
+import { type Cloud, nextQueryId, type PrivateChat, type Query } from '#playground/telegram/cloud.ts'
+import { findMessage, inlineButtons, type Stored, shownKeyboard } from '#playground/telegram/messages.ts'
+import { publish } from '#playground/telegram/updates/updates.ts'
 
 /** What the person was told after pressing. */
 export interface Answer {

@@ -1,7 +1,7 @@
 import type { Update } from 'grammy/types'
-import { type Args, integer, json } from './args.ts'
-import type { Cloud } from './cloud.ts'
-import { HttpRefusal } from './errors.ts'
+import type { Cloud } from '#playground/telegram/cloud.ts'
+import { type Args, integer, json } from '#playground/telegram/wire/args.ts'
+import { HttpRefusal } from '#playground/telegram/wire/errors.ts'
 import { dropExpired, setAllowed } from './updates.ts'
 
 const TIMEOUT_SECONDS = 50

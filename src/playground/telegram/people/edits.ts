@@ -1,8 +1,8 @@
 import type { Message, User } from 'grammy/types'
-import type { Cloud, PrivateChat } from './cloud.ts'
-import { withDetected } from './detect.ts'
-import { changeMessage } from './messages.ts'
-import { publish } from './updates.ts'
+import type { Cloud, PrivateChat } from '#playground/telegram/cloud.ts'
+import { changeMessage } from '#playground/telegram/messages.ts'
+import { withDetected } from '#playground/telegram/text/detect.ts'
+import { publish } from '#playground/telegram/updates/updates.ts'
 
 /** A person changes a message of his own: the bot hears of it as an `edited_message`. */
 export async function editOwn(cloud: Cloud, chat: PrivateChat, text: string, messageId?: number): Promise<void> {

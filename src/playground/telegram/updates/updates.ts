@@ -1,5 +1,5 @@
 import type { Update } from 'grammy/types'
-import type { Cloud, PrivateChat } from './cloud.ts'
+import type { Cloud, PrivateChat } from '#playground/telegram/cloud.ts'
 
 /** An update that the bot hasn't confirmed yet. */
 export interface Pending {

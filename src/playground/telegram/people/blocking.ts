@@ -1,6 +1,6 @@
-import { type Cloud, type PrivateChat, unixTime } from './cloud.ts'
-import { briefBot } from './messages.ts'
-import { publish } from './updates.ts'
+import { type Cloud, type PrivateChat, unixTime } from '#playground/telegram/cloud.ts'
+import { briefBot } from '#playground/telegram/messages.ts'
+import { publish } from '#playground/telegram/updates/updates.ts'
 
 /** Blocking is also an update, except where the bot is a function: nothing awaits it there. */
 export function setBlocked(cloud: Cloud, chat: PrivateChat, blocked: boolean): void {

@@ -1,6 +1,6 @@
-import { type Args, flag, text } from './args.ts'
-import type { Cloud } from './cloud.ts'
-import { refuse } from './errors.ts'
+import type { Cloud } from '#playground/telegram/cloud.ts'
+import { type Args, flag, text } from '#playground/telegram/wire/args.ts'
+import { refuse } from '#playground/telegram/wire/errors.ts'
 
 const ANSWER_WITHIN_MS = 15_000
 const TEXT_LENGTH = 200

@@ -1,5 +1,5 @@
 import type { MessageEntity } from 'grammy/types'
-import { refuse } from './errors.ts'
+import { refuse } from '#playground/telegram/wire/errors.ts'
 import { closeEntity, type Open } from './html-entities.ts'
 
 /** A text and what stands out in it; places are in UTF-16 units. */

@@ -1,5 +1,5 @@
-import type { PrivateChat } from './cloud.ts'
-import { type ChatMessage, inlineButtons, type Stored, shownKeyboard, viewOf } from './messages.ts'
+import type { PrivateChat } from '#playground/telegram/cloud.ts'
+import { type ChatMessage, inlineButtons, type Stored, shownKeyboard, viewOf } from '#playground/telegram/messages.ts'
 
 /** What the person sees, in words; what Telegram itself writes into the chat is left out. */
 export function screenOf(chat: PrivateChat) {
