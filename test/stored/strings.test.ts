@@ -10,8 +10,8 @@ const file = path.join(import.meta.dirname, 'strings.json')
 
 /** What lies in chats and in the database by name: it never changes its meaning, and is never given another. */
 const now = {
-  screens: Object.values(to).map((route) => route.data()),
-  decisions: Object.values(decide).map((route) => route.data()),
+  screens: Object.values(to).map((route) => route.name),
+  decisions: Object.values(decide).map((route) => route.name),
   questions: Object.keys(questions),
   noticeKinds: [...noticeKinds],
 }

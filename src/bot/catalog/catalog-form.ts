@@ -1,4 +1,5 @@
 import type { Answer } from '#bot/kit/answer.ts'
+import { type About, asked } from '#bot/kit/asked.ts'
 import type { BotContext } from '#bot/kit/context.ts'
 import { limits } from '#domain/limits.ts'
 import { seeResults } from '#services/catalog/catalog.ts'
@@ -8,10 +9,10 @@ import { resultsView } from './catalog-view.ts'
 import { productView } from './products-view.ts'
 
 /** How many pieces of a product are to lie in the cart. */
-export async function quantity(ctx: BotContext, [productId]: (number | null)[]): Promise<Answer> {
+export async function quantity(ctx: BotContext, { product: productId }: About<typeof asked.quantity>): Promise<Answer> {
   const typed = ctx.message?.text ?? ''
   const { t } = ctx.ui
-  const set = await setQuantity(ctx.deps, ctx.actor, productId ?? 0, typed)
+  const set = await setQuantity(ctx.deps, ctx.actor, productId, typed)
   if (set.ok) {
     const seen = await seeProduct(ctx.deps, ctx.actor, set.product.id)
     const said = t('carts.nowInCart', { sku: set.product.sku, quantity: set.quantity })
@@ -24,7 +25,7 @@ export async function quantity(ctx: BotContext, [productId]: (number | null)[]):
     most: set.reason === 'cart_full' ? limits.cartLines : limits.quantity,
   })
   const final = set.reason === 'forbidden' || set.reason === 'not_found' || set.reason === 'cart_full'
-  return final ? { view: { text } } : { view: { text }, next: { name: 'quantity', args: [productId ?? 0] } }
+  return final ? { view: { text } } : { view: { text }, next: asked.quantity({ product: productId }) }
 }
 
 /** A page of the results by its number. */
@@ -35,5 +36,5 @@ export async function resultsPage(ctx: BotContext): Promise<Answer> {
   if (!seen.ok) return { view: { text: ctx.ui.t(`refusals.${seen.reason}`) } }
   const { pages } = seen.results
   if (page >= 1 && page <= pages) return { view: resultsView(ctx.ui, seen.results) }
-  return { view: { text: ctx.ui.t('common.choosePage', { pages }) }, next: { name: 'resultsPage', args: [] } }
+  return { view: { text: ctx.ui.t('common.choosePage', { pages }) }, next: asked.resultsPage() }
 }

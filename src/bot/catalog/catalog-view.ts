@@ -19,23 +19,34 @@ export function categoryView(
     : ui.t('catalog.title', { count: products })
   const shown = pageOf(children, page, limits.pageSize)
   const rows: Row[] = [
-    ...paired(shown.items.map((child) => button(`${child.name} · ${child.products}`, to.category.data(child.id)))),
+    ...paired(
+      shown.items.map((child) => button(`${child.name} · ${child.products}`, to.category.data({ category: child.id }))),
+    ),
     ...pager(
       shown.page,
       shown.pages,
-      (next) => to.category.data(category?.id ?? 0, next),
-      to.jump.data(jumps.category, category?.id ?? 0),
+      (next) => to.category.data({ category: category?.id ?? 0, page: next }),
+      to.jump.data({ list: jumps.category, of: category?.id ?? 0 }),
     ),
   ]
   if (category && products > 0)
-    rows.unshift([button(ui.label('catalog.all', { count: products }), to.categoryGoods.data(category.id))])
+    rows.unshift([
+      button(ui.label('catalog.all', { count: products }), to.categoryGoods.data({ category: category.id })),
+    ])
   if (!category) {
-    const kept = mayKeep ? [button(ui.label('saved_selections.open'), to.savedSelections.data(0))] : []
+    const kept = mayKeep ? [button(ui.label('saved_selections.open'), to.savedSelections.data())] : []
     rows.push([button(ui.label('start.search'), to.search.data()), ...kept])
   }
-  const back = category ? to.category.data(parentId ?? 0) : to.start.data()
+  const back = category ? to.category.data({ category: parentId ?? 0 }) : to.start.data()
   const body = products === 0 ? [ui.t('catalog.empty')] : []
-  return screen(ui, { id: 'catalog', title, body, rows, self: to.category.data(category?.id ?? 0, shown.page), back })
+  return screen(ui, {
+    id: 'catalog',
+    title,
+    body,
+    rows,
+    self: to.category.data({ category: category?.id ?? 0, page: shown.page }),
+    back,
+  })
 }
 
 export function searchPromptView(ui: Ui): View {
@@ -51,15 +62,15 @@ export function resultsView(ui: Ui, results: Results): View {
       ? ui.t('catalog.found', { query: selection.query, count: total })
       : ui.t('catalog.category', { name: categoryName ?? ui.label('start.catalog'), count: total })
   const shown = total === 0 ? nearest : rows
-  const buttons: Row[] = shown.map((row) => [button(hitLabel(ui, row), to.product.data(row.id))])
-  buttons.push(...pager(page, pages, (next) => to.results.data(next), to.resultsPage.data()))
+  const buttons: Row[] = shown.map((row) => [button(hitLabel(ui, row), to.product.data({ product: row.id }))])
+  buttons.push(...pager(page, pages, (next) => to.results.data({ page: next }), to.resultsPage.data()))
   const filtered = countFilters(selection)
   if (total > 1 || filtered > 0) {
     const filters = filtered > 0 ? ui.label('catalog.filtersOn', { count: filtered }) : ui.label('catalog.filters')
     buttons.push([
-      button(filters, to.filters.data(0)),
+      button(filters, to.filters.data()),
       button(ui.label('catalog.sort'), to.sort.data()),
-      button(ui.label('comparisons.add'), to.compareResults.data(page)),
+      button(ui.label('comparisons.add'), to.compareResults.data({ page })),
     ])
   }
   if (results.corrections.length + results.dropped.length > 0) {
@@ -68,13 +79,13 @@ export function resultsView(ui: Ui, results: Results): View {
   }
   const read = [...readLines(ui, results), ...chosenLines(ui, chosen)]
   const body = [...read, ...(total === 0 ? nothingLines(ui, results) : rows.map(hitLine))]
-  const back = selection.categoryId === null ? to.category.data() : to.category.data(selection.categoryId)
+  const back = selection.categoryId === null ? to.category.data() : to.category.data({ category: selection.categoryId })
   return screen(ui, {
     id: total === 0 ? 'search' : 'results',
     title,
     body,
     rows: buttons,
-    self: to.results.data(page),
+    self: to.results.data({ page }),
     back,
   })
 }
@@ -115,13 +126,16 @@ export function sortView(ui: Ui, { query, sort: chosen }: Selection, total: numb
   const offered: Sort[] =
     query === '' ? ['name', 'cheap', 'dear', 'stock'] : ['relevance', 'name', 'cheap', 'dear', 'stock']
   const rows = offered.map((sort) => [
-    button(`${sort === chosen ? '✓ ' : ''}${ui.label(`catalog.sorts.${sort}`)}`, decide.sort.data(sorts.indexOf(sort))),
+    button(
+      `${sort === chosen ? '✓ ' : ''}${ui.label(`catalog.sorts.${sort}`)}`,
+      decide.sort.data({ order: sorts.indexOf(sort) }),
+    ),
   ])
   return screen(ui, {
     id: 'results',
     title: ui.t('catalog.sortTitle', { count: count(total) }),
     rows,
     self: to.sort.data(),
-    back: to.results.data(0),
+    back: to.results.data(),
   })
 }

@@ -1,4 +1,5 @@
 import { Composer } from 'grammy'
+import { asked } from '#bot/kit/asked.ts'
 import type { BotContext } from '#bot/kit/context.ts'
 import { decide, to } from '#bot/kit/routes.ts'
 import { emptySelection, type Selection, sorts } from '#domain/catalog/catalog.ts'
@@ -69,19 +70,21 @@ catalog.command('search', async (ctx) => {
 catalog.callbackQuery(to.search.pattern, showSearch)
 
 catalog.callbackQuery(to.category.pattern, (ctx) => {
-  const [id, page] = to.category.args(ctx.match)
-  return showCategory(ctx, id || null, page ?? 0)
+  const { category: id, page } = to.category.args(ctx.match)
+  return showCategory(ctx, id || null, page)
 })
-catalog.callbackQuery(to.categoryGoods.pattern, (ctx) => showGoods(ctx, { categoryId: to.categoryGoods.id(ctx.match) }))
-catalog.callbackQuery(to.results.pattern, (ctx) => showResults(ctx, to.results.id(ctx.match)))
+catalog.callbackQuery(to.categoryGoods.pattern, (ctx) =>
+  showGoods(ctx, { categoryId: to.categoryGoods.args(ctx.match).category }),
+)
+catalog.callbackQuery(to.results.pattern, (ctx) => showResults(ctx, to.results.args(ctx.match).page))
 
 catalog.callbackQuery(to.resultsPage.pattern, async (ctx) => {
   const seen = await seeResults(ctx.deps, ctx.actor, 0)
   if (!seen.ok) return ctx.refuse(ctx.ui.label(`refusals.${seen.reason}`))
   const text = ctx.ui.t('common.choosePage', { pages: seen.results.pages })
   await ctx.ask(
-    { text, buttons: [[{ text: ctx.ui.label('common.back'), callback_data: to.results.data(0) }]] },
-    { name: 'resultsPage', args: [] },
+    { text, buttons: [[{ text: ctx.ui.label('common.back'), callback_data: to.results.data() }]] },
+    asked.resultsPage(),
   )
 })
 
@@ -92,7 +95,7 @@ catalog.callbackQuery(to.sort.pattern, async (ctx) => {
 })
 catalog.callbackQuery(decide.sort.pattern, async (ctx) => {
   if (!may(ctx.actor, 'catalog.see')) return ctx.refuse(ctx.ui.label('refusals.forbidden'))
-  await choose(ctx.deps, ctx.actor, { sort: sorts[decide.sort.id(ctx.match)] ?? 'relevance' })
+  await choose(ctx.deps, ctx.actor, { sort: sorts[decide.sort.args(ctx.match).order] ?? 'relevance' })
   await showResults(ctx, 0)
 })
 

@@ -27,15 +27,17 @@ export function comparisonView(ui: Ui, { goods, rows }: Comparison): View {
   const buttons: Row[] = []
   if (goods.length > 1) buttons.push([button(ui.label('comparisons.picture'), to.comparisonPicture.data())])
   if (goods.length < limits.compared)
-    buttons.push([button(ui.label('comparisons.fromResults'), to.compareResults.data(0))])
-  buttons.push(...paired(goods.map((one) => button(`✕ ${cut(nameOf(one), 26)}`, decide.uncompare.data(one.id)))))
+    buttons.push([button(ui.label('comparisons.fromResults'), to.compareResults.data())])
+  buttons.push(
+    ...paired(goods.map((one) => button(`✕ ${cut(nameOf(one), 26)}`, decide.uncompare.data({ product: one.id })))),
+  )
   return screen(ui, {
     id: 'comparison',
     title: ui.t('comparisons.title', { count: goods.length }),
     body,
     rows: buttons,
     self: to.comparison.data(),
-    back: to.results.data(0),
+    back: to.results.data(),
   })
 }
 
@@ -53,10 +55,10 @@ export function compareResultsView(ui: Ui, { rows, page, pages }: Results, compa
   const buttons: Row[] = rows.map((row) => [
     button(
       `${compared.includes(row.id) ? '✓ ' : ''}${cut(nameOf(row), 24)} · ${row.kopecks === null ? ui.label('common.onRequest') : sum(row.kopecks)}`,
-      decide.compareFrom.data(row.id, page),
+      decide.compareFrom.data({ product: row.id, page }),
     ),
   ])
-  buttons.push(...pager(page, pages, (next) => to.compareResults.data(next)))
+  buttons.push(...pager(page, pages, (next) => to.compareResults.data({ page: next })))
   if (compared.length > 0)
     buttons.unshift([button(ui.label('comparisons.open', { count: compared.length }), to.comparison.data())])
   return screen(ui, {
@@ -64,8 +66,8 @@ export function compareResultsView(ui: Ui, { rows, page, pages }: Results, compa
     title: ui.t('comparisons.choose', { count: compared.length, most: limits.compared }),
     body: rows.length === 0 ? [ui.t('comparisons.noResults')] : [],
     rows: buttons,
-    self: to.compareResults.data(page),
-    back: to.results.data(page),
+    self: to.compareResults.data({ page }),
+    back: to.results.data({ page }),
   })
 }
 

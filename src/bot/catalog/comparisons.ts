@@ -34,26 +34,26 @@ async function add(ctx: BotContext, productId: number): Promise<boolean> {
 
 comparisons.callbackQuery(to.comparison.pattern, showComparison)
 comparisons.callbackQuery(to.compareResults.pattern, (ctx) =>
-  showResultsToCompare(ctx, to.compareResults.id(ctx.match)),
+  showResultsToCompare(ctx, to.compareResults.args(ctx.match).page),
 )
 
 comparisons.callbackQuery(decide.compare.pattern, async (ctx) => {
-  const id = decide.compare.id(ctx.match)
+  const id = decide.compare.args(ctx.match).product
   if (await add(ctx, id)) await showProduct(ctx, id)
 })
 
 comparisons.callbackQuery(decide.uncompare.pattern, async (ctx) => {
-  await stopComparing(ctx.deps, ctx.actor, decide.uncompare.id(ctx.match))
+  await stopComparing(ctx.deps, ctx.actor, decide.uncompare.args(ctx.match).product)
   await showComparison(ctx)
 })
 
 comparisons.callbackQuery(decide.compareFrom.pattern, async (ctx) => {
-  const [id, page] = decide.compareFrom.args(ctx.match)
+  const { product: id, page } = decide.compareFrom.args(ctx.match)
   const seen = await seeComparison(ctx.deps, ctx.actor)
   const has = seen.ok && seen.comparison.goods.some((one) => one.id === id)
-  if (has) await stopComparing(ctx.deps, ctx.actor, id ?? 0)
-  else if (!(await add(ctx, id ?? 0))) return
-  await showResultsToCompare(ctx, page ?? 0)
+  if (has) await stopComparing(ctx.deps, ctx.actor, id)
+  else if (!(await add(ctx, id))) return
+  await showResultsToCompare(ctx, page)
 })
 
 /** The button is answered before the slow work. */

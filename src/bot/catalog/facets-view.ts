@@ -16,13 +16,13 @@ function valueRows(ui: Ui, { characteristic, values, ranges }: ValuesPage, at: n
     ...ranges.map((range) =>
       button(
         `${mark(range.chosen)}${rangeText(ui, range, unit)} · ${count(range.products)}`,
-        decide.range.data(id, range.from, range.to, 1),
+        decide.range.data({ characteristic: id, from: range.from, to: range.to, amongValues: 1 }),
       ),
     ),
     ...values.map(({ value, chosen, products, id: valueId }) =>
       button(
         `${mark(chosen)}${cut(valueText({ value, unit }), 34)} · ${count(products)}`,
-        decide.value.data(valueId, id, at),
+        decide.value.data({ value: valueId, characteristic: id, page: at }),
       ),
     ),
   ])
@@ -37,16 +37,21 @@ export function facetView(ui: Ui, page: ValuesPage, at: number): View {
   const { id, name } = characteristic
   const shown = pageOf(valueRows(ui, page, at), at, ROWS)
   const rows: Row[] = [
-    [button(ui.label('filters.done', { count: count(total) }), to.filters.data(0))],
+    [button(ui.label('filters.done', { count: count(total) }), to.filters.data())],
     ...shown.items,
-    ...pager(shown.page, shown.pages, (next) => to.facet.data(id, next), to.jump.data(jumps.facet, id)),
+    ...pager(
+      shown.page,
+      shown.pages,
+      (next) => to.facet.data({ characteristic: id, page: next }),
+      to.jump.data({ list: jumps.facet, of: id }),
+    ),
   ]
-  if (numeric) rows.push([button(ui.label('filters.typeRange'), to.typeRange.data(id))])
+  if (numeric) rows.push([button(ui.label('filters.typeRange'), to.typeRange.data({ characteristic: id }))])
   return screen(ui, {
     id: 'facet',
     title: ui.t('filters.facetTitle', { name, count: count(total) }),
     rows,
-    self: to.facet.data(id, shown.page),
-    back: to.filters.data(0),
+    self: to.facet.data({ characteristic: id, page: shown.page }),
+    back: to.filters.data(),
   })
 }

@@ -1,4 +1,5 @@
 import { Composer } from 'grammy'
+import { asked } from '#bot/kit/asked.ts'
 import type { BotContext } from '#bot/kit/context.ts'
 import { decide, to } from '#bot/kit/routes.ts'
 import { limits } from '#domain/limits.ts'
@@ -16,22 +17,22 @@ async function showFacet(ctx: BotContext, characteristicId: number, page: number
 }
 
 facets.callbackQuery(to.facet.pattern, (ctx) => {
-  const [id, page] = to.facet.args(ctx.match)
-  return showFacet(ctx, id ?? 0, page ?? 0)
+  const { characteristic: id, page } = to.facet.args(ctx.match)
+  return showFacet(ctx, id, page)
 })
 
 /** Pressed among the values it stays there; pressed among what is chosen it stays among the filters. */
 facets.callbackQuery(decide.value.pattern, async (ctx) => {
-  const [valueId, characteristicId, page] = decide.value.args(ctx.match)
-  const chosen = await toggleValue(ctx.deps, ctx.actor, valueId ?? 0)
+  const { value: valueId, characteristic: characteristicId, page } = decide.value.args(ctx.match)
+  const chosen = await toggleValue(ctx.deps, ctx.actor, valueId)
   if (!chosen.ok) return ctx.refuse(ctx.ui.label(`refusals.${chosen.reason}`, { most: limits.chosenValues }))
-  await (characteristicId ? showFacet(ctx, characteristicId, page ?? 0) : showFilters(ctx, 0))
+  await (characteristicId ? showFacet(ctx, characteristicId, page) : showFilters(ctx, 0))
 })
 
 facets.callbackQuery(decide.range.pattern, async (ctx) => {
-  const [id, from = null, end = null, isAmongValues] = decide.range.args(ctx.match)
+  const { characteristic: id, from, to: end, amongValues: isAmongValues } = decide.range.args(ctx.match)
   if (from === null && end === null) return ctx.refuse(ctx.ui.label('refusals.not_found'))
-  const characteristicId = id ?? 0
+  const characteristicId = id
   const chosen = await toggleRange(ctx.deps, ctx.actor, { characteristicId, from, to: end })
   if (!chosen.ok) return ctx.refuse(ctx.ui.label(`refusals.${chosen.reason}`, { most: limits.chosenRanges }))
   await ctx.conversation.exitAll()
@@ -39,11 +40,11 @@ facets.callbackQuery(decide.range.pattern, async (ctx) => {
 })
 
 facets.callbackQuery(to.typeRange.pattern, async (ctx) => {
-  const id = to.typeRange.id(ctx.match)
+  const id = to.typeRange.args(ctx.match).characteristic
   const seen = await seeFacetValues(ctx.deps, ctx.actor, id)
   if (!seen.ok) return ctx.refuse(ctx.ui.label(`refusals.${seen.reason}`))
   const { name, unit } = seen.page.characteristic
   const text = ctx.ui.t('filters.askRange', { name, unit: unit === '' ? '' : `, ${unit}` })
-  const buttons = [[{ text: ctx.ui.label('common.back'), callback_data: to.facet.data(id, 0) }]]
-  await ctx.ask({ text, buttons }, { name: 'range', args: [id] })
+  const buttons = [[{ text: ctx.ui.label('common.back'), callback_data: to.facet.data({ characteristic: id }) }]]
+  await ctx.ask({ text, buttons }, asked.range({ characteristic: id }))
 })

@@ -1,4 +1,5 @@
 import type { Answer } from '#bot/kit/answer.ts'
+import { type About, asked } from '#bot/kit/asked.ts'
 import type { BotContext, Question, View } from '#bot/kit/context.ts'
 import { button } from '#bot/kit/layout.ts'
 import { decide } from '#bot/kit/routes.ts'
@@ -10,8 +11,8 @@ import { filtersView } from './filters-view.ts'
 import { numberText, priceText, rangeText } from './selections-view.ts'
 
 /** From which number to which a characteristic is to be. */
-export async function range(ctx: BotContext, [id]: (number | null)[]): Promise<Answer> {
-  const characteristicId = id ?? 0
+export async function range(ctx: BotContext, { characteristic: id }: About<typeof asked.range>): Promise<Answer> {
+  const characteristicId = id
   const typed = ctx.message?.text ?? ''
   const chosen = await chooseRange(ctx.deps, ctx.actor, characteristicId, typed)
   if (chosen.ok) return filtersNow(ctx)
@@ -22,9 +23,13 @@ export async function range(ctx: BotContext, [id]: (number | null)[]): Promise<A
     typed,
     unit: unit === '' ? ctx.ui.label('filters.noUnit') : unit,
     number: (number) => numberText(number),
-    reading: (span) => button(rangeText(ctx.ui, span, unit), decide.range.data(characteristicId, span.from, span.to)),
+    reading: (span) =>
+      button(
+        rangeText(ctx.ui, span, unit),
+        decide.range.data({ characteristic: characteristicId, from: span.from, to: span.to }),
+      ),
   })
-  return { view, next: { name: 'range', args: [characteristicId] } }
+  return { view, next: asked.range({ characteristic: characteristicId }) }
 }
 
 /** From which price to which. */
@@ -33,12 +38,12 @@ export async function price(ctx: BotContext): Promise<Answer> {
   const chosen = await choosePrice(ctx.deps, ctx.actor, typed)
   if (chosen.ok) return filtersNow(ctx)
   if ('reason' in chosen) return { view: { text: ctx.ui.t(`refusals.${chosen.reason}`) } }
-  const next: Question = { name: 'price', args: [] }
+  const next: Question = asked.price()
   const view = whyNot(ctx, chosen, {
     typed,
     unit: '₽',
     number: (kopecks) => numberText(kopecks / 100),
-    reading: (span) => button(priceText(ctx.ui, span), decide.price.data(span.from, span.to)),
+    reading: (span) => button(priceText(ctx.ui, span), decide.price.data({ from: span.from, to: span.to })),
   })
   return { view, next }
 }

@@ -13,23 +13,27 @@ const ROWS = 5
 export function filterRows(ui: Ui, { chosen, facets, hasWarehouses, inStock }: FilterPage): Row[] {
   const { selection, values, ranges, price, warehouse } = chosen
   const off = [
-    ...values.map((value) => button(`${value.name}: ${cut(valueText(value), 24)} ✕`, decide.value.data(value.id))),
+    ...values.map((value) =>
+      button(`${value.name}: ${cut(valueText(value), 24)} ✕`, decide.value.data({ value: value.id })),
+    ),
     ...ranges.map((range) =>
       button(
         `${cut(range.name, 20)}: ${rangeText(ui, range, range.unit)} ✕`,
-        decide.range.data(range.characteristicId, range.from, range.to),
+        decide.range.data({ characteristic: range.characteristicId, from: range.from, to: range.to }),
       ),
     ),
-    ...(price ? [button(`${priceText(ui, price)} ✕`, decide.price.data(price.from, price.to))] : []),
+    ...(price ? [button(`${priceText(ui, price)} ✕`, decide.price.data({ from: price.from, to: price.to }))] : []),
     ...(selection.inStock ? [button(`${ui.label('filters.inStock')} ✕`, decide.inStock.data())] : []),
-    ...(warehouse ? [button(`${cut(warehouse.name, 24)} ✕`, decide.fromWarehouse.data(warehouse.id))] : []),
+    ...(warehouse
+      ? [button(`${cut(warehouse.name, 24)} ✕`, decide.fromWarehouse.data({ warehouse: warehouse.id }))]
+      : []),
   ]
   const always = [
     ...(selection.inStock ? [] : [button(`${ui.label('filters.inStock')} · ${count(inStock)}`, decide.inStock.data())]),
     button(`${ui.label('filters.price')} ▾`, to.prices.data()),
-    ...(hasWarehouses ? [button(`${ui.label('filters.warehouse')} ▾`, to.warehouses.data(0))] : []),
+    ...(hasWarehouses ? [button(`${ui.label('filters.warehouse')} ▾`, to.warehouses.data())] : []),
   ]
-  const more = facets.map((facet) => button(`${cut(facet.name, 30)} ▾`, to.facet.data(facet.id)))
+  const more = facets.map((facet) => button(`${cut(facet.name, 30)} ▾`, to.facet.data({ characteristic: facet.id })))
   return [...paired(off.map((one) => ({ ...one, text: cut(one.text, 46) }))), ...paired([...always, ...more])]
 }
 
@@ -61,12 +65,12 @@ export function filtersView(ui: Ui, page: FilterPage, at: number): View {
   const all = filterRows(ui, page)
   const shown = pageOf(all, at, rowsOnPage(all))
   const rows: Row[] = [
-    [button(ui.label('filters.show', { count: count(total) }), to.results.data(0))],
+    [button(ui.label('filters.show', { count: count(total) }), to.results.data())],
     ...shown.items,
-    ...pager(shown.page, shown.pages, (next) => to.filters.data(next), to.jump.data(jumps.filters)),
+    ...pager(shown.page, shown.pages, (next) => to.filters.data({ page: next }), to.jump.data({ list: jumps.filters })),
     [
       button(ui.label('saved_selections.share'), to.shareSelection.data()),
-      ...(page.mayKeep ? [button(ui.label('saved_selections.open'), to.savedSelections.data(0))] : []),
+      ...(page.mayKeep ? [button(ui.label('saved_selections.open'), to.savedSelections.data())] : []),
     ],
   ]
   if (countFilters(chosen.selection) > 0) rows.push([button(ui.label('filters.clear'), decide.clearFilters.data())])
@@ -77,7 +81,14 @@ export function filtersView(ui: Ui, page: FilterPage, at: number): View {
     all: count(page.all),
   })
   const body = [...chosenLines(ui, chosen), ...(facets.length === 0 ? [ui.t('filters.none')] : [])]
-  return screen(ui, { id: 'filters', title, body, rows, self: to.filters.data(shown.page), back: to.results.data(0) })
+  return screen(ui, {
+    id: 'filters',
+    title,
+    body,
+    rows,
+    self: to.filters.data({ page: shown.page }),
+    back: to.results.data(),
+  })
 }
 
 /** The lists that one may jump in, by what the button carries. */
@@ -85,31 +96,45 @@ export const jumps = { filters: 0, facet: 1, warehouses: 2, savedSelections: 3, 
 
 export function pricesView(ui: Ui, { spans, total }: PricePage): View {
   const rows: Row[] = [
-    [button(ui.label('filters.done', { count: count(total) }), to.filters.data(0))],
+    [button(ui.label('filters.done', { count: count(total) }), to.filters.data())],
     ...spans.map((span) => [
       button(
         `${span.chosen ? '✓ ' : ''}${priceText(ui, span)} · ${count(span.products)}`,
-        decide.price.data(span.from, span.to),
+        decide.price.data({ from: span.from, to: span.to }),
       ),
     ]),
     [button(ui.label('filters.typePrice'), to.typePrice.data())],
   ]
   const title = ui.t('filters.pricesTitle', { count: count(total) })
   const body = spans.length === 0 ? [ui.t('filters.onePrice')] : []
-  return screen(ui, { id: 'prices', title, body, rows, self: to.prices.data(), back: to.filters.data(0) })
+  return screen(ui, { id: 'prices', title, body, rows, self: to.prices.data(), back: to.filters.data() })
 }
 
 export function warehousesView(ui: Ui, { warehouses, total }: WarehousePage, at: number): View {
   const shown = pageOf(warehouses, at, limits.pageSize)
   const rows: Row[] = [
-    [button(ui.label('filters.done', { count: count(total) }), to.filters.data(0))],
+    [button(ui.label('filters.done', { count: count(total) }), to.filters.data())],
     ...paired(
       shown.items.map(({ id, name, products, chosen }) =>
-        button(`${chosen ? '✓ ' : ''}${cut(name, 34)} · ${count(products)}`, decide.fromWarehouse.data(id)),
+        button(
+          `${chosen ? '✓ ' : ''}${cut(name, 34)} · ${count(products)}`,
+          decide.fromWarehouse.data({ warehouse: id }),
+        ),
       ),
     ),
-    ...pager(shown.page, shown.pages, (next) => to.warehouses.data(next), to.jump.data(jumps.warehouses)),
+    ...pager(
+      shown.page,
+      shown.pages,
+      (next) => to.warehouses.data({ page: next }),
+      to.jump.data({ list: jumps.warehouses }),
+    ),
   ]
   const title = ui.t('filters.warehousesTitle', { count: count(total) })
-  return screen(ui, { id: 'warehouses', title, rows, self: to.warehouses.data(shown.page), back: to.filters.data(0) })
+  return screen(ui, {
+    id: 'warehouses',
+    title,
+    rows,
+    self: to.warehouses.data({ page: shown.page }),
+    back: to.filters.data(),
+  })
 }

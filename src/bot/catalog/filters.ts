@@ -1,4 +1,5 @@
 import { Composer } from 'grammy'
+import { asked } from '#bot/kit/asked.ts'
 import type { BotContext } from '#bot/kit/context.ts'
 import { decide, to } from '#bot/kit/routes.ts'
 import { noFilters } from '#domain/catalog/catalog.ts'
@@ -16,7 +17,7 @@ export async function showFilters(ctx: BotContext, page: number): Promise<void> 
   await ctx.show(filtersView(ctx.ui, seen.page, page))
 }
 
-filters.callbackQuery(to.filters.pattern, (ctx) => showFilters(ctx, to.filters.id(ctx.match)))
+filters.callbackQuery(to.filters.pattern, (ctx) => showFilters(ctx, to.filters.args(ctx.match).page))
 
 filters.callbackQuery(to.prices.pattern, async (ctx) => {
   const seen = await seePrices(ctx.deps, ctx.actor)
@@ -27,13 +28,13 @@ filters.callbackQuery(to.prices.pattern, async (ctx) => {
 filters.callbackQuery(to.typePrice.pattern, async (ctx) => {
   if (!may(ctx.actor, 'catalog.see')) return ctx.refuse(ctx.ui.label('refusals.forbidden'))
   const buttons = [[{ text: ctx.ui.label('common.back'), callback_data: to.prices.data() }]]
-  await ctx.ask({ text: ctx.ui.t('filters.askPrice'), buttons }, { name: 'price', args: [] })
+  await ctx.ask({ text: ctx.ui.t('filters.askPrice'), buttons }, asked.price())
 })
 
 /** One choice leads back to the filters: there is no second. */
 filters.callbackQuery(decide.price.pattern, async (ctx) => {
   if (!may(ctx.actor, 'catalog.see')) return ctx.refuse(ctx.ui.label('refusals.forbidden'))
-  const [from = null, end = null] = decide.price.args(ctx.match)
+  const { from, to: end } = decide.price.args(ctx.match)
   if (from === null && end === null) return ctx.refuse(ctx.ui.label('refusals.not_found'))
   await togglePrice(ctx.deps, ctx.actor, { from, to: end })
   await ctx.conversation.exitAll()
@@ -43,12 +44,12 @@ filters.callbackQuery(decide.price.pattern, async (ctx) => {
 filters.callbackQuery(to.warehouses.pattern, async (ctx) => {
   const seen = await seeWarehouses(ctx.deps, ctx.actor)
   if (!seen.ok) return ctx.refuse(ctx.ui.label(`refusals.${seen.reason}`))
-  await ctx.show(warehousesView(ctx.ui, seen.page, to.warehouses.id(ctx.match)))
+  await ctx.show(warehousesView(ctx.ui, seen.page, to.warehouses.args(ctx.match).page))
 })
 
 filters.callbackQuery(decide.fromWarehouse.pattern, async (ctx) => {
   if (!may(ctx.actor, 'catalog.see')) return ctx.refuse(ctx.ui.label('refusals.forbidden'))
-  await toggleWarehouse(ctx.deps, ctx.actor, decide.fromWarehouse.id(ctx.match))
+  await toggleWarehouse(ctx.deps, ctx.actor, decide.fromWarehouse.args(ctx.match).warehouse)
   await showFilters(ctx, 0)
 })
 
@@ -67,10 +68,10 @@ filters.callbackQuery(decide.clearFilters.pattern, async (ctx) => {
 
 /** A tap on the number of the page asks where to. */
 filters.callbackQuery(to.jump.pattern, async (ctx) => {
-  const [list = null, id = null] = to.jump.args(ctx.match)
-  const found = await listToJumpIn(ctx, list ?? 0, id ?? 0)
+  const { list, of: id } = to.jump.args(ctx.match)
+  const found = await listToJumpIn(ctx, list, id)
   if (!found.ok) return ctx.refuse(ctx.ui.label(`refusals.${found.reason}`))
   const text = ctx.ui.t('filters.askJump', { pages: found.pages.length })
   const buttons = [[{ text: ctx.ui.label('common.back'), callback_data: found.self }]]
-  await ctx.ask({ text, buttons }, { name: 'jump', args: [list, id] })
+  await ctx.ask({ text, buttons }, asked.jump({ list, of: id }))
 })

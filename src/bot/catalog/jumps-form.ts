@@ -1,4 +1,5 @@
 import type { Answer } from '#bot/kit/answer.ts'
+import { type About, asked } from '#bot/kit/asked.ts'
 import type { BotContext, View } from '#bot/kit/context.ts'
 import { to } from '#bot/kit/routes.ts'
 import { searchText } from '#domain/catalog/catalog.ts'
@@ -30,31 +31,36 @@ const lists: Record<number, (ctx: BotContext, id: number) => Promise<Found>> = {
     const seen = await seeFilters(deps, actor)
     if (!seen.ok) return seen
     const show = (at: number) => filtersView(ui, seen.page, at)
-    return { ok: true, pages: filterPages(ui, seen.page), show, self: to.filters.data(0) }
+    return { ok: true, pages: filterPages(ui, seen.page), show, self: to.filters.data() }
   },
   async [jumps.facet]({ deps, actor, ui }, id) {
     const seen = await seeFacetValues(deps, actor, id)
     if (!seen.ok) return seen
     const show = (at: number) => facetView(ui, seen.page, at)
-    return { ok: true, pages: facetPages(ui, seen.page), show, self: to.facet.data(id, 0) }
+    return { ok: true, pages: facetPages(ui, seen.page), show, self: to.facet.data({ characteristic: id }) }
   },
   async [jumps.warehouses]({ deps, actor, ui }) {
     const seen = await seeWarehouses(deps, actor)
     if (!seen.ok) return seen
     const show = (at: number) => warehousesView(ui, seen.page, at)
-    return { ok: true, pages: namePages(seen.page.warehouses, limits.pageSize), show, self: to.warehouses.data(0) }
+    return { ok: true, pages: namePages(seen.page.warehouses, limits.pageSize), show, self: to.warehouses.data() }
   },
   async [jumps.savedSelections]({ deps, actor, ui }) {
     const seen = await seeAllKept(deps, actor)
     if (!seen.ok) return seen
     const show = (at: number) => savedSelectionsView(ui, seen.page, at)
-    return { ok: true, pages: namePages(seen.page.kept, limits.pageSize), show, self: to.savedSelections.data(0) }
+    return { ok: true, pages: namePages(seen.page.kept, limits.pageSize), show, self: to.savedSelections.data() }
   },
   async [jumps.category]({ deps, actor, ui }, id) {
     const seen = await seeCategory(deps, actor, id || null)
     if (!seen.ok) return seen
     const show = (at: number) => categoryView(ui, seen.page, at)
-    return { ok: true, pages: namePages(seen.page.children, limits.pageSize), show, self: to.category.data(id) }
+    return {
+      ok: true,
+      pages: namePages(seen.page.children, limits.pageSize),
+      show,
+      self: to.category.data({ category: id }),
+    }
   },
 }
 
@@ -63,8 +69,8 @@ export async function listToJumpIn(ctx: BotContext, list: number, id: number): P
 }
 
 /** The page by its number, else the first on which something begins so. */
-export async function jump(ctx: BotContext, [list = null, id = null]: (number | null)[]): Promise<Answer> {
-  const found = await listToJumpIn(ctx, list ?? 0, id ?? 0)
+export async function jump(ctx: BotContext, { list, of: id }: About<typeof asked.jump>): Promise<Answer> {
+  const found = await listToJumpIn(ctx, list, id)
   if (!found.ok) return { view: { text: ctx.ui.t(`refusals.${found.reason}`) } }
   const typed = ctx.message?.text?.trim() ?? ''
   const { pages } = found
@@ -72,7 +78,7 @@ export async function jump(ctx: BotContext, [list = null, id = null]: (number | 
   const page = number >= 1 && number <= pages.length ? number - 1 : pageOfLetters(pages, typed)
   if (page >= 0) return { view: found.show(page) }
   const text = ctx.ui.t('filters.noJump', { typed: typed.slice(0, 40), pages: pages.length })
-  return { view: { text }, next: { name: 'jump', args: [list, id] } }
+  return { view: { text }, next: asked.jump({ list, of: id }) }
 }
 
 /** −1 where nothing begins so. */

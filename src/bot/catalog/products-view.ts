@@ -28,17 +28,18 @@ export function productView(ui: Ui, card: ProductCard): View {
     ...(product.description !== '' ? [html(cut(product.description, 600))] : []),
   ]
   if (details.length > 0) body.push(`<blockquote expandable>${details.join('\n').slice(0, 2500)}</blockquote>`)
-  const rows = mayOrder && kopecks !== null ? [[button(ui.label('catalog.toCart'), to.quantity.data(id))]] : []
+  const rows =
+    mayOrder && kopecks !== null ? [[button(ui.label('catalog.toCart'), to.quantity.data({ product: id }))]] : []
   if (mayOrder && inCart > 0) rows.push([button(ui.label('start.cart'), to.cart.data())])
-  if (mayOrder && card.watched) rows.push([button(ui.label('products.unwatch'), decide.unwatch.data(id))])
-  else if (mayOrder && card.soldOut) rows.push([button(ui.label('products.watch'), decide.watch.data(id))])
+  if (mayOrder && card.watched) rows.push([button(ui.label('products.unwatch'), decide.unwatch.data({ product: id }))])
+  else if (mayOrder && card.soldOut) rows.push([button(ui.label('products.watch'), decide.watch.data({ product: id }))])
   const { has, count: compared } = card.compared
   rows.push(
     ...paired([
       has
         ? button(ui.label('comparisons.open', { count: compared }), to.comparison.data())
-        : button(ui.label('comparisons.add'), decide.compare.data(id)),
-      ...(card.soldOut ? [button(ui.label('analogues.open'), to.analogues.data(id, null))] : []),
+        : button(ui.label('comparisons.add'), decide.compare.data({ product: id })),
+      ...(card.soldOut ? [button(ui.label('analogues.open'), to.analogues.data({ product: id }))] : []),
     ]),
   )
   return screen(ui, {
@@ -46,8 +47,8 @@ export function productView(ui: Ui, card: ProductCard): View {
     title: `📦 ${html(cut(name, 160))}`,
     body,
     rows,
-    self: to.product.data(id),
-    back: to.results.data(0),
+    self: to.product.data({ product: id }),
+    back: to.results.data(),
   })
 }
 
@@ -86,7 +87,7 @@ const USUAL = [1, 2, 3, 5, 10, 20]
 export function quantityView(ui: Ui, card: ProductCard): View {
   const { product, inCart, free } = card
   const numbers = USUAL.map((quantity) =>
-    button(ui.label('common.pieces', { quantity }), decide.quantity.data(product.id, quantity)),
+    button(ui.label('common.pieces', { quantity }), decide.quantity.data({ product: product.id, quantity })),
   )
   const body = [
     ui.t('catalog.quantity.ask', { name: product.model || product.sku, most: count(limits.quantity) }),
@@ -94,13 +95,13 @@ export function quantityView(ui: Ui, card: ProductCard): View {
     inCart > 0 ? ui.t('catalog.inCart', { quantity: inCart }) : '',
   ].filter((line) => line !== '')
   const rows: Row[] = [numbers.slice(0, 3), numbers.slice(3)]
-  if (inCart > 0) rows.push([button(ui.label('carts.remove'), decide.removeLine.data(product.id))])
+  if (inCart > 0) rows.push([button(ui.label('carts.remove'), decide.removeLine.data({ product: product.id }))])
   return screen(ui, {
     id: 'quantity',
     title: ui.t('catalog.quantity.title'),
     body,
     rows,
-    self: to.quantity.data(product.id),
-    back: to.product.data(product.id),
+    self: to.quantity.data({ product: product.id }),
+    back: to.product.data({ product: product.id }),
   })
 }

@@ -1,4 +1,5 @@
 import { Composer } from 'grammy'
+import { asked } from '#bot/kit/asked.ts'
 import type { BotContext } from '#bot/kit/context.ts'
 import { decide, to } from '#bot/kit/routes.ts'
 import { limits } from '#domain/limits.ts'
@@ -15,20 +16,20 @@ export async function showProduct(ctx: BotContext, id: number): Promise<void> {
   await ctx.show(productView(ctx.ui, seen.card))
 }
 
-products.callbackQuery(to.product.pattern, (ctx) => showProduct(ctx, to.product.id(ctx.match)))
+products.callbackQuery(to.product.pattern, (ctx) => showProduct(ctx, to.product.args(ctx.match).product))
 
 products.callbackQuery(to.quantity.pattern, async (ctx) => {
-  const id = to.quantity.id(ctx.match)
+  const id = to.quantity.args(ctx.match).product
   const seen = await seeProduct(ctx.deps, ctx.actor, id)
   if (!seen.ok) return ctx.refuse(ctx.ui.label(`refusals.${seen.reason}`))
   if (!seen.card.mayOrder) return ctx.refuse(ctx.ui.label('refusals.forbidden'))
-  await ctx.ask(quantityView(ctx.ui, seen.card), { name: 'quantity', args: [id] })
+  await ctx.ask(quantityView(ctx.ui, seen.card), asked.quantity({ product: id }))
 })
 
 products.callbackQuery(decide.quantity.pattern, async (ctx) => {
-  const [id, quantity] = decide.quantity.args(ctx.match)
-  const typed = String(quantity ?? 0)
-  const set = await setQuantity(ctx.deps, ctx.actor, id ?? 0, typed)
+  const { product: id, quantity } = decide.quantity.args(ctx.match)
+  const typed = String(quantity)
+  const set = await setQuantity(ctx.deps, ctx.actor, id, typed)
   if (!set.ok) {
     const most = set.reason === 'cart_full' ? limits.cartLines : limits.quantity
     return ctx.refuse(ctx.ui.label(`refusals.${set.reason}`, { typed, most }))
@@ -39,7 +40,7 @@ products.callbackQuery(decide.quantity.pattern, async (ctx) => {
 })
 
 products.callbackQuery(decide.removeLine.pattern, async (ctx) => {
-  const id = decide.removeLine.id(ctx.match)
+  const id = decide.removeLine.args(ctx.match).product
   const removed = await removeLine(ctx.deps, ctx.actor, id)
   if (!removed.ok) return ctx.refuse(ctx.ui.label(`refusals.${removed.reason}`))
   await ctx.conversation.exitAll()
@@ -48,7 +49,7 @@ products.callbackQuery(decide.removeLine.pattern, async (ctx) => {
 })
 
 products.callbackQuery(decide.watch.pattern, async (ctx) => {
-  const id = decide.watch.id(ctx.match)
+  const id = decide.watch.args(ctx.match).product
   const asked = await watchStock(ctx.deps, ctx.actor, id)
   if (asked.ok) await ctx.toast(ctx.ui.label('products.watched'))
   else if (asked.reason === 'in_stock') await ctx.toast(ctx.ui.label('products.inStock'))
@@ -57,7 +58,7 @@ products.callbackQuery(decide.watch.pattern, async (ctx) => {
 })
 
 products.callbackQuery(decide.unwatch.pattern, async (ctx) => {
-  const id = decide.unwatch.id(ctx.match)
+  const id = decide.unwatch.args(ctx.match).product
   const taken = await unwatchStock(ctx.deps, ctx.actor, id)
   if (!taken.ok) return ctx.refuse(ctx.ui.label(`refusals.${taken.reason}`))
   await ctx.toast(ctx.ui.label('products.unwatched'))

@@ -1,4 +1,5 @@
 import type { Answer } from '#bot/kit/answer.ts'
+import { type About, asked } from '#bot/kit/asked.ts'
 import type { BotContext, Question } from '#bot/kit/context.ts'
 import { limits } from '#domain/limits.ts'
 import { keepSelection, renameKept } from '#services/catalog/saved-selections.ts'
@@ -9,15 +10,18 @@ const about = new Set(['no_name', 'name_too_long', 'name_taken'])
 /** Under which name what is chosen is kept. */
 export async function selectionName(ctx: BotContext): Promise<Answer> {
   const kept = await keepSelection(ctx.deps, ctx.actor, ctx.message?.text ?? '')
-  if (!kept.ok) return refused(ctx, kept.reason, { name: 'selectionName', args: [] })
+  if (!kept.ok) return refused(ctx, kept.reason, asked.selectionName())
   const view = savedSelectionView(ctx.ui, kept.page)
   return { view: { ...view, text: `✅ ${ctx.ui.t('saved_selections.saved')}\n\n${view.text}` } }
 }
 
-export async function selectionNewName(ctx: BotContext, [id]: (number | null)[]): Promise<Answer> {
-  const renamed = await renameKept(ctx.deps, ctx.actor, id ?? 0, ctx.message?.text ?? '')
+export async function selectionNewName(
+  ctx: BotContext,
+  { selection: id }: About<typeof asked.selectionNewName>,
+): Promise<Answer> {
+  const renamed = await renameKept(ctx.deps, ctx.actor, id, ctx.message?.text ?? '')
   if (renamed.ok) return { view: savedSelectionView(ctx.ui, renamed.page) }
-  return refused(ctx, renamed.reason, { name: 'selectionNewName', args: [id ?? 0] })
+  return refused(ctx, renamed.reason, asked.selectionNewName({ selection: id }))
 }
 
 function refused(ctx: BotContext, reason: string, next: Question): Answer {

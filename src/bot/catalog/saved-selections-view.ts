@@ -12,23 +12,28 @@ export function savedSelectionsView(ui: Ui, { kept, chosen }: KeptPage, at: numb
   const shown = pageOf(kept, at, limits.pageSize)
   const rows: Row[] = [
     [button(ui.label('saved_selections.save'), to.saveSelection.data())],
-    ...shown.items.map(({ id, name }) => [button(`🔖 ${cut(name, 40)}`, to.savedSelection.data(id))]),
-    ...pager(shown.page, shown.pages, (next) => to.savedSelections.data(next), to.jump.data(jumps.savedSelections)),
+    ...shown.items.map(({ id, name }) => [button(`🔖 ${cut(name, 40)}`, to.savedSelection.data({ selection: id }))]),
+    ...pager(
+      shown.page,
+      shown.pages,
+      (next) => to.savedSelections.data({ page: next }),
+      to.jump.data({ list: jumps.savedSelections }),
+    ),
   ]
   const title = ui.t('saved_selections.title', { count: kept.length })
   const now = [ui.t('saved_selections.now', { place: placeOf(ui, chosen) }), ...chosenLines(ui, chosen)]
   const body = kept.length === 0 ? [ui.t('saved_selections.none'), '', ...now] : now
-  const self = to.savedSelections.data(shown.page)
-  return screen(ui, { id: 'saved_selections', title, body, rows, self, back: to.filters.data(0) })
+  const self = to.savedSelections.data({ page: shown.page })
+  return screen(ui, { id: 'saved_selections', title, body, rows, self, back: to.filters.data() })
 }
 
 export function savedSelectionView(ui: Ui, { kept, chosen, total }: KeptSelection): View {
   const { id, name } = kept
   const rows = [
-    [button(ui.label('filters.show', { count: count(total) }), decide.openSelection.data(id))],
+    [button(ui.label('filters.show', { count: count(total) }), decide.openSelection.data({ selection: id }))],
     [
-      button(ui.label('saved_lists.rename'), to.renameSelection.data(id)),
-      button(ui.label('saved_lists.remove'), to.removeSelection.data(id)),
+      button(ui.label('saved_lists.rename'), to.renameSelection.data({ selection: id })),
+      button(ui.label('saved_lists.remove'), to.removeSelection.data({ selection: id })),
     ],
   ]
   return screen(ui, {
@@ -36,16 +41,18 @@ export function savedSelectionView(ui: Ui, { kept, chosen, total }: KeptSelectio
     title: `🔖 ${html(name)} · ${count(total)}`,
     body: [html(placeOf(ui, chosen)), ...chosenLines(ui, chosen)],
     rows,
-    self: to.savedSelection.data(id),
-    back: to.savedSelections.data(0),
+    self: to.savedSelection.data({ selection: id }),
+    back: to.savedSelections.data(),
   })
 }
 
 export function removeSelectionView(ui: Ui, { kept }: KeptSelection): View {
-  const rows = [[button(ui.label('saved_selections.confirmRemove'), decide.removeSelection.data(kept.id))]]
+  const rows = [
+    [button(ui.label('saved_selections.confirmRemove'), decide.removeSelection.data({ selection: kept.id }))],
+  ]
   const title = ui.t('saved_selections.removeTitle', { name: kept.name })
-  const self = to.removeSelection.data(kept.id)
-  return screen(ui, { id: 'confirm', title, rows, self, back: to.savedSelection.data(kept.id) })
+  const self = to.removeSelection.data({ selection: kept.id })
+  return screen(ui, { id: 'confirm', title, rows, self, back: to.savedSelection.data({ selection: kept.id }) })
 }
 
 /** A link that opens what is chosen for a colleague: sent by one tap, or copied. */
@@ -59,5 +66,5 @@ export function shareSelectionView(ui: Ui, link: string, chosen: NamedSelection,
   ]
   const title = ui.t('saved_selections.shareTitle', { place, count: count(total) })
   const body = [...chosenLines(ui, chosen), html(link)]
-  return screen(ui, { id: 'share', title, body, rows, self: to.shareSelection.data(), back: to.filters.data(0) })
+  return screen(ui, { id: 'share', title, body, rows, self: to.shareSelection.data(), back: to.filters.data() })
 }

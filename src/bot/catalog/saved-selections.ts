@@ -1,4 +1,5 @@
 import { Composer } from 'grammy'
+import { asked } from '#bot/kit/asked.ts'
 import type { BotContext } from '#bot/kit/context.ts'
 import { decide, to } from '#bot/kit/routes.ts'
 import { startWith } from '#bot/kit/start-links.ts'
@@ -34,10 +35,12 @@ export async function showShared(ctx: BotContext, token: string): Promise<void> 
   await showResults(ctx, 0)
 }
 
-savedSelections.callbackQuery(to.savedSelections.pattern, (ctx) => showAll(ctx, to.savedSelections.id(ctx.match)))
+savedSelections.callbackQuery(to.savedSelections.pattern, (ctx) =>
+  showAll(ctx, to.savedSelections.args(ctx.match).page),
+)
 
 savedSelections.callbackQuery(to.savedSelection.pattern, async (ctx) => {
-  const seen = await seeKept(ctx.deps, ctx.actor, to.savedSelection.id(ctx.match))
+  const seen = await seeKept(ctx.deps, ctx.actor, to.savedSelection.args(ctx.match).selection)
   if (!seen.ok) return ctx.refuse(ctx.ui.label(`refusals.${seen.reason}`))
   await ctx.show(savedSelectionView(ctx.ui, seen.page))
 })
@@ -45,34 +48,34 @@ savedSelections.callbackQuery(to.savedSelection.pattern, async (ctx) => {
 savedSelections.callbackQuery(to.saveSelection.pattern, async (ctx) => {
   const seen = await seeAllKept(ctx.deps, ctx.actor)
   if (!seen.ok) return ctx.refuse(ctx.ui.label(`refusals.${seen.reason}`))
-  const buttons = [[{ text: ctx.ui.label('common.back'), callback_data: to.savedSelections.data(0) }]]
-  await ctx.ask({ text: ctx.ui.t('saved_selections.askName'), buttons }, { name: 'selectionName', args: [] })
+  const buttons = [[{ text: ctx.ui.label('common.back'), callback_data: to.savedSelections.data() }]]
+  await ctx.ask({ text: ctx.ui.t('saved_selections.askName'), buttons }, asked.selectionName())
 })
 
 savedSelections.callbackQuery(to.renameSelection.pattern, async (ctx) => {
-  const id = to.renameSelection.id(ctx.match)
+  const id = to.renameSelection.args(ctx.match).selection
   const seen = await seeKept(ctx.deps, ctx.actor, id)
   if (!seen.ok) return ctx.refuse(ctx.ui.label(`refusals.${seen.reason}`))
-  const buttons = [[{ text: ctx.ui.label('common.back'), callback_data: to.savedSelection.data(id) }]]
+  const buttons = [[{ text: ctx.ui.label('common.back'), callback_data: to.savedSelection.data({ selection: id }) }]]
   const text = ctx.ui.t('saved_lists.askNewName', { name: seen.page.kept.name })
-  await ctx.ask({ text, buttons }, { name: 'selectionNewName', args: [id] })
+  await ctx.ask({ text, buttons }, asked.selectionNewName({ selection: id }))
 })
 
 savedSelections.callbackQuery(to.removeSelection.pattern, async (ctx) => {
-  const seen = await seeKept(ctx.deps, ctx.actor, to.removeSelection.id(ctx.match))
+  const seen = await seeKept(ctx.deps, ctx.actor, to.removeSelection.args(ctx.match).selection)
   if (!seen.ok) return ctx.refuse(ctx.ui.label(`refusals.${seen.reason}`))
   await ctx.show(removeSelectionView(ctx.ui, seen.page))
 })
 
 savedSelections.callbackQuery(decide.removeSelection.pattern, async (ctx) => {
-  const removed = await removeKept(ctx.deps, ctx.actor, decide.removeSelection.id(ctx.match))
+  const removed = await removeKept(ctx.deps, ctx.actor, decide.removeSelection.args(ctx.match).selection)
   if (!removed.ok) return ctx.refuse(ctx.ui.label(`refusals.${removed.reason}`))
   await ctx.toast(ctx.ui.label('saved_selections.removed'))
   await showAll(ctx, 0)
 })
 
 savedSelections.callbackQuery(decide.openSelection.pattern, async (ctx) => {
-  const opened = await openKept(ctx.deps, ctx.actor, decide.openSelection.id(ctx.match))
+  const opened = await openKept(ctx.deps, ctx.actor, decide.openSelection.args(ctx.match).selection)
   if (!opened.ok) return ctx.refuse(ctx.ui.label(`refusals.${opened.reason}`))
   await showResults(ctx, 0)
 })

@@ -28,8 +28,8 @@ export function deskView(ui: Ui, desk: Desk, actor: Actor): View {
         button(ui.label('desk.extensionsButton', { count: desk.extensions }), to.extensions.data()),
         button(ui.label('desk.claimsButton', { count: desk.claims }), to.claims.data()),
         button(ui.label('desk.registrationsButton', { count: desk.registrations }), to.registrations.data()),
-        button(ui.label('desk.shipmentsButton', { count: desk.shipments }), to.shipments.data(0)),
-        button(ui.label('start.dealers'), to.dealers.data(0)),
+        button(ui.label('desk.shipmentsButton', { count: desk.shipments }), to.shipments.data()),
+        button(ui.label('start.dealers'), to.dealers.data()),
         ...(desk.setAside > 0
           ? [button(ui.label('set_aside.button', { count: desk.setAside }), to.setAside.data())]
           : []),
@@ -47,7 +47,9 @@ export function endingReservesView(ui: Ui, sheets: readonly InvoiceSheet[]): Vie
     ])
   const rows = sheets
     .slice(0, 8)
-    .map(({ invoice }) => [button(ui.label('invoices.short', { number: invoice.number }), to.invoice.data(invoice.id))])
+    .map(({ invoice }) => [
+      button(ui.label('invoices.short', { number: invoice.number }), to.invoice.data({ invoice: invoice.id })),
+    ])
   if (sheets.length === 0) body.push(ui.t('desk.noneEnding'))
   return screen(ui, {
     id: 'desk',
@@ -61,9 +63,10 @@ export function endingReservesView(ui: Ui, sheets: readonly InvoiceSheet[]): Vie
 
 /** The requests to extend, or the payment claims: each a button to its card. */
 export function pileView(ui: Ui, pile: 'extensions' | 'claims', items: readonly DeskItem[]): View {
-  const route = pile === 'claims' ? to.claimCard : to.extension
+  const card = (id: number) =>
+    pile === 'claims' ? to.claimCard.data({ invoice: id }) : to.extension.data({ extension: id })
   const rows = items.map(({ id, companyName, invoiceNumber }) => [
-    button(`${cut(companyName, 28)} · № ${invoiceNumber}`, route.data(id)),
+    button(`${cut(companyName, 28)} · № ${invoiceNumber}`, card(id)),
   ])
   const body = items.length === 0 ? [ui.t(`${pile}.none`)] : []
   const self = (pile === 'claims' ? to.claims : to.extensions).data()

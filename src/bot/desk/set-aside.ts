@@ -14,7 +14,7 @@ async function showSetAside(ctx: BotContext): Promise<void> {
 
 setAside.callbackQuery(to.setAside.pattern, showSetAside)
 setAside.callbackQuery(decide.dismissUpdate.pattern, async (ctx) => {
-  const dismissed = await dismissUpdate(ctx.deps, ctx.actor, decide.dismissUpdate.id(ctx.match))
+  const dismissed = await dismissUpdate(ctx.deps, ctx.actor, decide.dismissUpdate.args(ctx.match).update)
   if (!dismissed.ok) return ctx.refuse(ctx.ui.label(`refusals.${dismissed.reason}`))
   await showSetAside(ctx)
 })

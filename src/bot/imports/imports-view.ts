@@ -12,7 +12,7 @@ import { leftOut, oversoldText } from './leftovers-view.ts'
 export function importAskView(ui: Ui, last: FinishedImport | null): View {
   const body = [ui.t('imports.ask', { megabytes: limits.importBytes / 1024 / 1024 })]
   if (last) body.push(ui.t('imports.last', { name: last.fileName, when: moment(ui, last.at) }))
-  const rows = last ? [[button(ui.label('imports.takeBack'), to.takeBack.data(last.id))]] : []
+  const rows = last ? [[button(ui.label('imports.takeBack'), to.takeBack.data({ import: last.id }))]] : []
   const title = ui.t('imports.title')
   return screen(ui, { id: 'import', title, body, rows, self: to.import.data(), back: to.start.data() })
 }
@@ -39,7 +39,7 @@ export function importDoneView(ui: Ui, name: string, result: ImportResult): View
   if (result.isPart) lines.push(ui.t('imports.isPart'))
   if (oversold.length > 0) lines.push(oversoldText(ui, oversold))
   lines.push(...leftOut(ui, result, { rejected: result.rejected.length, cells: result.cells.length }))
-  const back = [[button(ui.label('imports.takeBack'), to.takeBack.data(result.importId))]]
+  const back = [[button(ui.label('imports.takeBack'), to.takeBack.data({ import: result.importId }))]]
   return { text: lines.join('\n'), ...(result.canTakeBack ? { buttons: back } : {}) }
 }
 

@@ -23,15 +23,15 @@ imports.command('import', showImport)
 imports.callbackQuery(to.import.pattern, showImport)
 
 imports.callbackQuery(to.offeredList.pattern, async (ctx) => {
-  const seen = await seeOffer(ctx.deps, ctx.actor, to.offeredList.id(ctx.match))
+  const seen = await seeOffer(ctx.deps, ctx.actor, to.offeredList.args(ctx.match).offer)
   if (!seen.ok) return ctx.refuse(ctx.ui.label(`refusals.${seen.reason}`))
   await ctx.show(importLookView(ctx.ui, seen.offer))
 })
 
 imports.callbackQuery(decide.offeredList.pattern, async (ctx) => {
   const { deps, ui, actor } = ctx
-  const [id, counts] = decide.offeredList.args(ctx.match)
-  const seen = await seeOffer(deps, actor, id ?? 0)
+  const { offer: id, counts } = decide.offeredList.args(ctx.match)
+  const seen = await seeOffer(deps, actor, id)
   if (!seen.ok) return ctx.refuse(ui.label(`refusals.${seen.reason}`))
   const { offer } = seen
   const { message } = ctx.callbackQuery
@@ -53,14 +53,14 @@ imports.callbackQuery(decide.offeredList.pattern, async (ctx) => {
 imports.callbackQuery(to.takeBack.pattern, async (ctx) => {
   const seen = await lastTakenIn(ctx.deps, ctx.actor)
   if (!seen.ok) return ctx.refuse(ctx.ui.label('refusals.forbidden'))
-  if (seen.last?.id !== to.takeBack.id(ctx.match)) return ctx.refuse(ctx.ui.label('imports.notLast'))
+  if (seen.last?.id !== to.takeBack.args(ctx.match).import) return ctx.refuse(ctx.ui.label('imports.notLast'))
   await ctx.show(takeBackView(ctx.ui, seen.last))
 })
 
 imports.callbackQuery(decide.takeBack.pattern, async (ctx) => {
   const { deps, ui, actor } = ctx
   if (!may(actor, 'catalog.import')) return ctx.refuse(ui.label('refusals.forbidden'))
-  const back = await takeBackImport(deps, actor, decide.takeBack.id(ctx.match))
+  const back = await takeBackImport(deps, actor, decide.takeBack.args(ctx.match).import)
   if (!back.ok) {
     const why = back.reason === 'taken_back' ? 'imports.takenBackBefore' : 'imports.notLast'
     return ctx.refuse(ui.label(back.reason === 'forbidden' ? 'refusals.forbidden' : why))

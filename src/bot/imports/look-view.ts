@@ -37,15 +37,20 @@ export function importLookView(ui: Ui, { id, fileName, look, isDecided }: Offer)
   if (oversold.length > 0) body.push(oversoldText(ui, oversold))
   body.push(...leftOut(ui, result, { rejected: look.rejectedCount, cells: look.cellCount }))
   const rows = [
-    [{ ...button(ui.label('imports.take'), decide.offeredList.data(id, 1)), style: 'primary' as const }],
-    [button(ui.label('imports.drop'), decide.offeredList.data(id, 0))],
+    [
+      {
+        ...button(ui.label('imports.take'), decide.offeredList.data({ offer: id, counts: 1 })),
+        style: 'primary' as const,
+      },
+    ],
+    [button(ui.label('imports.drop'), decide.offeredList.data({ offer: id, counts: 0 }))],
   ]
   return screen(ui, {
     id: 'import_look',
     title: ui.t('imports.lookTitle', { name: fileName }),
     body,
     rows: isDecided ? [] : rows,
-    self: to.offeredList.data(id),
+    self: to.offeredList.data({ offer: id }),
     back: to.import.data(),
   })
 }
@@ -66,7 +71,7 @@ export function nothingNewView(ui: Ui, name: string, result: ImportResult): View
 export function takeBackView(ui: Ui, last: FinishedImport): View {
   const body = [ui.t('imports.takeBackAsk', { name: last.fileName, when: moment(ui, last.at) })]
   const yes = {
-    ...button(ui.label('imports.confirmTakeBack'), decide.takeBack.data(last.id)),
+    ...button(ui.label('imports.confirmTakeBack'), decide.takeBack.data({ import: last.id })),
     style: 'danger' as const,
   }
   const title = ui.t('imports.takeBackTitle')
@@ -75,7 +80,7 @@ export function takeBackView(ui: Ui, last: FinishedImport): View {
     title,
     body,
     rows: [[yes]],
-    self: to.takeBack.data(last.id),
+    self: to.takeBack.data({ import: last.id }),
     back: to.import.data(),
   })
 }

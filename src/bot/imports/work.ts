@@ -31,7 +31,7 @@ async function offerView(ctx: BotContext, id: number): Promise<View> {
 /** The list whose button was pressed. */
 async function withOffer(ctx: BotContext, job: Job, work: (offer: Offer) => Promise<void>): Promise<void> {
   const pressed = decide.offeredList.pattern.exec(ctx.callbackQuery?.data ?? '')
-  const seen = await seeOffer(ctx.deps, ctx.actor, pressed ? decide.offeredList.id(pressed) : 0)
+  const seen = await seeOffer(ctx.deps, ctx.actor, pressed ? decide.offeredList.args(pressed).offer : 0)
   if (seen.ok) await work(seen.offer)
   else await job.tell({ text: ctx.ui.t(`refusals.${seen.reason}`) })
 }

@@ -1,40 +1,45 @@
+import { type Arguments, codec, type GivenArguments } from './arguments.ts'
+
 /** Telegram allows 64 bytes of callback data. */
-export interface Route {
+export interface Route<Declared extends string = string> {
+  /** As it stands in chats: it never changes. */
+  name: string
   pattern: RegExp
-  /** The data of a button; null is an open end. */
-  data(...args: (number | null)[]): string
+  /** The data of a button. */
+  data(...given: GivenArguments<Declared>): string
   /** The arguments of a pressed button. */
-  args(match: string | RegExpMatchArray): (number | null)[]
-  /** The first argument, which is there. */
-  id(match: string | RegExpMatchArray): number
+  args(match: string | RegExpMatchArray): Arguments<Declared>
 }
 
-const WHOLE = '(?:-?\\d{1,15})?'
-const DECIMAL = '(?:-?\\d{1,15}(?:\\.\\d+)?)?'
+const WHOLE = String.raw`-?\d{1,15}`
+const DECIMAL = String.raw`-?\d{1,15}(?:\.\d+)?`
 
-function route(name: string, number = WHOLE): Route {
-  const pattern = new RegExp(`^${name.replace('!', '\\!')}((?::${number})*)$`)
-  const args = (match: string | RegExpMatchArray) =>
-    String(match[1] ?? '')
-      .split(':')
-      .slice(1)
-      .map((arg) => (arg === '' ? null : Number(arg)))
+function route<Declared extends string>(name: string, declared: readonly Declared[], number = WHOLE): Route<Declared> {
+  const { needed, count, write, read } = codec(declared)
+  const others = count - needed
   return {
-    pattern,
-    args,
-    data: (...values) => [name, ...values.map((value) => value ?? '')].join(':'),
-    id: (match) => args(match)[0] ?? 0,
+    name,
+    pattern: new RegExp(
+      `^${name}${`:(${number})`.repeat(needed)}${`(?::(${number})?`.repeat(others)}${')?'.repeat(others)}$`,
+    ),
+    data: (...[given]) => [name, ...write(given).map((value) => value ?? '')].join(':'),
+    args: (match) => read([...match].slice(1).map((value) => (value ? Number(value) : null))),
   }
 }
 
 /** A button that shows something: `invoice:42`. An open form is left by it. */
-export const screenRoute = (name: string): Route => route(name)
+export const screenRoute = <Declared extends string = never>(name: string, ...declared: Declared[]): Route<Declared> =>
+  route(name, declared)
 
 /** A button that decides something, days later or in another chat: `!reserve:42`. It leaves an open form alone. */
-export const decision = (verb: string): Route => route(`!${verb}`)
+export const decision = <Declared extends string = never>(verb: string, ...declared: Declared[]): Route<Declared> =>
+  route(`!${verb}`, declared)
 
 /** A decision about values that need not be whole: the ends of a range. */
-export const decimalDecision = (verb: string): Route => route(`!${verb}`, DECIMAL)
+export const decimalDecision = <Declared extends string = never>(
+  verb: string,
+  ...declared: Declared[]
+): Route<Declared> => route(`!${verb}`, declared, DECIMAL)
 
 export function isDecision(data: string): boolean {
   return data.startsWith('!')

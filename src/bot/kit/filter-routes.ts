@@ -3,40 +3,40 @@ import { decimalDecision, decision, screenRoute } from './callback-data.ts'
 /** What is chosen in the catalog: where its buttons lead. Arguments stand behind each. */
 export const filterScreens = {
   /** page */
-  filters: screenRoute('filters'),
+  filters: screenRoute('filters', 'page=0'),
   /** characteristic id, page */
-  facet: screenRoute('facet'),
+  facet: screenRoute('facet', 'characteristic', 'page=0'),
   /** characteristic id */
-  typeRange: screenRoute('typerange'),
+  typeRange: screenRoute('typerange', 'characteristic'),
   prices: screenRoute('prices'),
   typePrice: screenRoute('typeprice'),
   /** page */
-  warehouses: screenRoute('warehouses'),
+  warehouses: screenRoute('warehouses', 'page=0'),
   /** number of the list, what it is of */
-  jump: screenRoute('jump'),
+  jump: screenRoute('jump', 'list', 'of=0'),
   shareSelection: screenRoute('share'),
   /** page */
-  savedSelections: screenRoute('kept'),
+  savedSelections: screenRoute('kept', 'page=0'),
   /** saved selection id */
-  savedSelection: screenRoute('keptone'),
+  savedSelection: screenRoute('keptone', 'selection'),
   saveSelection: screenRoute('keep'),
-  renameSelection: screenRoute('renamekept'),
-  removeSelection: screenRoute('removekept'),
+  renameSelection: screenRoute('renamekept', 'selection'),
+  removeSelection: screenRoute('removekept', 'selection'),
 }
 
 /** What its buttons decide. */
 export const filterDecisions = {
   /** value id */
-  value: decision('value'),
+  value: decision('value', 'value', 'characteristic?', 'page=0'),
   /** characteristic id, from, to, 1: pressed among the values */
-  range: decimalDecision('range'),
+  range: decimalDecision('range', 'characteristic', 'from?', 'to?', 'amongValues=0'),
   /** from, to: kopecks */
-  price: decision('price'),
+  price: decision('price', 'from?', 'to?'),
   /** warehouse id */
-  fromWarehouse: decision('from'),
+  fromWarehouse: decision('from', 'warehouse'),
   /** saved selection id */
-  openSelection: decision('openkept'),
-  removeSelection: decision('removekept'),
+  openSelection: decision('openkept', 'selection'),
+  removeSelection: decision('removekept', 'selection'),
   inStock: decision('instock'),
   clearFilters: decision('clearfilters'),
 }

@@ -9,8 +9,9 @@ import { decide, to } from './routes.ts'
 export function clockButtons(ui: Ui, { invoice, untilAt, claim, extensionAsked }: InvoiceSheet): Row[] {
   if (untilAt === null || unpaidKopecks(invoice) === 0) return []
   const buttons = []
-  if (claim === null) buttons.push(button(ui.label('claims.claim'), to.claim.data(invoice.id)))
-  if (!extensionAsked) buttons.push(button(ui.label('extensions.ask'), decide.askExtension.data(invoice.id)))
+  if (claim === null) buttons.push(button(ui.label('claims.claim'), to.claim.data({ invoice: invoice.id })))
+  if (!extensionAsked)
+    buttons.push(button(ui.label('extensions.ask'), decide.askExtension.data({ invoice: invoice.id })))
   return paired(buttons)
 }
 

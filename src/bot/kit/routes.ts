@@ -8,177 +8,177 @@ export const to = {
   settings: screenRoute('settings'),
   help: screenRoute('help'),
   /** category id; none: the top */
-  category: screenRoute('cat'),
+  category: screenRoute('cat', 'category?', 'page=0'),
   /** category id: all its goods */
-  categoryGoods: screenRoute('goods'),
+  categoryGoods: screenRoute('goods', 'category'),
   /** page */
-  results: screenRoute('results'),
+  results: screenRoute('results', 'page=0'),
   resultsPage: screenRoute('resultspage'),
   ...filterScreens,
   sort: screenRoute('sort'),
   search: screenRoute('search'),
   /** product id */
-  product: screenRoute('product'),
+  product: screenRoute('product', 'product'),
   /** product id, invoice id (none: from the card) */
-  analogues: screenRoute('analogues'),
+  analogues: screenRoute('analogues', 'product', 'invoice?'),
   comparison: screenRoute('comparison'),
   comparisonPicture: screenRoute('comparisonpicture'),
   /** page of the results to add from */
-  compareResults: screenRoute('compareresults'),
+  compareResults: screenRoute('compareresults', 'page=0'),
   /** product id, 1: asked from the cart */
-  quantity: screenRoute('qty'),
+  quantity: screenRoute('qty', 'product'),
   /** page */
-  cart: screenRoute('cart'),
+  cart: screenRoute('cart', 'page=0'),
   clearCart: screenRoute('clearcart'),
   /** list id, page of its questions */
-  quickOrder: screenRoute('list'),
+  quickOrder: screenRoute('list', 'list', 'page=0'),
   /** list id, position of the line */
-  quickLine: screenRoute('listline'),
+  quickLine: screenRoute('listline', 'list', 'position'),
   /** list id: the table with its answers */
-  quickFile: screenRoute('listfile'),
+  quickFile: screenRoute('listfile', 'list'),
   quickSample: screenRoute('listsample'),
   /** page */
-  savedLists: screenRoute('saved'),
+  savedLists: screenRoute('saved', 'page=0'),
   /** saved list id, page */
-  savedList: screenRoute('savedlist'),
+  savedList: screenRoute('savedlist', 'savedList', 'page=0'),
   /** invoice id; none: the cart */
-  saveList: screenRoute('savelist'),
+  saveList: screenRoute('savelist', 'invoice?'),
   /** saved list id */
-  renameList: screenRoute('renamelist'),
-  removeList: screenRoute('removelist'),
+  renameList: screenRoute('renamelist', 'savedList'),
+  removeList: screenRoute('removelist', 'savedList'),
   /** page, company id (for managers) */
-  invoices: screenRoute('invoices'),
+  invoices: screenRoute('invoices', 'page=0', 'company?'),
   /** invoice id */
-  invoice: screenRoute('invoice'),
-  invoiceLines: screenRoute('invoicelines'),
-  invoicePdf: screenRoute('pdf'),
-  cancelInvoice: screenRoute('cancelinvoice'),
-  reserveAnswer: screenRoute('reserved'),
-  releaseReserve: screenRoute('release'),
-  checkPayment: screenRoute('check'),
-  recordPayment: screenRoute('pay'),
+  invoice: screenRoute('invoice', 'invoice'),
+  invoiceLines: screenRoute('invoicelines', 'invoice', 'page=0'),
+  invoicePdf: screenRoute('pdf', 'invoice'),
+  cancelInvoice: screenRoute('cancelinvoice', 'invoice'),
+  reserveAnswer: screenRoute('reserved', 'invoice'),
+  releaseReserve: screenRoute('release', 'invoice'),
+  checkPayment: screenRoute('check', 'invoice'),
+  recordPayment: screenRoute('pay', 'invoice'),
   reserves: screenRoute('reserves'),
   /** invoice id */
-  claim: screenRoute('claim'),
-  claimCard: screenRoute('claimcard'),
+  claim: screenRoute('claim', 'invoice'),
+  claimCard: screenRoute('claimcard', 'invoice'),
   /** extension id */
-  extension: screenRoute('extension'),
+  extension: screenRoute('extension', 'extension'),
   extensions: screenRoute('extensions'),
   claims: screenRoute('claims'),
   /** invoice id */
-  shipmentStart: screenRoute('ship'),
+  shipmentStart: screenRoute('ship', 'invoice'),
   /** draft id */
-  draft: screenRoute('draft'),
-  draftLines: screenRoute('draftlines'),
+  draft: screenRoute('draft', 'draft'),
+  draftLines: screenRoute('draftlines', 'draft', 'page=0'),
   /** draft id, line id */
-  draftLine: screenRoute('draftline'),
+  draftLine: screenRoute('draftline', 'draft', 'line'),
   /** page */
-  shipments: screenRoute('shipments'),
-  shipment: screenRoute('shipment'),
-  cancelShipment: screenRoute('cancelshipment'),
-  settlements: screenRoute('settlements'),
+  shipments: screenRoute('shipments', 'page=0'),
+  shipment: screenRoute('shipment', 'shipment'),
+  cancelShipment: screenRoute('cancelshipment', 'shipment'),
+  settlements: screenRoute('settlements', 'company?'),
   colleagues: screenRoute('colleagues'),
   desk: screenRoute('desk'),
   registrations: screenRoute('registrations'),
-  registration: screenRoute('registration'),
+  registration: screenRoute('registration', 'user'),
   endingReserves: screenRoute('ending'),
   setAside: screenRoute('setaside'),
   /** page */
-  dealers: screenRoute('dealers'),
-  dealer: screenRoute('dealer'),
-  dealerPrice: screenRoute('dealerprice'),
-  dealerDeferral: screenRoute('dealerdays'),
-  dealerLimit: screenRoute('dealerlimit'),
+  dealers: screenRoute('dealers', 'page=0'),
+  dealer: screenRoute('dealer', 'company'),
+  dealerPrice: screenRoute('dealerprice', 'company'),
+  dealerDeferral: screenRoute('dealerdays', 'company'),
+  dealerLimit: screenRoute('dealerlimit', 'company'),
   staff: screenRoute('staff'),
-  staffPerson: screenRoute('staffperson'),
+  staffPerson: screenRoute('staffperson', 'user'),
   import: screenRoute('import'),
   /** offered list id */
-  offeredList: screenRoute('offeredlist'),
+  offeredList: screenRoute('offeredlist', 'offer'),
   /** import id */
-  takeBack: screenRoute('takeback'),
+  takeBack: screenRoute('takeback', 'import'),
 }
 
 /** Everything that a button can decide. */
 export const decide = {
   /** 1 ru, 2 en */
-  locale: decision('locale'),
+  locale: decision('locale', 'language'),
   /** 0, 1 */
-  hints: decision('hints'),
+  hints: decision('hints', 'shown'),
   ...filterDecisions,
   /** the query as it was typed */
   literal: decision('literal'),
   /** number of the order */
-  sort: decision('sort'),
+  sort: decision('sort', 'order'),
   /** product id, quantity */
-  quantity: decision('qty'),
+  quantity: decision('qty', 'product', 'quantity'),
   /** product id */
-  removeLine: decision('remove'),
-  watch: decision('watch'),
-  unwatch: decision('unwatch'),
-  compare: decision('compare'),
-  uncompare: decision('uncompare'),
+  removeLine: decision('remove', 'product'),
+  watch: decision('watch', 'product'),
+  unwatch: decision('unwatch', 'product'),
+  compare: decision('compare', 'product'),
+  uncompare: decision('uncompare', 'product'),
   /** product id, page of the results: adds it, or takes it away */
-  compareFrom: decision('comparefrom'),
+  compareFrom: decision('comparefrom', 'product', 'page=0'),
   /** product id, analogue's id */
-  swapLine: decision('swap'),
+  swapLine: decision('swap', 'product', 'analogue'),
   /** invoice id, product id, analogue's id */
-  swapInvoiceLine: decision('swapin'),
+  swapInvoiceLine: decision('swapin', 'invoice', 'product', 'analogue'),
   clearCart: decision('clear'),
   /** saved list id */
-  listToCart: decision('listtocart'),
-  removeList: decision('removelist'),
+  listToCart: decision('listtocart', 'savedList'),
+  removeList: decision('removelist', 'savedList'),
   /** list id */
-  quickAll: decision('listall'),
+  quickAll: decision('listall', 'list'),
   /** list id, number of the table, column of its counts; none: none of them */
-  quickColumn: decision('listcolumn'),
+  quickColumn: decision('listcolumn', 'list', 'table', 'column?'),
   /** list id, position of the line, product id; none: none of these */
-  quickLine: decision('listline'),
+  quickLine: decision('listline', 'list', 'position', 'product?'),
   /** cart id */
-  createInvoice: decision('invoice'),
+  createInvoice: decision('invoice', 'cart'),
   /** invoice id */
-  reserve: decision('reserve'),
-  release: decision('release'),
-  cancelInvoice: decision('cancel'),
-  repeat: decision('repeat'),
-  payAll: decision('payall'),
-  askExtension: decision('askmore'),
-  refuseClaim: decision('noclaim'),
+  reserve: decision('reserve', 'invoice'),
+  release: decision('release', 'invoice'),
+  cancelInvoice: decision('cancel', 'invoice'),
+  repeat: decision('repeat', 'invoice'),
+  payAll: decision('payall', 'invoice'),
+  askExtension: decision('askmore', 'invoice'),
+  refuseClaim: decision('noclaim', 'invoice'),
   /** extension id, ms; 0 refuses */
-  extend: decision('extend'),
+  extend: decision('extend', 'extension', 'ms'),
   /** invoice id, 1 hold, 0 let go */
-  hold: decision('hold'),
+  hold: decision('hold', 'invoice', 'on'),
   /** draft id, number of the method */
-  method: decision('method'),
+  method: decision('method', 'draft', 'method'),
   /** draft id, warehouse id */
-  warehouse: decision('warehouse'),
+  warehouse: decision('warehouse', 'draft', 'warehouse'),
   /** draft id, day as 20261125 */
-  day: decision('day'),
+  day: decision('day', 'draft', 'day'),
   /** draft id, number of the contact */
-  contact: decision('contact'),
+  contact: decision('contact', 'draft', 'contact'),
   /** draft id, what to ask again: 1 method, 2 day, 3 contact */
-  again: decision('again'),
+  again: decision('again', 'draft', 'what'),
   /** draft id, line id, quantity */
-  draftLine: decision('draftline'),
+  draftLine: decision('draftline', 'draft', 'line', 'quantity'),
   /** draft id */
-  file: decision('file'),
-  cancelShipment: decision('cancelshipment'),
+  file: decision('file', 'draft'),
+  cancelShipment: decision('cancelshipment', 'shipment'),
   /** shipment id, number of the state */
-  move: decision('move'),
+  move: decision('move', 'shipment', 'state'),
   /** user id, price type id (none: the usual one), the company that he would join (0: a new one) */
-  approve: decision('approve'),
-  refuse: decision('refuse'),
+  approve: decision('approve', 'user', 'priceType?', 'joins?'),
+  refuse: decision('refuse', 'user'),
   /** company id (none: a new dealer), number of the role */
-  invite: decision('invite'),
+  invite: decision('invite', 'company?', 'role=1'),
   /** company id, price type id */
-  priceType: decision('pricetype'),
+  priceType: decision('pricetype', 'company', 'priceType'),
   /** company id, user id */
-  dismiss: decision('dismiss'),
+  dismiss: decision('dismiss', 'company', 'user'),
   /** offered list id, 1 it counts, 0 it does not */
-  offeredList: decision('offeredlist'),
+  offeredList: decision('offeredlist', 'offer', 'counts'),
   /** import id */
-  takeBack: decision('takeback'),
+  takeBack: decision('takeback', 'import'),
   /** id of an update that was set aside */
-  dismissUpdate: decision('dismissupdate'),
+  dismissUpdate: decision('dismissupdate', 'update'),
   /** user id, number of the role, 1 give, 0 take */
-  staff: decision('staff'),
+  staff: decision('staff', 'user', 'role', 'give'),
 }

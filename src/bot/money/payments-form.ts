@@ -1,14 +1,15 @@
 import type { Answer } from '#bot/kit/answer.ts'
+import { type About, asked } from '#bot/kit/asked.ts'
 import type { BotContext } from '#bot/kit/context.ts'
 import { sum } from '#bot/kit/format.ts'
 import { managedInvoiceView } from '#bot/orders/managed-invoice-view.ts'
 import { recordPayment } from '#services/money/payments.ts'
 
 /** A manager types how much money came for an invoice. The update's own id makes it one payment. */
-export async function payment(ctx: BotContext, [invoiceId]: (number | null)[]): Promise<Answer> {
+export async function payment(ctx: BotContext, { invoice: invoiceId }: About<typeof asked.payment>): Promise<Answer> {
   const typed = ctx.message?.text ?? ''
   const { t } = ctx.ui
-  const recorded = await recordPayment(ctx.deps, ctx.actor, invoiceId ?? 0, typed, `update:${ctx.update.update_id}`)
+  const recorded = await recordPayment(ctx.deps, ctx.actor, invoiceId, typed, `update:${ctx.update.update_id}`)
   if (recorded.ok) {
     const view = managedInvoiceView(ctx.ui, recorded.sheet, true)
     const { amountKopecks, advanceKopecks } = recorded
@@ -20,7 +21,7 @@ export async function payment(ctx: BotContext, [invoiceId]: (number | null)[]): 
   }
   if (recorded.reason === 'bad_amount') {
     const text = t('payments.refusal.bad_amount', { typed: typed.slice(0, 40) })
-    return { view: { text }, next: { name: 'payment', args: [invoiceId ?? 0] } }
+    return { view: { text }, next: asked.payment({ invoice: invoiceId }) }
   }
   const known = recorded.reason === 'cancelled' || recorded.reason === 'already_paid'
   return { view: { text: t(`${known ? 'payments.refusal' : 'refusals'}.${recorded.reason}`) } }

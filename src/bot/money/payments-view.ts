@@ -17,16 +17,16 @@ export function checkPaymentView(ui: Ui, sheet: InvoiceSheet, lastTakenInAt: num
     ...(lastTakenInAt === null ? [] : [ui.t('payments.takenIn', { moment: moment(ui, lastTakenInAt) })]),
   ]
   const rows = [
-    [button(ui.label('payments.check'), to.checkPayment.data(invoice.id))],
-    [button(ui.label('invoices.pdf'), to.invoicePdf.data(invoice.id))],
+    [button(ui.label('payments.check'), to.checkPayment.data({ invoice: invoice.id }))],
+    [button(ui.label('invoices.pdf'), to.invoicePdf.data({ invoice: invoice.id }))],
   ]
   return screen(ui, {
     id: 'payment',
     title: invoiceTitle(ui, invoice),
     body,
     rows,
-    self: to.checkPayment.data(invoice.id),
-    back: to.invoice.data(invoice.id),
+    self: to.checkPayment.data({ invoice: invoice.id }),
+    back: to.invoice.data({ invoice: invoice.id }),
   })
 }
 
@@ -38,13 +38,13 @@ export function recordPaymentView(ui: Ui, sheet: InvoiceSheet): View {
     i === 0 ? ui.t('payments.of', { company: line }) : line,
   )
   body.push(ui.t('payments.ask', { sum: sum(left) }))
-  const rows = [[button(ui.label('payments.all', { sum: sum(left) }), decide.payAll.data(invoice.id))]]
+  const rows = [[button(ui.label('payments.all', { sum: sum(left) }), decide.payAll.data({ invoice: invoice.id }))]]
   return screen(ui, {
     id: 'record_payment',
     title: invoiceTitle(ui, invoice),
     body,
     rows,
-    self: to.recordPayment.data(invoice.id),
-    back: to.invoice.data(invoice.id),
+    self: to.recordPayment.data({ invoice: invoice.id }),
+    back: to.invoice.data({ invoice: invoice.id }),
   })
 }

@@ -1,4 +1,5 @@
 import { Composer } from 'grammy'
+import { asked } from '#bot/kit/asked.ts'
 import type { BotContext } from '#bot/kit/context.ts'
 import { sum } from '#bot/kit/format.ts'
 import { decide, to } from '#bot/kit/routes.ts'
@@ -11,20 +12,20 @@ import { checkPaymentView, recordPaymentView } from './payments-view.ts'
 export const payments = new Composer<BotContext>()
 
 payments.callbackQuery(to.checkPayment.pattern, async (ctx) => {
-  const checked = await checkPayment(ctx.deps, ctx.actor, to.checkPayment.id(ctx.match))
+  const checked = await checkPayment(ctx.deps, ctx.actor, to.checkPayment.args(ctx.match).invoice)
   if (!checked.ok) return ctx.refuse(ctx.ui.label(`refusals.${checked.reason}`))
   await ctx.show(checkPaymentView(ctx.ui, checked.sheet, checked.lastTakenInAt))
 })
 
 payments.callbackQuery(to.recordPayment.pattern, async (ctx) => {
   if (!may(ctx.actor, 'payments.record')) return ctx.refuse(ctx.ui.label('refusals.forbidden'))
-  const id = to.recordPayment.id(ctx.match)
-  await withSheet(ctx, id, (sheet) => ctx.ask(recordPaymentView(ctx.ui, sheet), { name: 'payment', args: [id] }))
+  const id = to.recordPayment.args(ctx.match).invoice
+  await withSheet(ctx, id, (sheet) => ctx.ask(recordPaymentView(ctx.ui, sheet), asked.payment({ invoice: id })))
 })
 
 /** «Вся сумма»: what is unpaid now. A second press finds nothing unpaid; the same update again finds its payment. */
 payments.callbackQuery(decide.payAll.pattern, async (ctx) => {
-  const id = decide.payAll.id(ctx.match)
+  const id = decide.payAll.args(ctx.match).invoice
   const recorded = await recordPayment(ctx.deps, ctx.actor, id, null, `update:${ctx.update.update_id}`)
   if (!recorded.ok) {
     const { reason } = recorded

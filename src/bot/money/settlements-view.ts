@@ -50,12 +50,17 @@ export function settlementsView(ui: Ui, sheet: SettlementSheet, companyId: numbe
     )
   }
   const rows = [
-    [button(ui.label('settlements.invoicesToPay', { count: unpaidInvoices.length }), to.invoices.data(0, companyId))],
+    [
+      button(
+        ui.label('settlements.invoicesToPay', { count: unpaidInvoices.length }),
+        to.invoices.data({ company: companyId }),
+      ),
+    ],
   ]
-  const back = companyId === null ? to.start.data() : to.dealer.data(companyId)
+  const back = companyId === null ? to.start.data() : to.dealer.data({ company: companyId })
   const title =
     companyId === null
       ? ui.t('settlements.title', { date: date(ui, sheet.at) })
       : ui.t('settlements.titleOf', { date: date(ui, sheet.at), company: company.name })
-  return screen(ui, { id: 'settlements', title, body, rows, self: to.settlements.data(companyId), back })
+  return screen(ui, { id: 'settlements', title, body, rows, self: to.settlements.data({ company: companyId }), back })
 }

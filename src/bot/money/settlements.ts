@@ -14,6 +14,4 @@ export async function showSettlements(ctx: BotContext, companyId: number | null)
 }
 
 settlements.command('settlements', (ctx) => showSettlements(ctx, null))
-settlements.callbackQuery(to.settlements.pattern, (ctx) =>
-  showSettlements(ctx, to.settlements.args(ctx.match)[0] ?? null),
-)
+settlements.callbackQuery(to.settlements.pattern, (ctx) => showSettlements(ctx, to.settlements.args(ctx.match).company))

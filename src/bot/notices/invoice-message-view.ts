@@ -11,7 +11,7 @@ import type { InvoiceSheet } from '#services/orders/invoice-sheet.ts'
 export function dealerCardView(ui: Ui, sheet: InvoiceSheet, head: string): View {
   const { invoice, held, missing } = sheet
   const { id, number } = invoice
-  const open = button(ui.label('invoices.short', { number }), to.invoice.data(id))
+  const open = button(ui.label('invoices.short', { number }), to.invoice.data({ invoice: id }))
   if (invoiceState(invoice) === 'cancelled')
     return { text: `${head}\n${ui.t('invoices.state.cancelled')}`, buttons: [[open]] }
   const left = unpaidKopecks(invoice)
@@ -21,11 +21,11 @@ export function dealerCardView(ui: Ui, sheet: InvoiceSheet, head: string): View 
     ...clockLines(ui, sheet),
   ]
   const rows: Row[] = clockButtons(ui, sheet)
-  rows.push([button(ui.label('payments.check'), to.checkPayment.data(id))])
-  if (held > 0) rows.push([button(ui.label('shipments.start'), to.shipmentStart.data(id))])
-  else if (missing > 0) rows.push([button(ui.label('reservations.reserveAgain'), decide.reserve.data(id))])
+  rows.push([button(ui.label('payments.check'), to.checkPayment.data({ invoice: id }))])
+  if (held > 0) rows.push([button(ui.label('shipments.start'), to.shipmentStart.data({ invoice: id }))])
+  else if (missing > 0) rows.push([button(ui.label('reservations.reserveAgain'), decide.reserve.data({ invoice: id }))])
   if (held > 0 && invoice.paidKopecks === 0)
-    rows.push([button(ui.label('reservations.release'), to.releaseReserve.data(id))])
+    rows.push([button(ui.label('reservations.release'), to.releaseReserve.data({ invoice: id }))])
   rows.push([open])
   return { text: text.join('\n'), buttons: rows }
 }

@@ -15,9 +15,9 @@ export function managerWarningView(ui: Ui, sheet: InvoiceSheet, untilAt: number)
   const values = { held, quantity: quantity - shipped, until: until(ui, untilAt), sum: sum(unpaidKopecks(invoice)) }
   const text = `${warningHead(ui, sheet, untilAt)} · ${html(company.name)}\n${ui.t('reservations.notice.warningBody', values)}`
   const rows: Row[] = [
-    [button(ui.label('payments.record'), to.recordPayment.data(invoice.id))],
-    [button(ui.label('extensions.hold'), decide.hold.data(invoice.id, 1))],
-    [button(ui.label('invoices.short', { number: invoice.number }), to.invoice.data(invoice.id))],
+    [button(ui.label('payments.record'), to.recordPayment.data({ invoice: invoice.id }))],
+    [button(ui.label('extensions.hold'), decide.hold.data({ invoice: invoice.id, on: 1 }))],
+    [button(ui.label('invoices.short', { number: invoice.number }), to.invoice.data({ invoice: invoice.id }))],
   ]
   return { text, buttons: rows }
 }
@@ -34,7 +34,9 @@ export function endedHead(ui: Ui, { invoice }: InvoiceSheet, ended: { quantity: 
 
 export function managerEndedView(ui: Ui, sheet: InvoiceSheet, ended: { quantity: number; endedAt: number }): View {
   const { invoice, company } = sheet
-  const rows: Row[] = [[button(ui.label('invoices.short', { number: invoice.number }), to.invoice.data(invoice.id))]]
+  const rows: Row[] = [
+    [button(ui.label('invoices.short', { number: invoice.number }), to.invoice.data({ invoice: invoice.id }))],
+  ]
   return { text: `${endedHead(ui, sheet, ended)}\n${html(company.name)}`, buttons: rows }
 }
 
@@ -43,7 +45,9 @@ export function paymentHead(ui: Ui, { invoice }: InvoiceSheet, amountKopecks: nu
 }
 
 export function shipmentCancelledView(ui: Ui, { shipment, company }: ShipmentSheet): View {
-  const rows = [[button(ui.label('shipments.short', { number: shipment.number }), to.shipment.data(shipment.id))]]
+  const rows = [
+    [button(ui.label('shipments.short', { number: shipment.number }), to.shipment.data({ shipment: shipment.id }))],
+  ]
   return { text: ui.t('shipments.notice.cancelled', { number: shipment.number, company: company.name }), buttons: rows }
 }
 
@@ -57,8 +61,8 @@ export function backInStockView(ui: Ui, { product, free }: { product: Product; f
       : ui.t('catalog.available', { quantity: free }),
   ]
   const rows = [
-    [button(ui.label('catalog.toCart'), to.quantity.data(product.id))],
-    [button(ui.label('products.open'), to.product.data(product.id))],
+    [button(ui.label('catalog.toCart'), to.quantity.data({ product: product.id }))],
+    [button(ui.label('products.open'), to.product.data({ product: product.id }))],
   ]
   return { text: text.join('\n'), buttons: rows }
 }
@@ -81,6 +85,8 @@ export function shipmentMovedView(ui: Ui, sheet: ShipmentSheet, moved: { state: 
       .slice(0, 5)
       .map(([sku, quantity]) => `${html(sku)} — ${pieces(ui, quantity)}`),
   ]
-  const rows = [[button(ui.label('shipments.short', { number: shipment.number }), to.shipment.data(shipment.id))]]
+  const rows = [
+    [button(ui.label('shipments.short', { number: shipment.number }), to.shipment.data({ shipment: shipment.id }))],
+  ]
   return { text: text.join('\n'), buttons: rows }
 }

@@ -20,20 +20,25 @@ export function analoguesView(ui: Ui, page: AnaloguePage): View {
   const rows: Row[] = analogues.map((one) => {
     const short = { name: cut(one.model || one.sku, 24), price: sum(one.kopecks) }
     if (swap?.in === 'cart')
-      return [button(ui.label('analogues.swap', short), decide.swapLine.data(product.id, one.id))]
+      return [
+        button(ui.label('analogues.swap', short), decide.swapLine.data({ product: product.id, analogue: one.id })),
+      ]
     if (swap?.in === 'invoice')
       return [
-        button(ui.label('analogues.swap', short), decide.swapInvoiceLine.data(swap.invoiceId, product.id, one.id)),
+        button(
+          ui.label('analogues.swap', short),
+          decide.swapInvoiceLine.data({ invoice: swap.invoiceId, product: product.id, analogue: one.id }),
+        ),
       ]
-    return [button(ui.label('analogues.row', short), to.product.data(one.id))]
+    return [button(ui.label('analogues.row', short), to.product.data({ product: one.id }))]
   })
   return screen(ui, {
     id: 'analogues',
     title: ui.t('analogues.title', { name: cut(product.model || product.sku, 60) }),
     body,
     rows,
-    self: to.analogues.data(product.id, invoiceId),
-    back: invoiceId === null ? to.product.data(product.id) : to.reserveAnswer.data(invoiceId),
+    self: to.analogues.data({ product: product.id, invoice: invoiceId }),
+    back: invoiceId === null ? to.product.data({ product: product.id }) : to.reserveAnswer.data({ invoice: invoiceId }),
   })
 }
 
@@ -71,6 +76,9 @@ export function analogueButtons(
   return short
     .slice(0, limits.analogues)
     .map(({ productId, sku }) => [
-      button(ui.label('analogues.forLine', { name: cut(sku, 24) }), to.analogues.data(productId, invoiceId)),
+      button(
+        ui.label('analogues.forLine', { name: cut(sku, 24) }),
+        to.analogues.data({ product: productId, invoice: invoiceId }),
+      ),
     ])
 }

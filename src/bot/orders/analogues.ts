@@ -11,15 +11,15 @@ import { showInvoice } from './invoices.ts'
 export const analogues = new Composer<BotContext>()
 
 analogues.callbackQuery(to.analogues.pattern, async (ctx) => {
-  const [productId, invoiceId] = to.analogues.args(ctx.match)
-  const seen = await seeAnalogues(ctx.deps, ctx.actor, productId ?? 0, invoiceId ?? null)
+  const { product: productId, invoice: invoiceId } = to.analogues.args(ctx.match)
+  const seen = await seeAnalogues(ctx.deps, ctx.actor, productId, invoiceId ?? null)
   if (!seen.ok) return ctx.refuse(ctx.ui.label(`refusals.${seen.reason}`))
   await ctx.show(analoguesView(ctx.ui, seen.page))
 })
 
 analogues.callbackQuery(decide.swapLine.pattern, async (ctx) => {
-  const [productId, analogueId] = decide.swapLine.args(ctx.match)
-  const swapped = await swapLine(ctx.deps, ctx.actor, productId ?? 0, analogueId ?? 0)
+  const { product: productId, analogue: analogueId } = decide.swapLine.args(ctx.match)
+  const swapped = await swapLine(ctx.deps, ctx.actor, productId, analogueId)
   if (!swapped.ok) return ctx.refuse(ctx.ui.label(`refusals.${swapped.reason}`, { typed: '', most: limits.quantity }))
   const { product, quantity } = swapped
   await ctx.toast(ctx.ui.label('carts.nowInCart', { sku: product.sku, quantity }))
@@ -27,8 +27,8 @@ analogues.callbackQuery(decide.swapLine.pattern, async (ctx) => {
 })
 
 analogues.callbackQuery(decide.swapInvoiceLine.pattern, async (ctx) => {
-  const [invoiceId, productId, analogueId] = decide.swapInvoiceLine.args(ctx.match)
-  const swapped = await swapInvoiceLine(ctx.deps, ctx.actor, invoiceId ?? 0, productId ?? 0, analogueId ?? 0)
+  const { invoice: invoiceId, product: productId, analogue: analogueId } = decide.swapInvoiceLine.args(ctx.match)
+  const swapped = await swapInvoiceLine(ctx.deps, ctx.actor, invoiceId, productId, analogueId)
   if (swapped.ok) {
     const { invoice, before } = swapped
     await ctx.toast(ctx.ui.label('analogues.madeAnew', { number: invoice.number, before }))

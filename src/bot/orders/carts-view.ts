@@ -7,12 +7,12 @@ import type { CartSheet } from '#services/orders/carts.ts'
 
 export function cartView(ui: Ui, cart: CartSheet, page: number): View {
   const { lines, cartId } = cart
-  const parts = { id: 'cart', self: to.cart.data(page), back: to.start.data() } as const
+  const parts = { id: 'cart', self: to.cart.data({ page }), back: to.start.data() } as const
   if (lines.length === 0 || cartId === null) {
     const rows = [
       [button(ui.label('start.catalog'), to.category.data())],
       [button(ui.label('start.search'), to.search.data())],
-      [button(ui.label('saved_lists.open'), to.savedLists.data(0))],
+      [button(ui.label('saved_lists.open'), to.savedLists.data())],
     ]
     return screen(ui, { ...parts, title: ui.t('carts.title', { count: 0 }), body: [ui.t('carts.empty')], rows })
   }
@@ -26,14 +26,17 @@ export function cartView(ui: Ui, cart: CartSheet, page: number): View {
   body.push('', ui.t('carts.total', { sum: sum(cart.totalKopecks) }), ui.t('carts.vat', { sum: sum(cart.vatKopecks) }))
   if (lines.some((line) => line.priceKopecks === null)) body.push(ui.t('carts.unpriced'))
   const rows: Row[] = [
-    [button(ui.label('carts.createInvoice'), decide.createInvoice.data(cartId))],
+    [button(ui.label('carts.createInvoice'), decide.createInvoice.data({ cart: cartId }))],
     ...shown.items.map((line) => [
-      button(`✏️ ${cut(line.model || line.sku, 26)} · ${pieces(ui, line.quantity)}`, to.quantity.data(line.productId)),
+      button(
+        `✏️ ${cut(line.model || line.sku, 26)} · ${pieces(ui, line.quantity)}`,
+        to.quantity.data({ product: line.productId }),
+      ),
     ]),
-    ...pager(shown.page, shown.pages, (next) => to.cart.data(next)),
+    ...pager(shown.page, shown.pages, (next) => to.cart.data({ page: next })),
     [
       button(ui.label('saved_lists.save'), to.saveList.data()),
-      button(ui.label('saved_lists.open'), to.savedLists.data(0)),
+      button(ui.label('saved_lists.open'), to.savedLists.data()),
       button(ui.label('carts.clear'), to.clearCart.data()),
     ],
   ]

@@ -15,7 +15,7 @@ export async function showCart(ctx: BotContext, page: number): Promise<void> {
 }
 
 carts.command('cart', (ctx) => showCart(ctx, 0))
-carts.callbackQuery(to.cart.pattern, (ctx) => showCart(ctx, to.cart.id(ctx.match)))
+carts.callbackQuery(to.cart.pattern, (ctx) => showCart(ctx, to.cart.args(ctx.match).page))
 
 carts.callbackQuery(to.clearCart.pattern, async (ctx) => {
   const seen = await seeCart(ctx.deps, ctx.actor)
@@ -31,7 +31,7 @@ carts.callbackQuery(decide.clearCart.pattern, async (ctx) => {
 })
 
 carts.callbackQuery(decide.createInvoice.pattern, async (ctx) => {
-  const made = await createInvoice(ctx.deps, ctx.actor, decide.createInvoice.id(ctx.match))
+  const made = await createInvoice(ctx.deps, ctx.actor, decide.createInvoice.args(ctx.match).cart)
   if (made.ok) {
     await ctx.toast(ctx.ui.label('invoices.created', { number: made.invoice.number }))
     return showInvoice(ctx, made.invoice.id)

@@ -49,36 +49,42 @@ export function invoiceView(ui: Ui, sheet: InvoiceSheet, mayOrder: boolean): Vie
   const open = state !== 'cancelled'
   if (mayOrder && open && missing > 0)
     rows.push([
-      button(ui.label(held > 0 ? 'reservations.reserveMore' : 'reservations.reserve'), decide.reserve.data(id)),
+      button(
+        ui.label(held > 0 ? 'reservations.reserveMore' : 'reservations.reserve'),
+        decide.reserve.data({ invoice: id }),
+      ),
     ])
-  if (mayOrder && open && held > 0) rows.push([button(ui.label('shipments.start'), to.shipmentStart.data(id))])
+  if (mayOrder && open && held > 0)
+    rows.push([button(ui.label('shipments.start'), to.shipmentStart.data({ invoice: id }))])
   if (mayOrder && open) rows.push(...clockButtons(ui, sheet))
-  if (open) rows.push([button(ui.label('payments.check'), to.checkPayment.data(id))])
+  if (open) rows.push([button(ui.label('payments.check'), to.checkPayment.data({ invoice: id }))])
   rows.push([
-    button(ui.label('invoices.pdf'), to.invoicePdf.data(id)),
-    ...(mayOrder ? [button(ui.label('invoices.repeat'), decide.repeat.data(id))] : []),
-    ...(mayOrder ? [button(ui.label('saved_lists.save'), to.saveList.data(id))] : []),
+    button(ui.label('invoices.pdf'), to.invoicePdf.data({ invoice: id })),
+    ...(mayOrder ? [button(ui.label('invoices.repeat'), decide.repeat.data({ invoice: id }))] : []),
+    ...(mayOrder ? [button(ui.label('saved_lists.save'), to.saveList.data({ invoice: id }))] : []),
   ])
   if (lines.length > LINES_SHOWN)
-    rows.push([button(ui.label('invoices.allLines', { count: lines.length }), to.invoiceLines.data(id, 0))])
+    rows.push([button(ui.label('invoices.allLines', { count: lines.length }), to.invoiceLines.data({ invoice: id }))])
   rows.push(
     ...paired(
       sheet.shipments
         .slice(-4)
-        .map((one) => button(ui.label('shipments.short', { number: one.number }), to.shipment.data(one.id))),
+        .map((one) =>
+          button(ui.label('shipments.short', { number: one.number }), to.shipment.data({ shipment: one.id })),
+        ),
     ),
   )
   if (mayOrder && open && held > 0 && invoice.paidKopecks === 0)
-    rows.push([button(ui.label('reservations.release'), to.releaseReserve.data(id))])
+    rows.push([button(ui.label('reservations.release'), to.releaseReserve.data({ invoice: id }))])
   if (mayOrder && open && invoice.paidKopecks === 0 && sheet.shipped === 0)
-    rows.push([button(ui.label('invoices.cancel'), to.cancelInvoice.data(id))])
+    rows.push([button(ui.label('invoices.cancel'), to.cancelInvoice.data({ invoice: id }))])
   return screen(ui, {
     id: 'invoice',
     title: invoiceTitle(ui, invoice),
     body,
     rows,
-    self: to.invoice.data(id),
-    back: to.invoices.data(0),
+    self: to.invoice.data({ invoice: id }),
+    back: to.invoices.data(),
   })
 }
 
@@ -97,14 +103,14 @@ export function invoiceLinesView(ui: Ui, { invoice, lines }: InvoiceSheet, page:
     (line) =>
       `${line.position}. ${code(line.sku)} ${html(cut(line.name, 60))}\n    ${pieces(ui, line.quantity)} × ${sum(line.priceKopecks)} = ${sum(line.sumKopecks)} · ${ui.t('invoices.lineHeld', { held: line.held })}`,
   )
-  const rows = pager(shown.page, shown.pages, (next) => to.invoiceLines.data(invoice.id, next))
+  const rows = pager(shown.page, shown.pages, (next) => to.invoiceLines.data({ invoice: invoice.id, page: next }))
   return screen(ui, {
     id: 'invoice',
     title: invoiceTitle(ui, invoice),
     body,
     rows,
-    self: to.invoiceLines.data(invoice.id, shown.page),
-    back: to.invoice.data(invoice.id),
+    self: to.invoiceLines.data({ invoice: invoice.id, page: shown.page }),
+    back: to.invoice.data({ invoice: invoice.id }),
   })
 }
 
@@ -117,22 +123,22 @@ export function invoicesView(ui: Ui, invoices: readonly Invoice[], page: number,
         sum: sum(invoice.totalKopecks),
         state: ui.label(`invoices.state.${invoiceState(invoice)}`),
       }),
-      to.invoice.data(invoice.id),
+      to.invoice.data({ invoice: invoice.id }),
     ),
   ])
-  rows.push(...pager(shown.page, shown.pages, (next) => to.invoices.data(next, companyId)))
+  rows.push(...pager(shown.page, shown.pages, (next) => to.invoices.data({ page: next, company: companyId })))
   const unpaid = invoices.reduce((total, invoice) => total + unpaidKopecks(invoice), 0)
   const body =
     invoices.length === 0
       ? [ui.t(companyId === null ? 'invoices.none' : 'invoices.noneOf')]
       : [ui.t('invoices.unpaidTotal', { sum: sum(unpaid) })]
-  const back = companyId === null ? to.start.data() : to.dealer.data(companyId)
+  const back = companyId === null ? to.start.data() : to.dealer.data({ company: companyId })
   return screen(ui, {
     id: 'invoices',
     title: ui.t('invoices.listTitle', { count: invoices.length }),
     body,
     rows,
-    self: to.invoices.data(shown.page, companyId),
+    self: to.invoices.data({ page: shown.page, company: companyId }),
     back,
   })
 }
@@ -143,7 +149,7 @@ export function cancelInvoiceView(ui: Ui, sheet: InvoiceSheet): View {
     [
       button(
         ui.label(held > 0 ? 'invoices.confirmCancelHeld' : 'invoices.confirmCancel', { held }),
-        decide.cancelInvoice.data(invoice.id),
+        decide.cancelInvoice.data({ invoice: invoice.id }),
       ),
     ],
   ]
@@ -151,8 +157,8 @@ export function cancelInvoiceView(ui: Ui, sheet: InvoiceSheet): View {
     id: 'confirm',
     title: ui.t('invoices.cancelTitle', { number: invoice.number }),
     rows,
-    self: to.cancelInvoice.data(invoice.id),
-    back: to.invoice.data(invoice.id),
+    self: to.cancelInvoice.data({ invoice: invoice.id }),
+    back: to.invoice.data({ invoice: invoice.id }),
   })
 }
 
@@ -168,7 +174,10 @@ export function repeatView(ui: Ui, { id, number }: Invoice, changes: readonly Li
   const rows = [
     [button(ui.label('start.cart'), to.cart.data())],
     ...gone.map(({ productId, sku }) => [
-      button(ui.label('invoices.repeated.analogues', { sku: cut(sku, 24) }), to.analogues.data(productId, id)),
+      button(
+        ui.label('invoices.repeated.analogues', { sku: cut(sku, 24) }),
+        to.analogues.data({ product: productId, invoice: id }),
+      ),
     ]),
   ]
   const title = ui.t('invoices.repeated.title', { number, count: changes.length })

@@ -43,18 +43,18 @@ export async function showInvoices(ctx: BotContext, page: number, companyId: num
 
 invoices.command('invoices', (ctx) => showInvoices(ctx, 0, null))
 invoices.callbackQuery(to.invoices.pattern, (ctx) => {
-  const [page, companyId] = to.invoices.args(ctx.match)
-  return showInvoices(ctx, page ?? 0, companyId ?? null)
+  const { page, company: companyId } = to.invoices.args(ctx.match)
+  return showInvoices(ctx, page, companyId ?? null)
 })
-invoices.callbackQuery(to.invoice.pattern, (ctx) => showInvoice(ctx, to.invoice.id(ctx.match)))
+invoices.callbackQuery(to.invoice.pattern, (ctx) => showInvoice(ctx, to.invoice.args(ctx.match).invoice))
 invoices.callbackQuery(to.invoiceLines.pattern, (ctx) => {
-  const [id, page] = to.invoiceLines.args(ctx.match)
-  return withSheet(ctx, id ?? 0, (sheet) => ctx.show(invoiceLinesView(ctx.ui, sheet, page ?? 0)))
+  const { invoice: id, page } = to.invoiceLines.args(ctx.match)
+  return withSheet(ctx, id, (sheet) => ctx.show(invoiceLinesView(ctx.ui, sheet, page)))
 })
 
 /** The button is answered before the slow work. */
 invoices.callbackQuery(to.invoicePdf.pattern, (ctx) =>
-  withSheet(ctx, to.invoicePdf.id(ctx.match), async (sheet) => {
+  withSheet(ctx, to.invoicePdf.args(ctx.match).invoice, async (sheet) => {
     await ctx.toast(ctx.ui.label('invoices.makingPdf'))
     await ctx.replyWithChatAction('upload_document').catch(() => {})
     const { invoice } = sheet
@@ -68,11 +68,11 @@ invoices.callbackQuery(to.invoicePdf.pattern, (ctx) =>
 )
 
 invoices.callbackQuery(to.cancelInvoice.pattern, (ctx) =>
-  withSheet(ctx, to.cancelInvoice.id(ctx.match), (sheet) => ctx.show(cancelInvoiceView(ctx.ui, sheet))),
+  withSheet(ctx, to.cancelInvoice.args(ctx.match).invoice, (sheet) => ctx.show(cancelInvoiceView(ctx.ui, sheet))),
 )
 
 invoices.callbackQuery(decide.cancelInvoice.pattern, async (ctx) => {
-  const id = decide.cancelInvoice.id(ctx.match)
+  const id = decide.cancelInvoice.args(ctx.match).invoice
   const cancelled = await cancelInvoice(ctx.deps, ctx.actor, id)
   if (cancelled.ok) {
     await ctx.toast(ctx.ui.label('invoices.cancelled'))
@@ -84,7 +84,7 @@ invoices.callbackQuery(decide.cancelInvoice.pattern, async (ctx) => {
 })
 
 invoices.callbackQuery(decide.repeat.pattern, async (ctx) => {
-  const id = decide.repeat.id(ctx.match)
+  const id = decide.repeat.args(ctx.match).invoice
   const repeated = await repeatInvoice(ctx.deps, ctx.actor, id)
   if (!repeated.ok) return ctx.refuse(ctx.ui.label(`refusals.${repeated.reason}`))
   await withSheet(ctx, id, (sheet) => ctx.show(repeatView(ctx.ui, sheet.invoice, repeated.changes)))

@@ -20,30 +20,32 @@ export function managedInvoiceView(ui: Ui, sheet: InvoiceSheet, mayRecord: boole
   ]
   const rows: Row[] = []
   if (mayRecord && unpaidKopecks(invoice) > 0)
-    rows.push([button(ui.label('payments.record'), to.recordPayment.data(id))])
+    rows.push([button(ui.label('payments.record'), to.recordPayment.data({ invoice: id }))])
   if (mayRecord && (sheet.onHold || sheet.untilAt !== null)) {
     rows.push([
       button(
         ui.label(sheet.onHold ? 'extensions.letGo' : 'extensions.hold'),
-        decide.hold.data(id, sheet.onHold ? 0 : 1),
+        decide.hold.data({ invoice: id, on: sheet.onHold ? 0 : 1 }),
       ),
     ])
   }
-  rows.push([button(ui.label('invoices.pdf'), to.invoicePdf.data(id))])
+  rows.push([button(ui.label('invoices.pdf'), to.invoicePdf.data({ invoice: id }))])
   if (lines.length > 5)
-    rows.push([button(ui.label('invoices.allLines', { count: lines.length }), to.invoiceLines.data(id, 0))])
+    rows.push([button(ui.label('invoices.allLines', { count: lines.length }), to.invoiceLines.data({ invoice: id }))])
   rows.push(
     ...sheet.shipments
       .slice(-4)
-      .map((one) => [button(ui.label('shipments.short', { number: one.number }), to.shipment.data(one.id))]),
+      .map((one) => [
+        button(ui.label('shipments.short', { number: one.number }), to.shipment.data({ shipment: one.id })),
+      ]),
   )
-  rows.push([button(ui.label('dealers.card'), to.dealer.data(company.id))])
+  rows.push([button(ui.label('dealers.card'), to.dealer.data({ company: company.id }))])
   return screen(ui, {
     id: 'record_payment',
     title: invoiceTitle(ui, invoice),
     body,
     rows,
-    self: to.invoice.data(id),
-    back: to.invoices.data(0, company.id),
+    self: to.invoice.data({ invoice: id }),
+    back: to.invoices.data({ company: company.id }),
   })
 }

@@ -15,15 +15,15 @@ export function columnQuestionView(ui: Ui, { order }: QuickOrderSheet, question:
   const rows: Row[] = columns.map(({ at, title, samples }) => {
     const name = [columnLetter(at), ...(title === '' ? [] : [cut(title, COLUMN_TITLE)])].join(' · ')
     const values = samples.map((sample) => cut(sample, SAMPLE)).join(', ')
-    return [button(`${name}: ${values}`, decide.quickColumn.data(order.id, table, at))]
+    return [button(`${name}: ${values}`, decide.quickColumn.data({ list: order.id, table, column: at }))]
   })
-  rows.push([button(ui.label('quick_orders.noColumn'), decide.quickColumn.data(order.id, table, null))])
+  rows.push([button(ui.label('quick_orders.noColumn'), decide.quickColumn.data({ list: order.id, table }))])
   const body = [
     ui.t('quick_orders.columnWhy'),
     ...(sheet === '' ? [] : [ui.t('quick_orders.columnSheet', { sheet: html(cut(sheet, 60)) })]),
   ]
   const title = ui.t('quick_orders.columnTitle')
-  const self = to.quickOrder.data(order.id, 0)
+  const self = to.quickOrder.data({ list: order.id })
   return screen(ui, { id: 'quick_order', title, body, rows, self, back: to.start.data() })
 }
 
@@ -37,10 +37,10 @@ function columnLetter(at: number): string {
 export function printedInvoiceView(ui: Ui, invoice: Invoice): View {
   const { id, number, createdAt, totalKopecks } = invoice
   const rows = [
-    [button(ui.label('invoices.repeat'), decide.repeat.data(id))],
-    [button(ui.label('quick_orders.openInvoice'), to.invoice.data(id))],
+    [button(ui.label('invoices.repeat'), decide.repeat.data({ invoice: id }))],
+    [button(ui.label('quick_orders.openInvoice'), to.invoice.data({ invoice: id }))],
   ]
   const title = ui.t('quick_orders.printedTitle', { number })
   const body = [ui.t('quick_orders.printed', { date: date(ui, createdAt), sum: sum(totalKopecks) })]
-  return screen(ui, { id: 'invoice', title, body, rows, self: to.invoice.data(id), back: to.start.data() })
+  return screen(ui, { id: 'invoice', title, body, rows, self: to.invoice.data({ invoice: id }), back: to.start.data() })
 }

@@ -43,22 +43,31 @@ export function quickOrderView(ui: Ui, sheet: QuickOrderSheet, page: number): Vi
   if (order.around > 0) body.push(ui.t('quick_orders.around', { count: order.around }))
   const rows: Row[] = []
   if (!isIn && taken.length > 0)
-    rows.push([button(ui.label('quick_orders.all', { count: taken.length }), decide.quickAll.data(id))])
+    rows.push([button(ui.label('quick_orders.all', { count: taken.length }), decide.quickAll.data({ list: id }))])
   if (!isIn) {
     rows.push(
-      ...shown.items.map((line) => [button(`❓ ${cut(line.text, 40)}`, to.quickLine.data(id, line.position))]),
-      ...pager(shown.page, shown.pages, (next) => to.quickOrder.data(id, next)),
+      ...shown.items.map((line) => [
+        button(`❓ ${cut(line.text, 40)}`, to.quickLine.data({ list: id, position: line.position })),
+      ]),
+      ...pager(shown.page, shown.pages, (next) => to.quickOrder.data({ list: id, page: next })),
     )
   }
   rows.push(
     [button(ui.label('start.cart'), to.cart.data())],
     [
-      button(ui.label('quick_orders.file'), to.quickFile.data(id)),
+      button(ui.label('quick_orders.file'), to.quickFile.data({ list: id })),
       button(ui.label('quick_orders.sample'), to.quickSample.data()),
     ],
   )
   const title = ui.t(isIn ? 'quick_orders.titleIn' : 'quick_orders.title', { taken: understood, all: lines.length })
-  return screen(ui, { id: 'quick_order', title, body, rows, self: to.quickOrder.data(id, page), back: to.start.data() })
+  return screen(ui, {
+    id: 'quick_order',
+    title,
+    body,
+    rows,
+    self: to.quickOrder.data({ list: id, page }),
+    back: to.start.data(),
+  })
 }
 
 export function isShort({ free, quantity, quantityUnknown }: OrderedGoods): boolean {
@@ -104,11 +113,11 @@ export function quickChoiceView(ui: Ui, orderId: number, line: OpenLine): View {
   const rows: Row[] = line.candidates.map(({ productId, sku, name }, i) => [
     button(
       `${i + 1}. ${cut(`${sku} ${name}`, 34)} · ${pieces(ui, quantity)}`,
-      decide.quickLine.data(orderId, line.position, productId),
+      decide.quickLine.data({ list: orderId, position: line.position, product: productId }),
     ),
   ])
-  rows.push([button(ui.label('quick_orders.none'), decide.quickLine.data(orderId, line.position, null))])
-  const self = to.quickLine.data(orderId, line.position)
+  rows.push([button(ui.label('quick_orders.none'), decide.quickLine.data({ list: orderId, position: line.position }))])
+  const self = to.quickLine.data({ list: orderId, position: line.position })
   const title = ui.t('quick_orders.choose')
-  return screen(ui, { id: 'quick_choice', title, body, rows, self, back: to.quickOrder.data(orderId, 0) })
+  return screen(ui, { id: 'quick_choice', title, body, rows, self, back: to.quickOrder.data({ list: orderId }) })
 }

@@ -108,30 +108,30 @@ async function showOrder(ctx: BotContext, id: number, page: number): Promise<voi
 }
 
 quickOrders.callbackQuery(to.quickOrder.pattern, (ctx) => {
-  const [id, page] = to.quickOrder.args(ctx.match)
-  return showOrder(ctx, id ?? 0, page ?? 0)
+  const { list: id, page } = to.quickOrder.args(ctx.match)
+  return showOrder(ctx, id, page)
 })
 
 quickOrders.callbackQuery(to.quickLine.pattern, async (ctx) => {
-  const [id, position] = to.quickLine.args(ctx.match)
-  const seen = await seeQuickOrder(ctx.deps, ctx.actor, id ?? 0)
+  const { list: id, position } = to.quickLine.args(ctx.match)
+  const seen = await seeQuickOrder(ctx.deps, ctx.actor, id)
   if (!seen.ok) return ctx.refuse(ctx.ui.label(`refusals.${seen.reason}`))
   const line = seen.sheet.open.find((one) => one.position === position)
   // Answered already, perhaps by a second press.
-  await ctx.show(line ? quickChoiceView(ctx.ui, id ?? 0, line) : listView(ctx, seen.sheet, 0))
+  await ctx.show(line ? quickChoiceView(ctx.ui, id, line) : listView(ctx, seen.sheet, 0))
 })
 
 quickOrders.callbackQuery(decide.quickLine.pattern, async (ctx) => {
-  const [id, position, productId] = decide.quickLine.args(ctx.match)
-  const given = { orderId: id ?? 0, position: position ?? 0, productId: productId ?? null }
+  const { list: id, position, product: productId } = decide.quickLine.args(ctx.match)
+  const given = { orderId: id, position, productId: productId ?? null }
   const answered = await answerLine(ctx.deps, ctx.actor, given)
   if (answered.ok) return ctx.show(quickOrderView(ctx.ui, answered.sheet, 0))
   await ctx.refuse(ctx.ui.label(answered.reason === 'added' ? 'quick_orders.added' : `refusals.${answered.reason}`))
 })
 
 quickOrders.callbackQuery(decide.quickColumn.pattern, async (ctx) => {
-  const [id, table, column] = decide.quickColumn.args(ctx.match)
-  const given = { orderId: id ?? 0, table: table ?? 0, column: column ?? null }
+  const { list: id, table, column } = decide.quickColumn.args(ctx.match)
+  const given = { orderId: id, table, column: column ?? null }
   await inTurn(ctx, async () => {
     const answered = await answerColumn(ctx.deps, ctx.actor, given)
     if (!answered.ok) return ctx.refuse(refusalText(ctx, answered.reason))
@@ -141,7 +141,7 @@ quickOrders.callbackQuery(decide.quickColumn.pattern, async (ctx) => {
 })
 
 quickOrders.callbackQuery(decide.quickAll.pattern, async (ctx) => {
-  const added = await putIntoCart(ctx.deps, ctx.actor, decide.quickAll.id(ctx.match))
+  const added = await putIntoCart(ctx.deps, ctx.actor, decide.quickAll.args(ctx.match).list)
   if (!added.ok) {
     return ctx.refuse(refusalText(ctx, added.reason))
   }
@@ -150,7 +150,7 @@ quickOrders.callbackQuery(decide.quickAll.pattern, async (ctx) => {
 })
 
 quickOrders.callbackQuery(to.quickFile.pattern, async (ctx) => {
-  const made = await answerTable(ctx.deps, ctx.actor, to.quickFile.id(ctx.match))
+  const made = await answerTable(ctx.deps, ctx.actor, to.quickFile.args(ctx.match).list)
   if (!made.ok) return ctx.refuse(ctx.ui.label(`refusals.${made.reason}`))
   await ctx.toast()
   const name = `${made.name.replace(/\.[^.]*$/, '') || ctx.ui.label('quick_orders.fileName')}.xlsx`

@@ -13,9 +13,12 @@ export function savedListsView(
   const shown = pageOf(lists, page, limits.pageSize)
   const rows: Row[] = [
     ...shown.items.map(({ id, name, lines }) => [
-      button(`📋 ${ui.label('saved_lists.row', { name: cut(name, 34), count: lines })}`, to.savedList.data(id, 0)),
+      button(
+        `📋 ${ui.label('saved_lists.row', { name: cut(name, 34), count: lines })}`,
+        to.savedList.data({ savedList: id }),
+      ),
     ]),
-    ...pager(shown.page, shown.pages, (next) => to.savedLists.data(next)),
+    ...pager(shown.page, shown.pages, (next) => to.savedLists.data({ page: next })),
   ]
   const body = lists.length === 0 ? [ui.t('saved_lists.none')] : []
   const title = ui.t('saved_lists.title', { count: lists.length })
@@ -24,7 +27,7 @@ export function savedListsView(
     title,
     body,
     rows,
-    self: to.savedLists.data(shown.page),
+    self: to.savedLists.data({ page: shown.page }),
     back: to.cart.data(),
   })
 }
@@ -43,28 +46,28 @@ export function savedListView(ui: Ui, { list, lines, totalKopecks }: SavedListSh
     [
       button(
         ui.label('saved_lists.all', { count: lines.filter(({ gone }) => !gone).length }),
-        decide.listToCart.data(id),
+        decide.listToCart.data({ savedList: id }),
       ),
     ],
-    ...pager(shown.page, shown.pages, (next) => to.savedList.data(id, next)),
+    ...pager(shown.page, shown.pages, (next) => to.savedList.data({ savedList: id, page: next })),
     [
-      button(ui.label('saved_lists.rename'), to.renameList.data(id)),
-      button(ui.label('saved_lists.remove'), to.removeList.data(id)),
+      button(ui.label('saved_lists.rename'), to.renameList.data({ savedList: id })),
+      button(ui.label('saved_lists.remove'), to.removeList.data({ savedList: id })),
     ],
   ]
-  const self = to.savedList.data(id, shown.page)
+  const self = to.savedList.data({ savedList: id, page: shown.page })
   const title = `📋 ${html(list.name)}`
-  return screen(ui, { id: 'saved_list', title, body, rows, self, back: to.savedLists.data(0) })
+  return screen(ui, { id: 'saved_list', title, body, rows, self, back: to.savedLists.data() })
 }
 
 export function removeListView(ui: Ui, { list }: SavedListSheet): View {
-  const rows = [[button(ui.label('saved_lists.confirmRemove'), decide.removeList.data(list.id))]]
+  const rows = [[button(ui.label('saved_lists.confirmRemove'), decide.removeList.data({ savedList: list.id }))]]
   const title = ui.t('saved_lists.removeTitle', { name: list.name })
   return screen(ui, {
     id: 'confirm',
     title,
     rows,
-    self: to.removeList.data(list.id),
-    back: to.savedList.data(list.id, 0),
+    self: to.removeList.data({ savedList: list.id }),
+    back: to.savedList.data({ savedList: list.id }),
   })
 }

@@ -1,4 +1,5 @@
 import { Composer } from 'grammy'
+import { asked } from '#bot/kit/asked.ts'
 import type { BotContext } from '#bot/kit/context.ts'
 import { decide, to } from '#bot/kit/routes.ts'
 import { may } from '#domain/policy.ts'
@@ -16,50 +17,50 @@ async function showLists(ctx: BotContext, page: number): Promise<void> {
   await ctx.show(savedListsView(ctx.ui, seen.lists, page))
 }
 
-savedLists.callbackQuery(to.savedLists.pattern, (ctx) => showLists(ctx, to.savedLists.id(ctx.match)))
+savedLists.callbackQuery(to.savedLists.pattern, (ctx) => showLists(ctx, to.savedLists.args(ctx.match).page))
 
 savedLists.callbackQuery(to.savedList.pattern, async (ctx) => {
-  const [id, page] = to.savedList.args(ctx.match)
-  const seen = await seeSavedList(ctx.deps, ctx.actor, id ?? 0)
+  const { savedList: id, page } = to.savedList.args(ctx.match)
+  const seen = await seeSavedList(ctx.deps, ctx.actor, id)
   if (!seen.ok) return ctx.refuse(ctx.ui.label(`refusals.${seen.reason}`))
-  await ctx.show(savedListView(ctx.ui, seen.list, page ?? 0))
+  await ctx.show(savedListView(ctx.ui, seen.list, page))
 })
 
 /** Of a cart, or of the invoice whose id the button carries. */
 savedLists.callbackQuery(to.saveList.pattern, async (ctx) => {
   if (!may(ctx.actor, 'order')) return ctx.refuse(ctx.ui.label('refusals.forbidden'))
-  const invoiceId = to.saveList.args(ctx.match)[0] ?? null
+  const { invoice: invoiceId } = to.saveList.args(ctx.match)
   const invoice = invoiceId === null ? null : await seeInvoice(ctx.deps, ctx.actor, invoiceId)
   if (invoice?.ok === false) return ctx.refuse(ctx.ui.label(`refusals.${invoice.reason}`))
-  const back = invoiceId === null ? to.cart.data() : to.invoice.data(invoiceId)
+  const back = invoiceId === null ? to.cart.data() : to.invoice.data({ invoice: invoiceId })
   const buttons = [[{ text: ctx.ui.label('common.back'), callback_data: back }]]
-  await ctx.ask({ text: ctx.ui.t('saved_lists.askName'), buttons }, { name: 'listName', args: [invoiceId] })
+  await ctx.ask({ text: ctx.ui.t('saved_lists.askName'), buttons }, asked.listName({ invoice: invoiceId }))
 })
 
 savedLists.callbackQuery(to.renameList.pattern, async (ctx) => {
-  const id = to.renameList.id(ctx.match)
+  const id = to.renameList.args(ctx.match).savedList
   const seen = await seeSavedList(ctx.deps, ctx.actor, id)
   if (!seen.ok) return ctx.refuse(ctx.ui.label(`refusals.${seen.reason}`))
-  const buttons = [[{ text: ctx.ui.label('common.back'), callback_data: to.savedList.data(id, 0) }]]
+  const buttons = [[{ text: ctx.ui.label('common.back'), callback_data: to.savedList.data({ savedList: id }) }]]
   const text = ctx.ui.t('saved_lists.askNewName', { name: seen.list.list.name })
-  await ctx.ask({ text, buttons }, { name: 'listNewName', args: [id] })
+  await ctx.ask({ text, buttons }, asked.listNewName({ savedList: id }))
 })
 
 savedLists.callbackQuery(to.removeList.pattern, async (ctx) => {
-  const seen = await seeSavedList(ctx.deps, ctx.actor, to.removeList.id(ctx.match))
+  const seen = await seeSavedList(ctx.deps, ctx.actor, to.removeList.args(ctx.match).savedList)
   if (!seen.ok) return ctx.refuse(ctx.ui.label(`refusals.${seen.reason}`))
   await ctx.show(removeListView(ctx.ui, seen.list))
 })
 
 savedLists.callbackQuery(decide.removeList.pattern, async (ctx) => {
-  const removed = await removeList(ctx.deps, ctx.actor, decide.removeList.id(ctx.match))
+  const removed = await removeList(ctx.deps, ctx.actor, decide.removeList.args(ctx.match).savedList)
   if (!removed.ok) return ctx.refuse(ctx.ui.label(`refusals.${removed.reason}`))
   await ctx.toast(ctx.ui.label('saved_lists.removed'))
   await showLists(ctx, 0)
 })
 
 savedLists.callbackQuery(decide.listToCart.pattern, async (ctx) => {
-  const put = await putListIntoCart(ctx.deps, ctx.actor, decide.listToCart.id(ctx.match))
+  const put = await putListIntoCart(ctx.deps, ctx.actor, decide.listToCart.args(ctx.match).savedList)
   if (!put.ok)
     return ctx.refuse(
       ctx.ui.label(put.reason === 'cart_full' ? 'quick_orders.refusal.cart_full' : `refusals.${put.reason}`),

@@ -22,7 +22,7 @@ export function invitationView(
   const rows = others.map((other) =>
     button(
       ui.label('people.invitation.forRole', { role: ui.label(`people.role.${other}`) }),
-      decide.invite.data(company?.id ?? null, memberRoles.indexOf(other)),
+      decide.invite.data({ company: company?.id ?? null, role: memberRoles.indexOf(other) }),
     ),
   )
   const share = { text: ui.label('people.invitation.copy'), copy_text: { text: link } }
@@ -38,7 +38,7 @@ export function colleaguesView(ui: Ui, card: DealerCard, ownId: number): View {
     .map((member) => [
       button(
         ui.label('people.colleagues.dismiss', { name: member.firstName || String(member.userId) }),
-        decide.dismiss.data(card.company.id, member.userId),
+        decide.dismiss.data({ company: card.company.id, user: member.userId }),
       ),
     ])
   return screen(ui, {
@@ -46,7 +46,12 @@ export function colleaguesView(ui: Ui, card: DealerCard, ownId: number): View {
     title: ui.t('people.colleagues.title', { company: card.company.name }),
     body,
     rows: [
-      [button(ui.label('people.colleagues.invite'), decide.invite.data(card.company.id, memberRoles.indexOf('buyer')))],
+      [
+        button(
+          ui.label('people.colleagues.invite'),
+          decide.invite.data({ company: card.company.id, role: memberRoles.indexOf('buyer') }),
+        ),
+      ],
       ...rows,
     ],
     self: to.colleagues.data(),

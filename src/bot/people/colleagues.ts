@@ -12,8 +12,8 @@ export const colleagues = new Composer<BotContext>()
 
 /** The link is a new message: it is forwarded to the person. */
 colleagues.callbackQuery(decide.invite.pattern, async (ctx) => {
-  const [companyId, number] = decide.invite.args(ctx.match)
-  const invited = await invite(ctx.deps, ctx.actor, companyId || null, memberRoles[number ?? 1] ?? 'buyer')
+  const { company: companyId, role: number } = decide.invite.args(ctx.match)
+  const invited = await invite(ctx.deps, ctx.actor, companyId || null, memberRoles[number] ?? 'buyer')
   if (!invited.ok) return ctx.refuse(ctx.ui.label(`refusals.${invited.reason}`))
   await ctx.toast()
   const link = `https://t.me/${ctx.me.username}?start=${invited.token}`
@@ -36,9 +36,9 @@ async function showColleagues(ctx: BotContext): Promise<void> {
 
 colleagues.callbackQuery(to.colleagues.pattern, showColleagues)
 colleagues.callbackQuery(decide.dismiss.pattern, async (ctx) => {
-  const [companyId, userId] = decide.dismiss.args(ctx.match)
-  const dismissed = await dismissMember(ctx.deps, ctx.actor, companyId ?? 0, userId ?? 0)
+  const { company: companyId, user: userId } = decide.dismiss.args(ctx.match)
+  const dismissed = await dismissMember(ctx.deps, ctx.actor, companyId, userId)
   if (!dismissed.ok) return ctx.refuse(ctx.ui.label(`refusals.${dismissed.reason}`))
   await ctx.toast(ctx.ui.label('people.colleagues.dismissed'))
-  await (companyId === ctx.actor.companyId ? showColleagues(ctx) : showDealer(ctx, companyId ?? 0))
+  await (companyId === ctx.actor.companyId ? showColleagues(ctx) : showDealer(ctx, companyId))
 })

@@ -1,4 +1,5 @@
 import type { Answer } from '#bot/kit/answer.ts'
+import { type About, asked } from '#bot/kit/asked.ts'
 import type { BotContext } from '#bot/kit/context.ts'
 import { parseKopecks } from '#domain/money.ts'
 import { changeTerms } from '#services/money/terms.ts'
@@ -8,25 +9,31 @@ import { dealersView, dealerView } from './dealers-view.ts'
 const DAYS_MOST = 180
 
 /** Days of deferral. */
-export async function dealerDays(ctx: BotContext, [companyId]: (number | null)[]): Promise<Answer> {
+export async function dealerDays(
+  ctx: BotContext,
+  { company: companyId }: About<typeof asked.dealerDays>,
+): Promise<Answer> {
   const typed = (ctx.message?.text ?? '').trim()
   const deferralDays = /^\d{1,3}$/.test(typed) ? Number(typed) : DAYS_MOST + 1
   if (deferralDays > DAYS_MOST) {
     const text = ctx.ui.t('dealers.badDays', { typed: typed.slice(0, 40) })
-    return { view: { text }, next: { name: 'dealerDays', args: [companyId ?? 0] } }
+    return { view: { text }, next: asked.dealerDays({ company: companyId }) }
   }
-  return changed(ctx, companyId ?? 0, { deferralDays })
+  return changed(ctx, companyId, { deferralDays })
 }
 
 /** The credit limit in roubles. */
-export async function dealerLimit(ctx: BotContext, [companyId]: (number | null)[]): Promise<Answer> {
+export async function dealerLimit(
+  ctx: BotContext,
+  { company: companyId }: About<typeof asked.dealerLimit>,
+): Promise<Answer> {
   const typed = ctx.message?.text ?? ''
   const creditLimitKopecks = parseKopecks(typed)
   if (creditLimitKopecks === null) {
     const text = ctx.ui.t('dealers.badLimit', { typed: typed.slice(0, 40) })
-    return { view: { text }, next: { name: 'dealerLimit', args: [companyId ?? 0] } }
+    return { view: { text }, next: asked.dealerLimit({ company: companyId }) }
   }
-  return changed(ctx, companyId ?? 0, { creditLimitKopecks })
+  return changed(ctx, companyId, { creditLimitKopecks })
 }
 
 async function changed(
@@ -43,8 +50,7 @@ async function changed(
 export async function findDealer(ctx: BotContext): Promise<Answer> {
   const found = await listDealers(ctx.deps, ctx.actor, ctx.message?.text ?? '')
   if (!found.ok) return { view: { text: ctx.ui.t(`refusals.${found.reason}`) } }
-  if (found.companies.length === 0)
-    return { view: { text: ctx.ui.t('refusals.not_found') }, next: { name: 'findDealer', args: [] } }
+  if (found.companies.length === 0) return { view: { text: ctx.ui.t('refusals.not_found') }, next: asked.findDealer() }
   const [only] = found.companies
   const seen = found.companies.length === 1 && only ? await seeDealer(ctx.deps, ctx.actor, only.id) : null
   return { view: seen?.ok ? dealerView(ctx.ui, seen.card) : dealersView(ctx.ui, found.companies, 0) }

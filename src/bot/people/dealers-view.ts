@@ -11,17 +11,17 @@ import { memberLines } from './colleagues-view.ts'
 export function dealersView(ui: Ui, companies: readonly Company[], page: number): View {
   const shown = pageOf(companies, page, limits.pageSize)
   const rows: Row[] = shown.items.map((company) => [
-    button(`${company.name} · ${company.inn}`, to.dealer.data(company.id)),
+    button(`${company.name} · ${company.inn}`, to.dealer.data({ company: company.id })),
   ])
-  rows.push(...pager(shown.page, shown.pages, (next) => to.dealers.data(next)))
-  rows.push([button(ui.label('people.colleagues.invite'), decide.invite.data(null, memberRoles.indexOf('owner')))])
+  rows.push(...pager(shown.page, shown.pages, (next) => to.dealers.data({ page: next })))
+  rows.push([button(ui.label('people.colleagues.invite'), decide.invite.data({ role: memberRoles.indexOf('owner') }))])
   const body = companies.length === 0 ? [ui.t('dealers.none')] : []
   return screen(ui, {
     id: 'dealers',
     title: ui.t('dealers.title', { count: companies.length }),
     body,
     rows,
-    self: to.dealers.data(shown.page),
+    self: to.dealers.data({ page: shown.page }),
     back: to.desk.data(),
   })
 }
@@ -40,13 +40,18 @@ export function dealerView(ui: Ui, card: DealerCard): View {
   ]
   const role = members.some((member) => member.role === 'owner') ? 'buyer' : 'owner'
   const rows: Row[] = [
-    [button(ui.label('people.colleagues.invite'), decide.invite.data(company.id, memberRoles.indexOf(role)))],
+    [
+      button(
+        ui.label('people.colleagues.invite'),
+        decide.invite.data({ company: company.id, role: memberRoles.indexOf(role) }),
+      ),
+    ],
     ...paired([
-      button(ui.label('start.invoices'), to.invoices.data(0, company.id)),
-      button(ui.label('dealers.settlements'), to.settlements.data(company.id)),
-      button(ui.label('dealers.changePrice'), to.dealerPrice.data(company.id)),
-      button(ui.label('dealers.changeDays'), to.dealerDeferral.data(company.id)),
-      button(ui.label('dealers.changeLimit'), to.dealerLimit.data(company.id)),
+      button(ui.label('start.invoices'), to.invoices.data({ company: company.id })),
+      button(ui.label('dealers.settlements'), to.settlements.data({ company: company.id })),
+      button(ui.label('dealers.changePrice'), to.dealerPrice.data({ company: company.id })),
+      button(ui.label('dealers.changeDays'), to.dealerDeferral.data({ company: company.id })),
+      button(ui.label('dealers.changeLimit'), to.dealerLimit.data({ company: company.id })),
     ]),
   ]
   return screen(ui, {
@@ -54,8 +59,8 @@ export function dealerView(ui: Ui, card: DealerCard): View {
     title: `🏢 ${html(company.name)}`,
     body,
     rows,
-    self: to.dealer.data(company.id),
-    back: to.dealers.data(0),
+    self: to.dealer.data({ company: company.id }),
+    back: to.dealers.data(),
   })
 }
 
@@ -63,20 +68,27 @@ export function dealerPriceView(ui: Ui, { company, priceTypes }: DealerCard): Vi
   const rows = priceTypes
     .slice(0, 12)
     .map(({ id, name }) => [
-      button(`${id === company.priceTypeId ? '✓ ' : ''}${name}`, decide.priceType.data(company.id, id)),
+      button(
+        `${id === company.priceTypeId ? '✓ ' : ''}${name}`,
+        decide.priceType.data({ company: company.id, priceType: id }),
+      ),
     ])
   return screen(ui, {
     id: 'dealer',
     title: `🏢 ${html(company.name)}`,
     body: [ui.t('dealers.changePrice')],
     rows,
-    self: to.dealerPrice.data(company.id),
-    back: to.dealer.data(company.id),
+    self: to.dealerPrice.data({ company: company.id }),
+    back: to.dealer.data({ company: company.id }),
   })
 }
 
 export function dealerQuestionView(ui: Ui, { company }: DealerCard, what: 'days' | 'limit'): View {
   const route = what === 'days' ? to.dealerDeferral : to.dealerLimit
-  const parts = { id: 'dealer', self: route.data(company.id), back: to.dealer.data(company.id) } as const
+  const parts = {
+    id: 'dealer',
+    self: route.data({ company: company.id }),
+    back: to.dealer.data({ company: company.id }),
+  } as const
   return screen(ui, { ...parts, title: `🏢 ${html(company.name)}`, body: [ui.t(`dealers.ask.${what}`)] })
 }

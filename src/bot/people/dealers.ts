@@ -1,4 +1,5 @@
 import { Composer } from 'grammy'
+import { asked } from '#bot/kit/asked.ts'
 import type { BotContext } from '#bot/kit/context.ts'
 import { decide, to } from '#bot/kit/routes.ts'
 import { may } from '#domain/policy.ts'
@@ -13,11 +14,11 @@ export const dealers = new Composer<BotContext>()
 export async function showDealers(ctx: BotContext, page: number): Promise<void> {
   const seen = await listDealers(ctx.deps, ctx.actor)
   if (!seen.ok) return ctx.refuse(ctx.ui.label(`refusals.${seen.reason}`))
-  await ctx.ask(dealersView(ctx.ui, seen.companies, page), { name: 'findDealer', args: [] })
+  await ctx.ask(dealersView(ctx.ui, seen.companies, page), asked.findDealer())
 }
 
 dealers.command('dealers', (ctx) => showDealers(ctx, 0))
-dealers.callbackQuery(to.dealers.pattern, (ctx) => showDealers(ctx, to.dealers.id(ctx.match)))
+dealers.callbackQuery(to.dealers.pattern, (ctx) => showDealers(ctx, to.dealers.args(ctx.match).page))
 
 /** A dealer's card with its terms is the managers'; an owner sees his company among the settings. */
 async function seeManaged(ctx: BotContext, id: number): ReturnType<typeof seeDealer> {
@@ -30,28 +31,30 @@ export async function showDealer(ctx: BotContext, id: number): Promise<void> {
   await ctx.show(dealerView(ctx.ui, seen.card))
 }
 
-dealers.callbackQuery(to.dealer.pattern, (ctx) => showDealer(ctx, to.dealer.id(ctx.match)))
+dealers.callbackQuery(to.dealer.pattern, (ctx) => showDealer(ctx, to.dealer.args(ctx.match).company))
 
 dealers.callbackQuery(to.dealerPrice.pattern, async (ctx) => {
-  const seen = await seeManaged(ctx, to.dealerPrice.id(ctx.match))
+  const seen = await seeManaged(ctx, to.dealerPrice.args(ctx.match).company)
   if (!seen.ok) return ctx.refuse(ctx.ui.label(`refusals.${seen.reason}`))
   await ctx.show(dealerPriceView(ctx.ui, seen.card))
 })
 
 dealers.callbackQuery(decide.priceType.pattern, async (ctx) => {
-  const [companyId, priceTypeId] = decide.priceType.args(ctx.match)
-  const changed = await changeTerms(ctx.deps, ctx.actor, companyId ?? 0, { priceTypeId: priceTypeId ?? 0 })
+  const { company: companyId, priceType: priceTypeId } = decide.priceType.args(ctx.match)
+  const changed = await changeTerms(ctx.deps, ctx.actor, companyId, { priceTypeId })
   if (!changed.ok) return ctx.refuse(ctx.ui.label(`refusals.${changed.reason}`))
   await ctx.toast(ctx.ui.label('dealers.changed'))
-  await showDealer(ctx, companyId ?? 0)
+  await showDealer(ctx, companyId)
 })
 
 async function askTerms(ctx: BotContext, id: number, what: 'days' | 'limit'): Promise<void> {
   const seen = await seeManaged(ctx, id)
   if (!seen.ok) return ctx.refuse(ctx.ui.label(`refusals.${seen.reason}`))
-  const name = what === 'days' ? 'dealerDays' : 'dealerLimit'
-  await ctx.ask(dealerQuestionView(ctx.ui, seen.card, what), { name, args: [id] })
+  const question = what === 'days' ? asked.dealerDays : asked.dealerLimit
+  await ctx.ask(dealerQuestionView(ctx.ui, seen.card, what), question({ company: id }))
 }
 
-dealers.callbackQuery(to.dealerDeferral.pattern, (ctx) => askTerms(ctx, to.dealerDeferral.id(ctx.match), 'days'))
-dealers.callbackQuery(to.dealerLimit.pattern, (ctx) => askTerms(ctx, to.dealerLimit.id(ctx.match), 'limit'))
+dealers.callbackQuery(to.dealerDeferral.pattern, (ctx) =>
+  askTerms(ctx, to.dealerDeferral.args(ctx.match).company, 'days'),
+)
+dealers.callbackQuery(to.dealerLimit.pattern, (ctx) => askTerms(ctx, to.dealerLimit.args(ctx.match).company, 'limit'))

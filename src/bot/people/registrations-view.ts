@@ -68,21 +68,28 @@ export function registrationCardView(ui: Ui, card: RegistrationCard): View {
   if (company) body.push(ui.t('people.card.joins', { company: company.name }))
   for (const { companyName } of rivals) body.push(ui.t('people.card.rival', { company: companyName }))
   const rows = [
-    [button(ui.label('people.card.approve'), decide.approve.data(registration.userId, null, company?.id ?? 0))],
-    [button(ui.label('people.card.refuse'), decide.refuse.data(registration.userId))],
+    [
+      button(
+        ui.label('people.card.approve'),
+        decide.approve.data({ user: registration.userId, joins: company?.id ?? 0 }),
+      ),
+    ],
+    [button(ui.label('people.card.refuse'), decide.refuse.data({ user: registration.userId }))],
   ]
   return screen(ui, {
     id: 'registrations',
     title: ui.t('people.card.title'),
     body,
     rows,
-    self: to.registration.data(registration.userId),
+    self: to.registration.data({ user: registration.userId }),
     back: to.registrations.data(),
   })
 }
 
 export function registrationsView(ui: Ui, registrations: readonly Registration[]): View {
-  const rows = registrations.slice(0, 7).map((row) => [button(row.companyName, to.registration.data(row.userId))])
+  const rows = registrations
+    .slice(0, 7)
+    .map((row) => [button(row.companyName, to.registration.data({ user: row.userId }))])
   const body = [
     registrations.length === 0
       ? ui.t('people.card.none')
@@ -104,13 +111,15 @@ export function priceChoiceView(
   { registration, priceTypes }: { registration: Registration; priceTypes: readonly PriceType[] },
 ): View {
   const { userId, companyName } = registration
-  const rows = priceTypes.slice(0, 7).map(({ id, name }) => [button(name, decide.approve.data(userId, id, 0))])
+  const rows = priceTypes
+    .slice(0, 7)
+    .map(({ id, name }) => [button(name, decide.approve.data({ user: userId, priceType: id, joins: 0 }))])
   return screen(ui, {
     id: 'registrations',
     title: ui.t('people.card.title'),
     body: [ui.t('people.card.choosePrice', { company: companyName })],
     rows,
-    self: to.registration.data(userId),
-    back: to.registration.data(userId),
+    self: to.registration.data({ user: userId }),
+    back: to.registration.data({ user: userId }),
   })
 }

@@ -13,7 +13,7 @@ registrations.callbackQuery(to.registrations.pattern, async (ctx) => {
   await ctx.show(registrationsView(ctx.ui, await listRegistrations(ctx.deps, ctx.actor)))
 })
 
-registrations.callbackQuery(to.registration.pattern, (ctx) => showCard(ctx, to.registration.id(ctx.match)))
+registrations.callbackQuery(to.registration.pattern, (ctx) => showCard(ctx, to.registration.args(ctx.match).user))
 
 async function showCard(ctx: BotContext, userId: number): Promise<void> {
   const seen = await seeRegistrationCard(ctx.deps, ctx.actor, userId)
@@ -22,18 +22,18 @@ async function showCard(ctx: BotContext, userId: number): Promise<void> {
 }
 
 registrations.callbackQuery(decide.approve.pattern, async (ctx) => {
-  const [userId, priceTypeId = null, joins = null] = decide.approve.args(ctx.match)
-  const approval = await approveRegistration(ctx.deps, ctx.actor, userId ?? 0, { priceTypeId, joins })
+  const { user: userId, priceType: priceTypeId, joins } = decide.approve.args(ctx.match)
+  const approval = await approveRegistration(ctx.deps, ctx.actor, userId, { priceTypeId, joins })
   if (!approval.ok && approval.reason === 'choose') return ctx.show(priceChoiceView(ctx.ui, approval))
   if (!approval.ok && approval.reason === 'changed') {
     await ctx.toast(ctx.ui.label('people.card.changed'), true)
-    return showCard(ctx, userId ?? 0)
+    return showCard(ctx, userId)
   }
   await answer(ctx, approval)
 })
 
 registrations.callbackQuery(decide.refuse.pattern, async (ctx) => {
-  await answer(ctx, await refuseRegistration(ctx.deps, ctx.actor, decide.refuse.id(ctx.match)))
+  await answer(ctx, await refuseRegistration(ctx.deps, ctx.actor, decide.refuse.args(ctx.match).user))
 })
 
 /** The card itself says how it was decided. */
@@ -44,7 +44,9 @@ async function answer(ctx: BotContext, decision: Decision): Promise<void> {
   }
   const { company } = decision
   const text = company ? t('people.card.approved', { company: company.name }) : t('people.card.refused')
-  const rows = company ? [[{ text: label('dealers.card'), callback_data: to.dealer.data(company.id) }]] : []
+  const rows = company
+    ? [[{ text: label('dealers.card'), callback_data: to.dealer.data({ company: company.id }) }]]
+    : []
   await ctx.toast(company ? label('people.card.approved', { company: company.name }) : label('people.card.refused'))
   await ctx.show({ text: `<b>${t('people.card.title')}</b>\n${text}`, buttons: rows })
 }

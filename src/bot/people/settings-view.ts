@@ -20,10 +20,15 @@ export function settingsView(ui: Ui, actor: Actor, company: string | null): View
   ]
   const rows = [
     [
-      button(`${ui.locale === 'ru' ? '✓ ' : ''}Русский`, decide.locale.data(1)),
-      button(`${ui.locale === 'en' ? '✓ ' : ''}English`, decide.locale.data(2)),
+      button(`${ui.locale === 'ru' ? '✓ ' : ''}Русский`, decide.locale.data({ language: 1 })),
+      button(`${ui.locale === 'en' ? '✓ ' : ''}English`, decide.locale.data({ language: 2 })),
     ],
-    [button(ui.label(ui.hints ? 'settings.hideHints' : 'settings.showHints'), decide.hints.data(ui.hints ? 0 : 1))],
+    [
+      button(
+        ui.label(ui.hints ? 'settings.hideHints' : 'settings.showHints'),
+        decide.hints.data({ shown: ui.hints ? 0 : 1 }),
+      ),
+    ],
   ]
   if (actor.roles.includes('owner')) rows.push([button(ui.label('settings.colleagues'), to.colleagues.data())])
   return screen(ui, {

@@ -16,7 +16,7 @@ settings.command('settings', showSettings)
 settings.callbackQuery(to.settings.pattern, showSettings)
 
 settings.callbackQuery(decide.locale.pattern, async (ctx) => {
-  const locale = decide.locale.id(ctx.match) === 2 ? 'en' : 'ru'
+  const locale = decide.locale.args(ctx.match).language === 2 ? 'en' : 'ru'
   await setLocale(ctx.deps, ctx.actor, locale)
   ctx.ui = uiFor(ctx.deps, { ...ctx.person.user, locale })
   await syncCommands(ctx.deps, ctx.api, ctx.log, ctx.actor, ctx.ui)
@@ -25,7 +25,7 @@ settings.callbackQuery(decide.locale.pattern, async (ctx) => {
 })
 
 settings.callbackQuery(decide.hints.pattern, async (ctx) => {
-  const shown = decide.hints.id(ctx.match) === 1
+  const shown = decide.hints.args(ctx.match).shown === 1
   await setHints(ctx.deps, ctx.actor, shown)
   ctx.ui = { ...ctx.ui, hints: shown }
   await ctx.toast(ctx.ui.label('settings.saved'))

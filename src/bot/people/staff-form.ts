@@ -1,4 +1,5 @@
 import type { Answer } from '#bot/kit/answer.ts'
+import { asked } from '#bot/kit/asked.ts'
 import type { BotContext } from '#bot/kit/context.ts'
 import { seeStaff } from '#services/people/staff.ts'
 import { staffPersonView } from './staff-view.ts'
@@ -11,7 +12,7 @@ export async function staffId(ctx: BotContext): Promise<Answer> {
   if (!/^\d{1,15}$/.test(typed) || Number(typed) === 0) {
     return {
       view: { text: ctx.ui.t('staff.badId', { typed: typed.slice(0, 40) }) },
-      next: { name: 'staffId', args: [] },
+      next: asked.staffId(),
     }
   }
   return { view: staffPersonView(ctx.ui, Number(typed), seen.staff) }

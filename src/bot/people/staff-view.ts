@@ -16,7 +16,7 @@ export function staffView(ui: Ui, staff: readonly StaffMember[]): View {
   )
   const rows = [...people]
     .slice(0, 8)
-    .map(([id, roles]) => [button(`${name(roles, id)} · ${id}`, to.staffPerson.data(id))])
+    .map(([id, roles]) => [button(`${name(roles, id)} · ${id}`, to.staffPerson.data({ user: id }))])
   return screen(ui, {
     id: 'staff',
     title: ui.t('staff.title'),
@@ -34,7 +34,7 @@ export function staffPersonView(ui: Ui, userId: number, staff: readonly StaffMem
     return [
       button(
         ui.label(has ? 'staff.take' : 'staff.give', { role: ui.label(`people.role.${role}`) }),
-        decide.staff.data(userId, i, has ? 0 : 1),
+        decide.staff.data({ user: userId, role: i, give: has ? 0 : 1 }),
       ),
     ]
   })
@@ -44,7 +44,7 @@ export function staffPersonView(ui: Ui, userId: number, staff: readonly StaffMem
     title,
     body: [code(String(userId))],
     rows,
-    self: to.staffPerson.data(userId),
+    self: to.staffPerson.data({ user: userId }),
     back: to.staff.data(),
   })
 }

@@ -1,4 +1,5 @@
 import { Composer } from 'grammy'
+import { asked } from '#bot/kit/asked.ts'
 import type { BotContext } from '#bot/kit/context.ts'
 import { decide, to } from '#bot/kit/routes.ts'
 import { staffRoles } from '#domain/policy.ts'
@@ -11,7 +12,7 @@ export const staff = new Composer<BotContext>()
 export async function showStaff(ctx: BotContext): Promise<void> {
   const seen = await seeStaff(ctx.deps, ctx.actor)
   if (!seen.ok) return ctx.refuse(ctx.ui.label(`refusals.${seen.reason}`))
-  await ctx.ask(staffView(ctx.ui, seen.staff), { name: 'staffId', args: [] })
+  await ctx.ask(staffView(ctx.ui, seen.staff), asked.staffId())
 }
 
 async function showPerson(ctx: BotContext, userId: number): Promise<void> {
@@ -22,11 +23,11 @@ async function showPerson(ctx: BotContext, userId: number): Promise<void> {
 
 staff.command('staff', showStaff)
 staff.callbackQuery(to.staff.pattern, showStaff)
-staff.callbackQuery(to.staffPerson.pattern, (ctx) => showPerson(ctx, to.staffPerson.id(ctx.match)))
+staff.callbackQuery(to.staffPerson.pattern, (ctx) => showPerson(ctx, to.staffPerson.args(ctx.match).user))
 
 staff.callbackQuery(decide.staff.pattern, async (ctx) => {
-  const [userId, number, give] = decide.staff.args(ctx.match)
-  const role = staffRoles[number ?? -1]
+  const { user: userId, role: number, give } = decide.staff.args(ctx.match)
+  const role = staffRoles[number]
   if (!role || !userId) return ctx.refuse(ctx.ui.label('refusals.not_found'))
   const change = await (give === 1 ? giveRole : takeRole)(ctx.deps, ctx.actor, userId, role)
   if (!change.ok) {

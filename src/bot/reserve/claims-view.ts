@@ -15,9 +15,9 @@ export function claimCardView(ui: Ui, claim: Claim, sheet: InvoiceSheet): View {
     ui.t('claims.frozen', { moment: moment(ui, claim.frozenUntil) }),
   ]
   const rows = [
-    [button(ui.label('claims.confirm'), to.recordPayment.data(invoice.id))],
-    [button(ui.label('claims.refuse'), decide.refuseClaim.data(invoice.id))],
-    [button(ui.label('invoices.short', { number: invoice.number }), to.invoice.data(invoice.id))],
+    [button(ui.label('claims.confirm'), to.recordPayment.data({ invoice: invoice.id }))],
+    [button(ui.label('claims.refuse'), decide.refuseClaim.data({ invoice: invoice.id }))],
+    [button(ui.label('invoices.short', { number: invoice.number }), to.invoice.data({ invoice: invoice.id }))],
   ]
   return { text: text.join('\n'), buttons: rows, file: { id: claim.fileId, kind: claim.fileKind } }
 }

@@ -15,11 +15,14 @@ export function extensionCardView(ui: Ui, { extension, sheet, granted }: Extensi
     ui.t('extensions.before', { count: granted }),
   ]
   const grant = (span: number) =>
-    button(ui.label('extensions.grant', { hours: span }), decide.extend.data(extension.id, hours(span)))
+    button(
+      ui.label('extensions.grant', { hours: span }),
+      decide.extend.data({ extension: extension.id, ms: hours(span) }),
+    )
   const rows = [
     [grant(24), grant(48)],
-    [button(ui.label('extensions.refuse'), decide.extend.data(extension.id, 0))],
-    [button(ui.label('invoices.short', { number: invoice.number }), to.invoice.data(invoice.id))],
+    [button(ui.label('extensions.refuse'), decide.extend.data({ extension: extension.id, ms: 0 }))],
+    [button(ui.label('invoices.short', { number: invoice.number }), to.invoice.data({ invoice: invoice.id }))],
   ]
   return { text: text.join('\n'), buttons: rows }
 }

@@ -13,7 +13,7 @@ export const extensions = new Composer<BotContext>()
 const general = new Set(['forbidden', 'not_found'])
 
 extensions.callbackQuery(decide.askExtension.pattern, async (ctx) => {
-  const id = decide.askExtension.id(ctx.match)
+  const id = decide.askExtension.args(ctx.match).invoice
   const asked = await askExtension(ctx.deps, ctx.actor, id)
   if (!asked.ok) {
     return ctx.refuse(ctx.ui.label(`${general.has(asked.reason) ? 'refusals' : 'extensions.refusal'}.${asked.reason}`))
@@ -23,7 +23,7 @@ extensions.callbackQuery(decide.askExtension.pattern, async (ctx) => {
 })
 
 extensions.callbackQuery(to.extension.pattern, async (ctx) => {
-  const seen = await seeExtension(ctx.deps, ctx.actor, to.extension.id(ctx.match))
+  const seen = await seeExtension(ctx.deps, ctx.actor, to.extension.args(ctx.match).extension)
   if (!seen.ok)
     return ctx.refuse(ctx.ui.label(seen.reason === 'not_found' ? 'extensions.decided' : 'refusals.forbidden'))
   await ctx.show(extensionCardView(ctx.ui, seen.card))
@@ -31,9 +31,9 @@ extensions.callbackQuery(to.extension.pattern, async (ctx) => {
 
 /** The card itself says how it was answered. */
 extensions.callbackQuery(decide.extend.pattern, async (ctx) => {
-  const [id, ms] = decide.extend.args(ctx.match)
+  const { extension: id, ms } = decide.extend.args(ctx.match)
   const granted = ms === hours(24) || ms === hours(48) ? ms : null
-  const answered = await answerExtension(ctx.deps, ctx.actor, id ?? 0, granted)
+  const answered = await answerExtension(ctx.deps, ctx.actor, id, granted)
   if (!answered.ok) {
     const { reason } = answered
     const key =

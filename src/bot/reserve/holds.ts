@@ -10,8 +10,8 @@ export const holds = new Composer<BotContext>()
 const general = new Set(['forbidden', 'not_found'])
 
 holds.callbackQuery(decide.hold.pattern, async (ctx) => {
-  const [id, on] = decide.hold.args(ctx.match)
-  const held = await (on === 1 ? holdReserve : letReserveGo)(ctx.deps, ctx.actor, id ?? 0)
+  const { invoice: id, on } = decide.hold.args(ctx.match)
+  const held = await (on === 1 ? holdReserve : letReserveGo)(ctx.deps, ctx.actor, id)
   if (!held.ok)
     return ctx.refuse(ctx.ui.label(`${general.has(held.reason) ? 'refusals' : 'extensions.refusal'}.${held.reason}`))
   await ctx.toast(ctx.ui.label(on === 1 ? 'extensions.held' : 'extensions.letGone'))

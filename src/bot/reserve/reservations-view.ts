@@ -27,11 +27,14 @@ export function reserveAnswerView(ui: Ui, sheet: InvoiceSheet, short: readonly S
   const body = [...reserveLine(ui, sheet), ...lines.slice(0, LINES_SHOWN)]
   if (lines.length > LINES_SHOWN) body.push(ui.t('invoices.moreLines', { count: lines.length - LINES_SHOWN }))
   const rows: Row[] = []
-  if (held > 0) rows.push([button(ui.label('shipments.start'), to.shipmentStart.data(id))])
+  if (held > 0) rows.push([button(ui.label('shipments.start'), to.shipmentStart.data({ invoice: id }))])
   rows.push(...clockButtons(ui, sheet))
   if (missing > 0)
     rows.push([
-      button(ui.label(held > 0 ? 'reservations.reserveMore' : 'reservations.reserve'), decide.reserve.data(id)),
+      button(
+        ui.label(held > 0 ? 'reservations.reserveMore' : 'reservations.reserve'),
+        decide.reserve.data({ invoice: id }),
+      ),
     ])
   rows.push(
     ...analogueButtons(
@@ -41,13 +44,20 @@ export function reserveAnswerView(ui: Ui, sheet: InvoiceSheet, short: readonly S
     ),
   )
   rows.push([
-    button(ui.label('payments.check'), to.checkPayment.data(id)),
-    button(ui.label('invoices.pdf'), to.invoicePdf.data(id)),
+    button(ui.label('payments.check'), to.checkPayment.data({ invoice: id })),
+    button(ui.label('invoices.pdf'), to.invoicePdf.data({ invoice: id })),
   ])
   if (held > 0 && invoice.paidKopecks === 0)
-    rows.push([button(ui.label('reservations.release'), to.releaseReserve.data(id))])
+    rows.push([button(ui.label('reservations.release'), to.releaseReserve.data({ invoice: id }))])
   const title = ui.t(`reservations.answer.${outcome}`, { number })
-  return screen(ui, { id: 'reserve', title, body, rows, self: to.reserveAnswer.data(id), back: to.invoice.data(id) })
+  return screen(ui, {
+    id: 'reserve',
+    title,
+    body,
+    rows,
+    self: to.reserveAnswer.data({ invoice: id }),
+    back: to.invoice.data({ invoice: id }),
+  })
 }
 
 function shortText(ui: Ui, { missing, freedAt, quantityUnknown }: Short): string {
@@ -57,14 +67,16 @@ function shortText(ui: Ui, { missing, freedAt, quantityUnknown }: Short): string
 }
 
 export function releaseView(ui: Ui, { invoice, held }: InvoiceSheet): View {
-  const rows = [[button(ui.label('reservations.confirmRelease', { held }), decide.release.data(invoice.id))]]
+  const rows = [
+    [button(ui.label('reservations.confirmRelease', { held }), decide.release.data({ invoice: invoice.id }))],
+  ]
   const title = ui.t('reservations.releaseTitle', { number: invoice.number })
   return screen(ui, {
     id: 'confirm',
     title,
     rows,
-    self: to.releaseReserve.data(invoice.id),
-    back: to.invoice.data(invoice.id),
+    self: to.releaseReserve.data({ invoice: invoice.id }),
+    back: to.invoice.data({ invoice: invoice.id }),
   })
 }
 
@@ -76,7 +88,7 @@ export function reservesView(ui: Ui, reserves: readonly InvoiceReserve[]): View 
     return ui.t('reservations.row', { number: invoiceNumber, quantity, when })
   })
   const rows = shown.map(({ invoiceId, invoiceNumber }) => [
-    button(ui.label('invoices.short', { number: invoiceNumber }), to.invoice.data(invoiceId)),
+    button(ui.label('invoices.short', { number: invoiceNumber }), to.invoice.data({ invoice: invoiceId })),
   ])
   if (reserves.length === 0) body.push(ui.t('reservations.none'))
   return screen(ui, {

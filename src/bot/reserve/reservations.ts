@@ -18,7 +18,7 @@ reservations.command('reserves', showReserves)
 reservations.callbackQuery(to.reserves.pattern, showReserves)
 
 reservations.callbackQuery(decide.reserve.pattern, async (ctx) => {
-  const answer = await reserve(ctx.deps, ctx.actor, decide.reserve.id(ctx.match))
+  const answer = await reserve(ctx.deps, ctx.actor, decide.reserve.args(ctx.match).invoice)
   if (!answer.ok) {
     const { reason } = answer
     if (reason === 'too_many')
@@ -33,7 +33,7 @@ reservations.callbackQuery(decide.reserve.pattern, async (ctx) => {
 
 /** The same answer again, without taking anything: where its help leads back to. */
 reservations.callbackQuery(to.reserveAnswer.pattern, async (ctx) => {
-  const seen = await seeReserve(ctx.deps, ctx.actor, to.reserveAnswer.id(ctx.match))
+  const seen = await seeReserve(ctx.deps, ctx.actor, to.reserveAnswer.args(ctx.match).invoice)
   if (!seen.ok) return ctx.refuse(ctx.ui.label(`refusals.${seen.reason}`))
   if (ctx.actor.companyId !== seen.sheet.company.id || !may(ctx.actor, 'order'))
     return showInvoice(ctx, seen.sheet.invoice.id)
@@ -41,11 +41,11 @@ reservations.callbackQuery(to.reserveAnswer.pattern, async (ctx) => {
 })
 
 reservations.callbackQuery(to.releaseReserve.pattern, (ctx) =>
-  withSheet(ctx, to.releaseReserve.id(ctx.match), (sheet) => ctx.show(releaseView(ctx.ui, sheet))),
+  withSheet(ctx, to.releaseReserve.args(ctx.match).invoice, (sheet) => ctx.show(releaseView(ctx.ui, sheet))),
 )
 
 reservations.callbackQuery(decide.release.pattern, async (ctx) => {
-  const id = decide.release.id(ctx.match)
+  const id = decide.release.args(ctx.match).invoice
   const answer = await releaseReserve(ctx.deps, ctx.actor, id)
   if (!answer.ok) {
     const { reason } = answer

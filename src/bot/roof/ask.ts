@@ -56,5 +56,5 @@ async function answer(ctx: BotContext, question: Question): Promise<Answer> {
     const view = { text: t('refusals.text_too_long', { length: text.length, most: limits.answerLength }) }
     return { view, next: question }
   }
-  return take(ctx, question.args)
+  return take(ctx, question)
 }

@@ -2,7 +2,8 @@ import { quantity, resultsPage } from '#bot/catalog/catalog-form.ts'
 import { price, range } from '#bot/catalog/filters-form.ts'
 import { jump } from '#bot/catalog/jumps-form.ts'
 import { selectionName, selectionNewName } from '#bot/catalog/saved-selections-form.ts'
-import type { Answering } from '#bot/kit/answer.ts'
+import { type Answering, answering } from '#bot/kit/answer.ts'
+import { asked } from '#bot/kit/asked.ts'
 import { payment } from '#bot/money/payments-form.ts'
 import { listName, listNewName } from '#bot/orders/saved-lists-form.ts'
 import { dealerDays, dealerLimit, findDealer } from '#bot/people/dealers-form.ts'
@@ -11,27 +12,29 @@ import { staffId } from '#bot/people/staff-form.ts'
 import { claim } from '#bot/reserve/claims-form.ts'
 import { draftField, draftLine, refusalReason } from '#bot/shipping/shipments-form.ts'
 
-/** Everything that the bot may be waiting for. */
-export const questions: Record<string, Answering> = {
-  phone,
-  inn,
-  companyName,
-  quantity,
-  resultsPage,
-  range,
-  price,
-  jump,
-  selectionName,
-  selectionNewName,
-  payment,
-  claim,
-  draftField,
-  draftLine,
-  refusalReason,
-  listName,
-  listNewName,
-  dealerDays,
-  dealerLimit,
-  findDealer,
-  staffId,
+const all: Record<keyof typeof asked, Answering> = {
+  phone: answering(asked.phone, phone),
+  inn: answering(asked.inn, inn),
+  companyName: answering(asked.companyName, companyName),
+  quantity: answering(asked.quantity, quantity),
+  resultsPage: answering(asked.resultsPage, resultsPage),
+  range: answering(asked.range, range),
+  price: answering(asked.price, price),
+  jump: answering(asked.jump, jump),
+  selectionName: answering(asked.selectionName, selectionName),
+  selectionNewName: answering(asked.selectionNewName, selectionNewName),
+  payment: answering(asked.payment, payment),
+  claim: answering(asked.claim, claim),
+  draftField: answering(asked.draftField, draftField),
+  draftLine: answering(asked.draftLine, draftLine),
+  refusalReason: answering(asked.refusalReason, refusalReason),
+  listName: answering(asked.listName, listName),
+  listNewName: answering(asked.listNewName, listNewName),
+  dealerDays: answering(asked.dealerDays, dealerDays),
+  dealerLimit: answering(asked.dealerLimit, dealerLimit),
+  findDealer: answering(asked.findDealer, findDealer),
+  staffId: answering(asked.staffId, staffId),
 }
+
+/** Everything that the bot may be waiting for, by the names that stand in open forms. */
+export const questions: Record<string, Answering> = all

@@ -2,6 +2,7 @@ import { Composer } from 'grammy'
 import { showCategory } from '#bot/catalog/catalog.ts'
 import { showProduct } from '#bot/catalog/products.ts'
 import { showShared } from '#bot/catalog/saved-selections.ts'
+import { asked } from '#bot/kit/asked.ts'
 import type { BotContext } from '#bot/kit/context.ts'
 import { to } from '#bot/kit/routes.ts'
 import { linkInserted, readStart, type StartLink } from '#bot/kit/start-links.ts'
@@ -50,7 +51,7 @@ start.command('start', async (ctx) => {
   }
   if (accepted.company) return ctx.show(welcomeView(ctx.ui, accepted.company))
   await ctx.reply(ctx.ui.t('people.invitation.register'))
-  await ctx.ask(askPhoneView(ctx.ui), { name: 'phone', args: [] })
+  await ctx.ask(askPhoneView(ctx.ui), asked.phone())
 })
 
 // Its text must not be read as an order.
@@ -71,7 +72,7 @@ start.callbackQuery(to.register.pattern, async (ctx) => {
   const registration = await startRegistration(ctx.deps, ctx.actor)
   if (!registration) return ctx.refuse(ctx.ui.label('people.registration.alreadyMember'))
   if (registration.submittedAt !== null) return ctx.show(submittedView(ctx.ui, registration))
-  if (registration.phone === '') return ctx.ask(askPhoneView(ctx.ui), { name: 'phone', args: [] })
-  if (registration.inn === '') return ctx.ask(askInnView(ctx.ui), { name: 'inn', args: [] })
-  await ctx.ask(askCompanyView(ctx.ui), { name: 'companyName', args: [] })
+  if (registration.phone === '') return ctx.ask(askPhoneView(ctx.ui), asked.phone())
+  if (registration.inn === '') return ctx.ask(askInnView(ctx.ui), asked.inn())
+  await ctx.ask(askCompanyView(ctx.ui), asked.companyName())
 })

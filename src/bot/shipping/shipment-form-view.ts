@@ -17,8 +17,8 @@ export function draftView(ui: Ui, sheet: DraftSheet): View {
   const parts = {
     id: 'shipment_form',
     title,
-    self: to.draft.data(draft.id),
-    back: to.invoice.data(invoice.invoice.id),
+    self: to.draft.data({ draft: draft.id }),
+    back: to.invoice.data({ invoice: invoice.invoice.id }),
   } as const
   if (missing !== null)
     return screen(ui, {
@@ -35,12 +35,12 @@ export function draftView(ui: Ui, sheet: DraftSheet): View {
   ]
   const id = draft.id
   const rows: Row[] = [
-    [button(ui.label('shipments.file'), decide.file.data(id))],
+    [button(ui.label('shipments.file'), decide.file.data({ draft: id }))],
     ...paired([
-      button(ui.label('shipments.change.method'), decide.again.data(id, 1)),
-      button(ui.label('shipments.change.day'), decide.again.data(id, 2)),
-      button(ui.label('shipments.change.contact'), decide.again.data(id, 3)),
-      button(ui.label('shipments.change.lines'), to.draftLines.data(id)),
+      button(ui.label('shipments.change.method'), decide.again.data({ draft: id, what: 1 })),
+      button(ui.label('shipments.change.day'), decide.again.data({ draft: id, what: 2 })),
+      button(ui.label('shipments.change.contact'), decide.again.data({ draft: id, what: 3 })),
+      button(ui.label('shipments.change.lines'), to.draftLines.data({ draft: id })),
     ]),
   ]
   return screen(ui, { ...parts, body, rows })
@@ -72,24 +72,33 @@ function question(ui: Ui, field: DraftField): string {
 function choices(ui: Ui, { draft, warehouses, days, contacts }: DraftSheet, field: DraftField): Row[] {
   if (field === 'method') {
     return methods.map((method, i) => [
-      button(ui.label(`shipments.method.${method}`, { seller: ui.seller.shortName }), decide.method.data(draft.id, i)),
+      button(
+        ui.label(`shipments.method.${method}`, { seller: ui.seller.shortName }),
+        decide.method.data({ draft: draft.id, method: i }),
+      ),
     ])
   }
   if (field === 'warehouseId') {
     return warehouses.map(({ id, name, quantity }) => [
-      button(`${name} · ${pieces(ui, quantity)}`, decide.warehouse.data(draft.id, id)),
+      button(`${name} · ${pieces(ui, quantity)}`, decide.warehouse.data({ draft: draft.id, warehouse: id })),
     ])
   }
   if (field === 'shipOn') {
     return paired(
       days.map((day) =>
-        button(weekday(ui, day).slice(0, -5), decide.day.data(draft.id, Number(day.replaceAll('-', '')))),
+        button(
+          weekday(ui, day).slice(0, -5),
+          decide.day.data({ draft: draft.id, day: Number(day.replaceAll('-', '')) }),
+        ),
       ),
     )
   }
   if (field === 'contactName') {
     return contacts.map(({ contactName, contactPhone }, i) => [
-      button(cut(`${contactName}, ${formatPhone(contactPhone)}`, 50), decide.contact.data(draft.id, i)),
+      button(
+        cut(`${contactName}, ${formatPhone(contactPhone)}`, 50),
+        decide.contact.data({ draft: draft.id, contact: i }),
+      ),
     ])
   }
   return []
@@ -101,17 +110,17 @@ export function draftLinesView(ui: Ui, { draft, lines }: DraftSheet, page: numbe
   const rows: Row[] = shown.items.map((line) => [
     button(
       `${cut(line.sku, 24)} · ${ui.label('reservations.line', { held: line.quantity, quantity: line.reserved })}`,
-      to.draftLine.data(draft.id, line.lineId),
+      to.draftLine.data({ draft: draft.id, line: line.lineId }),
     ),
   ])
-  rows.push(...pager(shown.page, shown.pages, (next) => to.draftLines.data(draft.id, next)))
+  rows.push(...pager(shown.page, shown.pages, (next) => to.draftLines.data({ draft: draft.id, page: next })))
   return screen(ui, {
     id: 'shipment_form',
     title: ui.t('shipments.linesTitle'),
     body: [ui.t('shipments.linesHelp')],
     rows,
-    self: to.draftLines.data(draft.id, page),
-    back: to.draft.data(draft.id),
+    self: to.draftLines.data({ draft: draft.id, page }),
+    back: to.draft.data({ draft: draft.id }),
   })
 }
 
@@ -121,7 +130,10 @@ export function draftLineView(ui: Ui, { draft, lines }: DraftSheet, lineId: numb
   const numbers = [...new Set([0, Math.ceil(reserved / 2), reserved])]
   const rows = [
     numbers.map((quantity) =>
-      button(ui.label('common.pieces', { quantity }), decide.draftLine.data(draft.id, lineId, quantity)),
+      button(
+        ui.label('common.pieces', { quantity }),
+        decide.draftLine.data({ draft: draft.id, line: lineId, quantity }),
+      ),
     ),
   ]
   const body = [line ? `${code(line.sku)} ${html(cut(line.name, 80))}` : '', ui.t('shipments.lineAsk', { reserved })]
@@ -130,8 +142,8 @@ export function draftLineView(ui: Ui, { draft, lines }: DraftSheet, lineId: numb
     title: ui.t('shipments.linesTitle'),
     body,
     rows,
-    self: to.draftLine.data(draft.id, lineId),
-    back: to.draftLines.data(draft.id),
+    self: to.draftLine.data({ draft: draft.id, line: lineId }),
+    back: to.draftLines.data({ draft: draft.id }),
   })
 }
 
@@ -156,8 +168,8 @@ export function termsRefusalView(
   ]
   const rows = [
     [
-      button(ui.label('invoices.pdf'), to.invoicePdf.data(invoice.id)),
-      button(ui.label('payments.check'), to.checkPayment.data(invoice.id)),
+      button(ui.label('invoices.pdf'), to.invoicePdf.data({ invoice: invoice.id })),
+      button(ui.label('payments.check'), to.checkPayment.data({ invoice: invoice.id })),
     ],
   ]
   if (reason !== 'not_paid') rows.push([button(ui.label('start.settlements'), to.settlements.data())])
@@ -166,7 +178,7 @@ export function termsRefusalView(
     title: ui.t('shipments.notYet', { number: invoice.number }),
     body,
     rows,
-    self: to.shipmentStart.data(invoice.id),
-    back: to.invoice.data(invoice.id),
+    self: to.shipmentStart.data({ invoice: invoice.id }),
+    back: to.invoice.data({ invoice: invoice.id }),
   })
 }

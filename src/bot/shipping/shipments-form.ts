@@ -1,4 +1,5 @@
 import type { Answer } from '#bot/kit/answer.ts'
+import { type About, asked } from '#bot/kit/asked.ts'
 import type { BotContext, Question } from '#bot/kit/context.ts'
 import { limits } from '#domain/limits.ts'
 import { firstShipDay } from '#domain/shipping/shipments.ts'
@@ -12,26 +13,26 @@ import { draftLinesView, draftView, termsText } from './shipment-form-view.ts'
 import { shipmentView } from './shipments-view.ts'
 
 /** The answer to whatever the draft still lacks; a wrong one is explained and asked again. */
-export async function draftField(ctx: BotContext, [draftId]: (number | null)[]): Promise<Answer> {
+export async function draftField(ctx: BotContext, { draft: draftId }: About<typeof asked.draftField>): Promise<Answer> {
   const typed = ctx.message?.text ?? ''
-  const seen = await seeDraft(ctx.deps, ctx.actor, draftId ?? 0)
+  const seen = await seeDraft(ctx.deps, ctx.actor, draftId)
   if (!seen.ok)
     return { view: { text: ctx.ui.t(seen.reason === 'filed' ? 'shipments.refusal.filed' : 'refusals.not_found') } }
   const { missing } = seen.sheet
   if (missing === null || missing === 'method' || missing === 'warehouseId')
     return { view: draftView(ctx.ui, seen.sheet), next: draftQuestion(seen.sheet) }
-  const changed = await changeDraft(ctx.deps, ctx.actor, draftId ?? 0, toChange(missing, typed))
+  const changed = await changeDraft(ctx.deps, ctx.actor, draftId, toChange(missing, typed))
   if (!changed.ok)
     return {
       view: { text: refusalText(ctx, changed.reason, typed) },
-      next: { name: 'draftField', args: [draftId ?? 0] },
+      next: asked.draftField({ draft: draftId }),
     }
   return { view: draftView(ctx.ui, changed.sheet), next: draftQuestion(changed.sheet) }
 }
 
 /** What is typed while a draft is on the screen answers its open question. */
 export function draftQuestion(sheet: DraftSheet): Question {
-  return { name: 'draftField', args: [sheet.draft.id] }
+  return asked.draftField({ draft: sheet.draft.id })
 }
 
 type TypedField = 'carrier' | 'terminal' | 'address' | 'shipOn' | 'contactName' | 'contactPhone'
@@ -71,21 +72,27 @@ export function refusalText(
 }
 
 /** How many pieces of a line go. */
-export async function draftLine(ctx: BotContext, [draftId, lineId]: (number | null)[]): Promise<Answer> {
+export async function draftLine(
+  ctx: BotContext,
+  { draft: draftId, line: lineId }: About<typeof asked.draftLine>,
+): Promise<Answer> {
   const typed = ctx.message?.text ?? ''
-  const change = { lineId: lineId ?? 0, quantity: /^\s*\d{1,7}\s*$/.test(typed) ? Number(typed) : -1 }
-  const changed = await changeDraft(ctx.deps, ctx.actor, draftId ?? 0, change)
+  const change = { lineId: lineId, quantity: /^\s*\d{1,7}\s*$/.test(typed) ? Number(typed) : -1 }
+  const changed = await changeDraft(ctx.deps, ctx.actor, draftId, change)
   if (changed.ok) return { view: draftLinesView(ctx.ui, changed.sheet, 0) }
   return {
     view: { text: refusalText(ctx, changed.reason, typed) },
-    next: { name: 'draftLine', args: [draftId ?? 0, lineId ?? 0] },
+    next: asked.draftLine({ draft: draftId, line: lineId }),
   }
 }
 
 /** Why a manager refuses a request. */
-export async function refusalReason(ctx: BotContext, [shipmentId]: (number | null)[]): Promise<Answer> {
+export async function refusalReason(
+  ctx: BotContext,
+  { shipment: shipmentId }: About<typeof asked.refusalReason>,
+): Promise<Answer> {
   const reason = (ctx.message?.text ?? '').replace(/\s+/g, ' ').trim().slice(0, 300)
-  const moved = await moveRequest(ctx.deps, ctx.actor, shipmentId ?? 0, 'refused', reason)
+  const moved = await moveRequest(ctx.deps, ctx.actor, shipmentId, 'refused', reason)
   if (!moved.ok) {
     const known = moved.reason === 'too_late' || moved.reason === 'reserve_ended'
     if ('invoice' in moved) return { view: { text: termsText(ctx.ui, moved.reason, moved.invoice) } }

@@ -47,32 +47,39 @@ export function shipmentView(ui: Ui, sheet: ShipmentSheet, who: { manager: boole
   ]
   const moves = who.manager ? nextStates(state, method) : []
   const rows: Row[] = moves.map((next) => [
-    button(ui.label(`shipments.move.${next}`), decide.move.data(id, movable.indexOf(next))),
+    button(ui.label(`shipments.move.${next}`), decide.move.data({ shipment: id, state: movable.indexOf(next) })),
   ])
-  rows.push([button(ui.label('invoices.short', { number: invoiceNumber }), to.invoice.data(shipment.invoiceId))])
+  rows.push([
+    button(ui.label('invoices.short', { number: invoiceNumber }), to.invoice.data({ invoice: shipment.invoiceId })),
+  ])
   if (who.mayOrder && (state === 'filed' || state === 'accepted'))
-    rows.push([button(ui.label('shipments.cancel'), to.cancelShipment.data(id))])
+    rows.push([button(ui.label('shipments.cancel'), to.cancelShipment.data({ shipment: id }))])
   const screenId = who.manager ? 'shipment_desk' : 'shipment'
   return screen(ui, {
     id: screenId,
     title: ui.t('shipments.title', { number: shipment.number }),
     body,
     rows,
-    self: to.shipment.data(id),
-    back: to.shipments.data(0),
+    self: to.shipment.data({ shipment: id }),
+    back: to.shipments.data(),
   })
 }
 
 export function cancelShipmentView(ui: Ui, shipment: Shipment): View {
   const rows = [
-    [button(ui.label('shipments.confirmCancel', { number: shipment.number }), decide.cancelShipment.data(shipment.id))],
+    [
+      button(
+        ui.label('shipments.confirmCancel', { number: shipment.number }),
+        decide.cancelShipment.data({ shipment: shipment.id }),
+      ),
+    ],
   ]
   return screen(ui, {
     id: 'confirm',
     title: ui.t('shipments.cancelTitle', { number: shipment.number }),
     rows,
-    self: to.cancelShipment.data(shipment.id),
-    back: to.shipment.data(shipment.id),
+    self: to.cancelShipment.data({ shipment: shipment.id }),
+    back: to.shipment.data({ shipment: shipment.id }),
   })
 }
 
@@ -83,14 +90,17 @@ export function shipmentsView(ui: Ui, shipments: readonly ShipmentRow[], page: n
     const day = weekday(ui, one.shipOn).slice(0, -5)
     const whose = staff ? `${cut(one.companyName, 20)} · ` : ''
     return [
-      button(`${whose}${ui.label('shipments.row', { number: one.number, state, day })}`, to.shipment.data(one.id)),
+      button(
+        `${whose}${ui.label('shipments.row', { number: one.number, state, day })}`,
+        to.shipment.data({ shipment: one.id }),
+      ),
     ]
   })
-  rows.push(...pager(shown.page, shown.pages, (next) => to.shipments.data(next)))
+  rows.push(...pager(shown.page, shown.pages, (next) => to.shipments.data({ page: next })))
   const body = shipments.length === 0 ? [ui.t(staff ? 'shipments.noneForStaff' : 'shipments.none')] : []
   const parts = {
     id: staff ? 'shipment_desk' : 'shipments',
-    self: to.shipments.data(shown.page),
+    self: to.shipments.data({ page: shown.page }),
     back: staff ? to.desk.data() : to.start.data(),
   } as const
   return screen(ui, { ...parts, title: ui.t('shipments.listTitle', { count: shipments.length }), body, rows })

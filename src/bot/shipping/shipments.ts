@@ -1,4 +1,5 @@
 import { Composer } from 'grammy'
+import { asked } from '#bot/kit/asked.ts'
 import type { BotContext } from '#bot/kit/context.ts'
 import { decide, to } from '#bot/kit/routes.ts'
 import { may } from '#domain/policy.ts'
@@ -39,11 +40,11 @@ async function showDraft(ctx: BotContext, sheet: DraftSheet): Promise<void> {
 }
 
 shipments.command('shipments', (ctx) => showShipments(ctx, 0))
-shipments.callbackQuery(to.shipments.pattern, (ctx) => showShipments(ctx, to.shipments.id(ctx.match)))
-shipments.callbackQuery(to.shipment.pattern, (ctx) => showShipment(ctx, to.shipment.id(ctx.match)))
+shipments.callbackQuery(to.shipments.pattern, (ctx) => showShipments(ctx, to.shipments.args(ctx.match).page))
+shipments.callbackQuery(to.shipment.pattern, (ctx) => showShipment(ctx, to.shipment.args(ctx.match).shipment))
 
 shipments.callbackQuery(to.shipmentStart.pattern, async (ctx) => {
-  const started = await startShipment(ctx.deps, ctx.actor, to.shipmentStart.id(ctx.match))
+  const started = await startShipment(ctx.deps, ctx.actor, to.shipmentStart.args(ctx.match).invoice)
   if (started.ok) return showDraft(ctx, started.sheet)
   if ('invoice' in started) return ctx.show(termsRefusalView(ctx.ui, started.reason, started.invoice))
   const general = started.reason === 'forbidden' || started.reason === 'not_found'
@@ -57,16 +58,16 @@ async function withDraft(ctx: BotContext, id: number, then: (sheet: DraftSheet) 
 }
 
 shipments.callbackQuery(to.draft.pattern, (ctx) =>
-  withDraft(ctx, to.draft.id(ctx.match), (sheet) => showDraft(ctx, sheet)),
+  withDraft(ctx, to.draft.args(ctx.match).draft, (sheet) => showDraft(ctx, sheet)),
 )
 shipments.callbackQuery(to.draftLines.pattern, (ctx) => {
-  const [id, page] = to.draftLines.args(ctx.match)
-  return withDraft(ctx, id ?? 0, (sheet) => ctx.show(draftLinesView(ctx.ui, sheet, page ?? 0)))
+  const { draft: id, page } = to.draftLines.args(ctx.match)
+  return withDraft(ctx, id, (sheet) => ctx.show(draftLinesView(ctx.ui, sheet, page)))
 })
 shipments.callbackQuery(to.draftLine.pattern, (ctx) => {
-  const [id, lineId] = to.draftLine.args(ctx.match)
-  const question = { name: 'draftLine', args: [id ?? 0, lineId ?? 0] }
-  return withDraft(ctx, id ?? 0, (sheet) => ctx.ask(draftLineView(ctx.ui, sheet, lineId ?? 0), question))
+  const { draft: id, line: lineId } = to.draftLine.args(ctx.match)
+  const question = asked.draftLine({ draft: id, line: lineId })
+  return withDraft(ctx, id, (sheet) => ctx.ask(draftLineView(ctx.ui, sheet, lineId), question))
 })
 
 async function change(ctx: BotContext, draftId: number, wanted: DraftChange, typed = ''): Promise<void> {
@@ -77,37 +78,37 @@ async function change(ctx: BotContext, draftId: number, wanted: DraftChange, typ
 }
 
 shipments.callbackQuery(decide.method.pattern, (ctx) => {
-  const [id, method] = decide.method.args(ctx.match)
-  return change(ctx, id ?? 0, { method: methods[method ?? 0] ?? null })
+  const { draft: id, method } = decide.method.args(ctx.match)
+  return change(ctx, id, { method: methods[method] ?? null })
 })
 shipments.callbackQuery(decide.warehouse.pattern, (ctx) => {
-  const [id, warehouseId] = decide.warehouse.args(ctx.match)
-  return change(ctx, id ?? 0, { warehouseId: warehouseId ?? 0 })
+  const { draft: id, warehouse: warehouseId } = decide.warehouse.args(ctx.match)
+  return change(ctx, id, { warehouseId })
 })
 shipments.callbackQuery(decide.day.pattern, (ctx) => {
-  const [id, day] = decide.day.args(ctx.match)
+  const { draft: id, day } = decide.day.args(ctx.match)
   const shipOn = String(day).replace(/^(\d{4})(\d\d)(\d\d)$/, '$1-$2-$3')
-  return change(ctx, id ?? 0, { shipOn }, shipOn)
+  return change(ctx, id, { shipOn }, shipOn)
 })
 shipments.callbackQuery(decide.contact.pattern, (ctx) => {
-  const [id, former] = decide.contact.args(ctx.match)
-  return change(ctx, id ?? 0, { former: former ?? 0 })
+  const { draft: id, contact: former } = decide.contact.args(ctx.match)
+  return change(ctx, id, { former })
 })
 shipments.callbackQuery(decide.again.pattern, (ctx) => {
-  const [id, what] = decide.again.args(ctx.match)
+  const { draft: id, what } = decide.again.args(ctx.match)
   const wanted: DraftChange = what === 1 ? { method: null } : what === 2 ? { shipOn: '' } : { contactName: '' }
-  return change(ctx, id ?? 0, wanted)
+  return change(ctx, id, wanted)
 })
 shipments.callbackQuery(decide.draftLine.pattern, async (ctx) => {
-  const [id, lineId, quantity] = decide.draftLine.args(ctx.match)
-  const changed = await changeDraft(ctx.deps, ctx.actor, id ?? 0, { lineId: lineId ?? 0, quantity: quantity ?? 0 })
+  const { draft: id, line: lineId, quantity } = decide.draftLine.args(ctx.match)
+  const changed = await changeDraft(ctx.deps, ctx.actor, id, { lineId, quantity })
   if (!changed.ok) return ctx.refuse(refusalText(ctx, changed.reason, String(quantity)))
   await ctx.conversation.exitAll()
   await ctx.show(draftLinesView(ctx.ui, changed.sheet, 0))
 })
 
 shipments.callbackQuery(decide.file.pattern, async (ctx) => {
-  const filed = await fileShipment(ctx.deps, ctx.actor, decide.file.id(ctx.match))
+  const filed = await fileShipment(ctx.deps, ctx.actor, decide.file.args(ctx.match).draft)
   if (filed.ok) {
     await ctx.toast(ctx.ui.label('shipments.filed', { number: filed.shipment.number }))
     return showShipment(ctx, filed.shipment.id)
@@ -119,29 +120,29 @@ shipments.callbackQuery(decide.file.pattern, async (ctx) => {
 })
 
 shipments.callbackQuery(to.cancelShipment.pattern, async (ctx) => {
-  const seen = await seeShipment(ctx.deps, ctx.actor, to.cancelShipment.id(ctx.match))
+  const seen = await seeShipment(ctx.deps, ctx.actor, to.cancelShipment.args(ctx.match).shipment)
   if (!seen.ok) return ctx.refuse(ctx.ui.label(`refusals.${seen.reason}`))
   await ctx.show(cancelShipmentView(ctx.ui, seen.sheet.shipment))
 })
 shipments.callbackQuery(decide.cancelShipment.pattern, async (ctx) => {
-  const id = decide.cancelShipment.id(ctx.match)
+  const id = decide.cancelShipment.args(ctx.match).shipment
   await answerMove(ctx, id, await cancelShipment(ctx.deps, ctx.actor, id))
 })
 
 /** A manager's press; refusing asks for the reason first. */
 shipments.callbackQuery(decide.move.pattern, async (ctx) => {
-  const [id, number] = decide.move.args(ctx.match)
-  const state = movable[number ?? -1] ?? 'filed'
-  if (state === 'refused' && may(ctx.actor, 'shipments.move')) return askReason(ctx, id ?? 0)
-  await answerMove(ctx, id ?? 0, await moveRequest(ctx.deps, ctx.actor, id ?? 0, state))
+  const { shipment: id, state: number } = decide.move.args(ctx.match)
+  const state = movable[number] ?? 'filed'
+  if (state === 'refused' && may(ctx.actor, 'shipments.move')) return askReason(ctx, id)
+  await answerMove(ctx, id, await moveRequest(ctx.deps, ctx.actor, id, state))
 })
 
 async function askReason(ctx: BotContext, id: number): Promise<void> {
   const seen = await seeShipment(ctx.deps, ctx.actor, id)
   if (!seen.ok) return ctx.refuse(ctx.ui.label(`refusals.${seen.reason}`))
   const text = ctx.ui.t('shipments.askReason', { number: seen.sheet.shipment.number })
-  const back = { text: ctx.ui.label('common.back'), callback_data: to.shipment.data(id) }
-  await ctx.ask({ text, buttons: [[back]] }, { name: 'refusalReason', args: [id] })
+  const back = { text: ctx.ui.label('common.back'), callback_data: to.shipment.data({ shipment: id }) }
+  await ctx.ask({ text, buttons: [[back]] }, asked.refusalReason({ shipment: id }))
 }
 
 async function answerMove(ctx: BotContext, id: number, moved: Awaited<ReturnType<typeof moveRequest>>): Promise<void> {

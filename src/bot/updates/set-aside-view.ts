@@ -24,7 +24,9 @@ export function setAsideView(ui: Ui, items: readonly SetAsideItem[]): View {
     const whose = firstName ? `${html(firstName)} (${userId})` : String(userId ?? '—')
     return `№ ${update.id} · ${html(nameOf(ui, update))} · ${whose} · ${moment(ui, setAsideAt)}`
   })
-  const rows = shown.map(({ id }) => [button(ui.label('set_aside.dismiss', { id }), decide.dismissUpdate.data(id))])
+  const rows = shown.map(({ id }) => [
+    button(ui.label('set_aside.dismiss', { id }), decide.dismissUpdate.data({ update: id })),
+  ])
   return screen(ui, {
     id: 'desk',
     title: ui.t('set_aside.title', { count: items.length }),

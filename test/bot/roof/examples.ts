@@ -2,7 +2,7 @@ import { decide, to } from '#bot/kit/routes.ts'
 import { hours } from '#domain/time.ts'
 import type { Common, Ids } from '../scene.ts'
 
-type Args = (ids: Ids, common: Common) => (number | null)[]
+type Args = (ids: Ids, common: Common) => number[]
 
 const none: Args = () => []
 const page: Args = () => [0]
@@ -161,16 +161,16 @@ export type DecisionName = keyof typeof decide
 /** Every button there is, with these ids: the name of its route, and its data. */
 export function everyScreen(ids: Ids, common: Common): { name: ScreenName; data: string }[] {
   const names = Object.keys(to) as ScreenName[]
-  return names.map((name) => ({ name, data: to[name].data(...example(screens, name)(ids, common)) }))
+  return names.map((name) => ({ name, data: [to[name].name, ...example(screens, name)(ids, common)].join(':') }))
 }
 
 export function everyDecision(ids: Ids, common: Common): { name: DecisionName; data: string }[] {
   const names = Object.keys(decide) as DecisionName[]
-  return names.map((name) => ({ name, data: decide[name].data(...example(decisions, name)(ids, common)) }))
+  return names.map((name) => ({ name, data: [decide[name].name, ...example(decisions, name)(ids, common)].join(':') }))
 }
 
 function example<Name extends string>(examples: Record<Name, Args>, name: Name): Args {
   const args = examples[name]
-  if (!args) throw new Error(`the button ${name} has no example in test/bot/examples.ts: add one`)
+  if (!args) throw new Error(`the button ${name} has no example in test/bot/roof/examples.ts: add one`)
   return args
 }
