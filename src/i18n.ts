@@ -15,6 +15,8 @@ export interface Texts {
   locale: Locale
   t: Translate
   label: Translate
+  /** Whether there is such a text. */
+  has: (key: string, values?: Values) => boolean
 }
 
 /** `locales/ru/carts.json` as `{ carts: … }`: the file's name is the first part of its keys. */
@@ -57,6 +59,7 @@ export function translator(locale: Locale): Texts {
     locale,
     t: (key, values = {}) => t(key, values),
     label: (key, values = {}) => t(key, { ...values, interpolation: { escapeValue: false } }),
+    has: (key, values = {}) => texts().exists(key, { ...values, lng: locale }),
   }
 }
 

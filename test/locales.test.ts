@@ -8,7 +8,12 @@ import { type Locale, locales, readTexts } from '#i18n.ts'
 const root = path.join(import.meta.dirname, '..')
 const texts = { ru: flatten(readTexts('ru')), en: flatten(readTexts('en')) }
 const source = { bot: readSource('bot'), terminal: readSource('cli') }
-const wanted = asked(source.bot + source.terminal)
+/** What `ctx.refuse` and `refused` say of a refusal: the words of a room, else those of all. */
+const refusals = [
+  'refusals.*',
+  ...new Set([...source.bot.matchAll(/\broom: '(\w+)'/g)].map(([, room]) => `${room}.refusal.*`)),
+]
+const wanted = [...asked(source.bot + source.terminal), ...refusals]
 
 describe.each(locales)('%s', (locale) => {
   const own = texts[locale]
@@ -45,7 +50,7 @@ describe.each(locales)('%s', (locale) => {
   })
 
   test('keeps toasts within the 200 letters of Telegram', () => {
-    const toasts = chosen(own, asked(calls(source.bot, /\bctx\.(?:toast|refuse)\(/g)))
+    const toasts = chosen(own, [...asked(calls(source.bot, /\bctx\.(?:toast|refuse)\(/g)), ...refusals])
     expect(toasts.filter((key) => (own.get(key) ?? '').length > 200)).toEqual([])
   })
 
@@ -111,7 +116,21 @@ test('the code is searched where it asks for texts', () => {
   expect(wanted).toContain('shipments.state.*')
   expect(wanted).toContain('payments.refusal.*')
   expect(asked(calls(source.bot, /\bctx\.toast\(/g))).toContain('carts.cleared')
-  expect(asked(calls(source.bot, /\bctx\.refuse\(/g))).toContain('refusals.*')
+  expect(asked(calls(source.bot, /\bctx\.refuse\(/g))).toContain('imports.decided')
+})
+
+test('every reason of a refusal has words, or a handler of its own', () => {
+  const types = [...readSource('services').matchAll(/Refusal<([^<>]+)>/g)].flatMap(([, reasons = '']) =>
+    reasons.split('|'),
+  )
+  const reasons = [...new Set(types.flatMap((one) => /'(\w+)'/.exec(one)?.[1] ?? []))]
+  expect(reasons.length).toBeGreaterThan(30)
+  const known = [...groups(texts.ru).keys()]
+  // What is left of a choice, and what a problem beside it says.
+  const told = ['not_last', 'bad_inn']
+  const hasWords = (reason: string) =>
+    known.some((key) => key.endsWith(`.${reason}`)) || source.bot.includes(`'${reason}'`)
+  expect(reasons.filter((reason) => !hasWords(reason) && !told.includes(reason))).toEqual([])
 })
 
 // The words that people learn: product.md. «Продлить» and «Я оплатил» join when there is something behind them.

@@ -1,6 +1,7 @@
 import type { Answer } from '#bot/kit/answer.ts'
 import { type About, asked } from '#bot/kit/asked.ts'
 import type { BotContext } from '#bot/kit/context.ts'
+import { refused } from '#bot/kit/refusals.ts'
 import { limits } from '#domain/limits.ts'
 import { seeResults } from '#services/catalog/catalog.ts'
 import { seeProduct } from '#services/catalog/products.ts'
@@ -20,12 +21,12 @@ export async function quantity(ctx: BotContext, { product: productId }: About<ty
     const view = productView(ctx.ui, seen.card)
     return { view: { ...view, text: `✅ ${said}\n\n${view.text}` } }
   }
-  const text = t(`refusals.${set.reason}`, {
+  const words = {
     typed: typed.slice(0, 40),
     most: set.reason === 'cart_full' ? limits.cartLines : limits.quantity,
-  })
+  }
   const final = set.reason === 'forbidden' || set.reason === 'not_found' || set.reason === 'cart_full'
-  return final ? { view: { text } } : { view: { text }, next: asked.quantity({ product: productId }) }
+  return refused(ctx, set, words, final ? undefined : asked.quantity({ product: productId }))
 }
 
 /** A page of the results by its number. */
@@ -33,7 +34,7 @@ export async function resultsPage(ctx: BotContext): Promise<Answer> {
   const typed = Number(ctx.message?.text?.trim())
   const page = Number.isInteger(typed) ? typed : 0
   const seen = await seeResults(ctx.deps, ctx.actor, page - 1)
-  if (!seen.ok) return { view: { text: ctx.ui.t(`refusals.${seen.reason}`) } }
+  if (!seen.ok) return refused(ctx, seen)
   const { pages } = seen.results
   if (page >= 1 && page <= pages) return { view: resultsView(ctx.ui, seen.results) }
   return { view: { text: ctx.ui.t('common.choosePage', { pages }) }, next: asked.resultsPage() }

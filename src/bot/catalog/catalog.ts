@@ -6,8 +6,9 @@ import { emptySelection, type Selection, sorts } from '#domain/catalog/catalog.t
 import { priceIn } from '#domain/catalog/price-words.ts'
 import { limits } from '#domain/limits.ts'
 import { may } from '#domain/policy.ts'
+import { refuse } from '#domain/result.ts'
 import { seeCategory, seeResults } from '#services/catalog/catalog.ts'
-import { choose, countChosen, currentSelection, keepSelection } from '#services/catalog/selections.ts'
+import { changeSelection, keepSelection, seeChosen } from '#services/catalog/selections.ts'
 import { categoryView, resultsView, searchPromptView, sortView } from './catalog-view.ts'
 import { showProduct } from './products.ts'
 
@@ -15,7 +16,7 @@ export const catalog = new Composer<BotContext>()
 
 export async function showCategory(ctx: BotContext, id: number | null, page: number): Promise<void> {
   const seen = await seeCategory(ctx.deps, ctx.actor, id)
-  if (!seen.ok) return ctx.refuse(ctx.ui.label(`refusals.${seen.reason}`))
+  if (!seen.ok) return ctx.refuse(seen)
   const { children, products } = seen.page
   if (id !== null && children.length === 0 && products > 0) return showGoods(ctx, { categoryId: id })
   await ctx.show(categoryView(ctx.ui, seen.page, page))
@@ -34,18 +35,17 @@ async function keeping(ctx: BotContext, selection: Selection, show: () => Promis
 
 export async function showResults(ctx: BotContext, page: number, selection?: Selection): Promise<void> {
   const seen = await seeResults(ctx.deps, ctx.actor, page, selection)
-  if (!seen.ok) return ctx.refuse(ctx.ui.label(`refusals.${seen.reason}`))
+  if (!seen.ok) return ctx.refuse(seen)
   await ctx.show(resultsView(ctx.ui, seen.results))
 }
 
 export async function showSearch(ctx: BotContext): Promise<void> {
-  if (!may(ctx.actor, 'catalog.see')) return ctx.refuse(ctx.ui.label('refusals.forbidden'))
+  if (!may(ctx.actor, 'catalog.see')) return ctx.refuse(refuse('forbidden'))
   await ctx.show(searchPromptView(ctx.ui))
 }
 
 /** A text typed outside any form: the goods it means; a single one opens at once. */
 export async function search(ctx: BotContext, query: string): Promise<void> {
-  if (!may(ctx.actor, 'catalog.see')) return ctx.refuse(ctx.ui.label('refusals.forbidden'))
   const words = query.replace(/\s+/g, ' ').slice(0, limits.queryLength)
   const { text, price } = priceIn(words)
   const selection: Selection = { ...emptySelection, query: text, price, sort: 'relevance' }
@@ -54,7 +54,7 @@ export async function search(ctx: BotContext, query: string): Promise<void> {
 
 async function showFound(ctx: BotContext, selection: Selection): Promise<void> {
   const seen = await seeResults(ctx.deps, ctx.actor, 0, selection)
-  if (!seen.ok) return ctx.refuse(ctx.ui.label(`refusals.${seen.reason}`))
+  if (!seen.ok) return ctx.refuse(seen)
   const { total, rows, corrections, dropped } = seen.results
   const [only] = rows
   const isAsTyped = corrections.length === 0 && dropped.length === 0
@@ -80,7 +80,7 @@ catalog.callbackQuery(to.results.pattern, (ctx) => showResults(ctx, to.results.a
 
 catalog.callbackQuery(to.resultsPage.pattern, async (ctx) => {
   const seen = await seeResults(ctx.deps, ctx.actor, 0)
-  if (!seen.ok) return ctx.refuse(ctx.ui.label(`refusals.${seen.reason}`))
+  if (!seen.ok) return ctx.refuse(seen)
   const text = ctx.ui.t('common.choosePage', { pages: seen.results.pages })
   await ctx.ask(
     { text, buttons: [[{ text: ctx.ui.label('common.back'), callback_data: to.results.data() }]] },
@@ -89,18 +89,19 @@ catalog.callbackQuery(to.resultsPage.pattern, async (ctx) => {
 })
 
 catalog.callbackQuery(to.sort.pattern, async (ctx) => {
-  if (!may(ctx.actor, 'catalog.see')) return ctx.refuse(ctx.ui.label('refusals.forbidden'))
-  const selection = await currentSelection(ctx.deps.db, ctx.actor)
-  await ctx.show(sortView(ctx.ui, selection, await countChosen(ctx.deps, ctx.actor, selection)))
+  const seen = await seeChosen(ctx.deps, ctx.actor)
+  if (!seen.ok) return ctx.refuse(seen)
+  await ctx.show(sortView(ctx.ui, seen.selection, seen.total))
 })
 catalog.callbackQuery(decide.sort.pattern, async (ctx) => {
-  if (!may(ctx.actor, 'catalog.see')) return ctx.refuse(ctx.ui.label('refusals.forbidden'))
-  await choose(ctx.deps, ctx.actor, { sort: sorts[decide.sort.args(ctx.match).order] ?? 'relevance' })
+  const sort = sorts[decide.sort.args(ctx.match).order] ?? 'relevance'
+  const changed = await changeSelection(ctx.deps, ctx.actor, () => ({ sort }))
+  if (!changed.ok) return ctx.refuse(changed)
   await showResults(ctx, 0)
 })
 
 catalog.callbackQuery(decide.literal.pattern, async (ctx) => {
-  if (!may(ctx.actor, 'catalog.see')) return ctx.refuse(ctx.ui.label('refusals.forbidden'))
-  await choose(ctx.deps, ctx.actor, { literal: true })
+  const changed = await changeSelection(ctx.deps, ctx.actor, () => ({ literal: true }))
+  if (!changed.ok) return ctx.refuse(changed)
   await showResults(ctx, 0)
 })

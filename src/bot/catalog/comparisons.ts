@@ -12,14 +12,15 @@ export const comparisons = new Composer<BotContext>()
 
 async function showComparison(ctx: BotContext): Promise<void> {
   const seen = await seeComparison(ctx.deps, ctx.actor)
-  if (!seen.ok) return ctx.refuse(ctx.ui.label(`refusals.${seen.reason}`))
+  if (!seen.ok) return ctx.refuse(seen)
   await ctx.show(comparisonView(ctx.ui, seen.comparison))
 }
 
 async function showResultsToCompare(ctx: BotContext, page: number): Promise<void> {
   const seen = await seeResults(ctx.deps, ctx.actor, page)
+  if (!seen.ok) return ctx.refuse(seen)
   const compared = await seeComparison(ctx.deps, ctx.actor)
-  if (!seen.ok || !compared.ok) return ctx.refuse(ctx.ui.label('refusals.forbidden'))
+  if (!compared.ok) return ctx.refuse(compared)
   const ids = compared.comparison.goods.map(({ id }) => id)
   await ctx.show(compareResultsView(ctx.ui, seen.results, ids))
 }
@@ -28,7 +29,7 @@ async function showResultsToCompare(ctx: BotContext, page: number): Promise<void
 async function add(ctx: BotContext, productId: number): Promise<boolean> {
   const added = await compare(ctx.deps, ctx.actor, productId)
   if (added.ok) await ctx.toast(ctx.ui.label('comparisons.added', { count: added.count }))
-  else await ctx.refuse(ctx.ui.label(`refusals.${added.reason}`, { most: limits.compared }))
+  else await ctx.refuse(added, { most: limits.compared })
   return added.ok
 }
 
@@ -59,7 +60,7 @@ comparisons.callbackQuery(decide.compareFrom.pattern, async (ctx) => {
 /** The button is answered before the slow work. */
 comparisons.callbackQuery(to.comparisonPicture.pattern, async (ctx) => {
   const seen = await seeComparison(ctx.deps, ctx.actor)
-  if (!seen.ok) return ctx.refuse(ctx.ui.label(`refusals.${seen.reason}`))
+  if (!seen.ok) return ctx.refuse(seen)
   const { comparison } = seen
   if (comparison.goods.length < 2) return showComparison(ctx)
   await ctx.toast(ctx.ui.label('comparisons.drawing'))

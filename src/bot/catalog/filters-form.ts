@@ -2,6 +2,7 @@ import type { Answer } from '#bot/kit/answer.ts'
 import { type About, asked } from '#bot/kit/asked.ts'
 import type { BotContext, Question, View } from '#bot/kit/context.ts'
 import { button } from '#bot/kit/layout.ts'
+import { refused } from '#bot/kit/refusals.ts'
 import { decide } from '#bot/kit/routes.ts'
 import type { Span } from '#domain/catalog/catalog.ts'
 import type { TypedSpan } from '#domain/catalog/typed-spans.ts'
@@ -16,7 +17,7 @@ export async function range(ctx: BotContext, { characteristic: id }: About<typeo
   const typed = ctx.message?.text ?? ''
   const chosen = await chooseRange(ctx.deps, ctx.actor, characteristicId, typed)
   if (chosen.ok) return filtersNow(ctx)
-  if ('reason' in chosen) return { view: { text: ctx.ui.t(`refusals.${chosen.reason}`) } }
+  if ('reason' in chosen) return refused(ctx, chosen)
   const seen = await seeFacetValues(ctx.deps, ctx.actor, characteristicId)
   const unit = seen.ok ? seen.page.characteristic.unit : ''
   const view = whyNot(ctx, chosen, {
@@ -37,7 +38,7 @@ export async function price(ctx: BotContext): Promise<Answer> {
   const typed = ctx.message?.text ?? ''
   const chosen = await choosePrice(ctx.deps, ctx.actor, typed)
   if (chosen.ok) return filtersNow(ctx)
-  if ('reason' in chosen) return { view: { text: ctx.ui.t(`refusals.${chosen.reason}`) } }
+  if ('reason' in chosen) return refused(ctx, chosen)
   const next: Question = asked.price()
   const view = whyNot(ctx, chosen, {
     typed,
@@ -50,7 +51,7 @@ export async function price(ctx: BotContext): Promise<Answer> {
 
 async function filtersNow(ctx: BotContext): Promise<Answer> {
   const seen = await seeFilters(ctx.deps, ctx.actor)
-  if (!seen.ok) return { view: { text: ctx.ui.t(`refusals.${seen.reason}`) } }
+  if (!seen.ok) return refused(ctx, seen)
   return { view: filtersView(ctx.ui, seen.page, 0) }
 }
 

@@ -1,6 +1,7 @@
 import type { Answer } from '#bot/kit/answer.ts'
 import { type About, asked } from '#bot/kit/asked.ts'
 import type { BotContext, View } from '#bot/kit/context.ts'
+import { refused } from '#bot/kit/refusals.ts'
 import { to } from '#bot/kit/routes.ts'
 import { searchText } from '#domain/catalog/catalog.ts'
 import { limits } from '#domain/limits.ts'
@@ -71,7 +72,7 @@ export async function listToJumpIn(ctx: BotContext, list: number, id: number): P
 /** The page by its number, else the first on which something begins so. */
 export async function jump(ctx: BotContext, { list, of: id }: About<typeof asked.jump>): Promise<Answer> {
   const found = await listToJumpIn(ctx, list, id)
-  if (!found.ok) return { view: { text: ctx.ui.t(`refusals.${found.reason}`) } }
+  if (!found.ok) return refused(ctx, found)
   const typed = ctx.message?.text?.trim() ?? ''
   const { pages } = found
   const number = /^\d{1,6}$/.test(typed) ? Number(typed) : 0

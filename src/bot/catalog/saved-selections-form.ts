@@ -1,7 +1,9 @@
 import type { Answer } from '#bot/kit/answer.ts'
 import { type About, asked } from '#bot/kit/asked.ts'
 import type { BotContext, Question } from '#bot/kit/context.ts'
+import { refused } from '#bot/kit/refusals.ts'
 import { limits } from '#domain/limits.ts'
+import type { Refusal } from '#domain/result.ts'
 import { keepSelection, renameKept } from '#services/catalog/saved-selections.ts'
 import { savedSelectionView } from './saved-selections-view.ts'
 
@@ -10,7 +12,7 @@ const about = new Set(['no_name', 'name_too_long', 'name_taken'])
 /** Under which name what is chosen is kept. */
 export async function selectionName(ctx: BotContext): Promise<Answer> {
   const kept = await keepSelection(ctx.deps, ctx.actor, ctx.message?.text ?? '')
-  if (!kept.ok) return refused(ctx, kept.reason, asked.selectionName())
+  if (!kept.ok) return why(ctx, kept, asked.selectionName())
   const view = savedSelectionView(ctx.ui, kept.page)
   return { view: { ...view, text: `✅ ${ctx.ui.t('saved_selections.saved')}\n\n${view.text}` } }
 }
@@ -21,12 +23,10 @@ export async function selectionNewName(
 ): Promise<Answer> {
   const renamed = await renameKept(ctx.deps, ctx.actor, id, ctx.message?.text ?? '')
   if (renamed.ok) return { view: savedSelectionView(ctx.ui, renamed.page) }
-  return refused(ctx, renamed.reason, asked.selectionNewName({ selection: id }))
+  return why(ctx, renamed, asked.selectionNewName({ selection: id }))
 }
 
-function refused(ctx: BotContext, reason: string, next: Question): Answer {
-  const general = reason === 'forbidden' || reason === 'not_found'
-  const most = reason === 'too_many_selections' ? limits.savedSelections : limits.listNameLength
-  const view = { text: ctx.ui.t(general ? `refusals.${reason}` : `saved_selections.refusal.${reason}`, { most }) }
-  return about.has(reason) ? { view, next } : { view }
+function why(ctx: BotContext, refusal: Refusal<string>, next: Question): Answer {
+  const most = refusal.reason === 'too_many_selections' ? limits.savedSelections : limits.listNameLength
+  return refused(ctx, refusal, { room: 'saved_selections', most }, about.has(refusal.reason) ? next : undefined)
 }

@@ -24,7 +24,7 @@ export const savedSelections = new Composer<BotContext>()
 
 async function showAll(ctx: BotContext, page: number): Promise<void> {
   const seen = await seeAllKept(ctx.deps, ctx.actor)
-  if (!seen.ok) return ctx.refuse(ctx.ui.label(`refusals.${seen.reason}`))
+  if (!seen.ok) return ctx.refuse(seen)
   await ctx.show(savedSelectionsView(ctx.ui, seen.page, page))
 }
 
@@ -41,13 +41,13 @@ savedSelections.callbackQuery(to.savedSelections.pattern, (ctx) =>
 
 savedSelections.callbackQuery(to.savedSelection.pattern, async (ctx) => {
   const seen = await seeKept(ctx.deps, ctx.actor, to.savedSelection.args(ctx.match).selection)
-  if (!seen.ok) return ctx.refuse(ctx.ui.label(`refusals.${seen.reason}`))
+  if (!seen.ok) return ctx.refuse(seen)
   await ctx.show(savedSelectionView(ctx.ui, seen.page))
 })
 
 savedSelections.callbackQuery(to.saveSelection.pattern, async (ctx) => {
   const seen = await seeAllKept(ctx.deps, ctx.actor)
-  if (!seen.ok) return ctx.refuse(ctx.ui.label(`refusals.${seen.reason}`))
+  if (!seen.ok) return ctx.refuse(seen)
   const buttons = [[{ text: ctx.ui.label('common.back'), callback_data: to.savedSelections.data() }]]
   await ctx.ask({ text: ctx.ui.t('saved_selections.askName'), buttons }, asked.selectionName())
 })
@@ -55,7 +55,7 @@ savedSelections.callbackQuery(to.saveSelection.pattern, async (ctx) => {
 savedSelections.callbackQuery(to.renameSelection.pattern, async (ctx) => {
   const id = to.renameSelection.args(ctx.match).selection
   const seen = await seeKept(ctx.deps, ctx.actor, id)
-  if (!seen.ok) return ctx.refuse(ctx.ui.label(`refusals.${seen.reason}`))
+  if (!seen.ok) return ctx.refuse(seen)
   const buttons = [[{ text: ctx.ui.label('common.back'), callback_data: to.savedSelection.data({ selection: id }) }]]
   const text = ctx.ui.t('saved_lists.askNewName', { name: seen.page.kept.name })
   await ctx.ask({ text, buttons }, asked.selectionNewName({ selection: id }))
@@ -63,26 +63,26 @@ savedSelections.callbackQuery(to.renameSelection.pattern, async (ctx) => {
 
 savedSelections.callbackQuery(to.removeSelection.pattern, async (ctx) => {
   const seen = await seeKept(ctx.deps, ctx.actor, to.removeSelection.args(ctx.match).selection)
-  if (!seen.ok) return ctx.refuse(ctx.ui.label(`refusals.${seen.reason}`))
+  if (!seen.ok) return ctx.refuse(seen)
   await ctx.show(removeSelectionView(ctx.ui, seen.page))
 })
 
 savedSelections.callbackQuery(decide.removeSelection.pattern, async (ctx) => {
   const removed = await removeKept(ctx.deps, ctx.actor, decide.removeSelection.args(ctx.match).selection)
-  if (!removed.ok) return ctx.refuse(ctx.ui.label(`refusals.${removed.reason}`))
+  if (!removed.ok) return ctx.refuse(removed)
   await ctx.toast(ctx.ui.label('saved_selections.removed'))
   await showAll(ctx, 0)
 })
 
 savedSelections.callbackQuery(decide.openSelection.pattern, async (ctx) => {
   const opened = await openKept(ctx.deps, ctx.actor, decide.openSelection.args(ctx.match).selection)
-  if (!opened.ok) return ctx.refuse(ctx.ui.label(`refusals.${opened.reason}`))
+  if (!opened.ok) return ctx.refuse(opened)
   await showResults(ctx, 0)
 })
 
 savedSelections.callbackQuery(to.shareSelection.pattern, async (ctx) => {
   const shared = await shareSelection(ctx.deps, ctx.actor)
-  if (!shared.ok) return ctx.refuse(ctx.ui.label(`refusals.${shared.reason}`))
+  if (!shared.ok) return ctx.refuse(shared)
   const link = startWith(ctx.me.username, { selection: shared.token })
   await ctx.show(shareSelectionView(ctx.ui, link, shared.chosen, shared.total))
 })

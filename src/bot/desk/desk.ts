@@ -10,7 +10,7 @@ export const desk = new Composer<BotContext>()
 
 export async function showDesk(ctx: BotContext): Promise<void> {
   const seen = await seeDesk(ctx.deps, ctx.actor)
-  if (!seen.ok) return ctx.refuse(ctx.ui.label(`refusals.${seen.reason}`))
+  if (!seen.ok) return ctx.refuse(seen)
   await ctx.show(deskView(ctx.ui, seen.desk, ctx.actor))
 }
 
@@ -19,7 +19,7 @@ desk.callbackQuery(to.desk.pattern, showDesk)
 
 desk.callbackQuery(to.endingReserves.pattern, async (ctx) => {
   const seen = await seeDesk(ctx.deps, ctx.actor)
-  if (!seen.ok) return ctx.refuse(ctx.ui.label(`refusals.${seen.reason}`))
+  if (!seen.ok) return ctx.refuse(seen)
   const sheets: InvoiceSheet[] = []
   for (const { invoiceId } of seen.desk.endingReserves.slice(0, 8)) {
     const invoice = await seeInvoice(ctx.deps, ctx.actor, invoiceId)
@@ -30,7 +30,7 @@ desk.callbackQuery(to.endingReserves.pattern, async (ctx) => {
 
 async function showPile(ctx: BotContext, pile: 'extensions' | 'claims'): Promise<void> {
   const seen = await seePile(ctx.deps, ctx.actor, pile)
-  if (!seen.ok) return ctx.refuse(ctx.ui.label(`refusals.${seen.reason}`))
+  if (!seen.ok) return ctx.refuse(seen)
   await ctx.show(pileView(ctx.ui, pile, seen.items))
 }
 

@@ -8,13 +8,13 @@ export const setAside = new Composer<BotContext>()
 
 async function showSetAside(ctx: BotContext): Promise<void> {
   const seen = await seeSetAside(ctx.deps, ctx.actor)
-  if (!seen.ok) return ctx.refuse(ctx.ui.label(`refusals.${seen.reason}`))
+  if (!seen.ok) return ctx.refuse(seen)
   await ctx.show(setAsideView(ctx.ui, seen.items))
 }
 
 setAside.callbackQuery(to.setAside.pattern, showSetAside)
 setAside.callbackQuery(decide.dismissUpdate.pattern, async (ctx) => {
   const dismissed = await dismissUpdate(ctx.deps, ctx.actor, decide.dismissUpdate.args(ctx.match).update)
-  if (!dismissed.ok) return ctx.refuse(ctx.ui.label(`refusals.${dismissed.reason}`))
+  if (!dismissed.ok) return ctx.refuse(dismissed)
   await showSetAside(ctx)
 })

@@ -3,7 +3,6 @@ import type { BotContext } from '#bot/kit/context.ts'
 import { decide, to } from '#bot/kit/routes.ts'
 import { promise } from '#bot/updates/background.ts'
 import type { Db } from '#db/engine/schema.ts'
-import { may } from '#domain/policy.ts'
 import { lastTakenIn, takeBackImport } from '#services/imports/undo.ts'
 import { decideOffer, seeOffer } from '#services/orders/offered-lists.ts'
 import { importAskView } from './imports-view.ts'
@@ -15,7 +14,7 @@ export const imports = new Composer<BotContext>()
 
 export async function showImport(ctx: BotContext): Promise<void> {
   const seen = await lastTakenIn(ctx.deps, ctx.actor)
-  if (!seen.ok) return ctx.refuse(ctx.ui.label('refusals.forbidden'))
+  if (!seen.ok) return ctx.refuse(seen)
   await ctx.show(importAskView(ctx.ui, seen.last))
 }
 
@@ -24,7 +23,7 @@ imports.callbackQuery(to.import.pattern, showImport)
 
 imports.callbackQuery(to.offeredList.pattern, async (ctx) => {
   const seen = await seeOffer(ctx.deps, ctx.actor, to.offeredList.args(ctx.match).offer)
-  if (!seen.ok) return ctx.refuse(ctx.ui.label(`refusals.${seen.reason}`))
+  if (!seen.ok) return ctx.refuse(seen)
   await ctx.show(importLookView(ctx.ui, seen.offer))
 })
 
@@ -32,7 +31,7 @@ imports.callbackQuery(decide.offeredList.pattern, async (ctx) => {
   const { deps, ui, actor } = ctx
   const { offer: id, counts } = decide.offeredList.args(ctx.match)
   const seen = await seeOffer(deps, actor, id)
-  if (!seen.ok) return ctx.refuse(ui.label(`refusals.${seen.reason}`))
+  if (!seen.ok) return ctx.refuse(seen)
   const { offer } = seen
   const { message } = ctx.callbackQuery
   if (offer.isDecided || !message) return ctx.refuse(ui.label('imports.decided'))
@@ -52,18 +51,17 @@ imports.callbackQuery(decide.offeredList.pattern, async (ctx) => {
 
 imports.callbackQuery(to.takeBack.pattern, async (ctx) => {
   const seen = await lastTakenIn(ctx.deps, ctx.actor)
-  if (!seen.ok) return ctx.refuse(ctx.ui.label('refusals.forbidden'))
+  if (!seen.ok) return ctx.refuse(seen)
   if (seen.last?.id !== to.takeBack.args(ctx.match).import) return ctx.refuse(ctx.ui.label('imports.notLast'))
   await ctx.show(takeBackView(ctx.ui, seen.last))
 })
 
 imports.callbackQuery(decide.takeBack.pattern, async (ctx) => {
   const { deps, ui, actor } = ctx
-  if (!may(actor, 'catalog.import')) return ctx.refuse(ui.label('refusals.forbidden'))
   const back = await takeBackImport(deps, actor, decide.takeBack.args(ctx.match).import)
   if (!back.ok) {
-    const why = back.reason === 'taken_back' ? 'imports.takenBackBefore' : 'imports.notLast'
-    return ctx.refuse(ui.label(back.reason === 'forbidden' ? 'refusals.forbidden' : why))
+    if (back.reason === 'forbidden') return ctx.refuse(back)
+    return ctx.refuse(ui.label(back.reason === 'taken_back' ? 'imports.takenBackBefore' : 'imports.notLast'))
   }
   deps.scheduler.wake()
   deps.search.wake()

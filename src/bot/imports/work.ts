@@ -1,5 +1,6 @@
 import path from 'node:path'
 import type { BotContext, Job, View } from '#bot/kit/context.ts'
+import { refusalText } from '#bot/kit/refusals.ts'
 import { decide } from '#bot/kit/routes.ts'
 import { seconds } from '#domain/time.ts'
 import type { CatalogFile } from '#exchange/files/source.ts'
@@ -25,7 +26,7 @@ export async function lookAtFile(ctx: BotContext, job: Job): Promise<void> {
 
 async function offerView(ctx: BotContext, id: number): Promise<View> {
   const seen = await seeOffer(ctx.deps, ctx.actor, id)
-  return seen.ok ? importLookView(ctx.ui, seen.offer) : { text: ctx.ui.label(`refusals.${seen.reason}`) }
+  return seen.ok ? importLookView(ctx.ui, seen.offer) : { text: refusalText(ctx.ui, seen) }
 }
 
 /** The list whose button was pressed. */
@@ -33,7 +34,7 @@ async function withOffer(ctx: BotContext, job: Job, work: (offer: Offer) => Prom
   const pressed = decide.offeredList.pattern.exec(ctx.callbackQuery?.data ?? '')
   const seen = await seeOffer(ctx.deps, ctx.actor, pressed ? decide.offeredList.args(pressed).offer : 0)
   if (seen.ok) await work(seen.offer)
-  else await job.tell({ text: ctx.ui.t(`refusals.${seen.reason}`) })
+  else await job.tell({ text: refusalText(ctx.ui, seen) })
 }
 
 /** What was decided on is no longer what would happen: the newer look is shown, and asked again. */

@@ -5,6 +5,7 @@ import type { InlineKeyboardButton } from 'grammy/types'
 import type { Person } from '#db/people/people.ts'
 import type { Seller } from '#domain/orders/seller.ts'
 import type { Actor } from '#domain/policy.ts'
+import type { Refusal } from '#domain/result.ts'
 import type { Texts } from '#i18n.ts'
 import type { Log } from '#runtime/log.ts'
 import type { Home } from '#services/desk/home.ts'
@@ -12,6 +13,7 @@ import type { Importer } from '#services/imports/importer.ts'
 import type { Deps } from '#services/kernel/deps.ts'
 import type { ListFiles } from '#services/orders/list-files.ts'
 import type { Downloads } from './downloads.ts'
+import type { RefusalWords } from './refusals.ts'
 
 /** In whose eyes a screen is drawn: language, habits, time. All that a view needs beside its data. */
 export interface Ui extends Texts {
@@ -79,7 +81,7 @@ export interface DealerdeskFlavor extends Downloads {
   /** Answers the pressed button, once; long texts are cut to what Telegram takes. */
   toast(text?: string, alert?: boolean): Promise<void>
   /** Says why not: as an alert on a button, as a message otherwise. */
-  refuse(text: string): Promise<void>
+  refuse(why: string | Refusal<string>, words?: RefusalWords): Promise<void>
   /** Edits the navigation message, or sends it where it can't be edited. */
   show(view: View, menu?: Menu<BotContext>): Promise<void>
   /** Shows a question and waits for a typed answer. */

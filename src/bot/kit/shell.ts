@@ -1,6 +1,7 @@
 import { type Api, type Context, GrammyError, InputFile, type Middleware } from 'grammy'
 import type { InlineKeyboardMarkup } from 'grammy/types'
 import type { BotContext, View } from './context.ts'
+import { refusalText } from './refusals.ts'
 
 const TOAST_MOST = 200
 
@@ -26,9 +27,11 @@ export const shell: Middleware<BotContext> = async (ctx, next) => {
     await tolerate(ctx.answerCallbackQuery(text ? { text: text.slice(0, TOAST_MOST), show_alert: alert } : {}), TOO_OLD)
   }
   ctx.toast = answer
-  ctx.refuse = async (text) => {
-    if (ctx.callbackQuery && !answered && text.length <= TOAST_MOST) await answer(text, true)
-    else await ctx.reply(text, { parse_mode: 'HTML' })
+  ctx.refuse = async (why, words) => {
+    const text = (form: 't' | 'label') => (typeof why === 'string' ? why : refusalText(ctx.ui, why, words, form))
+    const plain = text('label')
+    if (ctx.callbackQuery && !answered && plain.length <= TOAST_MOST) await answer(plain, true)
+    else await ctx.reply(text('t'), { parse_mode: 'HTML' })
   }
   ctx.show = async (view, menu) => {
     await answer()

@@ -2,6 +2,7 @@ import type { Answer } from '#bot/kit/answer.ts'
 import { type About, asked } from '#bot/kit/asked.ts'
 import type { BotContext } from '#bot/kit/context.ts'
 import { sum } from '#bot/kit/format.ts'
+import { refused } from '#bot/kit/refusals.ts'
 import { managedInvoiceView } from '#bot/orders/managed-invoice-view.ts'
 import { recordPayment } from '#services/money/payments.ts'
 
@@ -19,10 +20,6 @@ export async function payment(ctx: BotContext, { invoice: invoiceId }: About<typ
         : t('payments.recorded', { sum: sum(amountKopecks) })
     return { view: { ...view, text: `✅ ${said}\n\n${view.text}` } }
   }
-  if (recorded.reason === 'bad_amount') {
-    const text = t('payments.refusal.bad_amount', { typed: typed.slice(0, 40) })
-    return { view: { text }, next: asked.payment({ invoice: invoiceId }) }
-  }
-  const known = recorded.reason === 'cancelled' || recorded.reason === 'already_paid'
-  return { view: { text: t(`${known ? 'payments.refusal' : 'refusals'}.${recorded.reason}`) } }
+  const again = recorded.reason === 'bad_amount' ? asked.payment({ invoice: invoiceId }) : undefined
+  return refused(ctx, recorded, { room: 'payments', typed: typed.slice(0, 40) }, again)
 }

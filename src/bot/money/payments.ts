@@ -3,24 +3,23 @@ import { asked } from '#bot/kit/asked.ts'
 import type { BotContext } from '#bot/kit/context.ts'
 import { sum } from '#bot/kit/format.ts'
 import { decide, to } from '#bot/kit/routes.ts'
-import { withSheet } from '#bot/orders/invoices.ts'
 import { managedInvoiceView } from '#bot/orders/managed-invoice-view.ts'
-import { may } from '#domain/policy.ts'
-import { checkPayment, recordPayment } from '#services/money/payments.ts'
+import { checkPayment, recordPayment, seeUnpaid } from '#services/money/payments.ts'
 import { checkPaymentView, recordPaymentView } from './payments-view.ts'
 
 export const payments = new Composer<BotContext>()
 
 payments.callbackQuery(to.checkPayment.pattern, async (ctx) => {
   const checked = await checkPayment(ctx.deps, ctx.actor, to.checkPayment.args(ctx.match).invoice)
-  if (!checked.ok) return ctx.refuse(ctx.ui.label(`refusals.${checked.reason}`))
+  if (!checked.ok) return ctx.refuse(checked)
   await ctx.show(checkPaymentView(ctx.ui, checked.sheet, checked.lastTakenInAt))
 })
 
 payments.callbackQuery(to.recordPayment.pattern, async (ctx) => {
-  if (!may(ctx.actor, 'payments.record')) return ctx.refuse(ctx.ui.label('refusals.forbidden'))
-  const id = to.recordPayment.args(ctx.match).invoice
-  await withSheet(ctx, id, (sheet) => ctx.ask(recordPaymentView(ctx.ui, sheet), asked.payment({ invoice: id })))
+  const { invoice } = to.recordPayment.args(ctx.match)
+  const seen = await seeUnpaid(ctx.deps, ctx.actor, invoice)
+  if (!seen.ok) return ctx.refuse(seen)
+  await ctx.ask(recordPaymentView(ctx.ui, seen.sheet), asked.payment({ invoice }))
 })
 
 /** «Вся сумма»: what is unpaid now. A second press finds nothing unpaid; the same update again finds its payment. */
@@ -28,9 +27,7 @@ payments.callbackQuery(decide.payAll.pattern, async (ctx) => {
   const id = decide.payAll.args(ctx.match).invoice
   const recorded = await recordPayment(ctx.deps, ctx.actor, id, null, `update:${ctx.update.update_id}`)
   if (!recorded.ok) {
-    const { reason } = recorded
-    const general = reason === 'forbidden' || reason === 'not_found'
-    return ctx.refuse(ctx.ui.label(general ? `refusals.${reason}` : `payments.refusal.${reason}`, { typed: '' }))
+    return ctx.refuse(recorded, { room: 'payments', typed: '' })
   }
   await ctx.conversation.exitAll()
   await ctx.toast(ctx.ui.label('payments.recorded', { sum: sum(recorded.amountKopecks) }))

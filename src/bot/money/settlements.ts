@@ -9,7 +9,7 @@ export const settlements = new Composer<BotContext>()
 /** A manager names the company; a dealer sees his own. */
 export async function showSettlements(ctx: BotContext, companyId: number | null): Promise<void> {
   const seen = await seeSettlement(ctx.deps, ctx.actor, companyId ?? ctx.actor.companyId)
-  if (!seen.ok) return ctx.refuse(ctx.ui.label(`refusals.${seen.reason}`))
+  if (!seen.ok) return ctx.refuse(seen)
   await ctx.show(settlementsView(ctx.ui, seen.sheet, companyId))
 }
 

@@ -12,15 +12,15 @@ export const analogues = new Composer<BotContext>()
 
 analogues.callbackQuery(to.analogues.pattern, async (ctx) => {
   const { product: productId, invoice: invoiceId } = to.analogues.args(ctx.match)
-  const seen = await seeAnalogues(ctx.deps, ctx.actor, productId, invoiceId ?? null)
-  if (!seen.ok) return ctx.refuse(ctx.ui.label(`refusals.${seen.reason}`))
+  const seen = await seeAnalogues(ctx.deps, ctx.actor, productId, invoiceId)
+  if (!seen.ok) return ctx.refuse(seen)
   await ctx.show(analoguesView(ctx.ui, seen.page))
 })
 
 analogues.callbackQuery(decide.swapLine.pattern, async (ctx) => {
   const { product: productId, analogue: analogueId } = decide.swapLine.args(ctx.match)
   const swapped = await swapLine(ctx.deps, ctx.actor, productId, analogueId)
-  if (!swapped.ok) return ctx.refuse(ctx.ui.label(`refusals.${swapped.reason}`, { typed: '', most: limits.quantity }))
+  if (!swapped.ok) return ctx.refuse(swapped, { typed: '', most: limits.quantity })
   const { product, quantity } = swapped
   await ctx.toast(ctx.ui.label('carts.nowInCart', { sku: product.sku, quantity }))
   await showCart(ctx, 0)
@@ -34,10 +34,6 @@ analogues.callbackQuery(decide.swapInvoiceLine.pattern, async (ctx) => {
     await ctx.toast(ctx.ui.label('analogues.madeAnew', { number: invoice.number, before }))
     return showInvoice(ctx, invoice.id)
   }
-  const { reason } = swapped
-  if (reason === 'forbidden' || reason === 'not_found' || reason === 'too_many')
-    return ctx.refuse(ctx.ui.label(`refusals.${reason}`, { typed: '', most: limits.quantity }))
-  if ('skus' in swapped)
-    return ctx.refuse(ctx.ui.label(`analogues.refusal.${reason}`, { skus: swapped.skus.slice(0, 5).join(', ') }))
-  await ctx.refuse(ctx.ui.label(`analogues.refusal.${reason}`))
+  const skus = 'skus' in swapped ? swapped.skus.slice(0, 5).join(', ') : ''
+  await ctx.refuse(swapped, { room: 'analogues', typed: '', most: limits.quantity, skus })
 })

@@ -10,7 +10,7 @@ export const carts = new Composer<BotContext>()
 
 export async function showCart(ctx: BotContext, page: number): Promise<void> {
   const seen = await seeCart(ctx.deps, ctx.actor)
-  if (!seen.ok) return ctx.refuse(ctx.ui.label(`refusals.${seen.reason}`))
+  if (!seen.ok) return ctx.refuse(seen)
   await ctx.show(cartView(ctx.ui, seen.cart, page))
 }
 
@@ -19,13 +19,13 @@ carts.callbackQuery(to.cart.pattern, (ctx) => showCart(ctx, to.cart.args(ctx.mat
 
 carts.callbackQuery(to.clearCart.pattern, async (ctx) => {
   const seen = await seeCart(ctx.deps, ctx.actor)
-  if (!seen.ok) return ctx.refuse(ctx.ui.label(`refusals.${seen.reason}`))
+  if (!seen.ok) return ctx.refuse(seen)
   await ctx.show(clearCartView(ctx.ui, seen.cart))
 })
 
 carts.callbackQuery(decide.clearCart.pattern, async (ctx) => {
   const cleared = await emptyCart(ctx.deps, ctx.actor)
-  if (!cleared.ok) return ctx.refuse(ctx.ui.label(`refusals.${cleared.reason}`))
+  if (!cleared.ok) return ctx.refuse(cleared)
   await ctx.toast(ctx.ui.label('carts.cleared'))
   await showCart(ctx, 0)
 })
@@ -36,8 +36,6 @@ carts.callbackQuery(decide.createInvoice.pattern, async (ctx) => {
     await ctx.toast(ctx.ui.label('invoices.created', { number: made.invoice.number }))
     return showInvoice(ctx, made.invoice.id)
   }
-  const { reason } = made
-  if (reason === 'forbidden' || reason === 'not_found') return ctx.refuse(ctx.ui.label(`refusals.${reason}`))
   const skus = 'skus' in made ? made.skus.slice(0, 5).join(', ') : ''
-  await ctx.refuse(ctx.ui.label(`invoices.refusal.${reason}`, { skus }))
+  await ctx.refuse(made, { room: 'invoices', skus })
 })

@@ -31,20 +31,20 @@ export async function withSheet(
   then: (sheet: InvoiceSheet) => Promise<void>,
 ): Promise<void> {
   const seen = await seeInvoice(ctx.deps, ctx.actor, id)
-  if (!seen.ok) return ctx.refuse(ctx.ui.label(`refusals.${seen.reason}`))
+  if (!seen.ok) return ctx.refuse(seen)
   await then(seen.sheet)
 }
 
 export async function showInvoices(ctx: BotContext, page: number, companyId: number | null): Promise<void> {
   const seen = await seeInvoices(ctx.deps, ctx.actor, companyId ?? ctx.actor.companyId)
-  if (!seen.ok) return ctx.refuse(ctx.ui.label(`refusals.${seen.reason}`))
+  if (!seen.ok) return ctx.refuse(seen)
   await ctx.show(invoicesView(ctx.ui, seen.invoices, page, companyId))
 }
 
 invoices.command('invoices', (ctx) => showInvoices(ctx, 0, null))
 invoices.callbackQuery(to.invoices.pattern, (ctx) => {
   const { page, company: companyId } = to.invoices.args(ctx.match)
-  return showInvoices(ctx, page, companyId ?? null)
+  return showInvoices(ctx, page, companyId)
 })
 invoices.callbackQuery(to.invoice.pattern, (ctx) => showInvoice(ctx, to.invoice.args(ctx.match).invoice))
 invoices.callbackQuery(to.invoiceLines.pattern, (ctx) => {
@@ -78,14 +78,12 @@ invoices.callbackQuery(decide.cancelInvoice.pattern, async (ctx) => {
     await ctx.toast(ctx.ui.label('invoices.cancelled'))
     return showInvoice(ctx, id)
   }
-  const { reason } = cancelled
-  const general = reason === 'forbidden' || reason === 'not_found'
-  await ctx.refuse(ctx.ui.label(general ? `refusals.${reason}` : `invoices.refusal.${reason}`))
+  await ctx.refuse(cancelled, { room: 'invoices' })
 })
 
 invoices.callbackQuery(decide.repeat.pattern, async (ctx) => {
   const id = decide.repeat.args(ctx.match).invoice
   const repeated = await repeatInvoice(ctx.deps, ctx.actor, id)
-  if (!repeated.ok) return ctx.refuse(ctx.ui.label(`refusals.${repeated.reason}`))
+  if (!repeated.ok) return ctx.refuse(repeated)
   await withSheet(ctx, id, (sheet) => ctx.show(repeatView(ctx.ui, sheet.invoice, repeated.changes)))
 })

@@ -1,10 +1,12 @@
 import { Composer } from 'grammy'
 import type { BotContext, Job, View } from '#bot/kit/context.ts'
+import { refusalText } from '#bot/kit/refusals.ts'
 import { decide, to } from '#bot/kit/routes.ts'
 import { replaceMessage, toMessage } from '#bot/kit/shell.ts'
 import { promise } from '#bot/updates/background.ts'
 import { renderAnswers, renderSample } from '#documents/quick-order-xlsx.ts'
 import { limits } from '#domain/limits.ts'
+import { type Refusal, refuse } from '#domain/result.ts'
 import { seconds } from '#domain/time.ts'
 import { answerTable, sampleList } from '#services/orders/quick-order-files.ts'
 import {
@@ -60,23 +62,21 @@ async function refuseMore(ctx: BotContext): Promise<void> {
   else await ctx.refuse(text)
 }
 
-const ownRefusals: readonly string[] = ['cart_full', 'nothing', 'no_count']
-
-function refusalText(ctx: BotContext, reason: string): string {
-  if (reason === 'empty') return ctx.ui.label('carts.fileEmpty')
-  if (reason === 'added') return ctx.ui.label('quick_orders.edit.added')
-  return ctx.ui.label(ownRefusals.includes(reason) ? `quick_orders.refusal.${reason}` : `refusals.${reason}`)
+function whyNot({ ui }: BotContext, refusal: Refusal<string>): string {
+  if (refusal.reason === 'empty') return ui.label('carts.fileEmpty')
+  if (refusal.reason === 'added') return ui.label('quick_orders.edit.added')
+  return refusalText(ui, refusal, { room: 'quick_orders' })
 }
 
 async function takeList(ctx: BotContext, sent: SentList, progress?: (done: number) => Promise<void>): Promise<void> {
   // What told of the progress tells what came of it.
   const job = ctx.job?.hasMessage() ? ctx.job : undefined
-  const refuse = (text: string) => (job ? job.tell({ text }) : ctx.refuse(text))
+  const say = (text: string) => (job ? job.tell({ text }) : ctx.refuse(text))
   const read = await readList(ctx.deps, ctx.actor, sent, progress)
-  if (!read.ok) return void (await refuse(refusalText(ctx, read.reason)))
+  if (!read.ok) return void (await say(whyNot(ctx, read)))
   const { orderId } = read
   const view = await readView(ctx, orderId)
-  if (!view) return void (await refuse(ctx.ui.label('refusals.not_found')))
+  if (!view) return void (await say(whyNot(ctx, refuse('not_found'))))
   if (job) return rememberAnswer(ctx.deps, orderId, await job.tell(view))
   const before = sent.isEdit ? await listOfMessage(ctx.deps, ctx.actor, sent.messageId) : null
   if (before?.answerId && (await replaceMessage(ctx, before.answerId, view))) return
@@ -103,7 +103,7 @@ const isClear = ({ order, open, taken }: QuickOrderSheet) =>
 
 async function showOrder(ctx: BotContext, id: number, page: number): Promise<void> {
   const seen = await seeQuickOrder(ctx.deps, ctx.actor, id)
-  if (!seen.ok) return ctx.refuse(ctx.ui.label(`refusals.${seen.reason}`))
+  if (!seen.ok) return ctx.refuse(seen)
   await ctx.show(listView(ctx, seen.sheet, page))
 }
 
@@ -115,7 +115,7 @@ quickOrders.callbackQuery(to.quickOrder.pattern, (ctx) => {
 quickOrders.callbackQuery(to.quickLine.pattern, async (ctx) => {
   const { list: id, position } = to.quickLine.args(ctx.match)
   const seen = await seeQuickOrder(ctx.deps, ctx.actor, id)
-  if (!seen.ok) return ctx.refuse(ctx.ui.label(`refusals.${seen.reason}`))
+  if (!seen.ok) return ctx.refuse(seen)
   const line = seen.sheet.open.find((one) => one.position === position)
   // Answered already, perhaps by a second press.
   await ctx.show(line ? quickChoiceView(ctx.ui, id, line) : listView(ctx, seen.sheet, 0))
@@ -126,7 +126,7 @@ quickOrders.callbackQuery(decide.quickLine.pattern, async (ctx) => {
   const given = { orderId: id, position, productId: productId ?? null }
   const answered = await answerLine(ctx.deps, ctx.actor, given)
   if (answered.ok) return ctx.show(quickOrderView(ctx.ui, answered.sheet, 0))
-  await ctx.refuse(ctx.ui.label(answered.reason === 'added' ? 'quick_orders.added' : `refusals.${answered.reason}`))
+  await ctx.refuse(answered.reason === 'added' ? ctx.ui.label('quick_orders.added') : answered)
 })
 
 quickOrders.callbackQuery(decide.quickColumn.pattern, async (ctx) => {
@@ -134,7 +134,7 @@ quickOrders.callbackQuery(decide.quickColumn.pattern, async (ctx) => {
   const given = { orderId: id, table, column: column ?? null }
   await inTurn(ctx, async () => {
     const answered = await answerColumn(ctx.deps, ctx.actor, given)
-    if (!answered.ok) return ctx.refuse(refusalText(ctx, answered.reason))
+    if (!answered.ok) return ctx.refuse(whyNot(ctx, answered))
     const view = await readView(ctx, given.orderId)
     if (view) await ctx.show(view)
   })
@@ -142,16 +142,14 @@ quickOrders.callbackQuery(decide.quickColumn.pattern, async (ctx) => {
 
 quickOrders.callbackQuery(decide.quickAll.pattern, async (ctx) => {
   const added = await putIntoCart(ctx.deps, ctx.actor, decide.quickAll.args(ctx.match).list)
-  if (!added.ok) {
-    return ctx.refuse(refusalText(ctx, added.reason))
-  }
+  if (!added.ok) return ctx.refuse(whyNot(ctx, added))
   await ctx.toast(ctx.ui.label('quick_orders.toast', { count: added.sheet.taken.length }))
   await ctx.show(quickOrderView(ctx.ui, added.sheet, 0))
 })
 
 quickOrders.callbackQuery(to.quickFile.pattern, async (ctx) => {
   const made = await answerTable(ctx.deps, ctx.actor, to.quickFile.args(ctx.match).list)
-  if (!made.ok) return ctx.refuse(ctx.ui.label(`refusals.${made.reason}`))
+  if (!made.ok) return ctx.refuse(made)
   await ctx.toast()
   const name = `${made.name.replace(/\.[^.]*$/, '') || ctx.ui.label('quick_orders.fileName')}.xlsx`
   const bytes = await renderAnswers(made.rows, answerTexts(ctx.ui))
@@ -160,7 +158,7 @@ quickOrders.callbackQuery(to.quickFile.pattern, async (ctx) => {
 
 quickOrders.callbackQuery(to.quickSample.pattern, async (ctx) => {
   const sample = await sampleList(ctx.deps, ctx.actor)
-  if (!sample.ok) return ctx.refuse(ctx.ui.label(`refusals.${sample.reason}`))
+  if (!sample.ok) return ctx.refuse(sample)
   await ctx.toast()
   const name = `${ctx.ui.label('quick_orders.sampleName')}.xlsx`
   const bytes = await renderSample(sample.lines, sampleTexts(ctx.ui))

@@ -1,7 +1,9 @@
 import type { Answer } from '#bot/kit/answer.ts'
 import { type About, asked } from '#bot/kit/asked.ts'
-import type { BotContext } from '#bot/kit/context.ts'
+import type { BotContext, Question } from '#bot/kit/context.ts'
+import { refused } from '#bot/kit/refusals.ts'
 import { limits } from '#domain/limits.ts'
+import type { Refusal } from '#domain/result.ts'
 import { renameList, saveAs } from '#services/orders/saved-lists.ts'
 import { savedListView } from './saved-lists-view.ts'
 
@@ -14,7 +16,7 @@ export async function listName(ctx: BotContext, { invoice: invoiceId }: About<ty
     const view = savedListView(ctx.ui, saved.list, 0)
     return { view: { ...view, text: `✅ ${ctx.ui.t('saved_lists.saved')}\n\n${view.text}` } }
   }
-  return refused(ctx, saved.reason, asked.listName({ invoice: invoiceId }))
+  return why(ctx, saved, asked.listName({ invoice: invoiceId }))
 }
 
 export async function listNewName(
@@ -23,14 +25,10 @@ export async function listNewName(
 ): Promise<Answer> {
   const renamed = await renameList(ctx.deps, ctx.actor, id, ctx.message?.text ?? '')
   if (renamed.ok) return { view: savedListView(ctx.ui, renamed.list, 0) }
-  return refused(ctx, renamed.reason, asked.listNewName({ savedList: id }))
+  return why(ctx, renamed, asked.listNewName({ savedList: id }))
 }
 
-function refused(ctx: BotContext, reason: string, next: { name: string; args: (number | null)[] }): Answer {
-  const general = reason === 'forbidden' || reason === 'not_found'
-  const key = general ? `refusals.${reason}` : `saved_lists.refusal.${reason}`
-  const view = {
-    text: ctx.ui.t(key, { most: reason === 'too_many_lists' ? limits.savedLists : limits.listNameLength }),
-  }
-  return about.has(reason) ? { view, next } : { view }
+function why(ctx: BotContext, refusal: Refusal<string>, next: Question): Answer {
+  const most = refusal.reason === 'too_many_lists' ? limits.savedLists : limits.listNameLength
+  return refused(ctx, refusal, { room: 'saved_lists', most }, about.has(refusal.reason) ? next : undefined)
 }

@@ -2,6 +2,7 @@ import { Composer } from 'grammy'
 import type { BotContext } from '#bot/kit/context.ts'
 import { decide, to } from '#bot/kit/routes.ts'
 import { memberRoles } from '#domain/policy.ts'
+import { refuse } from '#domain/result.ts'
 import { dismissMember } from '#services/people/colleagues.ts'
 import { seeDealer } from '#services/people/dealers.ts'
 import { invite } from '#services/people/invitations.ts'
@@ -14,7 +15,7 @@ export const colleagues = new Composer<BotContext>()
 colleagues.callbackQuery(decide.invite.pattern, async (ctx) => {
   const { company: companyId, role: number } = decide.invite.args(ctx.match)
   const invited = await invite(ctx.deps, ctx.actor, companyId || null, memberRoles[number] ?? 'buyer')
-  if (!invited.ok) return ctx.refuse(ctx.ui.label(`refusals.${invited.reason}`))
+  if (!invited.ok) return ctx.refuse(invited)
   await ctx.toast()
   const link = `https://t.me/${ctx.me.username}?start=${invited.token}`
   const { text, buttons = [] } = invitationView(ctx.ui, { ...invited, link })
@@ -28,9 +29,9 @@ colleagues.callbackQuery(decide.invite.pattern, async (ctx) => {
 /** The owner's colleagues. */
 async function showColleagues(ctx: BotContext): Promise<void> {
   const { companyId } = ctx.actor
-  const seen =
-    companyId === null || !ctx.actor.roles.includes('owner') ? null : await seeDealer(ctx.deps, ctx.actor, companyId)
-  if (!seen?.ok) return ctx.refuse(ctx.ui.label(`refusals.${seen?.reason ?? 'forbidden'}`))
+  const isOwner = companyId !== null && ctx.actor.roles.includes('owner')
+  const seen = isOwner ? await seeDealer(ctx.deps, ctx.actor, companyId) : refuse('forbidden')
+  if (!seen.ok) return ctx.refuse(seen)
   await ctx.show(colleaguesView(ctx.ui, seen.card, ctx.actor.id))
 }
 
@@ -38,7 +39,7 @@ colleagues.callbackQuery(to.colleagues.pattern, showColleagues)
 colleagues.callbackQuery(decide.dismiss.pattern, async (ctx) => {
   const { company: companyId, user: userId } = decide.dismiss.args(ctx.match)
   const dismissed = await dismissMember(ctx.deps, ctx.actor, companyId, userId)
-  if (!dismissed.ok) return ctx.refuse(ctx.ui.label(`refusals.${dismissed.reason}`))
+  if (!dismissed.ok) return ctx.refuse(dismissed)
   await ctx.toast(ctx.ui.label('people.colleagues.dismissed'))
   await (companyId === ctx.actor.companyId ? showColleagues(ctx) : showDealer(ctx, companyId))
 })

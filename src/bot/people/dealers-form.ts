@@ -1,7 +1,9 @@
 import type { Answer } from '#bot/kit/answer.ts'
 import { type About, asked } from '#bot/kit/asked.ts'
 import type { BotContext } from '#bot/kit/context.ts'
+import { refused } from '#bot/kit/refusals.ts'
 import { parseKopecks } from '#domain/money.ts'
+import { refuse } from '#domain/result.ts'
 import { changeTerms } from '#services/money/terms.ts'
 import { listDealers, seeDealer } from '#services/people/dealers.ts'
 import { dealersView, dealerView } from './dealers-view.ts'
@@ -43,14 +45,14 @@ async function changed(
 ): Promise<Answer> {
   const answer = await changeTerms(ctx.deps, ctx.actor, companyId, change)
   const seen = answer.ok ? await seeDealer(ctx.deps, ctx.actor, companyId) : answer
-  return { view: seen.ok ? dealerView(ctx.ui, seen.card) : { text: ctx.ui.t(`refusals.${seen.reason}`) } }
+  return seen.ok ? { view: dealerView(ctx.ui, seen.card) } : refused(ctx, seen)
 }
 
 /** Words of a company's name, or the beginning of its INN. Found, the form closes: staff can look up anything without it. */
 export async function findDealer(ctx: BotContext): Promise<Answer> {
   const found = await listDealers(ctx.deps, ctx.actor, ctx.message?.text ?? '')
-  if (!found.ok) return { view: { text: ctx.ui.t(`refusals.${found.reason}`) } }
-  if (found.companies.length === 0) return { view: { text: ctx.ui.t('refusals.not_found') }, next: asked.findDealer() }
+  if (!found.ok) return refused(ctx, found)
+  if (found.companies.length === 0) return refused(ctx, refuse('not_found'), {}, asked.findDealer())
   const [only] = found.companies
   const seen = found.companies.length === 1 && only ? await seeDealer(ctx.deps, ctx.actor, only.id) : null
   return { view: seen?.ok ? dealerView(ctx.ui, seen.card) : dealersView(ctx.ui, found.companies, 0) }

@@ -13,7 +13,7 @@ export const dealers = new Composer<BotContext>()
 /** The list of dealers; what is typed next is looked up among them. */
 export async function showDealers(ctx: BotContext, page: number): Promise<void> {
   const seen = await listDealers(ctx.deps, ctx.actor)
-  if (!seen.ok) return ctx.refuse(ctx.ui.label(`refusals.${seen.reason}`))
+  if (!seen.ok) return ctx.refuse(seen)
   await ctx.ask(dealersView(ctx.ui, seen.companies, page), asked.findDealer())
 }
 
@@ -27,7 +27,7 @@ async function seeManaged(ctx: BotContext, id: number): ReturnType<typeof seeDea
 
 export async function showDealer(ctx: BotContext, id: number): Promise<void> {
   const seen = await seeManaged(ctx, id)
-  if (!seen.ok) return ctx.refuse(ctx.ui.label(`refusals.${seen.reason}`))
+  if (!seen.ok) return ctx.refuse(seen)
   await ctx.show(dealerView(ctx.ui, seen.card))
 }
 
@@ -35,21 +35,21 @@ dealers.callbackQuery(to.dealer.pattern, (ctx) => showDealer(ctx, to.dealer.args
 
 dealers.callbackQuery(to.dealerPrice.pattern, async (ctx) => {
   const seen = await seeManaged(ctx, to.dealerPrice.args(ctx.match).company)
-  if (!seen.ok) return ctx.refuse(ctx.ui.label(`refusals.${seen.reason}`))
+  if (!seen.ok) return ctx.refuse(seen)
   await ctx.show(dealerPriceView(ctx.ui, seen.card))
 })
 
 dealers.callbackQuery(decide.priceType.pattern, async (ctx) => {
   const { company: companyId, priceType: priceTypeId } = decide.priceType.args(ctx.match)
   const changed = await changeTerms(ctx.deps, ctx.actor, companyId, { priceTypeId })
-  if (!changed.ok) return ctx.refuse(ctx.ui.label(`refusals.${changed.reason}`))
+  if (!changed.ok) return ctx.refuse(changed)
   await ctx.toast(ctx.ui.label('dealers.changed'))
   await showDealer(ctx, companyId)
 })
 
 async function askTerms(ctx: BotContext, id: number, what: 'days' | 'limit'): Promise<void> {
   const seen = await seeManaged(ctx, id)
-  if (!seen.ok) return ctx.refuse(ctx.ui.label(`refusals.${seen.reason}`))
+  if (!seen.ok) return ctx.refuse(seen)
   const question = what === 'days' ? asked.dealerDays : asked.dealerLimit
   await ctx.ask(dealerQuestionView(ctx.ui, seen.card, what), question({ company: id }))
 }

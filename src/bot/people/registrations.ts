@@ -1,7 +1,6 @@
 import { Composer } from 'grammy'
 import type { BotContext } from '#bot/kit/context.ts'
 import { decide, to } from '#bot/kit/routes.ts'
-import { may } from '#domain/policy.ts'
 import { approveRegistration, type Decision, refuseRegistration } from '#services/people/approvals.ts'
 import { listRegistrations, seeRegistrationCard } from '#services/people/registrations.ts'
 import { priceChoiceView, registrationCardView, registrationsView } from './registrations-view.ts'
@@ -9,15 +8,16 @@ import { priceChoiceView, registrationCardView, registrationsView } from './regi
 export const registrations = new Composer<BotContext>()
 
 registrations.callbackQuery(to.registrations.pattern, async (ctx) => {
-  if (!may(ctx.actor, 'dealers.manage')) return ctx.refuse(ctx.ui.label('refusals.forbidden'))
-  await ctx.show(registrationsView(ctx.ui, await listRegistrations(ctx.deps, ctx.actor)))
+  const seen = await listRegistrations(ctx.deps, ctx.actor)
+  if (!seen.ok) return ctx.refuse(seen)
+  await ctx.show(registrationsView(ctx.ui, seen.registrations))
 })
 
 registrations.callbackQuery(to.registration.pattern, (ctx) => showCard(ctx, to.registration.args(ctx.match).user))
 
 async function showCard(ctx: BotContext, userId: number): Promise<void> {
   const seen = await seeRegistrationCard(ctx.deps, ctx.actor, userId)
-  if (!seen.ok) return ctx.refuse(ctx.ui.label(`refusals.${seen.reason}`))
+  if (!seen.ok) return ctx.refuse(seen)
   await ctx.show(registrationCardView(ctx.ui, seen.card))
 }
 
@@ -40,7 +40,7 @@ registrations.callbackQuery(decide.refuse.pattern, async (ctx) => {
 async function answer(ctx: BotContext, decision: Decision): Promise<void> {
   const { t, label } = ctx.ui
   if (!decision.ok) {
-    return ctx.refuse(label(decision.reason === 'decided' ? 'people.card.decided' : `refusals.${decision.reason}`))
+    return ctx.refuse(decision.reason === 'decided' ? label('people.card.decided') : decision)
   }
   const { company } = decision
   const text = company ? t('people.card.approved', { company: company.name }) : t('people.card.refused')

@@ -1,6 +1,7 @@
 import type { Answer } from '#bot/kit/answer.ts'
 import { asked } from '#bot/kit/asked.ts'
 import type { BotContext } from '#bot/kit/context.ts'
+import { refused } from '#bot/kit/refusals.ts'
 import { seeStaff } from '#services/people/staff.ts'
 import { staffPersonView } from './staff-view.ts'
 
@@ -8,7 +9,7 @@ import { staffPersonView } from './staff-view.ts'
 export async function staffId(ctx: BotContext): Promise<Answer> {
   const typed = (ctx.message?.text ?? '').trim()
   const seen = await seeStaff(ctx.deps, ctx.actor)
-  if (!seen.ok) return { view: { text: ctx.ui.t(`refusals.${seen.reason}`) } }
+  if (!seen.ok) return refused(ctx, seen)
   if (!/^\d{1,15}$/.test(typed) || Number(typed) === 0) {
     return {
       view: { text: ctx.ui.t('staff.badId', { typed: typed.slice(0, 40) }) },

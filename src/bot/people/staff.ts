@@ -3,6 +3,7 @@ import { asked } from '#bot/kit/asked.ts'
 import type { BotContext } from '#bot/kit/context.ts'
 import { decide, to } from '#bot/kit/routes.ts'
 import { staffRoles } from '#domain/policy.ts'
+import { refuse } from '#domain/result.ts'
 import { giveRole, seeStaff, takeRole } from '#services/people/staff.ts'
 import { staffPersonView, staffView } from './staff-view.ts'
 
@@ -11,13 +12,13 @@ export const staff = new Composer<BotContext>()
 /** Who has which role; what is typed next is the id of somebody new. */
 export async function showStaff(ctx: BotContext): Promise<void> {
   const seen = await seeStaff(ctx.deps, ctx.actor)
-  if (!seen.ok) return ctx.refuse(ctx.ui.label(`refusals.${seen.reason}`))
+  if (!seen.ok) return ctx.refuse(seen)
   await ctx.ask(staffView(ctx.ui, seen.staff), asked.staffId())
 }
 
 async function showPerson(ctx: BotContext, userId: number): Promise<void> {
   const seen = await seeStaff(ctx.deps, ctx.actor)
-  if (!seen.ok) return ctx.refuse(ctx.ui.label(`refusals.${seen.reason}`))
+  if (!seen.ok) return ctx.refuse(seen)
   await ctx.show(staffPersonView(ctx.ui, userId, seen.staff))
 }
 
@@ -28,12 +29,9 @@ staff.callbackQuery(to.staffPerson.pattern, (ctx) => showPerson(ctx, to.staffPer
 staff.callbackQuery(decide.staff.pattern, async (ctx) => {
   const { user: userId, role: number, give } = decide.staff.args(ctx.match)
   const role = staffRoles[number]
-  if (!role || !userId) return ctx.refuse(ctx.ui.label('refusals.not_found'))
+  if (!role || !userId) return ctx.refuse(refuse('not_found'))
   const change = await (give === 1 ? giveRole : takeRole)(ctx.deps, ctx.actor, userId, role)
-  if (!change.ok) {
-    const { reason } = change
-    return ctx.refuse(ctx.ui.label(reason === 'forbidden' ? 'refusals.forbidden' : `staff.refusal.${reason}`))
-  }
+  if (!change.ok) return ctx.refuse(change, { room: 'staff' })
   await ctx.toast(ctx.ui.label('staff.done'))
   await showPerson(ctx, userId)
 })

@@ -10,22 +10,17 @@ import { extensionCardView } from './extensions-view.ts'
 /** A dealer asks for more time, the manager answers. */
 export const extensions = new Composer<BotContext>()
 
-const general = new Set(['forbidden', 'not_found'])
-
 extensions.callbackQuery(decide.askExtension.pattern, async (ctx) => {
   const id = decide.askExtension.args(ctx.match).invoice
   const asked = await askExtension(ctx.deps, ctx.actor, id)
-  if (!asked.ok) {
-    return ctx.refuse(ctx.ui.label(`${general.has(asked.reason) ? 'refusals' : 'extensions.refusal'}.${asked.reason}`))
-  }
+  if (!asked.ok) return ctx.refuse(asked, { room: 'extensions' })
   await ctx.toast(ctx.ui.label('extensions.asked'))
   await showInvoice(ctx, id)
 })
 
 extensions.callbackQuery(to.extension.pattern, async (ctx) => {
   const seen = await seeExtension(ctx.deps, ctx.actor, to.extension.args(ctx.match).extension)
-  if (!seen.ok)
-    return ctx.refuse(ctx.ui.label(seen.reason === 'not_found' ? 'extensions.decided' : 'refusals.forbidden'))
+  if (!seen.ok) return ctx.refuse(seen.reason === 'not_found' ? ctx.ui.label('extensions.decided') : seen)
   await ctx.show(extensionCardView(ctx.ui, seen.card))
 })
 
@@ -35,14 +30,8 @@ extensions.callbackQuery(decide.extend.pattern, async (ctx) => {
   const granted = ms === hours(24) || ms === hours(48) ? ms : null
   const answered = await answerExtension(ctx.deps, ctx.actor, id, granted)
   if (!answered.ok) {
-    const { reason } = answered
-    const key =
-      reason === 'decided'
-        ? 'extensions.decided'
-        : reason === 'reserve_ended'
-          ? 'extensions.refusal.reserve_ended'
-          : `refusals.${reason}`
-    return ctx.refuse(ctx.ui.label(key))
+    if (answered.reason === 'decided') return ctx.refuse(ctx.ui.label('extensions.decided'))
+    return ctx.refuse(answered, { room: 'extensions' })
   }
   const said =
     granted === null

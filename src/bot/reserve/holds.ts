@@ -7,13 +7,10 @@ import { holdReserve, letReserveGo } from '#services/reserve/holds.ts'
 /** A manager holds a reserve, and lets it go. */
 export const holds = new Composer<BotContext>()
 
-const general = new Set(['forbidden', 'not_found'])
-
 holds.callbackQuery(decide.hold.pattern, async (ctx) => {
   const { invoice: id, on } = decide.hold.args(ctx.match)
   const held = await (on === 1 ? holdReserve : letReserveGo)(ctx.deps, ctx.actor, id)
-  if (!held.ok)
-    return ctx.refuse(ctx.ui.label(`${general.has(held.reason) ? 'refusals' : 'extensions.refusal'}.${held.reason}`))
+  if (!held.ok) return ctx.refuse(held, { room: 'extensions' })
   await ctx.toast(ctx.ui.label(on === 1 ? 'extensions.held' : 'extensions.letGone'))
   await ctx.show(managedInvoiceView(ctx.ui, held.sheet, true))
 })

@@ -10,7 +10,7 @@ export const reservations = new Composer<BotContext>()
 
 export async function showReserves(ctx: BotContext): Promise<void> {
   const seen = await seeReserves(ctx.deps, ctx.actor)
-  if (!seen.ok) return ctx.refuse(ctx.ui.label(`refusals.${seen.reason}`))
+  if (!seen.ok) return ctx.refuse(seen)
   await ctx.show(reservesView(ctx.ui, seen.reserves))
 }
 
@@ -20,11 +20,7 @@ reservations.callbackQuery(to.reserves.pattern, showReserves)
 reservations.callbackQuery(decide.reserve.pattern, async (ctx) => {
   const answer = await reserve(ctx.deps, ctx.actor, decide.reserve.args(ctx.match).invoice)
   if (!answer.ok) {
-    const { reason } = answer
-    if (reason === 'too_many')
-      return ctx.refuse(ctx.ui.label('reservations.refusal.too_many', { count: answer.unpaid }))
-    const general = reason === 'forbidden' || reason === 'not_found'
-    return ctx.refuse(ctx.ui.label(general ? `refusals.${reason}` : `reservations.refusal.${reason}`))
+    return ctx.refuse(answer, { room: 'reservations', ...('unpaid' in answer ? { count: answer.unpaid } : {}) })
   }
   const { taken, sheet, short } = answer
   await ctx.toast(ctx.ui.label(taken > 0 ? 'reservations.taken' : 'reservations.nothingTaken', { taken }))
@@ -34,7 +30,7 @@ reservations.callbackQuery(decide.reserve.pattern, async (ctx) => {
 /** The same answer again, without taking anything: where its help leads back to. */
 reservations.callbackQuery(to.reserveAnswer.pattern, async (ctx) => {
   const seen = await seeReserve(ctx.deps, ctx.actor, to.reserveAnswer.args(ctx.match).invoice)
-  if (!seen.ok) return ctx.refuse(ctx.ui.label(`refusals.${seen.reason}`))
+  if (!seen.ok) return ctx.refuse(seen)
   if (ctx.actor.companyId !== seen.sheet.company.id || !may(ctx.actor, 'order'))
     return showInvoice(ctx, seen.sheet.invoice.id)
   await ctx.show(reserveAnswerView(ctx.ui, seen.sheet, seen.short))
@@ -47,11 +43,7 @@ reservations.callbackQuery(to.releaseReserve.pattern, (ctx) =>
 reservations.callbackQuery(decide.release.pattern, async (ctx) => {
   const id = decide.release.args(ctx.match).invoice
   const answer = await releaseReserve(ctx.deps, ctx.actor, id)
-  if (!answer.ok) {
-    const { reason } = answer
-    const general = reason === 'forbidden' || reason === 'not_found'
-    return ctx.refuse(ctx.ui.label(general ? `refusals.${reason}` : `reservations.refusal.${reason}`))
-  }
+  if (!answer.ok) return ctx.refuse(answer, { room: 'reservations' })
   const { released } = answer
   await ctx.toast(ctx.ui.label(released > 0 ? 'reservations.released' : 'reservations.nothingToRelease', { released }))
   await showInvoice(ctx, id)

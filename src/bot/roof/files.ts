@@ -3,6 +3,7 @@ import type { Document } from 'grammy/types'
 import { unreadableListText } from '#bot/imports/imports-view.ts'
 import { lookAtFile } from '#bot/imports/work.ts'
 import type { BotContext } from '#bot/kit/context.ts'
+import { refusalText } from '#bot/kit/refusals.ts'
 import { printedInvoiceView } from '#bot/orders/quick-order-questions-view.ts'
 import { quickOrder } from '#bot/orders/quick-orders.ts'
 import { promise } from '#bot/updates/background.ts'
@@ -48,7 +49,7 @@ async function orderFile(ctx: BotContext, document: Document, caption: string, i
   if (!read.ok) return refuseFile(ctx, unreadableListText(ctx.ui, read), caption)
   const { draft } = read
   const printed = draft.invoice ? await printedInvoice(ctx.deps, ctx.actor, draft.invoice) : null
-  if (printed?.ok === false) return refuseFile(ctx, ctx.ui.label(`refusals.${printed.reason}`), caption)
+  if (printed?.ok === false) return refuseFile(ctx, refusalText(ctx.ui, printed), caption)
   if (printed) {
     await ctx.show(printedInvoiceView(ctx.ui, printed.invoice))
     return looksLikeQuickOrder(caption) ? answerText(ctx, caption) : undefined

@@ -3,6 +3,7 @@ import { more } from '#bot/kit/callback-data.ts'
 import type { BotContext } from '#bot/kit/context.ts'
 import { to } from '#bot/kit/routes.ts'
 import { type HintedScreen, hintedScreens } from '#domain/people/hints.ts'
+import { refuse } from '#domain/result.ts'
 import { articleView, helpView } from './help-view.ts'
 
 export const help = new Composer<BotContext>()
@@ -18,6 +19,6 @@ help.callbackQuery(to.help.pattern, showHelp)
 help.callbackQuery(more.pattern, async (ctx) => {
   const [, article = '', self = ''] = ctx.match
   const known: HintedScreen | undefined = hintedScreens.find((name) => name === article)
-  if (!known) return ctx.refuse(ctx.ui.label('refusals.not_found'))
+  if (!known) return ctx.refuse(refuse('not_found'))
   await ctx.show(articleView(ctx.ui, known, self))
 })

@@ -1,12 +1,12 @@
 import type { Answer } from '#bot/kit/answer.ts'
 import { type About, asked } from '#bot/kit/asked.ts'
 import type { BotContext, Question } from '#bot/kit/context.ts'
+import { type RefusalWords, refused } from '#bot/kit/refusals.ts'
 import { limits } from '#domain/limits.ts'
 import { firstShipDay } from '#domain/shipping/shipments.ts'
 import { formatDay } from '#domain/time.ts'
-import { type ChangeDraft, changeDraft, type DraftChange } from '#services/shipping/answers.ts'
+import { changeDraft, type DraftChange } from '#services/shipping/answers.ts'
 import { type DraftSheet, seeDraft } from '#services/shipping/drafts.ts'
-import type { FileShipment } from '#services/shipping/filing.ts'
 import { moveRequest } from '#services/shipping/moves.ts'
 import { seeShipment } from '#services/shipping/shipments.ts'
 import { draftLinesView, draftView, termsText } from './shipment-form-view.ts'
@@ -16,17 +16,12 @@ import { shipmentView } from './shipments-view.ts'
 export async function draftField(ctx: BotContext, { draft: draftId }: About<typeof asked.draftField>): Promise<Answer> {
   const typed = ctx.message?.text ?? ''
   const seen = await seeDraft(ctx.deps, ctx.actor, draftId)
-  if (!seen.ok)
-    return { view: { text: ctx.ui.t(seen.reason === 'filed' ? 'shipments.refusal.filed' : 'refusals.not_found') } }
+  if (!seen.ok) return refused(ctx, seen, { room: 'shipments' })
   const { missing } = seen.sheet
   if (missing === null || missing === 'method' || missing === 'warehouseId')
     return { view: draftView(ctx.ui, seen.sheet), next: draftQuestion(seen.sheet) }
   const changed = await changeDraft(ctx.deps, ctx.actor, draftId, toChange(missing, typed))
-  if (!changed.ok)
-    return {
-      view: { text: refusalText(ctx, changed.reason, typed) },
-      next: asked.draftField({ draft: draftId }),
-    }
+  if (!changed.ok) return refused(ctx, changed, draftWords(ctx, typed), asked.draftField({ draft: draftId }))
   return { view: draftView(ctx.ui, changed.sheet), next: draftQuestion(changed.sheet) }
 }
 
@@ -54,21 +49,10 @@ function toChange(field: TypedField, typed: string): DraftChange {
   }
 }
 
-type Refused<Result> = Extract<Result, { ok: false; reason: string }>['reason']
-
-export function refusalText(
-  ctx: BotContext,
-  reason: Refused<ChangeDraft> | Refused<FileShipment>,
-  typed: string,
-): string {
-  if (reason === 'not_found' || reason === 'forbidden') return ctx.ui.t(`refusals.${reason}`)
-  const first = formatDay(firstShipDay(ctx.deps.clock.now(), ctx.deps.settings.timeZone))
-  return ctx.ui.t(`shipments.refusal.${reason}`, {
-    typed: typed.slice(0, 60),
-    first,
-    hour: limits.cutOffHour,
-    most: limits.shipAheadDays,
-  })
+/** What refusals of a draft's answers name. */
+export function draftWords({ deps }: BotContext, typed: string): RefusalWords {
+  const first = formatDay(firstShipDay(deps.clock.now(), deps.settings.timeZone))
+  return { room: 'shipments', typed: typed.slice(0, 60), first, hour: limits.cutOffHour, most: limits.shipAheadDays }
 }
 
 /** How many pieces of a line go. */
@@ -80,10 +64,7 @@ export async function draftLine(
   const change = { lineId: lineId, quantity: /^\s*\d{1,7}\s*$/.test(typed) ? Number(typed) : -1 }
   const changed = await changeDraft(ctx.deps, ctx.actor, draftId, change)
   if (changed.ok) return { view: draftLinesView(ctx.ui, changed.sheet, 0) }
-  return {
-    view: { text: refusalText(ctx, changed.reason, typed) },
-    next: asked.draftLine({ draft: draftId, line: lineId }),
-  }
+  return refused(ctx, changed, draftWords(ctx, typed), asked.draftLine({ draft: draftId, line: lineId }))
 }
 
 /** Why a manager refuses a request. */
@@ -94,14 +75,10 @@ export async function refusalReason(
   const reason = (ctx.message?.text ?? '').replace(/\s+/g, ' ').trim().slice(0, 300)
   const moved = await moveRequest(ctx.deps, ctx.actor, shipmentId, 'refused', reason)
   if (!moved.ok) {
-    const known = moved.reason === 'too_late' || moved.reason === 'reserve_ended'
     if ('invoice' in moved) return { view: { text: termsText(ctx.ui, moved.reason, moved.invoice) } }
-    return { view: { text: ctx.ui.t(`${known ? 'shipments.refusal' : 'refusals'}.${moved.reason}`) } }
+    return refused(ctx, moved, { room: 'shipments' })
   }
   const seen = await seeShipment(ctx.deps, ctx.actor, moved.shipment.id)
-  return {
-    view: seen.ok
-      ? shipmentView(ctx.ui, seen.sheet, { manager: true, mayOrder: false })
-      : { text: ctx.ui.t('refusals.not_found') },
-  }
+  if (!seen.ok) return refused(ctx, seen)
+  return { view: shipmentView(ctx.ui, seen.sheet, { manager: true, mayOrder: false }) }
 }

@@ -10,20 +10,20 @@ import { fileShipment } from '#services/shipping/filing.ts'
 import { cancelShipment, moveRequest } from '#services/shipping/moves.ts'
 import { seeShipment, seeShipments } from '#services/shipping/shipments.ts'
 import { draftLinesView, draftLineView, draftView, termsRefusalView, termsText } from './shipment-form-view.ts'
-import { draftQuestion, refusalText } from './shipments-form.ts'
+import { draftQuestion, draftWords } from './shipments-form.ts'
 import { cancelShipmentView, movable, shipmentsView, shipmentView } from './shipments-view.ts'
 
 export const shipments = new Composer<BotContext>()
 
 export async function showShipments(ctx: BotContext, page: number): Promise<void> {
   const seen = await seeShipments(ctx.deps, ctx.actor)
-  if (!seen.ok) return ctx.refuse(ctx.ui.label(`refusals.${seen.reason}`))
+  if (!seen.ok) return ctx.refuse(seen)
   await ctx.show(shipmentsView(ctx.ui, seen.shipments, page, ctx.actor.companyId === null))
 }
 
 export async function showShipment(ctx: BotContext, id: number): Promise<void> {
   const seen = await seeShipment(ctx.deps, ctx.actor, id)
-  if (!seen.ok) return ctx.refuse(ctx.ui.label(`refusals.${seen.reason}`))
+  if (!seen.ok) return ctx.refuse(seen)
   const own = ctx.actor.companyId === seen.sheet.shipment.companyId
   await ctx.show(
     shipmentView(ctx.ui, seen.sheet, {
@@ -47,14 +47,13 @@ shipments.callbackQuery(to.shipmentStart.pattern, async (ctx) => {
   const started = await startShipment(ctx.deps, ctx.actor, to.shipmentStart.args(ctx.match).invoice)
   if (started.ok) return showDraft(ctx, started.sheet)
   if ('invoice' in started) return ctx.show(termsRefusalView(ctx.ui, started.reason, started.invoice))
-  const general = started.reason === 'forbidden' || started.reason === 'not_found'
-  await ctx.refuse(ctx.ui.label(general ? `refusals.${started.reason}` : `shipments.refusal.${started.reason}`))
+  await ctx.refuse(started, { room: 'shipments' })
 })
 
 async function withDraft(ctx: BotContext, id: number, then: (sheet: DraftSheet) => Promise<void>): Promise<void> {
   const seen = await seeDraft(ctx.deps, ctx.actor, id)
   if (seen.ok) return then(seen.sheet)
-  await ctx.refuse(ctx.ui.label(seen.reason === 'filed' ? 'shipments.refusal.filed' : 'refusals.not_found'))
+  await ctx.refuse(seen, { room: 'shipments' })
 }
 
 shipments.callbackQuery(to.draft.pattern, (ctx) =>
@@ -72,7 +71,7 @@ shipments.callbackQuery(to.draftLine.pattern, (ctx) => {
 
 async function change(ctx: BotContext, draftId: number, wanted: DraftChange, typed = ''): Promise<void> {
   const changed: ChangeDraft = await changeDraft(ctx.deps, ctx.actor, draftId, wanted)
-  if (!changed.ok) return ctx.refuse(refusalText(ctx, changed.reason, typed))
+  if (!changed.ok) return ctx.refuse(changed, draftWords(ctx, typed))
   await ctx.conversation.exitAll()
   await showDraft(ctx, changed.sheet)
 }
@@ -102,7 +101,7 @@ shipments.callbackQuery(decide.again.pattern, (ctx) => {
 shipments.callbackQuery(decide.draftLine.pattern, async (ctx) => {
   const { draft: id, line: lineId, quantity } = decide.draftLine.args(ctx.match)
   const changed = await changeDraft(ctx.deps, ctx.actor, id, { lineId, quantity })
-  if (!changed.ok) return ctx.refuse(refusalText(ctx, changed.reason, String(quantity)))
+  if (!changed.ok) return ctx.refuse(changed, draftWords(ctx, String(quantity)))
   await ctx.conversation.exitAll()
   await ctx.show(draftLinesView(ctx.ui, changed.sheet, 0))
 })
@@ -114,14 +113,12 @@ shipments.callbackQuery(decide.file.pattern, async (ctx) => {
     return showShipment(ctx, filed.shipment.id)
   }
   if ('invoice' in filed) return ctx.show(termsRefusalView(ctx.ui, filed.reason, filed.invoice))
-  if (filed.reason === 'forbidden' || filed.reason === 'not_found')
-    return ctx.refuse(ctx.ui.label(`refusals.${filed.reason}`))
-  await ctx.refuse(refusalText(ctx, filed.reason, ''))
+  await ctx.refuse(filed, draftWords(ctx, ''))
 })
 
 shipments.callbackQuery(to.cancelShipment.pattern, async (ctx) => {
   const seen = await seeShipment(ctx.deps, ctx.actor, to.cancelShipment.args(ctx.match).shipment)
-  if (!seen.ok) return ctx.refuse(ctx.ui.label(`refusals.${seen.reason}`))
+  if (!seen.ok) return ctx.refuse(seen)
   await ctx.show(cancelShipmentView(ctx.ui, seen.sheet.shipment))
 })
 shipments.callbackQuery(decide.cancelShipment.pattern, async (ctx) => {
@@ -139,7 +136,7 @@ shipments.callbackQuery(decide.move.pattern, async (ctx) => {
 
 async function askReason(ctx: BotContext, id: number): Promise<void> {
   const seen = await seeShipment(ctx.deps, ctx.actor, id)
-  if (!seen.ok) return ctx.refuse(ctx.ui.label(`refusals.${seen.reason}`))
+  if (!seen.ok) return ctx.refuse(seen)
   const text = ctx.ui.t('shipments.askReason', { number: seen.sheet.shipment.number })
   const back = { text: ctx.ui.label('common.back'), callback_data: to.shipment.data({ shipment: id }) }
   await ctx.ask({ text, buttons: [[back]] }, asked.refusalReason({ shipment: id }))
@@ -150,8 +147,6 @@ async function answerMove(ctx: BotContext, id: number, moved: Awaited<ReturnType
     await ctx.toast(ctx.ui.label('shipments.moved', { state: ctx.ui.label(`shipments.state.${moved.shipment.state}`) }))
     return showShipment(ctx, id)
   }
-  const { reason } = moved
-  if ('invoice' in moved) return ctx.refuse(termsText(ctx.ui, reason, moved.invoice))
-  const general = reason === 'forbidden' || reason === 'not_found'
-  await ctx.refuse(ctx.ui.label(general ? `refusals.${reason}` : `shipments.refusal.${reason}`))
+  if ('invoice' in moved) return ctx.refuse(termsText(ctx.ui, moved.reason, moved.invoice))
+  await ctx.refuse(moved, { room: 'shipments' })
 }

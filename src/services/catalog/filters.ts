@@ -1,13 +1,22 @@
 import { choosable } from '#db/catalog/facets.ts'
 import { listWarehouses } from '#db/catalog/stock.ts'
-import { countFilters, isSameSpan, noFilters, type Selection, type Span } from '#domain/catalog/catalog.ts'
+import { countFilters, isSameSpan, noFilters, type Span } from '#domain/catalog/catalog.ts'
 import { spansOf } from '#domain/catalog/spans.ts'
 import { readSpan, type TypedSpan } from '#domain/catalog/typed-spans.ts'
 import { type Actor, may } from '#domain/policy.ts'
 import { type Refusal, refuse } from '#domain/result.ts'
 import type { Facets } from '#domain/search/find.ts'
 import type { Deps } from '#services/kernel/deps.ts'
-import { choose, countChosen, currentSelection, findChosen, type NamedSelection, nameSelection } from './selections.ts'
+import {
+  type ChangeSelection,
+  changeSelection,
+  choose,
+  countChosen,
+  currentSelection,
+  findChosen,
+  type NamedSelection,
+  nameSelection,
+} from './selections.ts'
 
 export interface FilterPage {
   chosen: NamedSelection
@@ -77,9 +86,10 @@ export async function seePrices(
 }
 
 /** Chooses a price instead of any other, or takes it back. */
-export async function togglePrice(deps: Deps, actor: Actor, span: Span): Promise<Selection> {
-  const { price } = await currentSelection(deps.db, actor)
-  return choose(deps, actor, { price: price !== null && isSameSpan(price, span) ? null : span })
+export function togglePrice(deps: Deps, actor: Actor, span: Span): Promise<ChangeSelection> {
+  return changeSelection(deps, actor, ({ price }) => ({
+    price: price !== null && isSameSpan(price, span) ? null : span,
+  }))
 }
 
 /** How many kopecks a unit is, without dots and spaces. */
@@ -125,7 +135,8 @@ export async function seeWarehouses(
 }
 
 /** Chooses a warehouse instead of any other, or takes it back. */
-export async function toggleWarehouse(deps: Deps, actor: Actor, warehouseId: number): Promise<Selection> {
-  const { warehouseId: chosen } = await currentSelection(deps.db, actor)
-  return choose(deps, actor, { warehouseId: chosen === warehouseId ? null : warehouseId })
+export function toggleWarehouse(deps: Deps, actor: Actor, warehouseId: number): Promise<ChangeSelection> {
+  return changeSelection(deps, actor, (before) => ({
+    warehouseId: before.warehouseId === warehouseId ? null : warehouseId,
+  }))
 }

@@ -3,7 +3,8 @@ import { listCharacteristics, namedValues, readSelection, writeSelection } from 
 import { listWarehouses } from '#db/catalog/stock.ts'
 import type { Db } from '#db/engine/schema.ts'
 import { countFilters, emptySelection, type Range, type Selection, type Span } from '#domain/catalog/catalog.ts'
-import type { Actor } from '#domain/policy.ts'
+import { type Actor, may } from '#domain/policy.ts'
+import { type Refusal, refuse } from '#domain/result.ts'
 import type { SearchQuery, SearchResult } from '#domain/search/find.ts'
 import type { Narrowing } from '#domain/search/narrowing.ts'
 import type { Deps } from '#services/kernel/deps.ts'
@@ -15,6 +16,28 @@ export async function currentSelection(db: Db, actor: Actor): Promise<Selection>
   return readState(db, (await readSelection(db, actor.id)) ?? '{}')
 }
 
+export type ChangeSelection = { ok: true; selection: Selection } | Refusal<'forbidden'>
+
+/** Changes what is chosen, by what was. */
+export async function changeSelection(
+  deps: Deps,
+  actor: Actor,
+  change: (before: Selection) => Partial<Selection>,
+): Promise<ChangeSelection> {
+  if (!may(actor, 'catalog.see')) return refuse('forbidden')
+  return { ok: true, selection: await choose(deps, actor, change(await currentSelection(deps.db, actor))) }
+}
+
+/** What is chosen, and how many goods it has. */
+export async function seeChosen(
+  deps: Deps,
+  actor: Actor,
+): Promise<{ ok: true; selection: Selection; total: number } | Refusal<'forbidden'>> {
+  if (!may(actor, 'catalog.see')) return refuse('forbidden')
+  const selection = await currentSelection(deps.db, actor)
+  return { ok: true, selection, total: await countChosen(deps, actor, selection) }
+}
+
 /** Changes what is chosen and keeps it; choosing the same twice changes nothing. */
 export async function choose(deps: Deps, actor: Actor, change: Partial<Selection>): Promise<Selection> {
   const selection = { ...(await currentSelection(deps.db, actor)), ...change }
@@ -24,6 +47,7 @@ export async function choose(deps: Deps, actor: Actor, change: Partial<Selection
 
 /** Keeps what is chosen instead of what was. */
 export async function keepSelection({ db, clock }: Deps, actor: Actor, selection: Selection): Promise<void> {
+  if (!may(actor, 'catalog.see')) return
   const state = JSON.stringify(selection)
   if (state !== (await readSelection(db, actor.id))) await writeSelection(db, actor.id, state, clock.now())
 }

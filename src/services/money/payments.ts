@@ -17,6 +17,15 @@ import { type InvoiceSheet, loadSheet } from '#services/orders/invoice-sheet.ts'
 import { type SeeInvoice, seeInvoice } from '#services/orders/invoices.ts'
 import { lockForStock } from '#services/reserve/stock-lock.ts'
 
+/** An invoice for which a manager is about to record money. */
+export async function seeUnpaid(
+  deps: Deps,
+  actor: Actor,
+  invoiceId: number,
+): Promise<{ ok: true; sheet: InvoiceSheet } | Refusal<'forbidden' | 'not_found'>> {
+  return may(actor, 'payments.record') ? seeInvoice(deps, actor, invoiceId) : refuse('forbidden')
+}
+
 export type RecordPayment =
   | { ok: true; sheet: InvoiceSheet; amountKopecks: number; advanceKopecks: number; repeated: boolean }
   | Refusal<'forbidden' | 'not_found' | 'bad_amount' | 'cancelled' | 'already_paid'>

@@ -19,9 +19,20 @@ import { type Refusal, refuse } from '#domain/result.ts'
 import { priceTypeOf } from '#services/catalog/prices.ts'
 import type { Deps } from '#services/kernel/deps.ts'
 import { transaction } from '#services/kernel/transaction.ts'
+import { seeInvoice } from './invoices.ts'
 
 /** What is saved under a name: the member's cart (null), or an invoice of his company. */
 export type SavedFrom = { invoiceId: number | null }
+
+/** Whether there is something here that this person may save under a name. */
+export async function seeSource(
+  deps: Deps,
+  actor: Actor,
+  { invoiceId }: SavedFrom,
+): Promise<{ ok: true } | Refusal<'forbidden' | 'not_found'>> {
+  if (!may(actor, 'order')) return refuse('forbidden')
+  return invoiceId === null ? { ok: true } : seeInvoice(deps, actor, invoiceId)
+}
 
 export type SaveList =
   | { ok: true; list: SavedListSheet }

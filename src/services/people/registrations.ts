@@ -146,6 +146,10 @@ export async function seeRegistrationCard(
   return card ? { ok: true, card } : refuse('not_found')
 }
 
-export async function listRegistrations(deps: Deps, actor: Actor): Promise<Registration[]> {
-  return may(actor, 'dealers.manage') ? waitingRegistrations(deps.db) : []
+export async function listRegistrations(
+  deps: Deps,
+  actor: Actor,
+): Promise<{ ok: true; registrations: Registration[] } | Refusal<'forbidden'>> {
+  if (!may(actor, 'dealers.manage')) return refuse('forbidden')
+  return { ok: true, registrations: await waitingRegistrations(deps.db) }
 }

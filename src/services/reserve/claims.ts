@@ -10,6 +10,7 @@ import { transaction } from '#services/kernel/transaction.ts'
 import { addSilentDeed } from '#services/notices/invoice-message.ts'
 import { colleaguesOf, managersOf, notify } from '#services/notices/notices.ts'
 import { type InvoiceSheet, loadSheet } from '#services/orders/invoice-sheet.ts'
+import { seeInvoice } from '#services/orders/invoices.ts'
 import { lockForStock } from './stock-lock.ts'
 
 export type ClaimPayment =
@@ -49,6 +50,17 @@ export async function claimPayment(
     if (!claim) throw new Error(`the claim of invoice ${invoiceId} was written and is not there`)
     return { ok: true, claim, sheet: await loadSheet(tx, invoice, now) }
   })
+}
+
+/** An invoice about which this person is about to say that it is paid. */
+export async function seeClaimable(
+  deps: Deps,
+  actor: Actor,
+  invoiceId: number,
+): Promise<{ ok: true; sheet: InvoiceSheet } | Refusal<'forbidden' | 'not_found' | 'claimed'>> {
+  if (!may(actor, 'claim')) return refuse('forbidden')
+  const seen = await seeInvoice(deps, actor, invoiceId)
+  return seen.ok && seen.sheet.claim !== null ? refuse('claimed') : seen
 }
 
 export type RefuseClaim = { ok: true; sheet: InvoiceSheet } | Refusal<'forbidden' | 'not_found' | 'decided'>
