@@ -9,7 +9,7 @@ import type { BotContext } from './context.ts'
 import type { Downloads } from './downloads.ts'
 import { orderFileOf } from './features/files.ts'
 import { lookAtFile, lookOnceMore, takeInOffer } from './features/manager/import-work.ts'
-import { resumeList } from './features/texts.ts'
+import { typedList } from './features/texts.ts'
 import { patience } from './middleware/again.ts'
 import { shell } from './middleware/shell.ts'
 import { who } from './middleware/who.ts'
@@ -20,7 +20,7 @@ const works: Record<string, Work> = {
   look_again: lookOnceMore,
   take_in: takeInOffer,
   file: orderFileOf,
-  list: resumeList,
+  list: typedList,
 }
 
 /** The next one waits for so long: what kills the process does so alone. */

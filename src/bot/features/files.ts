@@ -5,12 +5,12 @@ import { may } from '../../domain/policy.ts'
 import { parseOrderLines } from '../../exchange/order-lines.ts'
 import { looksLikeQuickOrder } from '../../exchange/quick-order.ts'
 import { printedInvoice } from '../../services/printed-invoices.ts'
-import { promise } from '../background.ts'
+import { promise, type Work } from '../background.ts'
 import type { BotContext } from '../context.ts'
 import { unreadableListText } from '../views/imports.ts'
 import { printedInvoiceView } from '../views/quick-order-questions.ts'
 import { lookAtFile } from './manager/import-work.ts'
-import { quickOrder } from './quick-orders.ts'
+import { quickOrder, tellFoundList } from './quick-orders.ts'
 import { answerText } from './texts.ts'
 
 /** Files that people send: from staff a price list, from dealers a list to order. */
@@ -35,9 +35,12 @@ export async function orderSentFile(ctx: BotContext): Promise<void> {
   await promise(ctx, { kind: 'file', work: orderFileOf, soonMs: SOON_MS })
 }
 
-export async function orderFileOf(ctx: BotContext): Promise<void> {
-  const { document, caption = '' } = ctx.message ?? ctx.editedMessage ?? {}
-  if (document) await orderFile(ctx, document, caption, ctx.editedMessage !== undefined)
+export const orderFileOf: Work = {
+  async begin(ctx) {
+    const { document, caption = '' } = ctx.message ?? ctx.editedMessage ?? {}
+    if (document) await orderFile(ctx, document, caption, ctx.editedMessage !== undefined)
+  },
+  tellFound: tellFoundList,
 }
 
 /** A file as a list to order, or as an invoice of ours that may be repeated. */

@@ -9,12 +9,13 @@ import { listDealers } from '../../services/companies.ts'
 import { findByNumber } from '../../services/invoices.ts'
 import { partLines } from '../../services/quick-order-matching.ts'
 import { findShipmentNumbered } from '../../services/shipments.ts'
+import type { Work } from '../background.ts'
 import type { BotContext } from '../context.ts'
 import { dealersView } from '../views/dealers.ts'
 import { search } from './catalog.ts'
 import { showInvoice } from './invoices.ts'
 import { showDealer } from './manager/desk.ts'
-import { quickOrder } from './quick-orders.ts'
+import { quickOrder, tellFoundList } from './quick-orders.ts'
 import { showShipment } from './shipments.ts'
 import { showStart } from './start.ts'
 
@@ -39,11 +40,14 @@ export async function answerText(ctx: BotContext, typed: string): Promise<void> 
   await search(ctx, text)
 }
 
-/** Goes on with a long list that was typed, when an earlier process began it. */
-export async function resumeList(ctx: BotContext): Promise<void> {
-  const { text, caption = '' } = ctx.message ?? ctx.editedMessage ?? {}
-  const draft = await orderIn(ctx, (text ?? caption).trim())
-  if (draft) await quickOrder(ctx, { draft, isText: true, name: '', isEdit: ctx.editedMessage !== undefined })
+/** A long list that was typed, when an earlier process began it. */
+export const typedList: Work = {
+  async begin(ctx) {
+    const { text, caption = '' } = ctx.message ?? ctx.editedMessage ?? {}
+    const draft = await orderIn(ctx, (text ?? caption).trim())
+    if (draft) await quickOrder(ctx, { draft, isText: true, name: '', isEdit: ctx.editedMessage !== undefined })
+  },
+  tellFound: tellFoundList,
 }
 
 /** The order that a text is; null: it is none. */
