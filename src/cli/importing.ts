@@ -1,7 +1,7 @@
 import { keepStagingApart } from '../db/import-staging.ts'
 import { openDatabase } from '../db/open.ts'
 import { turnsOfParent } from '../services/apart.ts'
-import { IMPORT_RESIDENT_MB, type ImportNews, type ImportOrder } from '../services/import-apart.ts'
+import type { ImportNews, ImportOrder } from '../services/import-apart.ts'
 import { lookAtImport } from '../services/import-look.ts'
 import { importCatalog } from '../services/imports.ts'
 import { guardMemory } from '../services/memory-guard.ts'
@@ -11,8 +11,8 @@ import { systemClock } from '../system.ts'
 const tell = (news: ImportNews) => new Promise<void>((resolve) => process.send?.(news, () => resolve()))
 
 /** A program for the bot, not for a terminal: told a file and a database, it takes the file in, tells what came of it, and ends. */
-process.once('message', async ({ databaseUrl, actor, file, now, publishes, isLook, way }: ImportOrder) => {
-  guardMemory(IMPORT_RESIDENT_MB)
+process.once('message', async ({ databaseUrl, actor, file, now, publishes, isLook, way, residentMb }: ImportOrder) => {
+  guardMemory(residentMb)
   const aheadMs = now - systemClock.now()
   const turns = turnsOfParent()
   const db = openDatabase(databaseUrl, { turns, isAlone: true })

@@ -8,10 +8,11 @@ import { migrate } from '../../src/db/migrate.ts'
 import { openDatabase } from '../../src/db/open.ts'
 import { createTurns } from '../../src/db/turns.ts'
 import { runApart } from '../../src/services/apart.ts'
-import { importApart } from '../../src/services/import-apart.ts'
+import { importApart, importBounds, lookApart } from '../../src/services/import-apart.ts'
 import { createImporter } from '../../src/services/importer.ts'
 import { importCatalog } from '../../src/services/imports.ts'
 import { fakeClock } from '../support/clock.ts'
+import { bookOfCells } from '../support/poison.ts'
 import { everything, fileOf, shown } from './imports.ts'
 
 async function shelf() {
@@ -132,6 +133,29 @@ test('a process that ends without an outcome is told of, and gives its turn back
   ).rejects.toThrow('the process ended with 1')
   await db.insertInto('operations').values({ key: 'ours', at: 1, result: '' }).execute()
 })
+
+test.each([
+  ['time', { deadlineMs: 100 }, 'too_slow', '0.1'],
+  ['heap', { heapMb: 24 }, 'too_demanding', ''],
+  ['memory', { residentMb: 20 }, 'too_demanding', ''],
+] as const)(
+  'a file that needs more %s than its process has is refused with the reason, looked at and taken in',
+  async (_, bound, reason, detail) => {
+    const { db, ...shared } = await shelf()
+    const given = { ...shared, bounds: { ...importBounds, ...bound } }
+    // Within the limits of what is counted.
+    const order = {
+      actor: null,
+      file: { name: 'vast.xlsx', bytes: bookOfCells(4000, 240) },
+      onProgress: () => {},
+      way: {},
+    }
+    expect(await lookApart(given, order)).toEqual({ ok: false, reason, detail })
+    expect(await importApart(given, order)).toEqual({ ok: false, reason, detail })
+    expect(await shown(db)).toEqual([])
+    await db.insertInto('operations').values({ key: 'ours', at: 1, result: '' }).execute()
+  },
+)
 
 test('a small file is taken in here, a large one by a process', async () => {
   const { db, turns, clock } = await shelf()
