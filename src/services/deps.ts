@@ -51,7 +51,8 @@ export interface Scheduler {
 
 /** Finds goods by whatever is typed. Stock may be a second old in its order and its filter; screens read their own numbers. */
 export interface Search {
-  find(query: SearchQuery): Promise<SearchResult>
+  /** `breathe`: the query is not urgent, and others are let in between its steps. */
+  find(query: SearchQuery, breathe?: () => Promise<void>): Promise<SearchResult>
   /** Goods or stock may have changed: look again. Returns at once; cheap to call often. */
   wake(): void
 }

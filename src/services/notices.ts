@@ -3,22 +3,25 @@ import { addNotices } from '../db/outbox.ts'
 import { membersOf, staffIds } from '../db/people.ts'
 import type { Db } from '../db/schema.ts'
 
-export type NoticeKind =
-  | 'registration'
-  | 'welcome'
-  | 'registration_refused'
-  | 'reserve_warning'
-  | 'reserve_ended'
-  | 'payment_recorded'
-  | 'extension_asked'
-  | 'extension_answered'
-  | 'claim_filed'
-  | 'claim_refused'
-  | 'card_changed'
-  | 'shipment_filed'
-  | 'shipment_cancelled'
-  | 'shipment_moved'
-  | 'back_in_stock'
+/** Kinds stand in the outbox: a name is never given another meaning. */
+export const noticeKinds = [
+  'registration',
+  'welcome',
+  'registration_refused',
+  'reserve_warning',
+  'reserve_ended',
+  'payment_recorded',
+  'extension_asked',
+  'extension_answered',
+  'claim_filed',
+  'claim_refused',
+  'card_changed',
+  'shipment_filed',
+  'shipment_cancelled',
+  'shipment_moved',
+  'back_in_stock',
+] as const
+export type NoticeKind = (typeof noticeKinds)[number]
 
 export interface Notice {
   /** What makes it one of its kind, for all its receivers: `reserve-ended:42:7`. */

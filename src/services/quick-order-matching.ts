@@ -174,11 +174,10 @@ async function findByWords(desk: Desk, written: string): Promise<Found> {
   const { deps, known, breathe } = desk
   const within = articlesWithin(written, known)
   await breathe()
-  const { ids, total, corrections, dropped, nearest } = await deps.search.find({
-    text: written,
-    limit: NEAREST,
-    nearest: NEAREST,
-  })
+  const { ids, total, corrections, dropped, nearest } = await deps.search.find(
+    { text: written, limit: NEAREST, nearest: NEAREST },
+    breathe,
+  )
   const isWhole = corrections.length === 0 && dropped.length === 0
   const near = [...new Set([...within, ...(dropped.length === 0 ? ids : nearest)])]
   const whole = await covered(desk, written, [...within, ...ids])

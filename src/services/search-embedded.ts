@@ -7,6 +7,7 @@ import { seconds } from '../domain/time.ts'
 import type { ImportDeps, Search } from './deps.ts'
 import type { Built } from './search-build.ts'
 import { type Busy, type Index, indexOf, segmentsOf, takeInGoods, takeInStock } from './search-following.ts'
+import { createPatientSearch } from './search-patient.ts'
 
 /** With more goods that have changed than this the index is built anew, beside the one that answers. */
 const MANY_FRESH = 2000
@@ -43,6 +44,7 @@ export function createEmbeddedSearch({
   let mayHaveMoved = true
   let timer: NodeJS.Timeout | undefined
   const turns = createTurns()
+  const findPatiently = createPatientSearch(words)
   /** One after the other: two may not change an index at once. */
   async function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
     const giveBack = await turns.take()
@@ -128,13 +130,15 @@ export function createEmbeddedSearch({
     return { index: await ready() }
   }
   return {
-    async find(query) {
+    async find(query, breathe) {
+      const look = (index: Index) =>
+        breathe ? findPatiently(segmentsOf(index), query, breathe) : findGoods(segmentsOf(index), words, query)
       const { index, coming } = await current()
-      const found = findGoods(segmentsOf(index), words, query)
+      const found = await look(index)
       if (found.total > 0 || !coming) return found
       // Perhaps it stands among what is being taken in.
       const next = await coming
-      return next ? findGoods(segmentsOf(next), words, query) : found
+      return next ? look(next) : found
     },
     wake() {
       mayHaveMoved = true

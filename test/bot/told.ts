@@ -15,7 +15,7 @@ export function toldSince({ telegram }: World, { id }: Person, from: number): st
 const expected = /message is not modified|message can't be edited|query is too old/
 
 /** Calls that Telegram refused and the bot did not reckon with, in words. */
-export function refusals({ telegram }: World): string[] {
+export function refusals({ telegram }: Pick<World, 'telegram'>): string[] {
   const refused = telegram.calls.filter((call) => !call.ok && !expected.test(call.description ?? ''))
   return refused.map(({ method, description }) => `${method}: ${description}`)
 }

@@ -1,4 +1,5 @@
 import type { Sort } from '../catalog.ts'
+import { atOnce, type Steps } from '../steps.ts'
 import { lexiconOf, type Words } from './lexicon.ts'
 import { allOf, matchGoods, places, WHOLE } from './matching.ts'
 import { GOES, judgeOf, type Narrowing, STAYS } from './narrowing.ts'
@@ -55,13 +56,20 @@ const NEAREST = 3
 
 /** A page of what a query means, in the segments that hold the goods. Never throws, whatever is typed. */
 export function findGoods(segments: readonly Segment[], words: Words, query: SearchQuery): SearchResult {
+  return atOnce(findInSteps(segments, words, query))
+}
+
+/** The same in steps of a few milliseconds; until the last one nobody else may use the segments' scratch. */
+export function* findInSteps(segments: readonly Segment[], words: Words, query: SearchQuery): Steps<SearchResult> {
   const lexicon = lexiconOf(segments, words)
   const literal = query.literal ?? false
   let plan = planQuery(query.text, lexicon, { literal, bold: false })
-  let { count, whole, articles } = matchAll(segments, plan, allOf(plan))
+  yield
+  let { count, whole, articles } = yield* matchAll(segments, plan, allOf(plan))
   if (count === 0 && !literal && plan.words.length > 0) {
     const bold = planQuery(query.text, lexicon, { literal, bold: true })
-    const found = matchAll(segments, bold, allOf(bold))
+    yield
+    const found = yield* matchAll(segments, bold, allOf(bold))
     if (found.count > 0) {
       plan = bold
       ;({ count, whole, articles } = found)
@@ -70,11 +78,13 @@ export function findGoods(segments: readonly Segment[], words: Words, query: Sea
   let wanted = allOf(plan)
   const hasNothing = plan.words.length === 0 && query.text.trim() !== ''
   if (count === 0 && wanted > 0) {
-    matchAll(segments, plan, wanted)
+    yield* matchAll(segments, plan, wanted)
     wanted = literal ? 0 : bestCover(togetherIn(segments, plan), plan, lexicon)
+    yield
   }
   const none = hasNothing || (wanted === 0 && plan.words.length > 0)
   const page = none ? nothing() : readPage(segments, wanted, query)
+  yield
   const dropped = none ? [] : plan.words.filter((_, i) => (wanted & (1 << i)) === 0).map(({ typed }) => typed)
   const isShort = none || dropped.length > 0 || plan.beyond.length > 0
   return {
@@ -82,7 +92,7 @@ export function findGoods(segments: readonly Segment[], words: Words, query: Sea
     // Where the whole query is an article nothing was mended: its pieces alone may look so.
     corrections: none || (count > 0 && count === articles) ? [] : correctionsOf(plan, wanted, whole),
     dropped: [...dropped, ...plan.beyond],
-    nearest: isShort ? nearestGoods(segments, plan, lexicon, query.nearest ?? NEAREST) : [],
+    nearest: isShort ? yield* nearestGoods(segments, plan, lexicon, query.nearest ?? NEAREST) : [],
   }
 }
 
@@ -100,10 +110,10 @@ interface Matched {
   articles: number
 }
 
-function matchAll(segments: readonly Segment[], plan: Plan, wanted: number): Matched {
+function* matchAll(segments: readonly Segment[], plan: Plan, wanted: number): Steps<Matched> {
   let [count, whole, articles] = [0, 0, 0]
   for (const segment of segments) {
-    matchGoods(segment, plan)
+    yield* matchGoods(segment, plan)
     const { hits, place } = segment.scratch
     for (let good = 0; good < hits.length; good++) {
       const found = hits[good] as number
@@ -112,6 +122,7 @@ function matchAll(segments: readonly Segment[], plan: Plan, wanted: number): Mat
       if ((place[good] as number) < places.none) articles++
       whole |= found >>> WHOLE
     }
+    yield
   }
   return { count, whole, articles }
 }

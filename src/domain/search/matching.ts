@@ -1,3 +1,4 @@
+import type { Steps } from '../steps.ts'
 import { visitBeginnings, visitKeys } from './articles.ts'
 import type { Plan } from './plan.ts'
 import { posting } from './postings.ts'
@@ -16,8 +17,8 @@ const SHORTEST_EXACT = 4
 /** All bits of a plan's words. */
 export const allOf = ({ words }: Plan): number => (1 << words.length) - 1
 
-/** Marks in the segment's scratch which words of the plan find which goods. */
-export function matchGoods(segment: Segment, plan: Plan): void {
+/** Marks in the segment's scratch which words of the plan find which goods, word by word. */
+export function* matchGoods(segment: Segment, plan: Plan): Steps<void> {
   const { hits, named, head, place } = segment.scratch
   hits.fill(0)
   named.fill(0)
@@ -29,6 +30,7 @@ export function matchGoods(segment: Segment, plan: Plan): void {
     for (const lookup of word.near) markTerm(segment, lookup, { found: bit, inName: 0, isHead: false })
     for (const lookup of word.whole) markTerm(segment, lookup, { found: bit | (bit << WHOLE), inName: bit, isHead })
     for (const part of word.parts) markKeys(segment, part, bit, word)
+    yield
   }
   for (const { bits, key } of plan.spans) markKeys(segment, key, bits)
   const all = allOf(plan)

@@ -1,3 +1,4 @@
+import type { Steps } from '../steps.ts'
 import { WHOLE } from './matching.ts'
 import { nearKeys } from './nearest.ts'
 import type { Plan } from './plan.ts'
@@ -20,7 +21,9 @@ function weigher(plan: Plan, lexicon: Pick<Lexicon, 'goods'>): (found: number) =
   const weights = plan.words.map((word) => weightOf(word, lexicon))
   const known = new Map<number, number>([[0, 0]])
   return (found) => {
-    const weight = known.get(found) ?? weights.reduce((sum, one, i) => sum + (found & (1 << i) ? one : 0), 0)
+    const weighed = known.get(found)
+    if (weighed !== undefined) return weighed
+    const weight = weights.reduce((sum, one, i) => sum + (found & (1 << i) ? one : 0), 0)
     known.set(found, weight)
     return weight
   }
@@ -34,12 +37,16 @@ export function bestCover(together: Iterable<number>, plan: Plan, lexicon: Pick<
   return 2 * bitsIn(best) >= plan.words.length ? best : 0
 }
 
-/** The words found of each good that stands in the scratch. */
+/** Which words goods have together by the segments' scratch; each set of words once. */
 export function* togetherIn(segments: readonly Segment[], plan: Plan): Generator<number> {
   const all = (1 << plan.words.length) - 1
+  const seen = new Uint8Array(all + 1)
   for (const { scratch, gone } of segments) {
     for (let good = 0; good < scratch.hits.length; good++) {
-      if (gone[good] === 0) yield (scratch.hits[good] as number) & all
+      const found = (scratch.hits[good] as number) & all
+      if (seen[found] === 1 || gone[good] === 1) continue
+      seen[found] = 1
+      yield found
     }
   }
 }
@@ -61,7 +68,12 @@ export function articlesIn(plan: Plan): string[] {
 const MOST_KEYS = 6
 
 /** Goods most like the query: by their articles first, then by how many of its words they have. */
-export function nearestGoods(segments: readonly Segment[], plan: Plan, lexicon: Lexicon, most: number): number[] {
+export function* nearestGoods(
+  segments: readonly Segment[],
+  plan: Plan,
+  lexicon: Lexicon,
+  most: number,
+): Steps<number[]> {
   const near: { id: number; alike: number }[] = []
   const keys = new Set([
     ...plan.keys,
@@ -75,6 +87,7 @@ export function nearestGoods(segments: readonly Segment[], plan: Plan, lexicon: 
       for (const { at, alike } of nearKeys(segment.articles, key, most)) {
         if (segment.gone[at >> 1] === 0) near.push({ id: segment.ids[at >> 1] ?? 0, alike })
       }
+      yield
     }
   }
   near.sort((a, b) => b.alike - a.alike || a.id - b.id)
