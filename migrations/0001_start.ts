@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import { run } from '../src/db/ddl.ts'
+import { run } from '#db/engine/ddl.ts'
 
 /** Written once for every dialect: see `run` for what is translated. */
 const people = `

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import { run } from '../src/db/ddl.ts'
+import { run } from '#db/engine/ddl.ts'
 
 /** Agenda's jobs: they wake, the other tables know. All of them may be lost, and are written anew at start. */
 const jobs = `

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import { run } from '../src/db/ddl.ts'
+import { run } from '#db/engine/ddl.ts'
 
 /**
  * Which source lists which goods under which key, and where a file is laid down before its switch-over. Staging rows

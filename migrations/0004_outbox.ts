@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import { run } from '../src/db/ddl.ts'
+import { run } from '#db/engine/ddl.ts'
 
 /** Everything that planning the outbox reads is in one index: people's first waiting notices are found in one pass over it. */
 const statements = `

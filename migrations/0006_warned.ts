@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import { run } from '../src/db/ddl.ts'
+import { run } from '#db/engine/ddl.ts'
 
 /** What a row's holder was warned of is known to the row: what is due is found over one index, however much is held. */
 export async function up(db: Kysely<never>): Promise<void> {

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import { run } from '../src/db/ddl.ts'
+import { run } from '#db/engine/ddl.ts'
 
 /** What each import changed, for those that hold an index of the catalog; of a large one only that it was. */
 const statements = `

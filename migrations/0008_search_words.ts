@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely'
-import { isPostgres, run } from '../src/db/ddl.ts'
+import { isPostgres, run } from '#db/engine/ddl.ts'
 
 /** What PostgreSQL's own search stands on; on SQLite the index lives in memory. */
 const tables = `

@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely'
-import { run } from '../src/db/ddl.ts'
+import { run } from '#db/engine/ddl.ts'
 
 /** What the price list says of a product is kept as it says it; the values beside it are typed, to choose by. */
 const columns = `

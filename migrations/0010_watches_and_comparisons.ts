@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import { run } from '../src/db/ddl.ts'
+import { run } from '#db/engine/ddl.ts'
 
 const tables = `
 create table stock_watches (

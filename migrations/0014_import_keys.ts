@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import { run } from '../src/db/ddl.ts'
+import { run } from '#db/engine/ddl.ts'
 
 /** Whether a run names a product by its own key is asked for each of its other keys. */
 export async function up(db: Kysely<never>): Promise<void> {

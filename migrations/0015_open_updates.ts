@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import { run } from '../src/db/ddl.ts'
+import { run } from '#db/engine/ddl.ts'
 
 /** Updates that Telegram takes for done while their slow answers are still being made. */
 export async function up(db: Kysely<never>): Promise<void> {

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import { run } from '../src/db/ddl.ts'
+import { run } from '#db/engine/ddl.ts'
 
 /**
  * The words that goods are found by live in the index of the search. What a switch-over asks of hidden goods, of goods

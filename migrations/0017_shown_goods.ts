@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import { run } from '../src/db/ddl.ts'
+import { run } from '#db/engine/ddl.ts'
 
 /** Shown goods are counted in the index alone: the catalog's first screen asks for all of them. */
 const statements = `

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import { run } from '../src/db/ddl.ts'
+import { run } from '#db/engine/ddl.ts'
 
 /** Goods that an import changed in nothing but their prices: for those no index needs to be built. */
 const statements = `

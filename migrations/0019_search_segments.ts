@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import { run } from '../src/db/ddl.ts'
+import { run } from '#db/engine/ddl.ts'
 
 /**
  * An import that changes goods by the ten thousand builds what they are searched by while it works, and publishes it with

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import { run } from '../src/db/ddl.ts'
+import { run } from '#db/engine/ddl.ts'
 
 /**
  * Other keys that goods are found by; the keys under which several sources know one price type or warehouse; which source

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import { run } from '../src/db/ddl.ts'
+import { run } from '#db/engine/ddl.ts'
 
 /** Price lists that somebody has sent and looked at, and has not let count yet; decided_at: he has, or has not. */
 const statements = `

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import { run } from '../src/db/ddl.ts'
+import { run } from '#db/engine/ddl.ts'
 
 /**
  * A list that waits for the answer which of its columns is the count; the message that brought it, so that its edited text

@@ -1,9 +1,9 @@
 import { flushCompileCache } from 'node:module'
 import { setTimeout as pause } from 'node:timers/promises'
+import { Complaint } from '#cli/complaint.ts'
+import { ConfigError, readEnvironment } from '#config/config.ts'
+import { createLog } from '#runtime/log.ts'
 import { createApp } from './app.ts'
-import { Complaint } from './cli/complaint.ts'
-import { ConfigError, readEnvironment } from './config.ts'
-import { createLog } from './log.ts'
 
 const help = `npm start — the bot. Settings come from the environment and from .env; README.md lists them.
 Without Telegram: npm run playground`

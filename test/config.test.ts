@@ -2,9 +2,9 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
-import { ConfigError, readConfig } from '../src/config.ts'
-import { demoSeller } from '../src/domain/seller.ts'
-import { days, hours } from '../src/domain/time.ts'
+import { ConfigError, readConfig } from '#config/config.ts'
+import { demoSeller } from '#domain/orders/seller.ts'
+import { days, hours } from '#domain/time.ts'
 
 test('without settings the defaults are those of the settings table', () => {
   expect(readConfig({})).toMatchObject({

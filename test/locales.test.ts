@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { articleSource } from '../src/bot/articles.ts'
-import { hintedScreens } from '../src/domain/hints.ts'
-import { type Locale, locales, readTexts } from '../src/i18n.ts'
+import { articleSource } from '#bot/kit/articles.ts'
+import { hintedScreens } from '#domain/people/hints.ts'
+import { type Locale, locales, readTexts } from '#i18n.ts'
 
 const root = path.join(import.meta.dirname, '..')
 const texts = { ru: flatten(readTexts('ru')), en: flatten(readTexts('en')) }

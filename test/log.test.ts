@@ -1,6 +1,6 @@
 import { GrammyError, HttpError } from 'grammy'
 import { describe, expect, test } from 'vitest'
-import { createLog } from '../src/log.ts'
+import { createLog } from '#runtime/log.ts'
 
 const TOKEN = '123456789:AAEhBOweik6ad6PsVMRxjeQKWVSq9hUQz_k'
 const secrets = [

@@ -1,8 +1,8 @@
 import { rename, rm, stat } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
-import { readEnvironment } from '../config.ts'
-import { withoutPassword } from '../config-values.ts'
-import { checkWhole, copyInto } from '../db/backup.ts'
+import { readEnvironment } from '#config/config.ts'
+import { withoutPassword } from '#config/values.ts'
+import { checkWhole, copyInto } from '#db/engine/backup.ts'
 import { Complaint, complaintOf } from './complaint.ts'
 import { runTool } from './terminal.ts'
 

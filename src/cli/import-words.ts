@@ -1,6 +1,6 @@
-import type { Texts } from '../i18n.ts'
-import type { ImportLook } from '../services/import-look.ts'
-import type { ImportResult } from '../services/import-outcome.ts'
+import type { Texts } from '#i18n.ts'
+import type { ImportLook } from '#services/imports/look.ts'
+import type { ImportResult } from '#services/imports/outcome.ts'
 
 /** A file that was taken in, or (with `look`) that was only looked at. */
 export interface Taken {

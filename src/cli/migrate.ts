@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { readEnvironment } from '../config.ts'
+import { readEnvironment } from '#config/config.ts'
 import { runTool, withDatabase } from './terminal.ts'
 
 const help = `npm run migrate — brings the database that DATABASE_URL names to the newest shape.

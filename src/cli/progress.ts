@@ -1,4 +1,4 @@
-import { systemClock } from '../system.ts'
+import { systemClock } from '#runtime/system.ts'
 
 const ON_SCREEN_EVERY_MS = 100
 const IN_A_LOG_EVERY_MS = 5_000

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
-import { type StaffRole, staffRoles } from '../domain/policy.ts'
-import { giveRole, takeRole } from '../services/people.ts'
+import { type StaffRole, staffRoles } from '#domain/policy.ts'
+import { giveRole, takeRole } from '#services/people/people.ts'
 import { Complaint } from './complaint.ts'
 import { runTool, withDeps } from './terminal.ts'
 

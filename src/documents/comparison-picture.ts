@@ -1,4 +1,4 @@
-import { type ComparisonRow, labelOf } from '../domain/comparison.ts'
+import { type ComparisonRow, labelOf } from '#domain/catalog/comparison.ts'
 import { renderPng, svgText, wrap } from './picture.ts'
 
 export interface ComparisonWords {

@@ -1,4 +1,4 @@
-import type { Seller } from '../domain/seller.ts'
+import type { Seller } from '#domain/orders/seller.ts'
 
 /** An invoice as it is printed: everything in it is that moment's, nothing is counted anew. */
 export interface InvoiceDocument {

@@ -1,6 +1,6 @@
 import type { Content, TableCell } from 'pdfmake/interfaces.js'
-import { formatAmount } from '../domain/money.ts'
-import type { Seller } from '../domain/seller.ts'
+import { formatAmount } from '#domain/money.ts'
+import type { Seller } from '#domain/orders/seller.ts'
 import type { InvoiceDocument, InvoiceDocumentLine } from './invoice-document.ts'
 import { bankBlock, paymentQr } from './payment-block.ts'
 import { renderPdf, thinLines } from './pdf.ts'

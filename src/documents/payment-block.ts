@@ -1,6 +1,6 @@
 import type { Column, ContentTable } from 'pdfmake/interfaces.js'
 import { create } from 'qrcode'
-import type { Seller } from '../domain/seller.ts'
+import type { Seller } from '#domain/orders/seller.ts'
 import type { InvoiceDocument } from './invoice-document.ts'
 import { invoicePayment, paymentQrPayload } from './payment-qr.ts'
 import { thinLines } from './pdf.ts'

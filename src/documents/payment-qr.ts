@@ -1,4 +1,4 @@
-import { formatAmount } from '../domain/money.ts'
+import { formatAmount } from '#domain/money.ts'
 import type { InvoiceDocument } from './invoice-document.ts'
 import { vatByRate, vatRateText } from './vat.ts'
 

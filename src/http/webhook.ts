@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type Server } from 'node:http'
-import type { Log } from '../log.ts'
+import type { Log } from '#runtime/log.ts'
 
 /** Updates are small; whatever is larger is none. */
 const BODY_MOST = 1024 * 1024

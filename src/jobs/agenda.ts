@@ -1,5 +1,5 @@
 import { Agenda, type AgendaBackend, type Job } from 'agenda'
-import { seconds } from '../domain/time.ts'
+import { seconds } from '#domain/time.ts'
 import { planTasks } from './planning.ts'
 import type { Task } from './task.ts'
 import { LOOK_AGAIN_AFTER_FAILURE, LOOK_EVERY, type Waker, type WakerGiven } from './waker.ts'

@@ -1,5 +1,5 @@
-import { minutes } from '../domain/time.ts'
-import type { Deps } from '../services/deps.ts'
+import { minutes } from '#domain/time.ts'
+import type { Deps } from '#services/kernel/deps.ts'
 import type { Task } from './task.ts'
 
 const FIRST_PAUSE = 250

@@ -6,6 +6,7 @@ import {
   type RemoveJobsOptions,
 } from 'agenda'
 import type { Kysely } from 'kysely'
+import type { Schema } from '#db/engine/schema.ts'
 import {
   countQueuedJobs,
   deleteAllJobs,
@@ -17,9 +18,8 @@ import {
   takeNextJob,
   unlockJob,
   updateJob,
-} from '../db/jobs.ts'
-import type { Schema } from '../db/schema.ts'
-import type { Clock } from '../services/deps.ts'
+} from '#db/kernel/jobs.ts'
+import type { Clock } from '#services/kernel/deps.ts'
 import { createJobLogger } from './job-log.ts'
 import { toJob, toMs, toRowId, toState } from './parameters.ts'
 import { saveJob } from './saving.ts'

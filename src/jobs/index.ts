@@ -1,8 +1,8 @@
-import type { Deps } from '../services/deps.ts'
-import { nextNoticeAt, sendDueNotices } from '../services/outbox.ts'
-import { nextReleaseAt, nextWarningAt, releaseDue, warnDue } from '../services/reserve-clock.ts'
-import { forgetOld, nextForgettingAt } from '../services/retention.ts'
-import { nextTellingAt, tellWatchers } from '../services/stock-watches.ts'
+import { nextTellingAt, tellWatchers } from '#services/catalog/stock-watches.ts'
+import type { Deps } from '#services/kernel/deps.ts'
+import { forgetOld, nextForgettingAt } from '#services/kernel/retention.ts'
+import { nextNoticeAt, sendDueNotices } from '#services/notices/outbox.ts'
+import { nextReleaseAt, nextWarningAt, releaseDue, warnDue } from '#services/reserve/clock.ts'
 import { runTasks, type Task } from './task.ts'
 
 /** The timetable: what runs by itself. */

@@ -1,5 +1,6 @@
 import type { JobLogEntry, JobLogger, JobLogQuery } from 'agenda'
 import type { Kysely } from 'kysely'
+import type { Schema } from '#db/engine/schema.ts'
 import {
   addToJobLog,
   createJobLog,
@@ -7,8 +8,7 @@ import {
   findInJobLog,
   type JobLogFilter,
   type JobLogRow,
-} from '../db/jobs.ts'
-import type { Schema } from '../db/schema.ts'
+} from '#db/kernel/jobs.ts'
 
 const PAGE = 50
 

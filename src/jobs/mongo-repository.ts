@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { JobId, JobParameters, JobRepository, JobRepositoryOptions } from 'agenda'
 import { type Collection, type Document, MongoServerError, ObjectId } from 'mongodb'
-import type { Clock } from '../services/deps.ts'
+import type { Clock } from '#services/kernel/deps.ts'
 import { present, toDate, toMs, uniqueKey } from './parameters.ts'
 import { firstRun, nextRun, type PlannedRun } from './saving.ts'
 

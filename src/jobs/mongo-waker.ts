@@ -1,4 +1,4 @@
-import { seconds } from '../domain/time.ts'
+import { seconds } from '#domain/time.ts'
 import { startAgenda } from './agenda.ts'
 import { createMongoStore, isMongoFailure } from './mongo.ts'
 import { startTimers } from './timers.ts'

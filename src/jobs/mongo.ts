@@ -1,8 +1,8 @@
 import { MongoBackend } from '@agendajs/mongo-backend'
 import { type AgendaBackend, InMemoryNotificationChannel } from 'agenda'
 import { MongoClient, MongoError } from 'mongodb'
-import { seconds } from '../domain/time.ts'
-import type { Clock } from '../services/deps.ts'
+import { seconds } from '#domain/time.ts'
+import type { Clock } from '#services/kernel/deps.ts'
 import { createMongoRepository } from './mongo-repository.ts'
 
 const ANSWER_WITHIN = seconds(2)

@@ -1,5 +1,5 @@
 import type { JobId, JobParameters } from 'agenda'
-import type { JobChanges, JobRow, NewJob } from '../db/jobs.ts'
+import type { JobChanges, JobRow, NewJob } from '#db/kernel/jobs.ts'
 
 /** Agenda's view of a row: dates for milliseconds, absent for null. */
 export function toJob(row: JobRow): JobParameters & { _id: JobId } {

@@ -1,5 +1,5 @@
 import type { Agenda, JobWithState } from 'agenda'
-import type { Clock, Deps } from '../services/deps.ts'
+import type { Clock, Deps } from '#services/kernel/deps.ts'
 import type { Task } from './task.ts'
 
 /** Two clocks are read one after the other: a plan isn't written anew for this. */

@@ -11,7 +11,7 @@ import {
   type JobWithState,
   type RemoveJobsOptions,
 } from 'agenda'
-import type { JobFilter } from '../db/jobs.ts'
+import type { JobFilter } from '#db/kernel/jobs.ts'
 import { toRowId } from './parameters.ts'
 
 type SavedJob = JobParameters & { _id: JobId }

@@ -1,4 +1,4 @@
-import type { Deps } from '../services/deps.ts'
+import type { Deps } from '#services/kernel/deps.ts'
 
 /** A line of the timetable: what runs by itself, and when it is due. The database knows both; a job only wakes it. */
 export interface Task {

@@ -1,5 +1,5 @@
-import { seconds } from '../domain/time.ts'
-import type { Clock, Deps } from '../services/deps.ts'
+import { seconds } from '#domain/time.ts'
+import type { Clock, Deps } from '#services/kernel/deps.ts'
 import type { Attempts } from './attempts.ts'
 import type { Task } from './task.ts'
 

@@ -1,4 +1,4 @@
-import type { Person, Profile, Telegram } from './telegram/server.ts'
+import type { Person, Profile, Telegram } from '#playground/telegram/server.ts'
 
 export type PhoneName = 'dealer' | 'manager' | 'support' | 'newcomer'
 

@@ -1,4 +1,4 @@
-import type { Clock } from '../services/deps.ts'
+import type { Clock } from '#services/kernel/deps.ts'
 
 /** A clock that runs with another and may be put forward; everybody in the playground reads this one. */
 export interface MovingClock extends Clock {

@@ -1,5 +1,5 @@
+import { type Page, startPage } from '#playground/http/server.ts'
 import { phoneNames } from './cast.ts'
-import { type Page, startPage } from './http/server.ts'
 import { help, readOptions } from './options.ts'
 import { startProduct } from './product.ts'
 

@@ -1,6 +1,6 @@
+import type { Telegram } from '#playground/telegram/server.ts'
 import type { Phone, PhoneName } from './cast.ts'
 import type { MovingClock } from './clock.ts'
-import type { Telegram } from './telegram/server.ts'
 
 /** What the page shows and moves. */
 export interface Playground {

@@ -1,10 +1,10 @@
-import { approveRegistration } from '../services/approvals.ts'
-import type { Deps } from '../services/deps.ts'
-import { importCatalog } from '../services/imports.ts'
-import { giveRole, whoIs } from '../services/people.ts'
-import { tellCompanyName, tellInn, tellPhone } from '../services/registrations.ts'
+import { demoCatalog } from '#playground/catalog/demo.ts'
+import { importCatalog } from '#services/imports/imports.ts'
+import type { Deps } from '#services/kernel/deps.ts'
+import { approveRegistration } from '#services/people/approvals.ts'
+import { giveRole, whoIs } from '#services/people/people.ts'
+import { tellCompanyName, tellInn, tellPhone } from '#services/people/registrations.ts'
 import { dealerCompany, type Phone, type PhoneName } from './cast.ts'
-import { demoCatalog } from './catalog/demo.ts'
 
 type Phones = Record<PhoneName, Phone>
 

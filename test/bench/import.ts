@@ -1,4 +1,4 @@
-import { seconds } from '../../src/domain/time.ts'
+import { seconds } from '#domain/time.ts'
 import { argument, models } from './arguments.ts'
 import { openStage, rssMb } from './bot.ts'
 import { finds, lookSteadily, percentile, summary, timed } from './screens.ts'

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { seconds } from '../../src/domain/time.ts'
-import type { Person } from '../../src/playground/telegram/server.ts'
+import { seconds } from '#domain/time.ts'
+import type { Person } from '#playground/telegram/server.ts'
 
 /** How long each screen takes from the request to its message, ms, as people ask for one after another; until it is over. */
 export async function lookFor(

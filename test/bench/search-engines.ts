@@ -1,11 +1,11 @@
 import FlexSearch from 'flexsearch'
 import MiniSearch from 'minisearch'
-import { findGoods } from '../../src/domain/search/find.ts'
-import type { Good } from '../../src/domain/search/segment.ts'
-import { buildSegment } from '../../src/domain/search/segment-builder.ts'
-import { readSynonyms } from '../../src/domain/search/synonyms.ts'
-import { tradeWords } from '../../src/services/search.ts'
-import { stem } from '../../src/services/stems.ts'
+import { findGoods } from '#domain/search/find.ts'
+import type { Good } from '#domain/search/segment.ts'
+import { buildSegment } from '#domain/search/segment-builder.ts'
+import { readSynonyms } from '#domain/search/synonyms.ts'
+import { stem } from '#search/kit/stems.ts'
+import { tradeWords } from '#search/search.ts'
 import { values } from './search-goods.ts'
 
 /** Answers a page of ten with the total and the counts of all values. */

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
-import { articleKey } from '../../src/domain/catalog.ts'
-import type { Good, Value } from '../../src/domain/search/segment.ts'
+import { articleKey } from '#domain/catalog/catalog.ts'
+import type { Good, Value } from '#domain/search/segment.ts'
 import { randomOf } from '../simulation/random.ts'
 
 /** One of the real models that goods are grown from. */

@@ -1,5 +1,5 @@
-import { folded, looksLike, otherLayout, plain } from '../../src/domain/search/letters.ts'
-import type { Good } from '../../src/domain/search/segment.ts'
+import type { Good } from '#domain/search/segment.ts'
+import { folded, looksLike, otherLayout, plain } from '#domain/text/letters.ts'
 import { type Random, randomOf } from '../simulation/random.ts'
 import { values } from './search-goods.ts'
 

@@ -1,6 +1,6 @@
 import { fork } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import type { Good } from '../../src/domain/search/segment.ts'
+import type { Good } from '#domain/search/segment.ts'
 import { argument, models } from './arguments.ts'
 import { summary } from './screens.ts'
 import { MANY, measureBot } from './search-bot.ts'

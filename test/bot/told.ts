@@ -1,4 +1,4 @@
-import type { Person } from '../../src/playground/telegram/server.ts'
+import type { Person } from '#playground/telegram/server.ts'
 import type { World } from '../support/world.ts'
 
 /** What the bot told somebody: messages, captions, buttons, toasts, since `from` of `telegram.calls`. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { hours, seconds } from '../../src/domain/time.ts'
+import { hours, seconds } from '#domain/time.ts'
 import { register, world } from '../support/world.ts'
 
 test('a newcomer walks all six steps, from registration to the goods in his hands', async () => {

@@ -1,8 +1,8 @@
 import { readdir, stat, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { expect, test } from 'vitest'
-import { openDatabase } from '../../src/db/open.ts'
-import { demoCatalog } from '../../src/playground/catalog/demo.ts'
+import { openDatabase } from '#db/engine/open.ts'
+import { demoCatalog } from '#playground/catalog/demo.ts'
 import { terminal } from './terminal.ts'
 
 test('a copy is whole, of one instant, and for its owner alone, while others write', async () => {

@@ -1,8 +1,8 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { expect, test } from 'vitest'
-import { openDatabase } from '../../src/db/open.ts'
-import { demoCatalog } from '../../src/playground/catalog/demo.ts'
+import { openDatabase } from '#db/engine/open.ts'
+import { demoCatalog } from '#playground/catalog/demo.ts'
 import { terminal } from './terminal.ts'
 
 const table = (...rows: string[]) => ['Артикул;Наименование;Дилерская цена;Остаток Москва', ...rows].join('\n')

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { openDatabase } from '../../src/db/open.ts'
+import { openDatabase } from '#db/engine/open.ts'
 import { terminal } from './terminal.ts'
 
 test('gives a role and takes it; twice is once', async () => {

@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
+import { demoCatalog } from '#playground/catalog/demo.ts'
 import { up } from '../../migrations/0009_characteristics.ts'
-import { demoCatalog } from '../../src/playground/catalog/demo.ts'
-import { take } from '../services/imports.ts'
+import { take } from '../services/imports/imports.ts'
 import { onEachDatabase, openTestDatabase } from '../support/databases.ts'
 
 onEachDatabase('goods from before characteristics were typed', (kind) => {

@@ -6,9 +6,9 @@ import path from 'node:path'
 import { promisify } from 'node:util'
 import { type CompiledQuery, type Kysely, sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { migrate } from '../../src/db/migrate.ts'
-import { openDatabase } from '../../src/db/open.ts'
-import type { Schema } from '../../src/db/schema.ts'
+import { migrate } from '#db/engine/migrate.ts'
+import { openDatabase } from '#db/engine/open.ts'
+import type { Schema } from '#db/engine/schema.ts'
 import { makeOldShop } from '../support/old-shop.ts'
 
 let folder: string

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createTurns } from '../../src/db/turns.ts'
+import { createTurns } from '#runtime/turns.ts'
 
 /** What has happened by the time that nothing more does by itself. */
 const settled = () => new Promise((resolve) => setImmediate(resolve))

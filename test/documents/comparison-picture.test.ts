@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { comparisonPicture, comparisonSvg } from '../../src/documents/comparison-picture.ts'
-import { textWidth, wrap } from '../../src/documents/picture.ts'
-import { compareGoods } from '../../src/domain/comparison.ts'
+import { comparisonPicture, comparisonSvg } from '#documents/comparison-picture.ts'
+import { textWidth, wrap } from '#documents/picture.ts'
+import { compareGoods } from '#domain/catalog/comparison.ts'
 
 const words = (...titles: string[]) => ({
   heads: titles.map((title) => ({ title, lines: ['1\u00a0352\u00a0000,00\u00a0₽', '7 шт.'] })),

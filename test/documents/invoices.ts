@@ -1,5 +1,5 @@
-import type { InvoiceDocument, InvoiceDocumentLine } from '../../src/documents/invoice-document.ts'
-import type { Seller } from '../../src/domain/seller.ts'
+import type { InvoiceDocument, InvoiceDocumentLine } from '#documents/invoice-document.ts'
+import type { Seller } from '#domain/orders/seller.ts'
 
 export const seller: Seller = {
   name: 'ООО «Пример Дистрибуция»',

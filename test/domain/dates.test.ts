@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { dayProblem, firstShipDay, shipDays } from '../../src/domain/shipments.ts'
+import { dayProblem, firstShipDay, shipDays } from '#domain/shipping/shipments.ts'
 import {
   addDays,
   formatMoment,
@@ -11,7 +11,7 @@ import {
   parseDay,
   parseDuration,
   startOfDay,
-} from '../../src/domain/time.ts'
+} from '#domain/time.ts'
 
 const moscow = 'Europe/Moscow'
 /** Monday, 2026-11-23. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { lineSums, totals } from '../../src/domain/invoices.ts'
-import { formatKopecks, parseKopecks, shareOf, vatOf } from '../../src/domain/money.ts'
+import { formatKopecks, parseKopecks, shareOf, vatOf } from '#domain/money.ts'
+import { lineSums, totals } from '#domain/orders/invoices.ts'
 
 test('sums read as people write them', () => {
   expect(formatKopecks(12_345_600)).toBe('123\u00a0456,00\u00a0₽')

@@ -1,8 +1,8 @@
-import { handOutPhones } from '../../src/playground/cast.ts'
-import { createMovingClock } from '../../src/playground/clock.ts'
-import { type Page, startPage } from '../../src/playground/http/server.ts'
-import type { Playground } from '../../src/playground/playground.ts'
-import { startTelegram } from '../../src/playground/telegram/server.ts'
+import { handOutPhones } from '#playground/cast.ts'
+import { createMovingClock } from '#playground/clock.ts'
+import { type Page, startPage } from '#playground/http/server.ts'
+import type { Playground } from '#playground/playground.ts'
+import { startTelegram } from '#playground/telegram/server.ts'
 
 /** Monday, 2026-11-23, 12:00 in Moscow. */
 export const NOON = Date.UTC(2026, 10, 23, 9)

@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { startPage } from '../../src/playground/http/server.ts'
+import { startPage } from '#playground/http/server.ts'
 import { type Bare, barePlayground } from './bare.ts'
 import { hasBrowser, openBrowser, phoneOn, picture } from './browser.ts'
 

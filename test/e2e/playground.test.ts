@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { startPage } from '../../src/playground/http/server.ts'
-import { type Product, startProduct } from '../../src/playground/product.ts'
+import { startPage } from '#playground/http/server.ts'
+import { type Product, startProduct } from '#playground/product.ts'
 import { hasBrowser, openBrowser, type PhoneOnPage, phoneOn, picture } from './browser.ts'
 
 /** Monday, 2026-11-23, 12:00 in Moscow: tomorrow is a working day, and no notice comes at night. */

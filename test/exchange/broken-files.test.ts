@@ -5,8 +5,8 @@ import { deflateRawSync } from 'node:zlib'
 import { utils, write } from '@e965/xlsx'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { BrokenFile, type CatalogFile, readCatalog } from '../../src/exchange/catalog.ts'
-import { assertSmallZip } from '../../src/exchange/zip.ts'
+import { BrokenFile, type CatalogFile, readCatalog } from '#exchange/catalog.ts'
+import { assertSmallZip } from '#exchange/files/zip.ts'
 import { bytesOf, fixtureText, hasFixtures, readAll } from './reading.ts'
 
 /** The reason why a file is not taken, whether it is seen at once or midway; null for a good one. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { demoCatalog } from '../../src/playground/catalog/demo.ts'
+import { demoCatalog } from '#playground/catalog/demo.ts'
 import { readAll } from './reading.ts'
 
 test('the demo price list is taken in whole', async () => {

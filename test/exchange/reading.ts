@@ -6,7 +6,7 @@ import {
   type FileKind,
   type ReadCatalog,
   readCatalog,
-} from '../../src/exchange/catalog.ts'
+} from '#exchange/catalog.ts'
 
 const folder = join(import.meta.dirname, '../../../shared/fixtures')
 

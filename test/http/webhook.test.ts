@@ -1,8 +1,8 @@
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import { expect, onTestFinished, test } from 'vitest'
-import { createWebhookServer } from '../../src/http/webhook.ts'
-import { createLog } from '../../src/log.ts'
+import { createWebhookServer } from '#http/webhook.ts'
+import { createLog } from '#runtime/log.ts'
 import { freePort } from '../support/ports.ts'
 import { world } from '../support/world.ts'
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { createAttempts } from '../../src/jobs/attempts.ts'
-import type { Task } from '../../src/jobs/task.ts'
-import type { Deps } from '../../src/services/deps.ts'
+import { createAttempts } from '#jobs/attempts.ts'
+import type { Task } from '#jobs/task.ts'
+import type { Deps } from '#services/kernel/deps.ts'
 
 /** A task on a clock that stands still; `make` answers how long it is let alone afterwards. */
 function given(task: Pick<Task, 'nextAt' | 'run'>) {

@@ -1,6 +1,6 @@
 import net from 'node:net'
 import { expect, onTestFinished, test } from 'vitest'
-import { createMongoStore } from '../../src/jobs/mongo.ts'
+import { createMongoStore } from '#jobs/mongo.ts'
 import { openTestDatabase } from '../support/databases.ts'
 import { createDeadServer } from './dead-server.ts'
 import { createTask, scheduler, systemClock } from './scheduling.ts'

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
-import { startTelegram } from '../../src/playground/telegram/server.ts'
+import { startTelegram } from '#playground/telegram/server.ts'
 import { run } from '../process/program.ts'
 import { createDeadServer } from './dead-server.ts'
 

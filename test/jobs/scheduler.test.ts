@@ -1,7 +1,7 @@
 import { expect, onTestFinished, test } from 'vitest'
-import { createBackend } from '../../src/jobs/backend.ts'
-import { runTasks, type Task } from '../../src/jobs/task.ts'
-import type { Deps } from '../../src/services/deps.ts'
+import { createBackend } from '#jobs/backend.ts'
+import { runTasks, type Task } from '#jobs/task.ts'
+import type { Deps } from '#services/kernel/deps.ts'
 import { onEachDatabase, openTestDatabase, type TestDatabase } from '../support/databases.ts'
 import { createTask, scheduler, systemClock } from './scheduling.ts'
 

@@ -1,7 +1,7 @@
 import { onTestFinished } from 'vitest'
-import { createScheduler, type SchedulerGiven } from '../../src/jobs/scheduler.ts'
-import type { Task } from '../../src/jobs/task.ts'
-import type { Deps } from '../../src/services/deps.ts'
+import { createScheduler, type SchedulerGiven } from '#jobs/scheduler.ts'
+import type { Task } from '#jobs/task.ts'
+import type { Deps } from '#services/kernel/deps.ts'
 import type { TestDatabase } from '../support/databases.ts'
 
 export const systemClock = { now: () => Date.now() }

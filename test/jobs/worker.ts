@@ -1,8 +1,8 @@
-import { migrate } from '../../src/db/migrate.ts'
-import { openDatabase } from '../../src/db/open.ts'
-import { createScheduler } from '../../src/jobs/scheduler.ts'
-import type { Deps } from '../../src/services/deps.ts'
-import { systemClock } from '../../src/system.ts'
+import { migrate } from '#db/engine/migrate.ts'
+import { openDatabase } from '#db/engine/open.ts'
+import { createScheduler } from '#jobs/scheduler.ts'
+import { systemClock } from '#runtime/system.ts'
+import type { Deps } from '#services/kernel/deps.ts'
 
 /** A process with a task that is due at once and never ends: it says that it has begun, and waits to be killed. */
 const [databaseUrl = '', mongodbUri = ''] = process.argv.slice(2)

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { openDatabase } from '../../src/db/open.ts'
+import { openDatabase } from '#db/engine/open.ts'
 import { run } from '../process/program.ts'
 import type { Random } from '../simulation/random.ts'
 import { makeOldShop } from '../support/old-shop.ts'

@@ -2,9 +2,9 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { Kysely } from 'kysely'
-import { openDatabase } from '../../src/db/open.ts'
-import type { Schema } from '../../src/db/schema.ts'
-import { type Person, startTelegram, type Telegram } from '../../src/playground/telegram/server.ts'
+import { openDatabase } from '#db/engine/open.ts'
+import type { Schema } from '#db/engine/schema.ts'
+import { type Person, startTelegram, type Telegram } from '#playground/telegram/server.ts'
 import { type Program, run } from '../process/program.ts'
 
 const WAIT = 60_000

@@ -1,4 +1,4 @@
-import type { Person } from '../../src/playground/telegram/server.ts'
+import type { Person } from '#playground/telegram/server.ts'
 import { type Office, priceList } from './office.ts'
 import { saidTo, type Wait, type Waits } from './waits.ts'
 

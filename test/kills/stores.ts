@@ -2,9 +2,9 @@ import { cpSync, existsSync } from 'node:fs'
 import path from 'node:path'
 import { type Kysely, sql } from 'kysely'
 import pg from 'pg'
-import { isPostgres } from '../../src/db/ddl.ts'
-import { openDatabase } from '../../src/db/open.ts'
-import type { Schema } from '../../src/db/schema.ts'
+import { isPostgres } from '#db/engine/ddl.ts'
+import { openDatabase } from '#db/engine/open.ts'
+import type { Schema } from '#db/engine/schema.ts'
 
 /** A place for databases: each is a copy of the first one. */
 export interface Store {

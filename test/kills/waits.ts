@@ -1,4 +1,4 @@
-import type { Person } from '../../src/playground/telegram/server.ts'
+import type { Person } from '#playground/telegram/server.ts'
 
 /** Looked again so often, ms, whether the run is over; what comes is seen at once. */
 const GLANCE_MS = 2000

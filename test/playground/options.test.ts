@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { readOptions } from '../../src/playground/options.ts'
+import { readOptions } from '#playground/options.ts'
 
 test('without options the page is at 8484 and the data are gone at the end', () => {
   expect(readOptions([])).toEqual({ port: 8484, keep: false, help: false })

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
-import { type Product, type ProductOptions, startProduct } from '../../src/playground/product.ts'
+import { type Product, type ProductOptions, startProduct } from '#playground/product.ts'
 import { NOON } from '../e2e/bare.ts'
 
 async function started(options: ProductOptions = {}): Promise<Product> {

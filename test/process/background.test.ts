@@ -2,8 +2,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
-import { openDatabase } from '../../src/db/open.ts'
-import { type Person, startTelegram } from '../../src/playground/telegram/server.ts'
+import { openDatabase } from '#db/engine/open.ts'
+import { type Person, startTelegram } from '#playground/telegram/server.ts'
 import { type Program, run } from './program.ts'
 
 const WAIT = 60_000

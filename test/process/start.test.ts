@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import pg from 'pg'
 import { expect, onTestFinished, test } from 'vitest'
-import { type Person, startTelegram } from '../../src/playground/telegram/server.ts'
+import { type Person, startTelegram } from '#playground/telegram/server.ts'
 import { run } from './program.ts'
 
 const priceList = `Артикул;Модель;Наименование;Категория;Дилерская цена, руб.;Остаток Москва

@@ -1,5 +1,5 @@
-import type { Db, Schema } from '../../src/db/schema.ts'
-import type { Telegram } from '../../src/playground/telegram/server.ts'
+import type { Db, Schema } from '#db/engine/schema.ts'
+import type { Telegram } from '#playground/telegram/server.ts'
 
 const refusal = /превысит лимит|превысят лимит/
 

@@ -1,7 +1,7 @@
-import type { Db } from '../../src/db/schema.ts'
-import { shelves } from '../../src/db/stock.ts'
-import { isLive } from '../../src/domain/reservations.ts'
-import type { Person, Telegram } from '../../src/playground/telegram/server.ts'
+import { shelves } from '#db/catalog/stock.ts'
+import type { Db } from '#db/engine/schema.ts'
+import { isLive } from '#domain/reserve/reservations.ts'
+import type { Person, Telegram } from '#playground/telegram/server.ts'
 
 type Ended = { releasedAt: number | null; releasedBy: number | null; shippedAt: number | null }
 

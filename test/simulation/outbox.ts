@@ -1,6 +1,6 @@
-import type { Db } from '../../src/db/schema.ts'
-import type { Telegram } from '../../src/playground/telegram/server.ts'
-import type { Deps } from '../../src/services/deps.ts'
+import type { Db } from '#db/engine/schema.ts'
+import type { Telegram } from '#playground/telegram/server.ts'
+import type { Deps } from '#services/kernel/deps.ts'
 import type { Fuse } from './fuse.ts'
 
 /** Of one notice: how often it came to Telegram, and how often the bot never learnt whether it had. */

@@ -1,5 +1,5 @@
-import { hours, minutes, seconds } from '../../src/domain/time.ts'
-import type { Person } from '../../src/playground/telegram/server.ts'
+import { hours, minutes, seconds } from '#domain/time.ts'
+import type { Person } from '#playground/telegram/server.ts'
 import { snapshot } from './history.ts'
 import { onCredit, recount, type Stage } from './stage.ts'
 

@@ -1,4 +1,4 @@
-import { minutes, seconds } from '../../src/domain/time.ts'
+import { minutes, seconds } from '#domain/time.ts'
 import { audit } from '../support/auditor.ts'
 import { auditOutbox } from './outbox.ts'
 import { act } from './people.ts'

@@ -1,10 +1,10 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
-import { questions } from '../../src/bot/forms/questions.ts'
-import { decide, to } from '../../src/bot/routes.ts'
-import { readStart, startWith } from '../../src/bot/start-links.ts'
-import { noticeKinds } from '../../src/services/notices.ts'
+import { decide, to } from '#bot/kit/routes.ts'
+import { readStart, startWith } from '#bot/kit/start-links.ts'
+import { questions } from '#bot/roof/questions.ts'
+import { noticeKinds } from '#services/notices/notices.ts'
 
 const file = path.join(import.meta.dirname, 'strings.json')
 

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
-import type { Db } from '../../src/db/schema.ts'
-import { isLive } from '../../src/domain/reservations.ts'
+import type { Db } from '#db/engine/schema.ts'
+import { isLive } from '#domain/reserve/reservations.ts'
 
 /** Every broken invariant (I1–I10) as a sentence, recomputed from nothing but rows and the clock; none: all is well. */
 export async function audit(db: Db, now: number): Promise<string[]> {

@@ -7,9 +7,9 @@ import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm'
 import { type Kysely, PGliteDialect, sql } from 'kysely'
 import pg from 'pg'
 import { afterAll, describe } from 'vitest'
-import { migrate } from '../../src/db/migrate.ts'
-import { openDatabase, withDialect } from '../../src/db/open.ts'
-import type { Schema } from '../../src/db/schema.ts'
+import { migrate } from '#db/engine/migrate.ts'
+import { openDatabase, withDialect } from '#db/engine/open.ts'
+import type { Schema } from '#db/engine/schema.ts'
 
 export type DatabaseKind = 'sqlite' | 'pglite' | 'postgres'
 

@@ -1,5 +1,5 @@
-import { articleKey } from '../../src/domain/catalog.ts'
-import type { Deps } from '../../src/services/deps.ts'
+import { articleKey } from '#domain/catalog/catalog.ts'
+import type { Deps } from '#services/kernel/deps.ts'
 
 export interface Goods {
   /** 7 pieces: 5 in Moscow, 2 in Yekaterinburg; 1 000,00 ₽ with VAT. */

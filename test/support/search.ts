@@ -1,5 +1,5 @@
-import type { ImportDeps } from '../../src/services/deps.ts'
-import { createSearch, type RunningSearch } from '../../src/services/search.ts'
+import { createSearch, type RunningSearch } from '#search/search.ts'
+import type { ImportDeps } from '#services/kernel/deps.ts'
 
 /** A search over a database; an error of it fails the test. */
 export function searchOver(deps: ImportDeps, kind: 'memory' | 'postgres' = 'memory'): RunningSearch {

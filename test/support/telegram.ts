@@ -1,5 +1,5 @@
 import { onTestFinished } from 'vitest'
-import { startTelegram, type Telegram, type TelegramOptions } from '../../src/playground/telegram/server.ts'
+import { startTelegram, type Telegram, type TelegramOptions } from '#playground/telegram/server.ts'
 
 export interface Envelope {
   ok: boolean

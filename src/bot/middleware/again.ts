@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { type Context, HttpError, type Middleware, type Transformer } from 'grammy'
-import { seconds } from '../../domain/time.ts'
+import { seconds } from '#domain/time.ts'
 
 /** How long it waits before each further try. */
 export const PAUSES_MS: readonly number[] = [300, 1_000]

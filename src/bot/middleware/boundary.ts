@@ -1,8 +1,8 @@
 import { BotError, GrammyError, HttpError, type Middleware } from 'grammy'
-import { translator } from '../../i18n.ts'
-import type { Log } from '../../log.ts'
-import type { Chance } from '../../services/deps.ts'
-import type { BotContext } from '../context.ts'
+import type { BotContext } from '#bot/kit/context.ts'
+import { translator } from '#i18n.ts'
+import type { Log } from '#runtime/log.ts'
+import type { Chance } from '#services/kernel/deps.ts'
 
 /** A bug ends here: logged whole, told to the person as an apology with a short number; the next update goes on. */
 export function boundary(log: Log, chance: Chance): Middleware<BotContext> {

@@ -1,7 +1,7 @@
 import type { Middleware } from 'grammy'
-import { isDecision } from '../callback-data.ts'
-import type { BotContext } from '../context.ts'
-import { linkInserted } from '../start-links.ts'
+import { isDecision } from '#bot/kit/callback-data.ts'
+import type { BotContext } from '#bot/kit/context.ts'
+import { linkInserted } from '#bot/kit/start-links.ts'
 
 /** A command, a card of goods, or a button that leads elsewhere leaves an open form; a decision on some card leaves it open. */
 export const escapeHatch: Middleware<BotContext> = async (ctx, next) => {

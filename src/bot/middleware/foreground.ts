@@ -1,6 +1,6 @@
 import type { Middleware } from 'grammy'
-import type { Deps } from '../../services/deps.ts'
-import type { BotContext } from '../context.ts'
+import type { BotContext } from '#bot/kit/context.ts'
+import type { Deps } from '#services/kernel/deps.ts'
 
 /** Whoever sends something waits for an answer: long work of others lets it go first. */
 export function inForeground({ foreground }: Pick<Deps, 'foreground'>): Middleware<BotContext> {

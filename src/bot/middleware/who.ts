@@ -1,10 +1,10 @@
 import type { Middleware } from 'grammy'
-import type { Log } from '../../log.ts'
-import type { Deps } from '../../services/deps.ts'
-import { whoIs } from '../../services/people.ts'
-import { syncCommands } from '../commands.ts'
-import type { BotContext } from '../context.ts'
-import { uiFor } from '../ui.ts'
+import { syncCommands } from '#bot/kit/commands.ts'
+import type { BotContext } from '#bot/kit/context.ts'
+import { uiFor } from '#bot/kit/ui.ts'
+import type { Log } from '#runtime/log.ts'
+import type { Deps } from '#services/kernel/deps.ts'
+import { whoIs } from '#services/people/people.ts'
 
 /** Who is it: rights are read at the press, so that a role that was taken is gone at once. */
 export function who(deps: Deps, log: Log): Middleware<BotContext> {

@@ -1,5 +1,5 @@
-import type { Sort } from '../catalog.ts'
-import { atOnce, type Steps } from '../steps.ts'
+import type { Sort } from '#domain/catalog/catalog.ts'
+import { atOnce, type Steps } from '#domain/steps.ts'
 import { lexiconOf, type Words } from './lexicon.ts'
 import { allOf, matchGoods, places, WHOLE } from './matching.ts'
 import { GOES, judgeOf, type Narrowing, STAYS } from './narrowing.ts'

@@ -1,9 +1,9 @@
+import { type Stem, spell } from '#domain/text/words.ts'
 import { holdsPart } from './articles.ts'
 import { isSlipOf, nearKeys } from './nearest.ts'
 import type { Segment } from './segment.ts'
 import type { Lexicon, Lookup } from './terms.ts'
 import { completionsIn, formOf, shownForm, similarIn, termIn } from './vocabulary.ts'
-import { type Stem, spell } from './words.ts'
 
 /** What is known of words beside the goods. */
 export interface Words {

@@ -1,4 +1,4 @@
-import type { Steps } from '../steps.ts'
+import type { Steps } from '#domain/steps.ts'
 import { visitBeginnings, visitKeys } from './articles.ts'
 import type { Plan } from './plan.ts'
 import { posting } from './postings.ts'

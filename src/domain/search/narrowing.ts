@@ -1,4 +1,4 @@
-import { isWithin, type Range } from '../catalog.ts'
+import { isWithin, type Range } from '#domain/catalog/catalog.ts'
 import type { Segment } from './segment.ts'
 
 /** What narrows the goods that were found; what is absent does not. */

@@ -1,4 +1,4 @@
-import type { Steps } from '../steps.ts'
+import type { Steps } from '#domain/steps.ts'
 import { WHOLE } from './matching.ts'
 import { nearKeys } from './nearest.ts'
 import type { Plan } from './plan.ts'

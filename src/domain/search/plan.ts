@@ -1,7 +1,7 @@
+import { isNoun } from '#domain/text/words.ts'
 import { type Chunk, chunksOf, inOtherLayout, keysOf, tellingOf } from './query.ts'
 import { type Reading, readChunk, type Told } from './reading.ts'
 import type { Lexicon, Word } from './terms.ts'
-import { isNoun } from './words.ts'
 
 export interface Plan {
   words: readonly Word[]

@@ -1,5 +1,5 @@
-import { folded, otherLayout, sounded } from './letters.ts'
-import { gluedOf, quantitiesIn, tidy, wordPattern } from './words.ts'
+import { folded, otherLayout, sounded } from '#domain/text/letters.ts'
+import { gluedOf, quantitiesIn, tidy, wordPattern } from '#domain/text/words.ts'
 
 /** A piece of a query between spaces, or a number with its unit. */
 export interface Chunk {

@@ -1,4 +1,4 @@
-import type { Sort } from '../catalog.ts'
+import type { Sort } from '#domain/catalog/catalog.ts'
 import { places, WHOLE } from './matching.ts'
 import { isAvailable } from './narrowing.ts'
 import type { Segment } from './segment.ts'

@@ -1,8 +1,8 @@
-import { sounded } from './letters.ts'
+import { sounded } from '#domain/text/letters.ts'
+import { sameQuantities } from '#domain/text/words.ts'
 import { type Chunk, inOtherLayout, keysOf } from './query.ts'
 import type { Lexicon, Lookup, Word } from './terms.ts'
 import { slip } from './typos.ts'
-import { sameQuantities } from './words.ts'
 
 export interface Told {
   literal: boolean

@@ -1,10 +1,10 @@
+import { folded, plain } from '#domain/text/letters.ts'
+import { nounOf, type Stem, wordsIn } from '#domain/text/words.ts'
 import { indexArticles } from './articles.ts'
-import { folded, plain } from './letters.ts'
 import { ranksOf, type SortedNames, sortedNamesOf } from './names.ts'
 import { group, growing, orderOf, posting } from './postings.ts'
 import { type Good, type Segment, scratchFor, UNTOLD, type Value } from './segment.ts'
 import { buildVocabulary, FORMS_APART, formIn, termIn } from './vocabulary.ts'
-import { nounOf, type Stem, wordsIn } from './words.ts'
 
 export interface SegmentBuilder {
   /** Values that goods may have from now on. */

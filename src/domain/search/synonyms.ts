@@ -1,5 +1,5 @@
+import { gluedOf, type Stem, spell } from '#domain/text/words.ts'
 import type { Lookup } from './terms.ts'
-import { gluedOf, type Stem, spell } from './words.ts'
 
 /**
  * Terms with the other words that find the same. A line of words with commas: each finds all others. `a, b > c`: who types

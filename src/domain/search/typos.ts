@@ -1,4 +1,4 @@
-import { areNeighbours } from './letters.ts'
+import { areNeighbours } from '#domain/text/letters.ts'
 
 /** Deletions are taken from so many first letters: two of them in seven meet within any two typos. */
 const PREFIX = 7

@@ -1,6 +1,6 @@
-import { inCyrillic } from './letters.ts'
+import { inCyrillic } from '#domain/text/letters.ts'
+import { type Stem, spell } from '#domain/text/words.ts'
 import { indexTypos, type Similar, similarForms, type TypoIndex, typosAllowed } from './typos.ts'
-import { type Stem, spell } from './words.ts'
 
 /** All words of the indexed goods: forms as they stand, each with its `numberedForm`. */
 export interface Vocabulary {

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
-import type { Phone } from '../cast.ts'
-import type { Playground } from '../playground.ts'
+import type { Phone } from '#playground/cast.ts'
+import type { Playground } from '#playground/playground.ts'
 import { numberField, Refused, readBody, readJson, stringField } from './request.ts'
 
 /** What one can do with a phone. The result is the answer to the page; the chat itself comes through the stream. */

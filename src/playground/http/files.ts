@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import type { ServerResponse } from 'node:http'
 import { extname, join } from 'node:path'
-import type { Telegram } from '../telegram/server.ts'
+import type { Telegram } from '#playground/telegram/server.ts'
 import { Refused } from './request.ts'
 
 const folder = join(import.meta.dirname, '..', 'page')

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import type { Playground } from '../playground.ts'
+import type { Playground } from '#playground/playground.ts'
 import { act, moveClock } from './actions.ts'
 import { sendChatFile, sendPageFile } from './files.ts'
 import { checkOrigin, Refused } from './request.ts'

@@ -1,7 +1,7 @@
 import type { BotCommand } from 'grammy/types'
-import type { Phone } from '../cast.ts'
-import type { Playground } from '../playground.ts'
-import type { ChatMessage } from '../telegram/messages.ts'
+import type { Phone } from '#playground/cast.ts'
+import type { Playground } from '#playground/playground.ts'
+import type { ChatMessage } from '#playground/telegram/messages.ts'
 
 /** A phone as the page draws it. */
 export interface PhoneState {

@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http'
-import type { Playground } from '../playground.ts'
-import type { TelegramEvent } from '../telegram/events.ts'
+import type { Playground } from '#playground/playground.ts'
+import type { TelegramEvent } from '#playground/telegram/events.ts'
 import { stateOf } from './snapshot.ts'
 
 /** Tells open pages what happens, as server-sent events. */

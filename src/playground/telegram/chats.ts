@@ -1,6 +1,6 @@
-import { type Args, flag, lenientInteger, text } from './args.ts'
+import { type Args, flag, lenientInteger, text } from '#playground/telegram/wire/args.ts'
+import { refuse } from '#playground/telegram/wire/errors.ts'
 import type { Cloud, PrivateChat } from './cloud.ts'
-import { refuse } from './errors.ts'
 
 /** The chat a parameter names. Who has never written to the bot, or is named by @username, isn't found. */
 export function chatOf(cloud: Cloud, args: Args, parameter = 'chat_id'): PrivateChat {

@@ -1,10 +1,10 @@
 import type { BotCommand, InlineQueryResult, InlineQueryResultsButton, Update, User, UserFromGetMe } from 'grammy/types'
-import type { Args } from './args.ts'
+import type { Updates } from '#playground/telegram/updates/updates.ts'
+import type { Args } from '#playground/telegram/wire/args.ts'
 import { createEvents } from './events.ts'
 import type { StoredFile } from './files.ts'
 import { createFlood, type Flood } from './flood.ts'
 import type { Stored } from './messages.ts'
-import type { Updates } from './updates.ts'
 
 /** One person's private chat with the bot, as Telegram keeps it. */
 export interface PrivateChat {

@@ -1,7 +1,7 @@
 import { extname } from 'node:path'
 import type { File } from 'grammy/types'
+import { refuse } from '#playground/telegram/wire/errors.ts'
 import type { Cloud } from './cloud.ts'
-import { refuse } from './errors.ts'
 
 /** What a file was sent as; it can be sent again only as the same. */
 export type FileKind = 'document' | 'photo' | 'sticker'

@@ -1,4 +1,4 @@
-import { tooManyRequests } from './errors.ts'
+import { tooManyRequests } from '#playground/telegram/wire/errors.ts'
 
 /** Telegram's limits on sending, as far as anyone outside knows them; see `take`. */
 export interface Flood {

@@ -1,7 +1,13 @@
 import type { InlineKeyboardButton } from 'grammy/types'
-import { refuse } from './errors.ts'
-import { isObject, type JsonObject, optionalFlag, optionalString, requiredString } from './json.ts'
-import { checkedLink, linkedUser } from './links.ts'
+import { checkedLink, linkedUser } from '#playground/telegram/text/links.ts'
+import { refuse } from '#playground/telegram/wire/errors.ts'
+import {
+  isObject,
+  type JsonObject,
+  optionalFlag,
+  optionalString,
+  requiredString,
+} from '#playground/telegram/wire/json.ts'
 
 const DATA_BYTES = 64
 const COPY_LENGTH = 256

@@ -1,9 +1,9 @@
+import { parseFormatted, settleFormatted } from '#playground/telegram/text/text.ts'
+import { publish } from '#playground/telegram/updates/updates.ts'
 import { type Cloud, type InlineAnswer, type InlineAsked, nextQueryId, type PrivateChat } from './cloud.ts'
 import { settleMarkup } from './markup.ts'
 import { briefBot, type Draft } from './messages.ts'
 import { textFields } from './sending.ts'
-import { parseFormatted, settleFormatted } from './text.ts'
-import { publish } from './updates.ts'
 
 /** Asks the bot in the way of `@bot query`; nothing where its function returned without an answer. */
 export async function askInline(cloud: Cloud, chat: PrivateChat, query: string, offset = ''): Promise<InlineAnswer> {

@@ -5,11 +5,19 @@ import type {
   ReplyKeyboardMarkup,
   ReplyKeyboardRemove,
 } from 'grammy/types'
-import type { Args } from './args.ts'
-import { text } from './args.ts'
-import { refuse } from './errors.ts'
+import type { Args } from '#playground/telegram/wire/args.ts'
+import { text } from '#playground/telegram/wire/args.ts'
+import { refuse } from '#playground/telegram/wire/errors.ts'
+import {
+  isObject,
+  type JsonObject,
+  optionalFlag,
+  optionalString,
+  parseJson,
+  requiredString,
+  within,
+} from '#playground/telegram/wire/json.ts'
 import { checkInlineKeyboard, parseInlineButton, settleInlineKeyboard } from './inline-buttons.ts'
-import { isObject, type JsonObject, optionalFlag, optionalString, parseJson, requiredString, within } from './json.ts'
 
 /** All that reply_markup can be. */
 export type Markup = InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove | ForceReply

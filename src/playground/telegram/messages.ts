@@ -1,6 +1,6 @@
 import type { InlineKeyboardButton, KeyboardButton, Message, MessageEntity } from 'grammy/types'
+import { refuse } from '#playground/telegram/wire/errors.ts'
 import { type Cloud, type PrivateChat, unixTime } from './cloud.ts'
-import { refuse } from './errors.ts'
 import { inlinePart, type Markup } from './markup.ts'
 
 /** A message as Telegram keeps it: more than it tells the bot. */

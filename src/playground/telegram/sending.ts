@@ -1,11 +1,11 @@
 import type { LinkPreviewOptions, Message } from 'grammy/types'
-import { type Args, flag, integer, json, text } from './args.ts'
+import type { Formatted } from '#playground/telegram/text/html.ts'
+import { parseFormatted } from '#playground/telegram/text/text.ts'
+import { type Args, flag, integer, json, text } from '#playground/telegram/wire/args.ts'
+import { refuse } from '#playground/telegram/wire/errors.ts'
+import { isObject, optionalFlag, optionalString, parseJson, requiredInteger } from '#playground/telegram/wire/json.ts'
 import type { PrivateChat } from './cloud.ts'
-import { refuse } from './errors.ts'
-import type { Formatted } from './html.ts'
-import { isObject, optionalFlag, optionalString, parseJson, requiredInteger } from './json.ts'
 import { type Content, findMessage } from './messages.ts'
-import { parseFormatted } from './text.ts'
 
 /** A text to send, before the chat was looked at. */
 export interface TextContent {

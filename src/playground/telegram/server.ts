@@ -2,14 +2,14 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Update } from 'grammy/types'
+import { createPeople, type Person, type Profile, type Unanswered } from '#playground/telegram/people/person.ts'
+import { terminatePoll } from '#playground/telegram/updates/polling.ts'
+import { createUpdates } from '#playground/telegram/updates/updates.ts'
+import { answerRequest, type Call, runCall } from '#playground/telegram/wire/transport.ts'
 import { type CloudOptions, createCloud } from './cloud.ts'
 import type { Events } from './events.ts'
 import { createFaults, type Faults } from './faults.ts'
 import type { StoredFile } from './files.ts'
-import { createPeople, type Person, type Profile, type Unanswered } from './person.ts'
-import { terminatePoll } from './polling.ts'
-import { answerRequest, type Call, runCall } from './transport.ts'
-import { createUpdates } from './updates.ts'
 
 export type { Person, Profile }
 

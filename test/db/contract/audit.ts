@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import * as audit from '../../../src/db/audit.ts'
-import * as conversations from '../../../src/db/conversations.ts'
-import * as open from '../../../src/db/open-updates.ts'
+import * as audit from '#db/kernel/audit.ts'
+import * as conversations from '#db/kernel/conversations.ts'
+import * as open from '#db/kernel/open-updates.ts'
 import { type Given, NOW } from './rows.ts'
 
 export function auditContract(given: Given): void {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import * as carts from '../../../src/db/carts.ts'
+import * as carts from '#db/orders/carts.ts'
 import { type Given, NOW } from './rows.ts'
 
 export function cartsContract(given: Given): void {

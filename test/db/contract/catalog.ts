@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import * as catalog from '../../../src/db/catalog.ts'
+import * as catalog from '#db/catalog/catalog.ts'
 import { type Given, NOW } from './rows.ts'
 
 export function catalogContract(given: Given): void {

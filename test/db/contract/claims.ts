@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import * as cards from '../../../src/db/cards.ts'
-import * as claims from '../../../src/db/claims.ts'
-import * as extensions from '../../../src/db/extensions.ts'
-import { reservationsOf, shiftEnds } from '../../../src/db/reservations.ts'
+import * as cards from '#db/notices/invoice-message.ts'
+import * as claims from '#db/reserve/claims.ts'
+import * as extensions from '#db/reserve/extensions.ts'
+import { reservationsOf, shiftEnds } from '#db/reserve/reservations.ts'
 import { type Given, NOW } from './rows.ts'
 
 export function extensionsContract(given: Given): void {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import * as companies from '../../../src/db/companies.ts'
+import * as companies from '#db/people/companies.ts'
 import { type Given, NOW } from './rows.ts'
 
 export function companiesContract(given: Given): void {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { analogueCandidates } from '../../../src/db/analogues.ts'
-import { addCompared, comparedBy, removeCompared } from '../../../src/db/comparisons.ts'
+import { analogueCandidates } from '#db/catalog/analogues.ts'
+import { addCompared, comparedBy, removeCompared } from '#db/catalog/comparisons.ts'
 import { type Given, NOW } from './rows.ts'
 
 export function comparisonsContract(given: Given): void {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import * as facets from '../../../src/db/facets.ts'
+import * as facets from '#db/catalog/facets.ts'
 import { type Given, NOW } from './rows.ts'
 
 export function facetsContract(given: Given): void {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import * as invoices from '../../../src/db/invoices.ts'
-import { addPayment } from '../../../src/db/payments.ts'
+import { addPayment } from '#db/money/payments.ts'
+import * as invoices from '#db/orders/invoices.ts'
 import { type Given, invoiceLine, NOW } from './rows.ts'
 
 export function invoicesContract(given: Given): void {

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
-import { addImport, finishedImport, finishImport, isTakenBack } from '../../../src/db/imports.ts'
-import * as offered from '../../../src/db/offered-lists.ts'
-import { lookAtImport } from '../../../src/services/import-look.ts'
-import { takeBackImport } from '../../../src/services/import-undo.ts'
-import { importCatalog } from '../../../src/services/imports.ts'
+import { addImport, finishedImport, finishImport, isTakenBack } from '#db/imports/imports.ts'
+import * as offered from '#db/orders/offered-lists.ts'
+import { importCatalog } from '#services/imports/imports.ts'
+import { lookAtImport } from '#services/imports/look.ts'
+import { takeBackImport } from '#services/imports/undo.ts'
 import { type Given, NOW } from './rows.ts'
 
 const table = (...rows: string[]) => ({

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import * as outbox from '../../../src/db/outbox.ts'
+import * as outbox from '#db/notices/outbox.ts'
 import { type Given, NOW } from './rows.ts'
 
 export function outboxContract(given: Given): void {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import * as payments from '../../../src/db/payments.ts'
-import { addLedgerEntry, credits, shippedDocuments } from '../../../src/db/settlements.ts'
+import * as payments from '#db/money/payments.ts'
+import { addLedgerEntry, credits, shippedDocuments } from '#db/money/settlements.ts'
 import { type Given, NOW } from './rows.ts'
 
 export function paymentsContract(given: Given): void {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import * as people from '../../../src/db/people.ts'
+import * as people from '#db/people/people.ts'
 import { type Given, NOW } from './rows.ts'
 
 export function peopleContract(given: Given): void {

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import * as work from '../../../src/db/background-work.ts'
-import * as runs from '../../../src/db/bot-runs.ts'
-import * as open from '../../../src/db/open-updates.ts'
-import * as aside from '../../../src/db/set-aside.ts'
+import * as work from '#db/kernel/background-work.ts'
+import * as runs from '#db/kernel/bot-runs.ts'
+import * as open from '#db/kernel/open-updates.ts'
+import * as aside from '#db/kernel/set-aside.ts'
 import { type Given, NOW } from './rows.ts'
 
 /** What a process that dies must not forget. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import * as reservations from '../../../src/db/reservations.ts'
+import * as reservations from '#db/reserve/reservations.ts'
 import { type Given, NOW } from './rows.ts'
 
 export function reservationsContract(given: Given): void {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import * as clock from '../../../src/db/reserve-clock.ts'
+import * as clock from '#db/reserve/clock.ts'
 import { type Given, NOW } from './rows.ts'
 
 export function reserveClockContract(given: Given): void {

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
-import { addDeed } from '../../../src/db/audit.ts'
-import { saveRegistration } from '../../../src/db/companies.ts'
-import { addNotices } from '../../../src/db/outbox.ts'
-import { addQuickOrder, quickOrderLines } from '../../../src/db/quick-orders.ts'
-import { forget, keptSince } from '../../../src/db/retention.ts'
+import { addDeed } from '#db/kernel/audit.ts'
+import { forget, keptSince } from '#db/kernel/retention.ts'
+import { addNotices } from '#db/notices/outbox.ts'
+import { addQuickOrder, quickOrderLines } from '#db/orders/quick-orders.ts'
+import { saveRegistration } from '#db/people/companies.ts'
 import { type Given, NOW } from './rows.ts'
 
 export function retentionContract(given: Given): void {

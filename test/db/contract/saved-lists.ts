@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import * as lists from '../../../src/db/saved-lists.ts'
+import * as lists from '#db/orders/saved-lists.ts'
 import { type Given, NOW } from './rows.ts'
 
 export function savedListsContract(given: Given): void {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import * as selections from '../../../src/db/saved-selections.ts'
+import * as selections from '#db/catalog/saved-selections.ts'
 import { type Given, NOW } from './rows.ts'
 
 export function savedSelectionsContract(given: Given): void {

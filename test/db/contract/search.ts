@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import * as changes from '../../../src/db/catalog-changes.ts'
-import * as search from '../../../src/db/search.ts'
-import * as segments from '../../../src/db/search-segments.ts'
+import * as changes from '#db/catalog/catalog-changes.ts'
+import * as search from '#db/search/search.ts'
+import * as segments from '#db/search/segments.ts'
 import { type Given, NOW } from './rows.ts'
 
 export function searchContract(given: Given): void {

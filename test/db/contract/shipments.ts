@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import * as shipments from '../../../src/db/shipments.ts'
+import * as shipments from '#db/shipping/shipments.ts'
 import { emptyDraft, type Given, NOW, newShipment } from './rows.ts'
 
 export function shipmentsContract(given: Given): void {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import * as watches from '../../../src/db/stock-watches.ts'
+import * as watches from '#db/catalog/stock-watches.ts'
 import { type Given, NOW } from './rows.ts'
 
 export function stockWatchesContract(given: Given): void {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import * as stock from '../../../src/db/stock.ts'
+import * as stock from '#db/catalog/stock.ts'
 import { type Given, NOW } from './rows.ts'
 
 export function stockContract(given: Given): void {

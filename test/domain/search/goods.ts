@@ -1,12 +1,12 @@
-import { articleKey } from '../../../src/domain/catalog.ts'
-import { findGoods, type SearchQuery, type SearchResult } from '../../../src/domain/search/find.ts'
-import type { SortedNames } from '../../../src/domain/search/names.ts'
-import { setFree, setPrice } from '../../../src/domain/search/numbers.ts'
-import type { Good, Segment, Value } from '../../../src/domain/search/segment.ts'
-import { buildSegment } from '../../../src/domain/search/segment-builder.ts'
-import { readSynonyms } from '../../../src/domain/search/synonyms.ts'
-import { tradeWords } from '../../../src/services/search.ts'
-import { stem } from '../../../src/services/stems.ts'
+import { articleKey } from '#domain/catalog/catalog.ts'
+import { findGoods, type SearchQuery, type SearchResult } from '#domain/search/find.ts'
+import type { SortedNames } from '#domain/search/names.ts'
+import { setFree, setPrice } from '#domain/search/numbers.ts'
+import type { Good, Segment, Value } from '#domain/search/segment.ts'
+import { buildSegment } from '#domain/search/segment-builder.ts'
+import { readSynonyms } from '#domain/search/synonyms.ts'
+import { stem } from '#search/kit/stems.ts'
+import { tradeWords } from '#search/search.ts'
 
 export const words = { stem, synonyms: readSynonyms(tradeWords(), stem) }
 

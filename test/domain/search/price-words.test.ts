@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { priceIn } from '../../../src/domain/search/price-words.ts'
+import { priceIn } from '#domain/catalog/price-words.ts'
 
 const rub = (roubles: number) => roubles * 100
 

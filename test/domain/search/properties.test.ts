@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { articleKey } from '../../../src/domain/catalog.ts'
-import { findGoods, type SearchQuery } from '../../../src/domain/search/find.ts'
-import { looksLike, otherLayout } from '../../../src/domain/search/letters.ts'
-import { ranksAmid } from '../../../src/domain/search/names.ts'
-import type { Narrowing } from '../../../src/domain/search/narrowing.ts'
+import { articleKey } from '#domain/catalog/catalog.ts'
+import { findGoods, type SearchQuery } from '#domain/search/find.ts'
+import { ranksAmid } from '#domain/search/names.ts'
+import type { Narrowing } from '#domain/search/narrowing.ts'
+import { looksLike, otherLayout } from '#domain/text/letters.ts'
 import { PRICE_TYPE, run, searching, segmentOf, type TestGood, WAREHOUSE, words } from './goods.ts'
 
 const article = fc.stringMatching(/^[A-Z]{1,4}[-./ ]?[A-Z0-9]{1,5}[-./ ]?[0-9]{1,5}[A-Z]{0,2}$/)

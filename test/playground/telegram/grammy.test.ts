@@ -3,7 +3,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { Bot, InlineKeyboard, Keyboard, webhookCallback } from 'grammy'
 import { expect, onTestFinished, test } from 'vitest'
-import type { Telegram } from '../../../src/playground/telegram/server.ts'
+import type { Telegram } from '#playground/telegram/server.ts'
 import { telegramWorld } from '../../support/telegram.ts'
 
 function shop(telegram: Telegram): Bot {

@@ -1,9 +1,9 @@
 import type { ChatFullInfo } from 'grammy/types'
-import { type Args, integer, text } from '../args.ts'
-import { chatOf } from '../chats.ts'
-import { type Cloud, unixTime } from '../cloud.ts'
-import { refuse } from '../errors.ts'
-import { addMessage, findMessage } from '../messages.ts'
+import { chatOf } from '#playground/telegram/chats.ts'
+import { type Cloud, unixTime } from '#playground/telegram/cloud.ts'
+import { addMessage, findMessage } from '#playground/telegram/messages.ts'
+import { type Args, integer, text } from '#playground/telegram/wire/args.ts'
+import { refuse } from '#playground/telegram/wire/errors.ts'
 
 const ACTIONS = new Set(
   `cancel typing record_video upload_video record_audio record_voice upload_audio upload_voice upload_photo upload_document

@@ -1,9 +1,9 @@
-import { type Args, integer, text } from '../args.ts'
-import { chatOf } from '../chats.ts'
-import type { Cloud } from '../cloud.ts'
-import { refuse } from '../errors.ts'
-import { parseJson } from '../json.ts'
-import { dropMessages, findMessage, type Stored } from '../messages.ts'
+import { chatOf } from '#playground/telegram/chats.ts'
+import type { Cloud } from '#playground/telegram/cloud.ts'
+import { dropMessages, findMessage, type Stored } from '#playground/telegram/messages.ts'
+import { type Args, integer, text } from '#playground/telegram/wire/args.ts'
+import { refuse } from '#playground/telegram/wire/errors.ts'
+import { parseJson } from '#playground/telegram/wire/json.ts'
 
 const WINDOW_MS = 48 * 3_600_000
 const IDS = 100

@@ -1,9 +1,16 @@
 import type { InlineQueryResult, InlineQueryResultsButton } from 'grammy/types'
-import { type Args, text } from '../args.ts'
-import type { Cloud } from '../cloud.ts'
-import { refuse } from '../errors.ts'
-import { isObject, type JsonObject, optionalString, parseJson, requiredString, within } from '../json.ts'
-import { parseFormatted } from '../text.ts'
+import type { Cloud } from '#playground/telegram/cloud.ts'
+import { parseFormatted } from '#playground/telegram/text/text.ts'
+import { type Args, text } from '#playground/telegram/wire/args.ts'
+import { refuse } from '#playground/telegram/wire/errors.ts'
+import {
+  isObject,
+  type JsonObject,
+  optionalString,
+  parseJson,
+  requiredString,
+  within,
+} from '#playground/telegram/wire/json.ts'
 
 const RESULTS = 50
 const ID_BYTES = 64

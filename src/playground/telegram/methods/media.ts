@@ -1,15 +1,27 @@
 import type { Message } from 'grammy/types'
-import { type Args, flag, text } from '../args.ts'
-import { chatOf, reach } from '../chats.ts'
-import type { Cloud } from '../cloud.ts'
-import { refuse } from '../errors.ts'
-import type { Formatted } from '../html.ts'
-import { isObject, optionalString, parseJson, within } from '../json.ts'
-import { parseMarkup, settleMarkup } from '../markup.ts'
-import { addMessage, changeMessage } from '../messages.ts'
-import { captionContent, captionFields, commonFields, repliedMessage, replyParameters } from '../sending.ts'
-import { CAPTION_LENGTH, lengthOf, parseFormatted, settleFormatted } from '../text.ts'
-import { type InputFile, inputFile, type MediaKind, mediaFields, settleFile } from '../uploads.ts'
+import { chatOf, reach } from '#playground/telegram/chats.ts'
+import type { Cloud } from '#playground/telegram/cloud.ts'
+import { parseMarkup, settleMarkup } from '#playground/telegram/markup.ts'
+import { addMessage, changeMessage } from '#playground/telegram/messages.ts'
+import {
+  captionContent,
+  captionFields,
+  commonFields,
+  repliedMessage,
+  replyParameters,
+} from '#playground/telegram/sending.ts'
+import type { Formatted } from '#playground/telegram/text/html.ts'
+import { CAPTION_LENGTH, lengthOf, parseFormatted, settleFormatted } from '#playground/telegram/text/text.ts'
+import { type Args, flag, text } from '#playground/telegram/wire/args.ts'
+import { refuse } from '#playground/telegram/wire/errors.ts'
+import { isObject, optionalString, parseJson, within } from '#playground/telegram/wire/json.ts'
+import {
+  type InputFile,
+  inputFile,
+  type MediaKind,
+  mediaFields,
+  settleFile,
+} from '#playground/telegram/wire/uploads.ts'
 import { messageToEdit, settleInline } from './texts.ts'
 
 /** Sends any file up to 50 MB. */

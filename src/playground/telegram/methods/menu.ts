@@ -1,8 +1,15 @@
 import type { BotCommand } from 'grammy/types'
-import { type Args, lenientInteger, text } from '../args.ts'
-import type { Cloud } from '../cloud.ts'
-import { refuse } from '../errors.ts'
-import { isObject, optionalString, parseJson, requiredInteger, requiredString, within } from '../json.ts'
+import type { Cloud } from '#playground/telegram/cloud.ts'
+import { type Args, lenientInteger, text } from '#playground/telegram/wire/args.ts'
+import { refuse } from '#playground/telegram/wire/errors.ts'
+import {
+  isObject,
+  optionalString,
+  parseJson,
+  requiredInteger,
+  requiredString,
+  within,
+} from '#playground/telegram/wire/json.ts'
 
 const COMMANDS = 100
 const COMMAND_LENGTH = 32

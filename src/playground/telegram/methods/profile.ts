@@ -1,6 +1,6 @@
-import { type Args, text } from '../args.ts'
-import type { Cloud } from '../cloud.ts'
-import { refuse } from '../errors.ts'
+import type { Cloud } from '#playground/telegram/cloud.ts'
+import { type Args, text } from '#playground/telegram/wire/args.ts'
+import { refuse } from '#playground/telegram/wire/errors.ts'
 
 const LENGTHS = { name: 64, description: 512, short_description: 120 }
 

@@ -1,10 +1,8 @@
 import type { Message } from 'grammy/types'
-import { type Args, flag, integer, text } from '../args.ts'
-import { chatOf, reach } from '../chats.ts'
-import type { Cloud, PrivateChat } from '../cloud.ts'
-import { refuse } from '../errors.ts'
-import { type Markup, parseMarkup, settleMarkup } from '../markup.ts'
-import { addMessage, type Content, changeMessage, findMessage, type Stored } from '../messages.ts'
+import { chatOf, reach } from '#playground/telegram/chats.ts'
+import type { Cloud, PrivateChat } from '#playground/telegram/cloud.ts'
+import { type Markup, parseMarkup, settleMarkup } from '#playground/telegram/markup.ts'
+import { addMessage, type Content, changeMessage, findMessage, type Stored } from '#playground/telegram/messages.ts'
 import {
   captionContent,
   captionFields,
@@ -14,8 +12,10 @@ import {
   type TextContent,
   textContent,
   textFields,
-} from '../sending.ts'
-import { CAPTION_LENGTH, lengthOf, settleFormatted, TEXT_LENGTH } from '../text.ts'
+} from '#playground/telegram/sending.ts'
+import { CAPTION_LENGTH, lengthOf, settleFormatted, TEXT_LENGTH } from '#playground/telegram/text/text.ts'
+import { type Args, flag, integer, text } from '#playground/telegram/wire/args.ts'
+import { refuse } from '#playground/telegram/wire/errors.ts'
 
 /** Sends a text; the checks come in the order Telegram makes them. */
 export function sendMessage(cloud: Cloud, args: Args): Message {

@@ -1,0 +1,39 @@
+import type { Answer } from '#bot/kit/answer.ts'
+import type { BotContext } from '#bot/kit/context.ts'
+import { limits } from '#domain/limits.ts'
+import { seeResults } from '#services/catalog/catalog.ts'
+import { seeProduct } from '#services/catalog/products.ts'
+import { setQuantity } from '#services/orders/carts.ts'
+import { resultsView } from './catalog-view.ts'
+import { productView } from './products-view.ts'
+
+/** How many pieces of a product are to lie in the cart. */
+export async function quantity(ctx: BotContext, [productId]: (number | null)[]): Promise<Answer> {
+  const typed = ctx.message?.text ?? ''
+  const { t } = ctx.ui
+  const set = await setQuantity(ctx.deps, ctx.actor, productId ?? 0, typed)
+  if (set.ok) {
+    const seen = await seeProduct(ctx.deps, ctx.actor, set.product.id)
+    const said = t('carts.nowInCart', { sku: set.product.sku, quantity: set.quantity })
+    if (!seen.ok) return { view: { text: said } }
+    const view = productView(ctx.ui, seen.card)
+    return { view: { ...view, text: `✅ ${said}\n\n${view.text}` } }
+  }
+  const text = t(`refusals.${set.reason}`, {
+    typed: typed.slice(0, 40),
+    most: set.reason === 'cart_full' ? limits.cartLines : limits.quantity,
+  })
+  const final = set.reason === 'forbidden' || set.reason === 'not_found' || set.reason === 'cart_full'
+  return final ? { view: { text } } : { view: { text }, next: { name: 'quantity', args: [productId ?? 0] } }
+}
+
+/** A page of the results by its number. */
+export async function resultsPage(ctx: BotContext): Promise<Answer> {
+  const typed = Number(ctx.message?.text?.trim())
+  const page = Number.isInteger(typed) ? typed : 0
+  const seen = await seeResults(ctx.deps, ctx.actor, page - 1)
+  if (!seen.ok) return { view: { text: ctx.ui.t(`refusals.${seen.reason}`) } }
+  const { pages } = seen.results
+  if (page >= 1 && page <= pages) return { view: resultsView(ctx.ui, seen.results) }
+  return { view: { text: ctx.ui.t('common.choosePage', { pages }) }, next: { name: 'resultsPage', args: [] } }
+}

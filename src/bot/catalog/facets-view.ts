@@ -1,0 +1,52 @@
+import type { Ui, View } from '#bot/kit/context.ts'
+import { count, cut } from '#bot/kit/format.ts'
+import { button, pageOf, pager, paired, type Row, screen } from '#bot/kit/layout.ts'
+import { decide, to } from '#bot/kit/routes.ts'
+import type { ValuesPage } from '#services/catalog/facets.ts'
+import { inPages, jumps } from './filters-view.ts'
+import { rangeText, valueText } from './selections-view.ts'
+
+const ROWS = 6
+
+/** The values of a characteristic, or ranges of its numbers. `at`: the page that is shown. */
+function valueRows(ui: Ui, { characteristic, values, ranges }: ValuesPage, at: number): Row[] {
+  const { id, unit } = characteristic
+  const mark = (chosen: boolean) => (chosen ? '✓ ' : '')
+  return paired([
+    ...ranges.map((range) =>
+      button(
+        `${mark(range.chosen)}${rangeText(ui, range, unit)} · ${count(range.products)}`,
+        decide.range.data(id, range.from, range.to, 1),
+      ),
+    ),
+    ...values.map(({ value, chosen, products, id: valueId }) =>
+      button(
+        `${mark(chosen)}${cut(valueText({ value, unit }), 34)} · ${count(products)}`,
+        decide.value.data(valueId, id, at),
+      ),
+    ),
+  ])
+}
+
+export function facetPages(ui: Ui, page: ValuesPage): string[][] {
+  return inPages(valueRows(ui, page, 0), ROWS)
+}
+
+export function facetView(ui: Ui, page: ValuesPage, at: number): View {
+  const { characteristic, numeric, total } = page
+  const { id, name } = characteristic
+  const shown = pageOf(valueRows(ui, page, at), at, ROWS)
+  const rows: Row[] = [
+    [button(ui.label('filters.done', { count: count(total) }), to.filters.data(0))],
+    ...shown.items,
+    ...pager(shown.page, shown.pages, (next) => to.facet.data(id, next), to.jump.data(jumps.facet, id)),
+  ]
+  if (numeric) rows.push([button(ui.label('filters.typeRange'), to.typeRange.data(id))])
+  return screen(ui, {
+    id: 'facet',
+    title: ui.t('filters.facetTitle', { name, count: count(total) }),
+    rows,
+    self: to.facet.data(id, shown.page),
+    back: to.filters.data(0),
+  })
+}

@@ -1,0 +1,76 @@
+import type { Answer } from '#bot/kit/answer.ts'
+import type { BotContext, Question, View } from '#bot/kit/context.ts'
+import { button } from '#bot/kit/layout.ts'
+import { decide } from '#bot/kit/routes.ts'
+import type { Span } from '#domain/catalog/catalog.ts'
+import type { TypedSpan } from '#domain/catalog/typed-spans.ts'
+import { chooseRange, seeFacetValues } from '#services/catalog/facets.ts'
+import { choosePrice, seeFilters } from '#services/catalog/filters.ts'
+import { filtersView } from './filters-view.ts'
+import { numberText, priceText, rangeText } from './selections-view.ts'
+
+/** From which number to which a characteristic is to be. */
+export async function range(ctx: BotContext, [id]: (number | null)[]): Promise<Answer> {
+  const characteristicId = id ?? 0
+  const typed = ctx.message?.text ?? ''
+  const chosen = await chooseRange(ctx.deps, ctx.actor, characteristicId, typed)
+  if (chosen.ok) return filtersNow(ctx)
+  if ('reason' in chosen) return { view: { text: ctx.ui.t(`refusals.${chosen.reason}`) } }
+  const seen = await seeFacetValues(ctx.deps, ctx.actor, characteristicId)
+  const unit = seen.ok ? seen.page.characteristic.unit : ''
+  const view = whyNot(ctx, chosen, {
+    typed,
+    unit: unit === '' ? ctx.ui.label('filters.noUnit') : unit,
+    number: (number) => numberText(number),
+    reading: (span) => button(rangeText(ctx.ui, span, unit), decide.range.data(characteristicId, span.from, span.to)),
+  })
+  return { view, next: { name: 'range', args: [characteristicId] } }
+}
+
+/** From which price to which. */
+export async function price(ctx: BotContext): Promise<Answer> {
+  const typed = ctx.message?.text ?? ''
+  const chosen = await choosePrice(ctx.deps, ctx.actor, typed)
+  if (chosen.ok) return filtersNow(ctx)
+  if ('reason' in chosen) return { view: { text: ctx.ui.t(`refusals.${chosen.reason}`) } }
+  const next: Question = { name: 'price', args: [] }
+  const view = whyNot(ctx, chosen, {
+    typed,
+    unit: '₽',
+    number: (kopecks) => numberText(kopecks / 100),
+    reading: (span) => button(priceText(ctx.ui, span), decide.price.data(span.from, span.to)),
+  })
+  return { view, next }
+}
+
+async function filtersNow(ctx: BotContext): Promise<Answer> {
+  const seen = await seeFilters(ctx.deps, ctx.actor)
+  if (!seen.ok) return { view: { text: ctx.ui.t(`refusals.${seen.reason}`) } }
+  return { view: filtersView(ctx.ui, seen.page, 0) }
+}
+
+interface Told {
+  typed: string
+  unit: string
+  number(number: number): string
+  reading(span: Span): ReturnType<typeof button>
+}
+
+function whyNot({ ui }: BotContext, problem: Extract<TypedSpan, { ok: false }>, told: Told): View {
+  const typed = told.typed.trim().slice(0, 40)
+  switch (problem.problem) {
+    case 'one_number':
+      return {
+        text: ui.t('filters.refusal.one_number', { typed }),
+        buttons: problem.readings.map((one) => [told.reading(one)]),
+      }
+    case 'backwards': {
+      const [from, to] = [told.number(problem.from), told.number(problem.to)]
+      return { text: ui.t('filters.refusal.backwards', { from, to }) }
+    }
+    case 'other_unit':
+      return { text: ui.t('filters.refusal.other_unit', { typed: problem.unit.slice(0, 40), unit: told.unit }) }
+    default:
+      return { text: ui.t(`filters.refusal.${problem.problem}`, { typed }) }
+  }
+}

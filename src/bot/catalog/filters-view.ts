@@ -1,0 +1,115 @@
+import type { Ui, View } from '#bot/kit/context.ts'
+import { count, cut } from '#bot/kit/format.ts'
+import { button, pageOf, pager, paired, type Row, screen } from '#bot/kit/layout.ts'
+import { decide, to } from '#bot/kit/routes.ts'
+import { countFilters } from '#domain/catalog/catalog.ts'
+import { limits } from '#domain/limits.ts'
+import type { FilterPage, PricePage, WarehousePage } from '#services/catalog/filters.ts'
+import { chosenLines, placeOf, priceText, rangeText, valueText } from './selections-view.ts'
+
+const ROWS = 5
+
+/** What is chosen, and by what the goods can be narrowed: the first lines are taken back by one tap. */
+export function filterRows(ui: Ui, { chosen, facets, hasWarehouses, inStock }: FilterPage): Row[] {
+  const { selection, values, ranges, price, warehouse } = chosen
+  const off = [
+    ...values.map((value) => button(`${value.name}: ${cut(valueText(value), 24)} ✕`, decide.value.data(value.id))),
+    ...ranges.map((range) =>
+      button(
+        `${cut(range.name, 20)}: ${rangeText(ui, range, range.unit)} ✕`,
+        decide.range.data(range.characteristicId, range.from, range.to),
+      ),
+    ),
+    ...(price ? [button(`${priceText(ui, price)} ✕`, decide.price.data(price.from, price.to))] : []),
+    ...(selection.inStock ? [button(`${ui.label('filters.inStock')} ✕`, decide.inStock.data())] : []),
+    ...(warehouse ? [button(`${cut(warehouse.name, 24)} ✕`, decide.fromWarehouse.data(warehouse.id))] : []),
+  ]
+  const always = [
+    ...(selection.inStock ? [] : [button(`${ui.label('filters.inStock')} · ${count(inStock)}`, decide.inStock.data())]),
+    button(`${ui.label('filters.price')} ▾`, to.prices.data()),
+    ...(hasWarehouses ? [button(`${ui.label('filters.warehouse')} ▾`, to.warehouses.data(0))] : []),
+  ]
+  const more = facets.map((facet) => button(`${cut(facet.name, 30)} ▾`, to.facet.data(facet.id)))
+  return [...paired(off.map((one) => ({ ...one, text: cut(one.text, 46) }))), ...paired([...always, ...more])]
+}
+
+/** One row more fits where there is no second page. */
+const rowsOnPage = (rows: readonly Row[]) => (rows.length <= ROWS + 1 ? ROWS + 1 : ROWS)
+
+export function filterPages(ui: Ui, page: FilterPage): string[][] {
+  const rows = filterRows(ui, page)
+  return inPages(rows, rowsOnPage(rows))
+}
+
+/** The labels of rows that stand on one page each. */
+export function inPages(rows: readonly Row[], size: number): string[][] {
+  const pages = Math.max(1, Math.ceil(rows.length / size))
+  return Array.from({ length: pages }, (_, at) =>
+    rows.slice(at * size, (at + 1) * size).flatMap((row) => row.map(({ text }) => text)),
+  )
+}
+
+/** The names that stand on one page each. */
+export function namePages(list: readonly { name: string }[], size: number): string[][] {
+  return Array.from({ length: Math.max(1, Math.ceil(list.length / size)) }, (_, at) =>
+    list.slice(at * size, (at + 1) * size).map(({ name }) => name),
+  )
+}
+
+export function filtersView(ui: Ui, page: FilterPage, at: number): View {
+  const { chosen, facets, total } = page
+  const all = filterRows(ui, page)
+  const shown = pageOf(all, at, rowsOnPage(all))
+  const rows: Row[] = [
+    [button(ui.label('filters.show', { count: count(total) }), to.results.data(0))],
+    ...shown.items,
+    ...pager(shown.page, shown.pages, (next) => to.filters.data(next), to.jump.data(jumps.filters)),
+    [
+      button(ui.label('saved_selections.share'), to.shareSelection.data()),
+      ...(page.mayKeep ? [button(ui.label('saved_selections.open'), to.savedSelections.data(0))] : []),
+    ],
+  ]
+  if (countFilters(chosen.selection) > 0) rows.push([button(ui.label('filters.clear'), decide.clearFilters.data())])
+  const place = placeOf(ui, chosen)
+  const title = ui.t(total === page.all ? 'filters.title' : 'filters.titleOf', {
+    place,
+    count: count(total),
+    all: count(page.all),
+  })
+  const body = [...chosenLines(ui, chosen), ...(facets.length === 0 ? [ui.t('filters.none')] : [])]
+  return screen(ui, { id: 'filters', title, body, rows, self: to.filters.data(shown.page), back: to.results.data(0) })
+}
+
+/** The lists that one may jump in, by what the button carries. */
+export const jumps = { filters: 0, facet: 1, warehouses: 2, savedSelections: 3, category: 4 } as const
+
+export function pricesView(ui: Ui, { spans, total }: PricePage): View {
+  const rows: Row[] = [
+    [button(ui.label('filters.done', { count: count(total) }), to.filters.data(0))],
+    ...spans.map((span) => [
+      button(
+        `${span.chosen ? '✓ ' : ''}${priceText(ui, span)} · ${count(span.products)}`,
+        decide.price.data(span.from, span.to),
+      ),
+    ]),
+    [button(ui.label('filters.typePrice'), to.typePrice.data())],
+  ]
+  const title = ui.t('filters.pricesTitle', { count: count(total) })
+  const body = spans.length === 0 ? [ui.t('filters.onePrice')] : []
+  return screen(ui, { id: 'prices', title, body, rows, self: to.prices.data(), back: to.filters.data(0) })
+}
+
+export function warehousesView(ui: Ui, { warehouses, total }: WarehousePage, at: number): View {
+  const shown = pageOf(warehouses, at, limits.pageSize)
+  const rows: Row[] = [
+    [button(ui.label('filters.done', { count: count(total) }), to.filters.data(0))],
+    ...paired(
+      shown.items.map(({ id, name, products, chosen }) =>
+        button(`${chosen ? '✓ ' : ''}${cut(name, 34)} · ${count(products)}`, decide.fromWarehouse.data(id)),
+      ),
+    ),
+    ...pager(shown.page, shown.pages, (next) => to.warehouses.data(next), to.jump.data(jumps.warehouses)),
+  ]
+  const title = ui.t('filters.warehousesTitle', { count: count(total) })
+  return screen(ui, { id: 'warehouses', title, rows, self: to.warehouses.data(shown.page), back: to.filters.data(0) })
+}

@@ -1,0 +1,83 @@
+import type { Answer } from '#bot/kit/answer.ts'
+import type { BotContext, View } from '#bot/kit/context.ts'
+import { to } from '#bot/kit/routes.ts'
+import { searchText } from '#domain/catalog/catalog.ts'
+import { limits } from '#domain/limits.ts'
+import { type Refusal, refuse } from '#domain/result.ts'
+import { seeCategory } from '#services/catalog/catalog.ts'
+import { seeFacetValues } from '#services/catalog/facets.ts'
+import { seeFilters, seeWarehouses } from '#services/catalog/filters.ts'
+import { seeAllKept } from '#services/catalog/saved-selections.ts'
+import { categoryView } from './catalog-view.ts'
+import { facetPages, facetView } from './facets-view.ts'
+import { filterPages, filtersView, jumps, namePages, warehousesView } from './filters-view.ts'
+import { savedSelectionsView } from './saved-selections-view.ts'
+
+interface LongList {
+  ok: true
+  /** What stands on each page. */
+  pages: string[][]
+  show(page: number): View
+  /** The button data that shows it from its beginning. */
+  self: string
+}
+
+type Found = LongList | Refusal<'forbidden' | 'not_found'>
+
+/** The lists that one may jump in, by their numbers on buttons. */
+const lists: Record<number, (ctx: BotContext, id: number) => Promise<Found>> = {
+  async [jumps.filters]({ deps, actor, ui }) {
+    const seen = await seeFilters(deps, actor)
+    if (!seen.ok) return seen
+    const show = (at: number) => filtersView(ui, seen.page, at)
+    return { ok: true, pages: filterPages(ui, seen.page), show, self: to.filters.data(0) }
+  },
+  async [jumps.facet]({ deps, actor, ui }, id) {
+    const seen = await seeFacetValues(deps, actor, id)
+    if (!seen.ok) return seen
+    const show = (at: number) => facetView(ui, seen.page, at)
+    return { ok: true, pages: facetPages(ui, seen.page), show, self: to.facet.data(id, 0) }
+  },
+  async [jumps.warehouses]({ deps, actor, ui }) {
+    const seen = await seeWarehouses(deps, actor)
+    if (!seen.ok) return seen
+    const show = (at: number) => warehousesView(ui, seen.page, at)
+    return { ok: true, pages: namePages(seen.page.warehouses, limits.pageSize), show, self: to.warehouses.data(0) }
+  },
+  async [jumps.savedSelections]({ deps, actor, ui }) {
+    const seen = await seeAllKept(deps, actor)
+    if (!seen.ok) return seen
+    const show = (at: number) => savedSelectionsView(ui, seen.page, at)
+    return { ok: true, pages: namePages(seen.page.kept, limits.pageSize), show, self: to.savedSelections.data(0) }
+  },
+  async [jumps.category]({ deps, actor, ui }, id) {
+    const seen = await seeCategory(deps, actor, id || null)
+    if (!seen.ok) return seen
+    const show = (at: number) => categoryView(ui, seen.page, at)
+    return { ok: true, pages: namePages(seen.page.children, limits.pageSize), show, self: to.category.data(id) }
+  },
+}
+
+export async function listToJumpIn(ctx: BotContext, list: number, id: number): Promise<Found> {
+  return (await lists[list]?.(ctx, id)) ?? refuse('not_found')
+}
+
+/** The page by its number, else the first on which something begins so. */
+export async function jump(ctx: BotContext, [list = null, id = null]: (number | null)[]): Promise<Answer> {
+  const found = await listToJumpIn(ctx, list ?? 0, id ?? 0)
+  if (!found.ok) return { view: { text: ctx.ui.t(`refusals.${found.reason}`) } }
+  const typed = ctx.message?.text?.trim() ?? ''
+  const { pages } = found
+  const number = /^\d{1,6}$/.test(typed) ? Number(typed) : 0
+  const page = number >= 1 && number <= pages.length ? number - 1 : pageOfLetters(pages, typed)
+  if (page >= 0) return { view: found.show(page) }
+  const text = ctx.ui.t('filters.noJump', { typed: typed.slice(0, 40), pages: pages.length })
+  return { view: { text }, next: { name: 'jump', args: [list, id] } }
+}
+
+/** −1 where nothing begins so. */
+function pageOfLetters(pages: readonly string[][], typed: string): number {
+  const wanted = searchText(typed)
+  if (wanted === '') return -1
+  return pages.findIndex((labels) => labels.some((label) => searchText(label).startsWith(wanted)))
+}

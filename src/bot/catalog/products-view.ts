@@ -1,0 +1,106 @@
+import type { Ui, View } from '#bot/kit/context.ts'
+import { code, count, cut, html, moment, sum } from '#bot/kit/format.ts'
+import { button, paired, type Row, screen } from '#bot/kit/layout.ts'
+import { decide, to } from '#bot/kit/routes.ts'
+import type { ShelfExplained } from '#domain/catalog/availability.ts'
+import { limits } from '#domain/limits.ts'
+import type { ProductCard } from '#services/catalog/products.ts'
+
+export function productView(ui: Ui, card: ProductCard): View {
+  const { product, kopecks, inCart, mayOrder } = card
+  const id = product.id
+  const name =
+    product.model !== '' && !product.name.includes(product.model) ? `${product.model} — ${product.name}` : product.name
+  const body = [
+    `${ui.t('catalog.sku')} ${code(product.sku)}`,
+    ...(product.model !== '' ? [`${ui.t('catalog.model')} ${code(product.model)}`] : []),
+    priceLine(ui, card),
+    ...stockLines(ui, card),
+  ]
+  if (inCart > 0) body.push(ui.t('catalog.inCart', { quantity: inCart }))
+  const details = [
+    ...(product.brand !== '' && !card.characteristics.some(([, , value]) => value === product.brand)
+      ? [`${ui.t('catalog.brand')}: ${html(product.brand)}`]
+      : []),
+    ...card.characteristics.map(
+      ([label, unit, value]) => `${html(label)}: ${html(value)}${unit ? ` ${html(unit)}` : ''}`,
+    ),
+    ...(product.description !== '' ? [html(cut(product.description, 600))] : []),
+  ]
+  if (details.length > 0) body.push(`<blockquote expandable>${details.join('\n').slice(0, 2500)}</blockquote>`)
+  const rows = mayOrder && kopecks !== null ? [[button(ui.label('catalog.toCart'), to.quantity.data(id))]] : []
+  if (mayOrder && inCart > 0) rows.push([button(ui.label('start.cart'), to.cart.data())])
+  if (mayOrder && card.watched) rows.push([button(ui.label('products.unwatch'), decide.unwatch.data(id))])
+  else if (mayOrder && card.soldOut) rows.push([button(ui.label('products.watch'), decide.watch.data(id))])
+  const { has, count: compared } = card.compared
+  rows.push(
+    ...paired([
+      has
+        ? button(ui.label('comparisons.open', { count: compared }), to.comparison.data())
+        : button(ui.label('comparisons.add'), decide.compare.data(id)),
+      ...(card.soldOut ? [button(ui.label('analogues.open'), to.analogues.data(id, null))] : []),
+    ]),
+  )
+  return screen(ui, {
+    id: 'product',
+    title: `📦 ${html(cut(name, 160))}`,
+    body,
+    rows,
+    self: to.product.data(id),
+    back: to.results.data(0),
+  })
+}
+
+/** `123 456,00 ₽ с НДС 22 % · ваша цена`; staff see whose price it is. */
+function priceLine(ui: Ui, { product, kopecks, priceType, ownPrice }: ProductCard): string {
+  if (kopecks === null) return `${ui.t('common.onRequest')} · ${ui.t('catalog.askManager')}`
+  const vat = ui.t(priceType?.vatIncluded === 1 ? 'catalog.withVat' : 'catalog.plusVat', {
+    rate: product.vatRate / 100,
+  })
+  const whose = ownPrice ? ui.t('catalog.yourPrice') : html(priceType?.name ?? '')
+  return `${ui.t('catalog.price', { sum: sum(kopecks) })}${product.vatRate < 0 ? '' : ` ${vat}`} · ${whose}`
+}
+
+function stockLines(ui: Ui, { product, shelves, free }: ProductCard): string[] {
+  if (product.available !== null)
+    return [`${ui.t('catalog.availableListed')} <b>${ui.t(product.available === 1 ? 'common.yes' : 'common.no')}</b>`]
+  return [ui.t('catalog.available', { quantity: free }), ...shelves.map((shelf) => shelfLine(ui, shelf))]
+}
+
+/** `Москва: 3 из 9 · у других 4, из них 2 до 24.11 18:00 · у вас 2`: what is reserved only where anything is. */
+function shelfLine(ui: Ui, { warehouseName: name, onHand, free, own, others, next }: ShelfExplained): string {
+  if (own + others === 0) return ui.t('catalog.shelf', { name, quantity: free })
+  const parts = [ui.t('products.shelf', { name, free, onHand })]
+  if (others > 0) {
+    const key = next === null ? 'others' : next.quantity === others ? 'othersUntil' : 'othersPartly'
+    const until = next === null ? {} : { next: next.quantity, moment: moment(ui, next.at) }
+    parts.push(ui.t(`products.${key}`, { others, ...until }))
+  }
+  if (own > 0) parts.push(ui.t('products.own', { own }))
+  return parts.join(' · ')
+}
+
+const USUAL = [1, 2, 3, 5, 10, 20]
+
+/** «В корзину» asks how many: buttons, or a typed number. */
+export function quantityView(ui: Ui, card: ProductCard): View {
+  const { product, inCart, free } = card
+  const numbers = USUAL.map((quantity) =>
+    button(ui.label('common.pieces', { quantity }), decide.quantity.data(product.id, quantity)),
+  )
+  const body = [
+    ui.t('catalog.quantity.ask', { name: product.model || product.sku, most: count(limits.quantity) }),
+    product.available === null ? ui.t('catalog.available', { quantity: free }) : '',
+    inCart > 0 ? ui.t('catalog.inCart', { quantity: inCart }) : '',
+  ].filter((line) => line !== '')
+  const rows: Row[] = [numbers.slice(0, 3), numbers.slice(3)]
+  if (inCart > 0) rows.push([button(ui.label('carts.remove'), decide.removeLine.data(product.id))])
+  return screen(ui, {
+    id: 'quantity',
+    title: ui.t('catalog.quantity.title'),
+    body,
+    rows,
+    self: to.quantity.data(product.id),
+    back: to.product.data(product.id),
+  })
+}

@@ -1,0 +1,51 @@
+import type { Api } from 'grammy'
+import { type Actor, isStaff, may } from '#domain/policy.ts'
+import { locales, type Texts, translator } from '#i18n.ts'
+import type { Log } from '#runtime/log.ts'
+
+const forEverybody = ['start', 'help', 'settings'] as const
+const forDealers = ['catalog', 'search', 'cart', 'invoices', 'reserves', 'shipments', 'settlements'] as const
+
+/** Which commands a person's menu shows: only those that do something for him. */
+function commandsOf(actor: Actor): string[] {
+  const names: string[] = ['start']
+  if (actor.companyId !== null) {
+    names.push(...forDealers.filter((name) => name !== 'cart' || may(actor, 'order')))
+  } else if (isStaff(actor)) names.push('catalog', 'search')
+  if (may(actor, 'desk.see')) names.push('desk')
+  if (may(actor, 'dealers.manage')) names.push('dealers')
+  if (may(actor, 'catalog.import')) names.push('import')
+  if (may(actor, 'staff.manage')) names.push('staff')
+  return [...names, 'help', 'settings', 'cancel']
+}
+
+/** Per running bot (its Deps): what each person's menu was last set to; forgotten by a restart, which only sets it once more. */
+const known = new WeakMap<object, Map<number, string>>()
+
+/** Sets a person's menu when his roles or his language have changed. A failure is logged: menus are a convenience. */
+export async function syncCommands(bot: object, api: Api, log: Log, actor: Actor, texts: Texts): Promise<void> {
+  const menus = known.get(bot) ?? new Map<number, string>()
+  known.set(bot, menus)
+  const names = commandsOf(actor)
+  const signature = `${texts.locale}:${names.join()}`
+  if (menus.get(actor.id) === signature) return
+  menus.set(actor.id, signature)
+  try {
+    await api.setMyCommands(describe(texts, names), { scope: { type: 'chat', chat_id: actor.id } })
+  } catch (error) {
+    menus.delete(actor.id)
+    log.warn({ error, userId: actor.id }, 'the command menu was not set')
+  }
+}
+
+/** What somebody sees who has not written yet. */
+export async function setDefaultCommands(api: Api): Promise<void> {
+  for (const locale of locales) {
+    const commands = describe(translator(locale), forEverybody)
+    await api.setMyCommands(commands, locale === 'ru' ? {} : { language_code: locale })
+  }
+}
+
+function describe(texts: Texts, names: readonly string[]) {
+  return names.map((command) => ({ command, description: texts.label(`commands.${command}`) }))
+}

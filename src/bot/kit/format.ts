@@ -1,0 +1,70 @@
+import { formatKopecks } from '#domain/money.ts'
+import { formatDate, formatDay, formatMoment, hours, minutes, weekdayOf } from '#domain/time.ts'
+import type { Ui } from './context.ts'
+
+export function sum(kopecks: number): string {
+  return formatKopecks(kopecks)
+}
+
+export function date(ui: Ui, at: number): string {
+  return formatDate(at, ui.timeZone)
+}
+
+/** `до 25.11 14:05` */
+export function until(ui: Ui, at: number): string {
+  return ui.t('common.until', { moment: formatMoment(at, ui.timeZone) })
+}
+
+export function moment(ui: Ui, at: number): string {
+  return formatMoment(at, ui.timeZone)
+}
+
+/** `27 ч`, `3 ч 20 мин`, `45 мин`, `20 с`: to the nearest minute, from ten hours on to the nearest hour. */
+export function duration(ui: Ui, ms: number): string {
+  if (ms >= hours(10)) return ui.t('common.hours', { count: Math.round(ms / hours(1)) })
+  if (ms >= minutes(59.5)) {
+    const whole = Math.round(ms / minutes(1))
+    const rest = whole % 60
+    const shown = ui.t('common.hours', { count: Math.floor(whole / 60) })
+    return rest === 0 ? shown : `${shown} ${ui.t('common.minutes', { count: rest })}`
+  }
+  if (ms >= minutes(1)) return ui.t('common.minutes', { count: Math.round(ms / minutes(1)) })
+  return ui.t('common.seconds', { count: Math.max(1, Math.ceil(ms / 1000)) })
+}
+
+/** `ещё 27 ч, до 25.11 14:05` */
+export function timeLeft(ui: Ui, at: number): string {
+  return ui.t('common.timeLeft', { left: duration(ui, Math.max(0, at - ui.now)), until: until(ui, at) })
+}
+
+/** `вт 25.11.2026` */
+export function weekday(ui: Ui, day: string): string {
+  return `${ui.label(`common.weekday${weekdayOf(day)}`)} ${formatDay(day)}`
+}
+
+export function pieces(ui: Ui, quantity: number): string {
+  return ui.t('common.pieces', { quantity })
+}
+
+/** `100 000`, with no-break spaces. */
+export function count(number: number): string {
+  return String(number).replace(/\B(?=(\d{3})+$)/g, '\u00a0')
+}
+
+/** A long name is cut in the middle, between words where it can be, so that the model at its end stays whole. */
+export function cut(text: string, length: number): string {
+  if (text.length <= length) return text
+  const head = text.slice(0, length - 1 - Math.floor((length - 1) / 3))
+  const tail = text.slice(head.length - length + 1)
+  const wordsOfTail = text.at(-tail.length - 1) === ' ' ? tail : tail.slice(tail.indexOf(' ') + 1)
+  return `${head.trimEnd()}…${wordsOfTail}`
+}
+
+/** What people copy. */
+export function code(text: string): string {
+  return `<code>${html(text)}</code>`
+}
+
+export function html(text: string): string {
+  return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;')
+}

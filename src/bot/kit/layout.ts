@@ -1,0 +1,78 @@
+import type { InlineKeyboardButton } from 'grammy/types'
+import type { HintedScreen } from '#domain/people/hints.ts'
+import { more } from './callback-data.ts'
+import type { Ui, View } from './context.ts'
+import { duration } from './format.ts'
+
+export type Row = InlineKeyboardButton[]
+
+export interface Parts {
+  id: HintedScreen
+  /** Where I am: HTML. */
+  title: string
+  /** Lines of HTML; an empty one parts paragraphs. */
+  body?: string[]
+  rows?: Row[]
+  /** The button data that shows this very screen: where the help article leads back to. */
+  self: string
+  /** The button data of «Назад»; none on a first screen. */
+  back?: string
+}
+
+/** Every screen: first line where I am, the mini-hint, the content, the buttons, and the last row in its place. */
+export function screen(ui: Ui, { id, title, body = [], rows = [], self, back }: Parts): View {
+  const last = [
+    ...(back ? [button(ui.label('common.back'), back)] : []),
+    button(ui.label('common.more'), more.data(id, self)),
+  ]
+  return { text: [`<b>${title}</b>`, ...miniHint(ui, id), ...body].join('\n'), buttons: [...rows, last] }
+}
+
+/** The mini-hint as a line of HTML; none where the member has switched them off. */
+export function miniHint(ui: Ui, id: HintedScreen): string[] {
+  return ui.hints ? [`<blockquote>${ui.t(`hints.${id}`, hintValues(ui))}</blockquote>`] : []
+}
+
+/** What hints and help articles may name. */
+export function hintValues(ui: Ui): { seller: string; reserve: string } {
+  return { seller: ui.seller.shortName, reserve: duration(ui, ui.reserveForMs) }
+}
+
+export function button(text: string, data: string): InlineKeyboardButton {
+  return { text, callback_data: data }
+}
+
+const SHORT = 16
+
+/** Buttons in rows: two together when both are short. */
+export function paired(buttons: readonly InlineKeyboardButton[]): Row[] {
+  const rows: Row[] = []
+  for (const next of buttons) {
+    const last = rows.at(-1)
+    const [first] = last ?? []
+    if (last?.length === 1 && first && first.text.length <= SHORT && next.text.length <= SHORT) last.push(next)
+    else rows.push([next])
+  }
+  return rows
+}
+
+/** `[‹] [2 / 7] [›]`; a tap on the number asks for a page where `ask` is given. */
+export function pager(page: number, pages: number, data: (page: number) => string, ask?: string): Row[] {
+  if (pages <= 1) return []
+  const previous = data(page > 0 ? page - 1 : pages - 1)
+  const next = data(page < pages - 1 ? page + 1 : 0)
+  return [[button('‹', previous), button(`${page + 1} / ${pages}`, ask ?? data(page)), button('›', next)]]
+}
+
+export interface Page<Item> {
+  items: readonly Item[]
+  page: number
+  pages: number
+}
+
+/** A page of a list; one beyond the last is the last. */
+export function pageOf<Item>(list: readonly Item[], page: number, size: number): Page<Item> {
+  const pages = Math.max(1, Math.ceil(list.length / size))
+  const shown = Math.min(Math.max(0, page), pages - 1)
+  return { items: list.slice(shown * size, (shown + 1) * size), page: shown, pages }
+}

@@ -1,0 +1,25 @@
+import { unpaidKopecks } from '#domain/orders/invoices.ts'
+import type { InvoiceSheet } from '#services/orders/invoice-sheet.ts'
+import type { Ui } from './context.ts'
+import { moment } from './format.ts'
+import { button, paired, type Row } from './layout.ts'
+import { decide, to } from './routes.ts'
+
+/** What a dealer can do about a reserve that the clock will end: claim that he has paid, ask for more time. */
+export function clockButtons(ui: Ui, { invoice, untilAt, claim, extensionAsked }: InvoiceSheet): Row[] {
+  if (untilAt === null || unpaidKopecks(invoice) === 0) return []
+  const buttons = []
+  if (claim === null) buttons.push(button(ui.label('claims.claim'), to.claim.data(invoice.id)))
+  if (!extensionAsked) buttons.push(button(ui.label('extensions.ask'), decide.askExtension.data(invoice.id)))
+  return paired(buttons)
+}
+
+/** What stands beside the time left: a clock that is stopped, a request that waits. */
+export function clockLines(ui: Ui, { claim, extensionAsked, onHold }: InvoiceSheet): string[] {
+  const lines: string[] = []
+  if (onHold) lines.push(ui.t('extensions.onHold'))
+  const open = claim !== null && claim.decidedAt === null
+  if (open && claim.frozenUntil > ui.now) lines.push(ui.t('claims.frozen', { moment: moment(ui, claim.frozenUntil) }))
+  if (extensionAsked) lines.push(ui.t('extensions.waiting'))
+  return lines
+}

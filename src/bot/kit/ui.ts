@@ -1,0 +1,11 @@
+import type { User } from '#db/people/people.ts'
+import { toLocale, translator } from '#i18n.ts'
+import type { Deps } from '#services/kernel/deps.ts'
+import type { Ui } from './context.ts'
+
+/** In the eyes of this person: his language, his hints. */
+export function uiFor(deps: Deps, user: Pick<User, 'locale' | 'hints'>): Ui {
+  const { locale, timeZone, seller, reserveForMs } = deps.settings
+  const texts = translator(toLocale(user.locale, locale))
+  return { ...texts, hints: user.hints === 1, now: deps.clock.now(), timeZone, seller, reserveForMs }
+}

@@ -1,0 +1,86 @@
+import type { Ui, View } from '#bot/kit/context.ts'
+import { code, cut, duration, html, moment, pieces, sum, until } from '#bot/kit/format.ts'
+import { button, type Row } from '#bot/kit/layout.ts'
+import { decide, to } from '#bot/kit/routes.ts'
+import { paymentLine } from '#bot/orders/invoices-view.ts'
+import type { Product } from '#db/catalog/catalog.ts'
+import type { ShipmentLine } from '#db/shipping/shipments.ts'
+import { unpaidKopecks } from '#domain/orders/invoices.ts'
+import type { InvoiceSheet } from '#services/orders/invoice-sheet.ts'
+import type { ShipmentSheet } from '#services/shipping/shipments.ts'
+
+/** The end comes near, for the manager. */
+export function managerWarningView(ui: Ui, sheet: InvoiceSheet, untilAt: number): View {
+  const { invoice, company, held, quantity, shipped } = sheet
+  const values = { held, quantity: quantity - shipped, until: until(ui, untilAt), sum: sum(unpaidKopecks(invoice)) }
+  const text = `${warningHead(ui, sheet, untilAt)} · ${html(company.name)}\n${ui.t('reservations.notice.warningBody', values)}`
+  const rows: Row[] = [
+    [button(ui.label('payments.record'), to.recordPayment.data(invoice.id))],
+    [button(ui.label('extensions.hold'), decide.hold.data(invoice.id, 1))],
+    [button(ui.label('invoices.short', { number: invoice.number }), to.invoice.data(invoice.id))],
+  ]
+  return { text, buttons: rows }
+}
+
+export function warningHead(ui: Ui, { invoice }: InvoiceSheet, untilAt: number): string {
+  return ui.t('reservations.notice.warning', { left: duration(ui, untilAt - ui.now), number: invoice.number })
+}
+
+/** A reserve has ended: what became free, and when. */
+export function endedHead(ui: Ui, { invoice }: InvoiceSheet, ended: { quantity: number; endedAt: number }): string {
+  const body = { quantity: ended.quantity, moment: moment(ui, ended.endedAt) }
+  return `${ui.t('reservations.notice.ended', { number: invoice.number })}\n${ui.t('reservations.notice.endedBody', body)}`
+}
+
+export function managerEndedView(ui: Ui, sheet: InvoiceSheet, ended: { quantity: number; endedAt: number }): View {
+  const { invoice, company } = sheet
+  const rows: Row[] = [[button(ui.label('invoices.short', { number: invoice.number }), to.invoice.data(invoice.id))]]
+  return { text: `${endedHead(ui, sheet, ended)}\n${html(company.name)}`, buttons: rows }
+}
+
+export function paymentHead(ui: Ui, { invoice }: InvoiceSheet, amountKopecks: number): string {
+  return `${ui.t('payments.notice', { sum: sum(amountKopecks), number: invoice.number })}\n${paymentLine(ui, invoice)}`
+}
+
+export function shipmentCancelledView(ui: Ui, { shipment, company }: ShipmentSheet): View {
+  const rows = [[button(ui.label('shipments.short', { number: shipment.number }), to.shipment.data(shipment.id))]]
+  return { text: ui.t('shipments.notice.cancelled', { number: shipment.number, company: company.name }), buttons: rows }
+}
+
+/** Goods have come that somebody asked to be told of. */
+export function backInStockView(ui: Ui, { product, free }: { product: Product; free: number | null }): View {
+  const text = [
+    ui.t('products.backInStock', { name: cut(product.model || product.sku, 60) }),
+    `${code(product.sku)} ${html(cut(product.name, 80))}`,
+    free === null
+      ? `${ui.t('catalog.availableListed')} <b>${ui.t('common.yes')}</b>`
+      : ui.t('catalog.available', { quantity: free }),
+  ]
+  const rows = [
+    [button(ui.label('catalog.toCart'), to.quantity.data(product.id))],
+    [button(ui.label('products.open'), to.product.data(product.id))],
+  ]
+  return { text: text.join('\n'), buttons: rows }
+}
+
+/** Goods by their articles, whatever warehouses they come from. */
+function goods(lines: readonly ShipmentLine[]): [sku: string, quantity: number][] {
+  const found = new Map<string, number>()
+  for (const { sku, quantity } of lines) found.set(sku, (found.get(sku) ?? 0) + quantity)
+  return [...found]
+}
+
+/** Each move of a request, and what follows from it for the dealer. */
+export function shipmentMovedView(ui: Ui, sheet: ShipmentSheet, moved: { state: string; reason: string }): View {
+  const { shipment, lines } = sheet
+  const key = moved.state === 'ready' && shipment.method === 'pickup' ? 'readyPickup' : moved.state
+  const text = [
+    ui.t('shipments.notice.moved', { number: shipment.number, state: ui.t(`shipments.state.${moved.state}`) }),
+    ui.t(`shipments.notice.${key}`, { reason: moved.reason || '—' }),
+    ...goods(lines)
+      .slice(0, 5)
+      .map(([sku, quantity]) => `${html(sku)} — ${pieces(ui, quantity)}`),
+  ]
+  const rows = [[button(ui.label('shipments.short', { number: shipment.number }), to.shipment.data(shipment.id))]]
+  return { text: text.join('\n'), buttons: rows }
+}

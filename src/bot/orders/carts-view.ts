@@ -1,0 +1,52 @@
+import type { Ui, View } from '#bot/kit/context.ts'
+import { code, cut, html, pieces, sum } from '#bot/kit/format.ts'
+import { button, pageOf, pager, type Row, screen } from '#bot/kit/layout.ts'
+import { decide, to } from '#bot/kit/routes.ts'
+import { limits } from '#domain/limits.ts'
+import type { CartSheet } from '#services/orders/carts.ts'
+
+export function cartView(ui: Ui, cart: CartSheet, page: number): View {
+  const { lines, cartId } = cart
+  const parts = { id: 'cart', self: to.cart.data(page), back: to.start.data() } as const
+  if (lines.length === 0 || cartId === null) {
+    const rows = [
+      [button(ui.label('start.catalog'), to.category.data())],
+      [button(ui.label('start.search'), to.search.data())],
+      [button(ui.label('saved_lists.open'), to.savedLists.data(0))],
+    ]
+    return screen(ui, { ...parts, title: ui.t('carts.title', { count: 0 }), body: [ui.t('carts.empty')], rows })
+  }
+  const shown = pageOf(lines, page, limits.pageSize)
+  const body = shown.items.map((line) => {
+    const price = line.priceKopecks === null ? ui.t('common.onRequest') : sum(line.sumKopecks)
+    const short =
+      line.available === null && line.free < line.quantity ? ` ⚠️ ${ui.t('carts.short', { free: line.free })}` : ''
+    return `${code(line.sku)} ${html(cut(line.name, 48))}\n    <b>${pieces(ui, line.quantity)}</b> · ${price}${short}`
+  })
+  body.push('', ui.t('carts.total', { sum: sum(cart.totalKopecks) }), ui.t('carts.vat', { sum: sum(cart.vatKopecks) }))
+  if (lines.some((line) => line.priceKopecks === null)) body.push(ui.t('carts.unpriced'))
+  const rows: Row[] = [
+    [button(ui.label('carts.createInvoice'), decide.createInvoice.data(cartId))],
+    ...shown.items.map((line) => [
+      button(`✏️ ${cut(line.model || line.sku, 26)} · ${pieces(ui, line.quantity)}`, to.quantity.data(line.productId)),
+    ]),
+    ...pager(shown.page, shown.pages, (next) => to.cart.data(next)),
+    [
+      button(ui.label('saved_lists.save'), to.saveList.data()),
+      button(ui.label('saved_lists.open'), to.savedLists.data(0)),
+      button(ui.label('carts.clear'), to.clearCart.data()),
+    ],
+  ]
+  return screen(ui, { ...parts, title: ui.t('carts.title', { count: lines.length }), body, rows })
+}
+
+export function clearCartView(ui: Ui, cart: CartSheet): View {
+  const rows = [[button(ui.label('carts.confirmClear', { count: cart.lines.length }), decide.clearCart.data())]]
+  return screen(ui, {
+    id: 'confirm',
+    title: ui.t('carts.clearTitle'),
+    rows,
+    self: to.clearCart.data(),
+    back: to.cart.data(),
+  })
+}

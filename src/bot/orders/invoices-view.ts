@@ -1,0 +1,176 @@
+import type { Ui, View } from '#bot/kit/context.ts'
+import { code, cut, date, html, pieces, sum, timeLeft } from '#bot/kit/format.ts'
+import { button, pageOf, pager, paired, type Row, screen } from '#bot/kit/layout.ts'
+import { clockButtons, clockLines } from '#bot/kit/reserve-clock.ts'
+import { decide, to } from '#bot/kit/routes.ts'
+import { limits } from '#domain/limits.ts'
+import { type Invoice, invoiceState, unpaidKopecks } from '#domain/orders/invoices.ts'
+import type { LineChange } from '#services/orders/invoice-changes.ts'
+import type { InvoiceSheet } from '#services/orders/invoice-sheet.ts'
+
+export function invoiceTitle(ui: Ui, invoice: Invoice): string {
+  return ui.t('invoices.title', { number: invoice.number, date: date(ui, invoice.createdAt) })
+}
+
+export function paymentLine(ui: Ui, invoice: Invoice): string {
+  const state = invoiceState(invoice)
+  if (state !== 'partly_paid') return ui.t(`invoices.state.${state}`)
+  return ui.t('invoices.partlyPaid', { paid: sum(invoice.paidKopecks), total: sum(invoice.totalKopecks) })
+}
+
+/** `Зарезервировано: 5 из 7, до 25.11 14:05` */
+export function reserveLine(ui: Ui, { held, shipped, quantity, untilAt }: InvoiceSheet): string[] {
+  if (held === 0 && shipped === quantity) return [ui.t('invoices.allShipped')]
+  const counts = ui.t('reservations.held', { held, quantity: quantity - shipped })
+  const when = held === 0 ? '' : untilAt === null ? `, ${ui.t('reservations.protected')}` : `, ${timeLeft(ui, untilAt)}`
+  return [`${counts}${when}`, ...(shipped > 0 ? [ui.t('invoices.shipped', { shipped })] : [])]
+}
+
+const LINES_SHOWN = 5
+
+/** An invoice as its dealer sees it. */
+export function invoiceView(ui: Ui, sheet: InvoiceSheet, mayOrder: boolean): View {
+  const { invoice, lines, held, missing } = sheet
+  const { id } = invoice
+  const state = invoiceState(invoice)
+  const body = [
+    `<b>${sum(invoice.totalKopecks)}</b> · ${ui.t('invoices.vat', { sum: sum(invoice.vatKopecks) })}`,
+    ...(state === 'cancelled'
+      ? [`<b>${ui.t('invoices.state.cancelled')}</b>`]
+      : [
+          `<b>${paymentLine(ui, invoice)}</b>${unpaidKopecks(invoice) > 0 ? ` · ${ui.t('invoices.payBy', { date: date(ui, invoice.payBy) })}` : ''}`,
+          ...reserveLine(ui, sheet),
+          ...clockLines(ui, sheet),
+        ]),
+    '',
+    ...lineList(ui, sheet),
+  ]
+  const rows: Row[] = []
+  const open = state !== 'cancelled'
+  if (mayOrder && open && missing > 0)
+    rows.push([
+      button(ui.label(held > 0 ? 'reservations.reserveMore' : 'reservations.reserve'), decide.reserve.data(id)),
+    ])
+  if (mayOrder && open && held > 0) rows.push([button(ui.label('shipments.start'), to.shipmentStart.data(id))])
+  if (mayOrder && open) rows.push(...clockButtons(ui, sheet))
+  if (open) rows.push([button(ui.label('payments.check'), to.checkPayment.data(id))])
+  rows.push([
+    button(ui.label('invoices.pdf'), to.invoicePdf.data(id)),
+    ...(mayOrder ? [button(ui.label('invoices.repeat'), decide.repeat.data(id))] : []),
+    ...(mayOrder ? [button(ui.label('saved_lists.save'), to.saveList.data(id))] : []),
+  ])
+  if (lines.length > LINES_SHOWN)
+    rows.push([button(ui.label('invoices.allLines', { count: lines.length }), to.invoiceLines.data(id, 0))])
+  rows.push(
+    ...paired(
+      sheet.shipments
+        .slice(-4)
+        .map((one) => button(ui.label('shipments.short', { number: one.number }), to.shipment.data(one.id))),
+    ),
+  )
+  if (mayOrder && open && held > 0 && invoice.paidKopecks === 0)
+    rows.push([button(ui.label('reservations.release'), to.releaseReserve.data(id))])
+  if (mayOrder && open && invoice.paidKopecks === 0 && sheet.shipped === 0)
+    rows.push([button(ui.label('invoices.cancel'), to.cancelInvoice.data(id))])
+  return screen(ui, {
+    id: 'invoice',
+    title: invoiceTitle(ui, invoice),
+    body,
+    rows,
+    self: to.invoice.data(id),
+    back: to.invoices.data(0),
+  })
+}
+
+function lineList(ui: Ui, { lines }: InvoiceSheet): string[] {
+  const shown = lines.slice(0, LINES_SHOWN).map((line) => {
+    return `${code(line.sku)} ${html(cut(line.name, 40))} — ${pieces(ui, line.quantity)}, ${sum(line.sumKopecks)}`
+  })
+  return lines.length > LINES_SHOWN
+    ? [...shown, ui.t('invoices.moreLines', { count: lines.length - LINES_SHOWN })]
+    : shown
+}
+
+export function invoiceLinesView(ui: Ui, { invoice, lines }: InvoiceSheet, page: number): View {
+  const shown = pageOf(lines, page, 8)
+  const body = shown.items.map(
+    (line) =>
+      `${line.position}. ${code(line.sku)} ${html(cut(line.name, 60))}\n    ${pieces(ui, line.quantity)} × ${sum(line.priceKopecks)} = ${sum(line.sumKopecks)} · ${ui.t('invoices.lineHeld', { held: line.held })}`,
+  )
+  const rows = pager(shown.page, shown.pages, (next) => to.invoiceLines.data(invoice.id, next))
+  return screen(ui, {
+    id: 'invoice',
+    title: invoiceTitle(ui, invoice),
+    body,
+    rows,
+    self: to.invoiceLines.data(invoice.id, shown.page),
+    back: to.invoice.data(invoice.id),
+  })
+}
+
+export function invoicesView(ui: Ui, invoices: readonly Invoice[], page: number, companyId: number | null): View {
+  const shown = pageOf(invoices, page, limits.pageSize)
+  const rows: Row[] = shown.items.map((invoice) => [
+    button(
+      ui.label('invoices.row', {
+        number: invoice.number,
+        sum: sum(invoice.totalKopecks),
+        state: ui.label(`invoices.state.${invoiceState(invoice)}`),
+      }),
+      to.invoice.data(invoice.id),
+    ),
+  ])
+  rows.push(...pager(shown.page, shown.pages, (next) => to.invoices.data(next, companyId)))
+  const unpaid = invoices.reduce((total, invoice) => total + unpaidKopecks(invoice), 0)
+  const body =
+    invoices.length === 0
+      ? [ui.t(companyId === null ? 'invoices.none' : 'invoices.noneOf')]
+      : [ui.t('invoices.unpaidTotal', { sum: sum(unpaid) })]
+  const back = companyId === null ? to.start.data() : to.dealer.data(companyId)
+  return screen(ui, {
+    id: 'invoices',
+    title: ui.t('invoices.listTitle', { count: invoices.length }),
+    body,
+    rows,
+    self: to.invoices.data(shown.page, companyId),
+    back,
+  })
+}
+
+export function cancelInvoiceView(ui: Ui, sheet: InvoiceSheet): View {
+  const { invoice, held } = sheet
+  const rows = [
+    [
+      button(
+        ui.label(held > 0 ? 'invoices.confirmCancelHeld' : 'invoices.confirmCancel', { held }),
+        decide.cancelInvoice.data(invoice.id),
+      ),
+    ],
+  ]
+  return screen(ui, {
+    id: 'confirm',
+    title: ui.t('invoices.cancelTitle', { number: invoice.number }),
+    rows,
+    self: to.cancelInvoice.data(invoice.id),
+    back: to.invoice.data(invoice.id),
+  })
+}
+
+const GONE_SHOWN = 5
+
+export function repeatView(ui: Ui, { id, number }: Invoice, changes: readonly LineChange[]): View {
+  const changed = changes.filter((line) => line.change !== 'same')
+  const lines = changed.map(({ sku, change, beforeKopecks, nowKopecks }) => {
+    return `${code(sku)}: ${ui.t(`invoices.repeated.${change}`, { before: sum(beforeKopecks), now: sum(nowKopecks ?? 0) })}`
+  })
+  const body = changed.length === 0 ? [ui.t('invoices.repeated.nothing')] : lines.slice(0, 30)
+  const gone = changes.filter((line) => line.change === 'gone').slice(0, GONE_SHOWN)
+  const rows = [
+    [button(ui.label('start.cart'), to.cart.data())],
+    ...gone.map(({ productId, sku }) => [
+      button(ui.label('invoices.repeated.analogues', { sku: cut(sku, 24) }), to.analogues.data(productId, id)),
+    ]),
+  ]
+  const title = ui.t('invoices.repeated.title', { number, count: changes.length })
+  return screen(ui, { id: 'cart', title, body, rows, self: to.cart.data(), back: to.start.data() })
+}

@@ -1,0 +1,173 @@
+import type { Ui, View } from '#bot/kit/context.ts'
+import { code, date, html } from '#bot/kit/format.ts'
+import { button, miniHint, paired, screen } from '#bot/kit/layout.ts'
+import { decide, to } from '#bot/kit/routes.ts'
+import type { PriceType } from '#db/catalog/catalog.ts'
+import type { Company, Registration } from '#db/people/companies.ts'
+import { memberRoles } from '#domain/policy.ts'
+import type { DealerCard } from '#services/people/dealers.ts'
+import { formatPhone } from '#services/people/phones.ts'
+import type { RegistrationCard } from '#services/people/registrations.ts'
+
+/** What an unknown person sees: what the bot is, and how to come in. No prices, no stock. */
+export function newcomerView(ui: Ui, registration: Registration): View {
+  const seller = ui.seller.shortName
+  const parts = { id: 'newcomer', title: ui.t('people.newcomer.title', { seller }), self: to.start.data() } as const
+  if (registration.submittedAt !== null) {
+    const { companyName, inn } = registration
+    return screen(ui, { ...parts, body: ['', ui.t('people.registration.waiting', { companyName, inn })] })
+  }
+  const body = [
+    '',
+    ui.t(registration.refusedAt === null ? 'people.newcomer.body' : 'people.registration.refused', { seller }),
+  ]
+  return screen(ui, { ...parts, body, rows: [[button(ui.label('people.newcomer.register'), to.register.data())]] })
+}
+
+/** The first two steps put up and take away a keyboard, beside which Telegram allows no «Подробнее». */
+export function askPhoneView(ui: Ui): View {
+  return { text: stepText(ui, 'askPhone'), contactButton: ui.label('people.registration.sendPhone') }
+}
+
+export function askInnView(ui: Ui): View {
+  return { text: stepText(ui, 'askInn'), removeKeyboard: true }
+}
+
+export function askCompanyView(ui: Ui): View {
+  const last = screen(ui, { id: 'registration', title: '', self: to.register.data(), back: to.start.data() })
+  return { ...last, text: stepText(ui, 'askCompany') }
+}
+
+function stepText(ui: Ui, step: 'askPhone' | 'askInn' | 'askCompany'): string {
+  const [title = '', ...body] = ui.t(`people.registration.${step}`).split('\n')
+  return [title, ...miniHint(ui, 'registration'), ...body].join('\n')
+}
+
+export function submittedView(ui: Ui, registration: { companyName: string; inn: string }): View {
+  return { text: ui.t('people.registration.submitted', registration), removeKeyboard: true }
+}
+
+export function welcomeView(ui: Ui, company: Company): View {
+  const text = ui.t('people.welcome', { company: company.name, seller: ui.seller.shortName })
+  return {
+    text,
+    buttons: [
+      [button(ui.label('start.catalog'), to.category.data())],
+      [button(ui.label('start.menu'), to.start.data())],
+    ],
+  }
+}
+
+/** The manager's card of somebody who wants to come in. */
+export function registrationCardView(ui: Ui, card: RegistrationCard): View {
+  const { registration, firstName, username, company, rivals } = card
+  const body = [
+    ui.t('people.card.company', { company: registration.companyName }),
+    `${ui.t('people.card.inn')} ${code(registration.inn)}`,
+    ui.t('people.card.phone', { phone: formatPhone(registration.phone) }),
+    ui.t('people.card.person', { name: username ? `${firstName} (@${username})` : firstName }),
+  ]
+  if (company) body.push(ui.t('people.card.joins', { company: company.name }))
+  for (const { companyName } of rivals) body.push(ui.t('people.card.rival', { company: companyName }))
+  const rows = [
+    [button(ui.label('people.card.approve'), decide.approve.data(registration.userId, null, company?.id ?? 0))],
+    [button(ui.label('people.card.refuse'), decide.refuse.data(registration.userId))],
+  ]
+  return screen(ui, {
+    id: 'registrations',
+    title: ui.t('people.card.title'),
+    body,
+    rows,
+    self: to.registration.data(registration.userId),
+    back: to.registrations.data(),
+  })
+}
+
+export function registrationsView(ui: Ui, registrations: readonly Registration[]): View {
+  const rows = registrations.slice(0, 7).map((row) => [button(row.companyName, to.registration.data(row.userId))])
+  const body = [
+    registrations.length === 0
+      ? ui.t('people.card.none')
+      : ui.t('people.card.waiting', { count: registrations.length }),
+  ]
+  return screen(ui, {
+    id: 'registrations',
+    title: ui.t('people.card.title'),
+    body,
+    rows,
+    self: to.registrations.data(),
+    back: to.desk.data(),
+  })
+}
+
+/** By which price a new dealer buys, if no price type is surely the dealers'. */
+export function priceChoiceView(
+  ui: Ui,
+  { registration, priceTypes }: { registration: Registration; priceTypes: readonly PriceType[] },
+): View {
+  const { userId, companyName } = registration
+  const rows = priceTypes.slice(0, 7).map(({ id, name }) => [button(name, decide.approve.data(userId, id, 0))])
+  return screen(ui, {
+    id: 'registrations',
+    title: ui.t('people.card.title'),
+    body: [ui.t('people.card.choosePrice', { company: companyName })],
+    rows,
+    self: to.registration.data(userId),
+    back: to.registration.data(userId),
+  })
+}
+
+export function invitationView(
+  ui: Ui,
+  invite: { link: string; expiresAt: number; role: string; company: Company | null },
+): View {
+  const { link, expiresAt, role, company } = invite
+  const text = [
+    company
+      ? ui.t('people.invitation.title', { company: company.name, role: ui.t(`people.role.${role}`) })
+      : ui.t('people.invitation.newDealer'),
+    html(link),
+    ui.t('people.invitation.terms', { date: date(ui, expiresAt) }),
+  ]
+  const others = company ? memberRoles.filter((other) => other !== role) : []
+  const rows = others.map((other) =>
+    button(
+      ui.label('people.invitation.forRole', { role: ui.label(`people.role.${other}`) }),
+      decide.invite.data(company?.id ?? null, memberRoles.indexOf(other)),
+    ),
+  )
+  const share = { text: ui.label('people.invitation.copy'), copy_text: { text: link } }
+  return { text: text.join('\n'), buttons: [[share], ...paired(rows)] }
+}
+
+/** A company as its owner sees it: who is in it, and how to bring in another. */
+export function colleaguesView(ui: Ui, card: DealerCard, ownId: number): View {
+  const body = [ui.t('people.colleagues.count', { count: card.members.length }), ...memberLines(ui, card)]
+  const rows = card.members
+    .filter((member) => member.userId !== ownId)
+    .slice(0, 5)
+    .map((member) => [
+      button(
+        ui.label('people.colleagues.dismiss', { name: member.firstName || String(member.userId) }),
+        decide.dismiss.data(card.company.id, member.userId),
+      ),
+    ])
+  return screen(ui, {
+    id: 'colleagues',
+    title: ui.t('people.colleagues.title', { company: card.company.name }),
+    body,
+    rows: [
+      [button(ui.label('people.colleagues.invite'), decide.invite.data(card.company.id, memberRoles.indexOf('buyer')))],
+      ...rows,
+    ],
+    self: to.colleagues.data(),
+    back: to.settings.data(),
+  })
+}
+
+export function memberLines(ui: Ui, card: DealerCard): string[] {
+  return card.members.map(({ firstName, username, userId, role }) => {
+    const name = html(firstName || String(userId))
+    return `• ${name}${username ? ` (@${html(username)})` : ''}: ${ui.t(`people.role.${role}`)}`
+  })
+}

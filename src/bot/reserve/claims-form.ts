@@ -1,0 +1,25 @@
+import type { Answer } from '#bot/kit/answer.ts'
+import type { BotContext } from '#bot/kit/context.ts'
+import { moment } from '#bot/kit/format.ts'
+import { claimPayment } from '#services/reserve/claims.ts'
+
+/** The payment order, as a file or a photo. */
+export async function claim(ctx: BotContext, [invoiceId]: (number | null)[]): Promise<Answer> {
+  const { t } = ctx.ui
+  const photo = ctx.message?.photo?.at(-1)
+  const document = ctx.message?.document
+  const again = { name: 'claim', args: [invoiceId ?? 0] }
+  const file = document
+    ? ({ id: document.file_id, kind: 'document' } as const)
+    : photo && ({ id: photo.file_id, kind: 'photo' } as const)
+  if (!file) return { view: { text: t('claims.needFile') }, next: again }
+  const claimed = await claimPayment(ctx.deps, ctx.actor, invoiceId ?? 0, file)
+  if (!claimed.ok) {
+    const general = claimed.reason === 'forbidden' || claimed.reason === 'not_found'
+    return { view: { text: t(`${general ? 'refusals' : 'claims.refusal'}.${claimed.reason}`) } }
+  }
+  const { sheet, claim: made } = claimed
+  return {
+    view: { text: t('claims.filed', { number: sheet.invoice.number, moment: moment(ctx.ui, made.frozenUntil) }) },
+  }
+}

@@ -1,0 +1,90 @@
+import type { Ui, View } from '#bot/kit/context.ts'
+import { code, moment, timeLeft } from '#bot/kit/format.ts'
+import { button, type Row, screen } from '#bot/kit/layout.ts'
+import { clockButtons } from '#bot/kit/reserve-clock.ts'
+import { decide, to } from '#bot/kit/routes.ts'
+import { analogueButtons } from '#bot/orders/analogues-view.ts'
+import { reserveLine } from '#bot/orders/invoices-view.ts'
+import type { InvoiceReserve } from '#db/reserve/reservations.ts'
+import { limits } from '#domain/limits.ts'
+import type { InvoiceSheet } from '#services/orders/invoice-sheet.ts'
+import type { Short } from '#services/reserve/reservations.ts'
+
+const LINES_SHOWN = 12
+
+/** The answer to «Зарезервировать»: line by line what is held, and what is short and why. */
+export function reserveAnswerView(ui: Ui, sheet: InvoiceSheet, short: readonly Short[]): View {
+  const { invoice, held, missing } = sheet
+  const { id, number } = invoice
+  const outcome = held === 0 ? 'none' : missing === 0 ? 'full' : 'part'
+  const lines = sheet.lines
+    .filter((line) => line.quantity > line.shipped)
+    .map((line) => {
+      const why = short.find((one) => one.sku === line.sku)
+      const counts = ui.t('reservations.line', { held: line.held, quantity: line.quantity - line.shipped })
+      return `${code(line.sku)} — ${counts}${why ? `: ${shortText(ui, why)}` : ''}`
+    })
+  const body = [...reserveLine(ui, sheet), ...lines.slice(0, LINES_SHOWN)]
+  if (lines.length > LINES_SHOWN) body.push(ui.t('invoices.moreLines', { count: lines.length - LINES_SHOWN }))
+  const rows: Row[] = []
+  if (held > 0) rows.push([button(ui.label('shipments.start'), to.shipmentStart.data(id))])
+  rows.push(...clockButtons(ui, sheet))
+  if (missing > 0)
+    rows.push([
+      button(ui.label(held > 0 ? 'reservations.reserveMore' : 'reservations.reserve'), decide.reserve.data(id)),
+    ])
+  rows.push(
+    ...analogueButtons(
+      ui,
+      id,
+      sheet.lines.filter((line) => line.missing > 0),
+    ),
+  )
+  rows.push([
+    button(ui.label('payments.check'), to.checkPayment.data(id)),
+    button(ui.label('invoices.pdf'), to.invoicePdf.data(id)),
+  ])
+  if (held > 0 && invoice.paidKopecks === 0)
+    rows.push([button(ui.label('reservations.release'), to.releaseReserve.data(id))])
+  const title = ui.t(`reservations.answer.${outcome}`, { number })
+  return screen(ui, { id: 'reserve', title, body, rows, self: to.reserveAnswer.data(id), back: to.invoice.data(id) })
+}
+
+function shortText(ui: Ui, { missing, freedAt, quantityUnknown }: Short): string {
+  if (quantityUnknown) return ui.t('reservations.short.unknown')
+  if (freedAt === null) return ui.t('reservations.short.none', { missing })
+  return ui.t('reservations.short.freed', { missing, moment: moment(ui, freedAt) })
+}
+
+export function releaseView(ui: Ui, { invoice, held }: InvoiceSheet): View {
+  const rows = [[button(ui.label('reservations.confirmRelease', { held }), decide.release.data(invoice.id))]]
+  const title = ui.t('reservations.releaseTitle', { number: invoice.number })
+  return screen(ui, {
+    id: 'confirm',
+    title,
+    rows,
+    self: to.releaseReserve.data(invoice.id),
+    back: to.invoice.data(invoice.id),
+  })
+}
+
+/** All that the company holds, the soonest to end first. */
+export function reservesView(ui: Ui, reserves: readonly InvoiceReserve[]): View {
+  const shown = reserves.slice(0, limits.pageSize + 2)
+  const body = shown.map(({ invoiceNumber, quantity, untilAt }) => {
+    const when = untilAt === null ? ui.t('reservations.protected') : timeLeft(ui, untilAt)
+    return ui.t('reservations.row', { number: invoiceNumber, quantity, when })
+  })
+  const rows = shown.map(({ invoiceId, invoiceNumber }) => [
+    button(ui.label('invoices.short', { number: invoiceNumber }), to.invoice.data(invoiceId)),
+  ])
+  if (reserves.length === 0) body.push(ui.t('reservations.none'))
+  return screen(ui, {
+    id: 'reserves',
+    title: ui.t('reservations.title', { count: reserves.length }),
+    body,
+    rows,
+    self: to.reserves.data(),
+    back: to.start.data(),
+  })
+}

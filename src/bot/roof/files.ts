@@ -1,0 +1,68 @@
+import { Composer } from 'grammy'
+import type { Document } from 'grammy/types'
+import { unreadableListText } from '#bot/imports/imports-view.ts'
+import { lookAtFile } from '#bot/imports/work.ts'
+import type { BotContext } from '#bot/kit/context.ts'
+import { printedInvoiceView } from '#bot/orders/quick-order-questions-view.ts'
+import { quickOrder, tellFoundList } from '#bot/orders/quick-orders.ts'
+import { promise, type Work } from '#bot/updates/background.ts'
+import { limits } from '#domain/limits.ts'
+import { may } from '#domain/policy.ts'
+import { parseOrderLines } from '#exchange/orders/lines.ts'
+import { looksLikeQuickOrder } from '#exchange/orders/quick-order.ts'
+import { printedInvoice } from '#services/orders/printed-invoices.ts'
+import { answerText } from './texts.ts'
+
+/** Files that people send: from staff a price list, from dealers a list to order. */
+export const files = new Composer<BotContext>()
+
+files.on('message:document', async (ctx, next) => {
+  const { caption = '', document } = ctx.message
+  const { t } = ctx.ui
+  const importing = may(ctx.actor, 'catalog.import')
+  if (!importing && !may(ctx.actor, 'order')) return next()
+  const { file_size: size = 0 } = document
+  if (size > limits.importBytes)
+    return refuseFile(ctx, t('carts.fileTooBig', { megabytes: limits.importBytes / 1024 / 1024 }), caption)
+  if (importing) return void (await promise(ctx, { kind: 'look', work: lookAtFile }))
+  await orderSentFile(ctx)
+})
+
+/** A file that is slow to come, or to read, does not keep its sender's chat: `/cancel` is answered meanwhile. */
+const SOON_MS = 1_000
+
+export async function orderSentFile(ctx: BotContext): Promise<void> {
+  await promise(ctx, { kind: 'file', work: orderFileOf, soonMs: SOON_MS })
+}
+
+export const orderFileOf: Work = {
+  async begin(ctx) {
+    const { document, caption = '' } = ctx.message ?? ctx.editedMessage ?? {}
+    if (document) await orderFile(ctx, document, caption, ctx.editedMessage !== undefined)
+  },
+  tellFound: tellFoundList,
+}
+
+/** A file as a list to order, or as an invoice of ours that may be repeated. */
+async function orderFile(ctx: BotContext, document: Document, caption: string, isEdit: boolean): Promise<void> {
+  const { file_id: fileId, file_name: name = 'file', file_size: size = 0 } = document
+  if (size === 0) return refuseFile(ctx, ctx.ui.t('carts.fileEmpty'), caption)
+  const read = await ctx.deps.listFiles.read(await ctx.download(fileId))
+  if (!read.ok) return refuseFile(ctx, unreadableListText(ctx.ui, read), caption)
+  const { draft } = read
+  const printed = draft.invoice ? await printedInvoice(ctx.deps, ctx.actor, draft.invoice) : null
+  if (printed?.ok === false) return refuseFile(ctx, ctx.ui.label(`refusals.${printed.reason}`), caption)
+  if (printed) {
+    await ctx.show(printedInvoiceView(ctx.ui, printed.invoice))
+    return looksLikeQuickOrder(caption) ? answerText(ctx, caption) : undefined
+  }
+  // What is written beside a list is of the list.
+  const lines = [...parseOrderLines(caption), ...draft.lines]
+  await quickOrder(ctx, { draft: { ...draft, lines }, isText: false, name, isEdit })
+}
+
+/** What is written beside a file that can't be read is read all the same. */
+async function refuseFile(ctx: BotContext, why: string, caption: string): Promise<void> {
+  await ctx.refuse(why)
+  if (caption !== '') await answerText(ctx, caption)
+}

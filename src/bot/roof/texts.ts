@@ -1,0 +1,98 @@
+import { Composer } from 'grammy'
+import { search } from '#bot/catalog/catalog.ts'
+import { showDealer } from '#bot/desk/desk.ts'
+import type { BotContext } from '#bot/kit/context.ts'
+import { showInvoice } from '#bot/orders/invoices.ts'
+import { quickOrder, tellFoundList } from '#bot/orders/quick-orders.ts'
+import { dealersView } from '#bot/people/dealers-view.ts'
+import { showShipment } from '#bot/shipping/shipments.ts'
+import type { Work } from '#bot/updates/background.ts'
+import { limits } from '#domain/limits.ts'
+import { parseInn } from '#domain/people/companies.ts'
+import { isStaff, may } from '#domain/policy.ts'
+import { draftOfText, type OrderDraft } from '#exchange/orders/draft.ts'
+import { looksLikeQuickOrder, parseQuickOrder } from '#exchange/orders/quick-order.ts'
+import { findsAnything, knowsArticle } from '#services/catalog/catalog.ts'
+import { findByNumber } from '#services/orders/invoices.ts'
+import { partLines } from '#services/orders/quick-order-matching.ts'
+import { listDealers } from '#services/people/dealers.ts'
+import { findShipmentNumbered } from '#services/shipping/shipments.ts'
+import { showStart } from './start.ts'
+
+/** What is typed outside any form, and whatever else nobody took. */
+export const texts = new Composer<BotContext>()
+
+texts.on('message:text', (ctx) => answerText(ctx, ctx.message.text))
+
+/** To whoever is in no form: an order, a number of something, or words to search by. */
+export async function answerText(ctx: BotContext, typed: string): Promise<void> {
+  const text = typed.trim()
+  if (!may(ctx.actor, 'catalog.see')) return showStart(ctx)
+  if (text.startsWith('/')) return ctx.refuse(ctx.ui.t('refusals.unknown_command'))
+  if (isStaff(ctx.actor) && (await lookUp(ctx, text))) return
+  const draft = await orderIn(ctx, text)
+  if (draft) return quickOrder(ctx, { draft, isText: true, name: '' })
+  if (text.length > limits.queryLength) {
+    return ctx.refuse(ctx.ui.t('refusals.text_too_long', { length: text.length, most: limits.queryLength }))
+  }
+  const own = /^\d{1,9}$/.test(text) ? await findByNumber(ctx.deps, ctx.actor, Number(text)) : null
+  if (own && !(await findsAnything(ctx.deps, text))) return showInvoice(ctx, own.id)
+  await search(ctx, text)
+}
+
+/** A long list that was typed, when an earlier process began it. */
+export const typedList: Work = {
+  async begin(ctx) {
+    const { text, caption = '' } = ctx.message ?? ctx.editedMessage ?? {}
+    const draft = await orderIn(ctx, (text ?? caption).trim())
+    if (draft) await quickOrder(ctx, { draft, isText: true, name: '', isEdit: ctx.editedMessage !== undefined })
+  },
+  tellFound: tellFoundList,
+}
+
+/** The order that a text is; null: it is none. */
+export async function orderIn(ctx: BotContext, text: string): Promise<OrderDraft | null> {
+  if (ctx.actor.companyId === null || !looksLikeQuickOrder(text)) return null
+  const [line, ...others] = parseQuickOrder(text)
+  if (!line) return null
+  // «Epson 5000» is one line too: an order only where there is such an article.
+  const isOrder =
+    others.length > 0 ||
+    (await knowsArticle(ctx.deps, line.readings[0]?.article ?? '')) ||
+    (await partLines(ctx.deps, [line])).length > 1
+  return isOrder ? draftOfText(text) : null
+}
+
+/** For staff a number is an invoice or a shipment request first, an INN or a name a company; only then goods. */
+async function lookUp(ctx: BotContext, text: string): Promise<boolean> {
+  const number = /^(?:№|#|сч[её]т\s*№?|заявка\s*№?)?\s*(\d{1,9})$/i.exec(text)?.[1]
+  if (number) {
+    const invoice = /заявка/i.test(text) ? null : await findByNumber(ctx.deps, ctx.actor, Number(number))
+    if (invoice) {
+      await showInvoice(ctx, invoice.id)
+      return true
+    }
+    const shipment = await findShipmentNumbered(ctx.deps, ctx.actor, Number(number))
+    if (shipment) {
+      await showShipment(ctx, shipment.id)
+      return true
+    }
+  }
+  if (!may(ctx.actor, 'dealers.manage') || (!parseInn(text).ok && !/\p{L}{3}/u.test(text))) return false
+  const found = await listDealers(ctx.deps, ctx.actor, text)
+  if (!found.ok || found.companies.length === 0) return false
+  const [only] = found.companies
+  if (found.companies.length === 1 && only) await showDealer(ctx, only.id)
+  else await ctx.show(dealersView(ctx.ui, found.companies, 0))
+  return true
+}
+
+texts.on('message', async (ctx) => {
+  if (!may(ctx.actor, 'catalog.see')) return showStart(ctx)
+  const { caption } = ctx.message
+  if (!caption) return ctx.refuse(ctx.ui.t('refusals.unsupported'))
+  await ctx.refuse(ctx.ui.t('refusals.only_caption'))
+  await answerText(ctx, caption)
+})
+
+texts.on('callback_query:data', (ctx) => ctx.refuse(ctx.ui.label('common.unknownButton')))

@@ -1,0 +1,172 @@
+import type { Ui, View } from '#bot/kit/context.ts'
+import { code, cut, html, pieces, sum, weekday } from '#bot/kit/format.ts'
+import { button, pageOf, pager, paired, type Row, screen } from '#bot/kit/layout.ts'
+import { decide, to } from '#bot/kit/routes.ts'
+import { limits } from '#domain/limits.ts'
+import { unpaidKopecks } from '#domain/orders/invoices.ts'
+import { methods } from '#domain/shipping/shipments.ts'
+import type { InvoiceSheet } from '#services/orders/invoice-sheet.ts'
+import { formatPhone } from '#services/people/phones.ts'
+import type { DraftField, DraftSheet } from '#services/shipping/drafts.ts'
+import { methodName } from './shipments-view.ts'
+
+/** The form: the next question, or, once all is answered, the whole request with «Отправить заявку». */
+export function draftView(ui: Ui, sheet: DraftSheet): View {
+  const { draft, invoice, missing } = sheet
+  const title = ui.t('shipments.formTitle', { number: invoice.invoice.number })
+  const parts = {
+    id: 'shipment_form',
+    title,
+    self: to.draft.data(draft.id),
+    back: to.invoice.data(invoice.invoice.id),
+  } as const
+  if (missing !== null)
+    return screen(ui, {
+      ...parts,
+      body: [...filled(ui, sheet), '', question(ui, missing)],
+      rows: choices(ui, sheet, missing),
+    })
+  const going = sheet.lines.filter((line) => line.quantity > 0)
+  const body = [
+    ...(sheet.lines.length === 0 ? [ui.t('shipments.refusal.nothing_reserved')] : []),
+    ...going.slice(0, 5).map((line) => `${code(line.sku)} — ${pieces(ui, line.quantity)}`),
+    ...(going.length > 5 ? [ui.t('invoices.moreLines', { count: going.length - 5 })] : []),
+    ...filled(ui, sheet),
+  ]
+  const id = draft.id
+  const rows: Row[] = [
+    [button(ui.label('shipments.file'), decide.file.data(id))],
+    ...paired([
+      button(ui.label('shipments.change.method'), decide.again.data(id, 1)),
+      button(ui.label('shipments.change.day'), decide.again.data(id, 2)),
+      button(ui.label('shipments.change.contact'), decide.again.data(id, 3)),
+      button(ui.label('shipments.change.lines'), to.draftLines.data(id)),
+    ]),
+  ]
+  return screen(ui, { ...parts, body, rows })
+}
+
+function filled(ui: Ui, { draft, warehouses }: DraftSheet): string[] {
+  const lines: string[] = []
+  if (draft.method === null) return lines
+  const warehouse = warehouses.find(({ id }) => id === draft.warehouseId)
+  const where = [
+    warehouse && draft.method === 'pickup'
+      ? [warehouse.name, warehouse.address].filter((part) => part !== '').join(', ')
+      : '',
+    draft.carrier,
+    draft.terminal,
+    draft.address,
+  ].filter((part) => part !== '')
+  lines.push(`<b>${methodName(ui, draft.method)}</b>${where.length > 0 ? `: ${html(where.join(', '))}` : ''}`)
+  if (draft.shipOn !== '') lines.push(ui.t('shipments.when', { day: weekday(ui, draft.shipOn) }))
+  const phone = draft.contactPhone === '' ? '' : `, ${formatPhone(draft.contactPhone)}`
+  if (draft.contactName !== '') lines.push(ui.t('shipments.who', { who: `${draft.contactName}${phone}` }))
+  return lines
+}
+
+function question(ui: Ui, field: DraftField): string {
+  return ui.t(`shipments.ask.${field}`)
+}
+
+function choices(ui: Ui, { draft, warehouses, days, contacts }: DraftSheet, field: DraftField): Row[] {
+  if (field === 'method') {
+    return methods.map((method, i) => [
+      button(ui.label(`shipments.method.${method}`, { seller: ui.seller.shortName }), decide.method.data(draft.id, i)),
+    ])
+  }
+  if (field === 'warehouseId') {
+    return warehouses.map(({ id, name, quantity }) => [
+      button(`${name} · ${pieces(ui, quantity)}`, decide.warehouse.data(draft.id, id)),
+    ])
+  }
+  if (field === 'shipOn') {
+    return paired(
+      days.map((day) =>
+        button(weekday(ui, day).slice(0, -5), decide.day.data(draft.id, Number(day.replaceAll('-', '')))),
+      ),
+    )
+  }
+  if (field === 'contactName') {
+    return contacts.map(({ contactName, contactPhone }, i) => [
+      button(cut(`${contactName}, ${formatPhone(contactPhone)}`, 50), decide.contact.data(draft.id, i)),
+    ])
+  }
+  return []
+}
+
+/** «Состав»: which goods go, and how many of each. */
+export function draftLinesView(ui: Ui, { draft, lines }: DraftSheet, page: number): View {
+  const shown = pageOf(lines, page, limits.pageSize)
+  const rows: Row[] = shown.items.map((line) => [
+    button(
+      `${cut(line.sku, 24)} · ${ui.label('reservations.line', { held: line.quantity, quantity: line.reserved })}`,
+      to.draftLine.data(draft.id, line.lineId),
+    ),
+  ])
+  rows.push(...pager(shown.page, shown.pages, (next) => to.draftLines.data(draft.id, next)))
+  return screen(ui, {
+    id: 'shipment_form',
+    title: ui.t('shipments.linesTitle'),
+    body: [ui.t('shipments.linesHelp')],
+    rows,
+    self: to.draftLines.data(draft.id, page),
+    back: to.draft.data(draft.id),
+  })
+}
+
+export function draftLineView(ui: Ui, { draft, lines }: DraftSheet, lineId: number): View {
+  const line = lines.find((one) => one.lineId === lineId)
+  const reserved = line?.reserved ?? 0
+  const numbers = [...new Set([0, Math.ceil(reserved / 2), reserved])]
+  const rows = [
+    numbers.map((quantity) =>
+      button(ui.label('common.pieces', { quantity }), decide.draftLine.data(draft.id, lineId, quantity)),
+    ),
+  ]
+  const body = [line ? `${code(line.sku)} ${html(cut(line.name, 80))}` : '', ui.t('shipments.lineAsk', { reserved })]
+  return screen(ui, {
+    id: 'shipment_form',
+    title: ui.t('shipments.linesTitle'),
+    body,
+    rows,
+    self: to.draftLine.data(draft.id, lineId),
+    back: to.draftLines.data(draft.id),
+  })
+}
+
+/** Why a manager can't accept a request on the company's terms. */
+export function termsText(ui: Ui, reason: string, { invoice, company }: InvoiceSheet): string {
+  const values = { number: invoice.number, limit: sum(company.creditLimitKopecks), company: company.name }
+  return ui.label(`shipments.cannotAccept.${reason}`, values)
+}
+
+/** Why goods may not go yet, and the way out. */
+export function termsRefusalView(
+  ui: Ui,
+  reason: 'not_paid' | 'overdue' | 'limit',
+  { invoice, company }: InvoiceSheet,
+): View {
+  const body = [
+    ui.t(`shipments.refusal.${reason}`, {
+      number: invoice.number,
+      sum: sum(unpaidKopecks(invoice)),
+      limit: sum(company.creditLimitKopecks),
+    }),
+  ]
+  const rows = [
+    [
+      button(ui.label('invoices.pdf'), to.invoicePdf.data(invoice.id)),
+      button(ui.label('payments.check'), to.checkPayment.data(invoice.id)),
+    ],
+  ]
+  if (reason !== 'not_paid') rows.push([button(ui.label('start.settlements'), to.settlements.data())])
+  return screen(ui, {
+    id: 'shipment_form',
+    title: ui.t('shipments.notYet', { number: invoice.number }),
+    body,
+    rows,
+    self: to.shipmentStart.data(invoice.id),
+    back: to.invoice.data(invoice.id),
+  })
+}

@@ -1,0 +1,97 @@
+import type { Ui, View } from '#bot/kit/context.ts'
+import { code, cut, html, moment, pieces, weekday } from '#bot/kit/format.ts'
+import { button, pageOf, pager, type Row, screen } from '#bot/kit/layout.ts'
+import { decide, to } from '#bot/kit/routes.ts'
+import { limits } from '#domain/limits.ts'
+import { nextStates, type Shipment, type ShipmentState } from '#domain/shipping/shipments.ts'
+import { formatPhone } from '#services/people/phones.ts'
+import type { ShipmentRow, ShipmentSheet } from '#services/shipping/shipments.ts'
+
+/** The states in the order of their numbers on buttons. */
+export const movable: readonly ShipmentState[] = [
+  'accepted',
+  'picking',
+  'ready',
+  'handed_over',
+  'dispatched',
+  'delivered',
+  'refused',
+]
+
+export function methodName(ui: Ui, method: Shipment['method']): string {
+  return ui.t(`shipments.method.${method}`, { seller: ui.seller.shortName })
+}
+
+/** A request; its manager gets the buttons that move it. */
+export function shipmentView(ui: Ui, sheet: ShipmentSheet, who: { manager: boolean; mayOrder: boolean }): View {
+  const { shipment, invoiceNumber, lines, warehouse, company, events } = sheet
+  const { id, state, method } = shipment
+  const place = [warehouse?.name, warehouse?.address, shipment.carrier, shipment.terminal, shipment.address]
+    .filter((part) => part)
+    .join(', ')
+  const reason = events.at(-1)?.reason
+  const body = [
+    `<b>${ui.t(`shipments.state.${state}`)}</b> · ${ui.t('shipments.ofInvoice', { number: invoiceNumber })}${who.manager ? ` · ${html(company.name)}` : ''}`,
+    ...(reason ? [ui.t('shipments.reason', { reason })] : []),
+    `${methodName(ui, method)}${place ? `: ${html(place)}` : ''}`,
+    ui.t('shipments.when', { day: weekday(ui, shipment.shipOn) }),
+    ui.t('shipments.who', { who: `${shipment.contactName}, ${formatPhone(shipment.contactPhone)}` }),
+    ...lines
+      .slice(0, 6)
+      .map(
+        (line) =>
+          `${code(line.sku)} ${html(cut(line.name, 40))} — ${pieces(ui, line.quantity)} · ${html(line.warehouseName)}`,
+      ),
+    ...(lines.length > 6 ? [ui.t('invoices.moreLines', { count: lines.length - 6 })] : []),
+    `<blockquote expandable>${events.map((event) => `${moment(ui, event.at)} ${ui.t(`shipments.state.${event.state}`)}`).join('\n')}</blockquote>`,
+  ]
+  const moves = who.manager ? nextStates(state, method) : []
+  const rows: Row[] = moves.map((next) => [
+    button(ui.label(`shipments.move.${next}`), decide.move.data(id, movable.indexOf(next))),
+  ])
+  rows.push([button(ui.label('invoices.short', { number: invoiceNumber }), to.invoice.data(shipment.invoiceId))])
+  if (who.mayOrder && (state === 'filed' || state === 'accepted'))
+    rows.push([button(ui.label('shipments.cancel'), to.cancelShipment.data(id))])
+  const screenId = who.manager ? 'shipment_desk' : 'shipment'
+  return screen(ui, {
+    id: screenId,
+    title: ui.t('shipments.title', { number: shipment.number }),
+    body,
+    rows,
+    self: to.shipment.data(id),
+    back: to.shipments.data(0),
+  })
+}
+
+export function cancelShipmentView(ui: Ui, shipment: Shipment): View {
+  const rows = [
+    [button(ui.label('shipments.confirmCancel', { number: shipment.number }), decide.cancelShipment.data(shipment.id))],
+  ]
+  return screen(ui, {
+    id: 'confirm',
+    title: ui.t('shipments.cancelTitle', { number: shipment.number }),
+    rows,
+    self: to.cancelShipment.data(shipment.id),
+    back: to.shipment.data(shipment.id),
+  })
+}
+
+export function shipmentsView(ui: Ui, shipments: readonly ShipmentRow[], page: number, staff: boolean): View {
+  const shown = pageOf(shipments, page, limits.pageSize)
+  const rows: Row[] = shown.items.map((one) => {
+    const state = ui.label(`shipments.state.${one.state}`)
+    const day = weekday(ui, one.shipOn).slice(0, -5)
+    const whose = staff ? `${cut(one.companyName, 20)} · ` : ''
+    return [
+      button(`${whose}${ui.label('shipments.row', { number: one.number, state, day })}`, to.shipment.data(one.id)),
+    ]
+  })
+  rows.push(...pager(shown.page, shown.pages, (next) => to.shipments.data(next)))
+  const body = shipments.length === 0 ? [ui.t(staff ? 'shipments.noneForStaff' : 'shipments.none')] : []
+  const parts = {
+    id: staff ? 'shipment_desk' : 'shipments',
+    self: to.shipments.data(shown.page),
+    back: staff ? to.desk.data() : to.start.data(),
+  } as const
+  return screen(ui, { ...parts, title: ui.t('shipments.listTitle', { count: shipments.length }), body, rows })
+}

@@ -1,0 +1,33 @@
+import type { Update } from 'grammy/types'
+import { closeUpdate, keepOpen, openUpdates } from '#db/kernel/open-updates.ts'
+import type { Deps } from '#services/kernel/deps.ts'
+
+/** Where updates are safe that Telegram is told are done before they are. */
+export interface OpenUpdates {
+  keep(updates: readonly Update[]): Promise<void>
+  /** Those of a process that fell. */
+  left(): Promise<Update[]>
+  close(id: number): Promise<void>
+}
+
+export function openUpdatesIn({ db }: Pick<Deps, 'db'>): OpenUpdates {
+  return {
+    keep: (updates) =>
+      keepOpen(
+        db,
+        updates.map((update) => ({ id: update.update_id, value: JSON.stringify(update) })),
+      ),
+    left: async () => (await openUpdates(db)).map(({ value }) => JSON.parse(value) as Update),
+    close: (id) => closeUpdate(db, id),
+  }
+}
+
+/** Hands over what an earlier process left, for a bot that does not poll; Telegram is told nothing, it knows them as done. */
+export async function handleLeft(open: OpenUpdates, handle: (update: Update) => Promise<void>): Promise<void> {
+  for (const update of await open.left()) {
+    void handle(update).then(
+      () => open.close(update.update_id),
+      () => {},
+    )
+  }
+}

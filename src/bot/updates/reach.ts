@@ -1,0 +1,56 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { type Api, GrammyError } from 'grammy'
+import type { UserFromGetMe } from 'grammy/types'
+import { ConfigError } from '#config/config.ts'
+import type { Log } from '#runtime/log.ts'
+import { allowedUpdates } from './polling.ts'
+
+/** A call that has no answer by then is given up, and made again. */
+const TIMEOUT_MS = 15_000
+const PAUSE_MS = 1_000
+const PAUSE_MOST_MS = 30_000
+
+export interface ReachGiven {
+  log: Log
+  /** Ends the waiting. */
+  signal?: AbortSignal
+}
+
+/** Calls Telegram until it answers, and says each time that it does not; throws what Telegram refuses. */
+export async function reach<Result>(
+  { log, signal }: ReachGiven,
+  call: (signal: AbortSignal) => Promise<Result>,
+): Promise<Result> {
+  for (let pauseMs = PAUSE_MS; ; pauseMs = Math.min(pauseMs * 2, PAUSE_MOST_MS)) {
+    try {
+      return await call(AbortSignal.timeout(TIMEOUT_MS))
+    } catch (error) {
+      if (signal?.aborted || (error instanceof GrammyError && error.error_code < 500 && error.error_code !== 429))
+        throw error
+      log.warn({ err: error, againInMs: pauseMs }, 'Telegram can’t be reached, trying again')
+      await pause(pauseMs, undefined, signal ? { signal } : {})
+    }
+  }
+}
+
+/** Asks Telegram who the bot is; throws `ConfigError` where it does not know the token. */
+export async function whoAmI(api: Api, log: Log): Promise<UserFromGetMe> {
+  try {
+    return await reach({ log }, (signal) => api.getMe(signal as Parameters<Api['getMe']>[0]))
+  } catch (error) {
+    if (!(error instanceof GrammyError) || (error.error_code !== 401 && error.error_code !== 404)) throw error
+    throw new ConfigError(
+      'BOT_TOKEN: Telegram does not know this token. Copy it from BotFather once more: 123456:AbC-dEf',
+    )
+  }
+}
+
+/** Lets Telegram post updates to `url`; throws `ConfigError` where it refuses to. */
+export async function postTo(api: Api, url: string, secret: string, given: ReachGiven): Promise<void> {
+  try {
+    await reach(given, () => api.setWebhook(url, { allowed_updates: allowedUpdates, secret_token: secret }))
+  } catch (error) {
+    if (!(error instanceof GrammyError)) throw error
+    throw new ConfigError(`WEBHOOK_URL=${url}: Telegram refuses it: ${error.description}`)
+  }
+}

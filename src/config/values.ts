@@ -1,0 +1,93 @@
+import { readFileSync } from 'node:fs'
+import { z } from 'zod'
+import type { Seller } from '#domain/orders/seller.ts'
+import { days, parseDuration } from '#domain/time.ts'
+
+/** What a setting's text says; null where it says nothing that is allowed. */
+export interface Reading<Value> {
+  ok: true
+  value: Value
+}
+export type Read<Value> = (text: string) => Reading<Value> | null
+
+export const accept = <Value>(value: Value): Reading<Value> => ({ ok: true, value })
+
+const sellerShape = z.object({
+  name: z.string().min(1),
+  shortName: z.string().min(1),
+  inn: z.string().regex(/^(\d{10}|\d{12})$/),
+  kpp: z.string(),
+  address: z.string(),
+  phone: z.string(),
+  account: z.string().regex(/^\d{20}$/),
+  bank: z.object({ name: z.string().min(1), bic: z.string().regex(/^\d{9}$/), correspondentAccount: z.string() }),
+  director: z.string(),
+  accountant: z.string(),
+})
+
+/** A setting's text as it may be shown: passwords stand before the last @ of an address, or behind their name. */
+export function withoutPassword(text: string): string {
+  return text
+    .replace(
+      /^([a-z][a-z\d+.-]*:\/*)?(?:([^:@/]*):)?.*@/is,
+      (_, scheme = '', user = '') => `${scheme}${user}${user && ':'}…@`,
+    )
+    .replace(/\b(password|passwd|pwd|passfile|sslpassword)=[^&\s]*/gi, '$1=…')
+}
+
+export function httpUrl(text: string): Reading<string> | null {
+  return URL.canParse(text) && /^https?:/.test(text) ? accept(text.replace(/\/+$/, '')) : null
+}
+
+export function ids(text: string): Reading<number[]> | null {
+  const parts = text.split(/[\s,;]+/).filter((part) => part !== '')
+  return parts.length > 0 && parts.every((part) => /^\d{1,15}$/.test(part) && Number(part) > 0)
+    ? accept(parts.map(Number))
+    : null
+}
+
+export function duration(text: string): Reading<number> | null {
+  const ms = parseDuration(text)
+  return ms === null || ms === 0 ? null : accept(ms)
+}
+
+/** A day or more: what is taken away earlier is missed. */
+export function keeping(text: string): Reading<number> | null {
+  const read = duration(text)
+  return read && read.value >= days(1) ? read : null
+}
+
+export const wholeFrom =
+  (least: number): Read<number> =>
+  (text) =>
+    /^\d{1,6}$/.test(text) && Number(text) >= least && Number(text) <= 100_000 ? accept(Number(text)) : null
+
+export function durations(text: string): Reading<number[]> | null {
+  const all = text.split(',').map(parseDuration)
+  return all.every((ms) => ms !== null && ms > 0) ? accept(all.map(Number).sort((a, b) => b - a)) : null
+}
+
+export function timeZone(text: string): Reading<string> | null {
+  try {
+    return accept(new Intl.DateTimeFormat('en', { timeZone: text }).resolvedOptions().timeZone && text)
+  } catch {
+    return null
+  }
+}
+
+export function sellerFile(path: string): Reading<Seller> | null {
+  try {
+    const parsed = sellerShape.safeParse(JSON.parse(readFileSync(path, 'utf8')))
+    return parsed.success ? accept(parsed.data) : null
+  } catch {
+    return null
+  }
+}
+
+export function textFile(path: string): Reading<string> | null {
+  try {
+    return accept(readFileSync(path, 'utf8'))
+  } catch {
+    return null
+  }
+}

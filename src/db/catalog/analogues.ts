@@ -1,0 +1,36 @@
+import { sql } from 'kysely'
+import type { Db } from '#db/engine/schema.ts'
+import { freeInAll } from './stock.ts'
+
+export interface Candidate {
+  id: number
+  sku: string
+  model: string
+  name: string
+  /** What a list without quantities says: 1, or null. */
+  available: number | null
+  /** JSON: as the price list says them. */
+  characteristics: string
+  kopecks: number
+  /** On all warehouses together. */
+  free: number
+}
+
+/** Other goods of its category that are in stock and have a price, those nearest to `kopecks` first (null: in any order). */
+export async function analogueCandidates(
+  db: Db,
+  product: { id: number; categoryId: number | null },
+  given: { priceTypeId: number; kopecks: number | null; now: number; limit: number },
+): Promise<Candidate[]> {
+  const { rows } = await sql<Candidate>`
+    select id, sku, model, name, available, characteristics, kopecks, free from (
+      select products.id, products.sku, products.model, products.name, products.available, products.characteristics,
+        prices.kopecks, ${freeInAll(given.now)} as free
+      from products join prices on prices.product_id = products.id and prices.price_type_id = ${given.priceTypeId}
+      where products.category_id = ${product.categoryId} and products.id <> ${product.id}
+      and products.hidden_at is null) others
+    where free > 0 or available = 1
+    order by abs(kopecks - cast(${given.kopecks ?? 0} as bigint)) * ${given.kopecks === null ? 0 : 1}, id
+    limit ${given.limit}`.execute(db)
+  return rows
+}

@@ -1,0 +1,83 @@
+import type { Db } from '#db/engine/schema.ts'
+
+/** The number of the last change of the catalog; 0 before the first. */
+export async function catalogVersion(db: Db): Promise<number> {
+  const row = await db
+    .selectFrom('catalogChanges')
+    .select((eb) => eb.fn.max('id').as('last'))
+    .executeTakeFirst()
+  return row?.last ?? 0
+}
+
+const CHANGES_KEPT = 100
+
+/** So many changed goods are named; more are "all". */
+export const MOST_NAMED = 10_000
+
+export interface CatalogChange {
+  /** Goods whose words changed, or that are shown now and were not. */
+  reworded: ReadonlySet<number>
+  /** Goods that are no longer shown. */
+  hidden?: ReadonlySet<number>
+  /** Of these nothing may have changed but prices, or what a list without quantities says. */
+  renumbered?: ReadonlySet<number>
+  /** Goods whose new words stand in a segment that is published with this change. */
+  inSegment?: ReadonlySet<number>
+}
+
+/** Tells those that hold an index what has changed. Answers the number of the change; null: nothing changed. */
+export async function addCatalogChange(
+  db: Db,
+  { reworded, hidden = new Set(), renumbered = new Set(), inSegment = new Set() }: CatalogChange,
+): Promise<number | null> {
+  const told = reworded.union(hidden)
+  const onlyRenumbered = renumbered.difference(told)
+  if (told.size + onlyRenumbered.size === 0) return null
+  const { id } = await db
+    .insertInto('catalogChanges')
+    .values({
+      productIds: named(told),
+      renumberedIds: named(onlyRenumbered),
+      restIds: named(reworded.difference(hidden).difference(inSegment)),
+      segmentGoods: inSegment.size,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  await db
+    .deleteFrom('catalogChanges')
+    .where('id', '<=', id - CHANGES_KEPT)
+    .execute()
+  return id
+}
+
+const ALL = 'all'
+
+const named = (ids: ReadonlySet<number>): string => (ids.size > MOST_NAMED ? ALL : JSON.stringify([...ids]))
+
+/** null: too many to name, or too long ago. */
+export interface CatalogChanges {
+  /** Up to which change. */
+  version: number
+  /** Whose words changed, or whether they are shown. */
+  ids: number[] | null
+  /** Of whom nothing else changed but prices, or what a list without quantities says. */
+  renumbered: number[] | null
+  /** Of `ids`, whose new words stand in none of the `segments`. Where there are too many `ids`, those that became hidden are absent. */
+  rest: number[] | null
+  /** The changes with which a segment was published. */
+  segments: number[]
+}
+
+export async function changedAfter(db: Db, version: number): Promise<CatalogChanges> {
+  const rows = await db.selectFrom('catalogChanges').selectAll().where('id', '>', version).orderBy('id').execute()
+  const read = (lists: readonly string[]) =>
+    rows.length >= CHANGES_KEPT || lists.includes(ALL) ? null : lists.flatMap((list) => JSON.parse(list) as number[])
+  const large = rows.filter(({ productIds }) => productIds === ALL)
+  return {
+    version: rows.at(-1)?.id ?? version,
+    ids: read(rows.map(({ productIds }) => productIds)),
+    renumbered: read(rows.map(({ renumberedIds }) => renumberedIds)),
+    rest: read(rows.map(({ productIds, restIds }) => (productIds === ALL ? restIds : productIds))),
+    segments: large.filter(({ segmentGoods }) => segmentGoods > 0).map(({ id }) => id),
+  }
+}

@@ -1,0 +1,103 @@
+import type { Db } from '#db/engine/schema.ts'
+
+export interface Facet {
+  id: number
+  name: string
+  unit: string
+}
+
+/** These characteristics, in this order; those that are no more are absent. */
+export async function listCharacteristics(db: Db, ids: readonly number[]): Promise<Facet[]> {
+  if (ids.length === 0) return []
+  const rows = await db.selectFrom('characteristics').selectAll().where('id', 'in', ids).execute()
+  return rows.sort((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id))
+}
+
+/** Those of these characteristics that have anything to choose by: not sentences alone. */
+export async function choosable(db: Db, ids: readonly number[]): Promise<Facet[]> {
+  const rows = await db
+    .selectFrom('characteristicValues')
+    .select('characteristicId')
+    .distinct()
+    .where('characteristicId', 'in', ids.length > 0 ? ids : [0])
+    .where('kind', '!=', 'text')
+    .execute()
+  const known = new Set(rows.map(({ characteristicId }) => characteristicId))
+  return listCharacteristics(
+    db,
+    ids.filter((id) => known.has(id)),
+  )
+}
+
+export interface FacetValue {
+  id: number
+  value: string
+  number: number | null
+  /** How many goods it would leave. */
+  products: number
+}
+
+/** Of these values of characteristics what is chosen by: no sentences. */
+export function listValues(db: Db, ids: readonly number[]): Promise<Omit<FacetValue, 'products'>[]> {
+  if (ids.length === 0) return Promise.resolve([])
+  return db
+    .selectFrom('characteristicValues')
+    .select(['id', 'value', 'number'])
+    .where('id', 'in', ids)
+    .where('kind', '!=', 'text')
+    .execute()
+}
+
+/** The characteristics of these values. */
+export async function listValueCharacteristics(db: Db, ids: readonly number[]): Promise<number[]> {
+  if (ids.length === 0) return []
+  const rows = await db.selectFrom('characteristicValues').select('characteristicId').where('id', 'in', ids).execute()
+  return rows.map(({ characteristicId }) => characteristicId)
+}
+
+export interface NamedValue {
+  id: number
+  characteristicId: number
+  name: string
+  value: string
+  unit: string
+}
+
+/** Chosen values by their ids, for showing what is chosen. */
+export function namedValues(db: Db, ids: readonly number[]): Promise<NamedValue[]> {
+  if (ids.length === 0) return Promise.resolve([])
+  return db
+    .selectFrom('characteristicValues')
+    .innerJoin('characteristics', 'characteristics.id', 'characteristicValues.characteristicId')
+    .select([
+      'characteristicValues.id',
+      'characteristicValues.characteristicId',
+      'characteristics.name',
+      'characteristicValues.value',
+      'characteristics.unit',
+    ])
+    .where('characteristicValues.id', 'in', ids)
+    .orderBy('characteristicValues.id')
+    .execute()
+}
+
+export function findCharacteristic(
+  db: Db,
+  id: number,
+): Promise<{ id: number; name: string; unit: string } | undefined> {
+  return db.selectFrom('characteristics').selectAll().where('id', '=', id).executeTakeFirst()
+}
+
+/** What a member has chosen in the catalog, as JSON text. */
+export async function readSelection(db: Db, userId: number): Promise<string | undefined> {
+  const row = await db.selectFrom('selections').select('state').where('userId', '=', userId).executeTakeFirst()
+  return row?.state
+}
+
+export async function writeSelection(db: Db, userId: number, state: string, now: number): Promise<void> {
+  await db
+    .insertInto('selections')
+    .values({ userId, state, updatedAt: now })
+    .onConflict((conflict) => conflict.column('userId').doUpdateSet({ state, updatedAt: now }))
+    .execute()
+}

@@ -1,0 +1,56 @@
+import { mkdirSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { CamelCasePlugin, type Dialect, type Driver, Kysely, PostgresDialect } from 'kysely'
+import pg from 'pg'
+import { createTurns } from '#runtime/turns.ts'
+import type { Schema } from './schema.ts'
+import { type SqliteGiven, sqliteDialect } from './sqlite.ts'
+
+const IN_MEMORY = 'sqlite::memory:'
+
+/**
+ * Opens `sqlite:PATH`, `sqlite::memory:` or `postgres://…`; close it with `db.destroy()`. `given` is for SQLite: in which
+ * turns its writers write, also those of other processes.
+ */
+export function openDatabase(url: string, given: SqliteGiven = { turns: createTurns() }): Kysely<Schema> {
+  return withDialect(dialectOf(url, given))
+}
+
+/** Whether another process can open it, too. */
+export const isShared = (url: string): boolean => url !== IN_MEMORY
+
+export function withDialect(dialect: Dialect): Kysely<Schema> {
+  return new Kysely<Schema>({ dialect, plugins: [new CamelCasePlugin()] })
+}
+
+/** int8: kopecks and milliseconds stay far below 2^53. */
+const INT8 = 20
+
+function dialectOf(url: string, given: SqliteGiven): Dialect {
+  if (url.startsWith('sqlite:')) {
+    const path = url.slice('sqlite:'.length)
+    if (isShared(url)) mkdirSync(dirname(path), { recursive: true })
+    return sqliteDialect(path, given)
+  }
+  pg.types.setTypeParser(INT8, Number)
+  return new QuietPostgresDialect({ pool: postgresPool(url) })
+}
+
+/** A rollback fails where its connection is lost, which ends the transaction as well: to say so would hide why. */
+class QuietPostgresDialect extends PostgresDialect {
+  override createDriver(): Driver {
+    const driver = super.createDriver()
+    const { rollbackTransaction } = driver
+    driver.rollbackTransaction = (connection) => rollbackTransaction.call(driver, connection).catch(() => {})
+    return driver
+  }
+}
+
+/** A connection that the server ends while it is idle (a restart) is replaced by the next query; nobody needs to fall. */
+function postgresPool(url: string): pg.Pool {
+  const pool = new pg.Pool({ connectionString: url, max: 10 })
+  const ignore = () => {}
+  pool.on('error', ignore)
+  pool.on('connect', (client) => client.on('error', ignore))
+  return pool
+}

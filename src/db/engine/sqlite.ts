@@ -1,0 +1,153 @@
+import { setTimeout } from 'node:timers/promises'
+import Database from 'better-sqlite3'
+import {
+  CompiledQuery,
+  type DatabaseConnection,
+  type Dialect,
+  type Driver,
+  type QueryResult,
+  SqliteAdapter,
+  SqliteIntrospector,
+  SqliteQueryCompiler,
+} from 'kysely'
+import type { Turns } from '#runtime/turns.ts'
+import { BUSY_FOR, Handle } from './sqlite-handle.ts'
+
+/** How often another process that writes is asked again, ms. */
+const ASK_AGAIN_AFTER = 2
+
+export interface SqliteGiven {
+  /** Those who write take turns in these. */
+  turns: Turns
+  /** One connection for all: for a program that does one thing after the other, and has tables of its own. */
+  isAlone?: boolean
+}
+
+/** Begins a transaction that writes to no table but those of its own connection: it needs no turn, and nobody waits for it. */
+export const beginAside = CompiledQuery.raw('begin deferred')
+
+/**
+ * Kysely's SQLite dialect with these differences, all measured: transactions begin `immediate` (a deferred one that reads
+ * and then writes beside another process fails at once with "database is locked"); prepared statements are kept (a select
+ * costs 8 µs instead of 21); a file is read on a connection of its own, so that nobody who reads waits for one who writes;
+ * and a writer waits for another process without holding up this one.
+ */
+export function sqliteDialect(path: string, given: SqliteGiven): Dialect {
+  return {
+    createDriver: () => new SqliteDriver(path, given),
+    createQueryCompiler: () => new SqliteQueryCompiler(),
+    createAdapter: () => new Adapter(),
+    createIntrospector: (db) => new SqliteIntrospector(db),
+  }
+}
+
+class Adapter extends SqliteAdapter {
+  /** The driver itself hands out what there is. */
+  override get supportsMultipleConnections(): boolean {
+    return true
+  }
+
+  /** SQLite changes tables within transactions: a migration that is killed has never begun. */
+  override get supportsTransactionalDdl(): boolean {
+    return true
+  }
+}
+
+class SqliteDriver implements Driver {
+  readonly #path: string
+  readonly #given: SqliteGiven
+  #writer: Handle | undefined
+  #reader: Handle | undefined
+
+  constructor(path: string, given: SqliteGiven) {
+    this.#path = path
+    this.#given = given
+  }
+
+  async init(): Promise<void> {
+    this.#writer = new Handle(this.#path)
+    // What is in memory is this one connection's.
+    if (this.#path === ':memory:') return
+    this.#writer.waitNoMore()
+    if (this.#given.isAlone) this.#writer.workHard()
+    this.#reader = this.#given.isAlone ? this.#writer : new Handle(this.#path)
+    this.#reader.waitNoMore()
+  }
+
+  async acquireConnection(): Promise<DatabaseConnection> {
+    if (!this.#writer) throw new Error('the database is closed')
+    return new Lease(this.#writer, this.#reader, this.#given.turns)
+  }
+
+  async releaseConnection(connection: DatabaseConnection): Promise<void> {
+    ;(connection as Lease).end()
+  }
+
+  async beginTransaction(connection: DatabaseConnection): Promise<void> {
+    await connection.executeQuery(CompiledQuery.raw('begin immediate'))
+  }
+
+  async commitTransaction(connection: DatabaseConnection): Promise<void> {
+    await connection.executeQuery(CompiledQuery.raw('commit'))
+  }
+
+  /** SQLite itself has rolled back what a full disk ended: to say so would hide why. */
+  async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+    if (this.#writer?.isInTransaction()) await connection.executeQuery(CompiledQuery.raw('rollback'))
+  }
+
+  async destroy(): Promise<void> {
+    this.#reader?.close()
+    this.#writer?.close()
+    this.#writer = undefined
+  }
+}
+
+/** Reads where there is nothing but to read; with its first write it takes its turn, and keeps it to its end. */
+class Lease implements DatabaseConnection {
+  readonly #writer: Handle
+  readonly #reader: Handle | undefined
+  readonly #turns: Turns
+  #giveBack: (() => void) | undefined
+  #isAside = false
+
+  constructor(writer: Handle, reader: Handle | undefined, turns: Turns) {
+    this.#writer = writer
+    this.#reader = reader
+    this.#turns = turns
+  }
+
+  async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
+    if (query.sql === beginAside.sql) this.#isAside = true
+    const handle = await this.#handleFor(query)
+    for (let tries = BUSY_FOR / ASK_AGAIN_AFTER; ; tries--) {
+      try {
+        return handle.execute(query)
+      } catch (error) {
+        if (!isBusy(error) || tries <= 0) throw error
+        await setTimeout(ASK_AGAIN_AFTER)
+      }
+    }
+  }
+
+  async #handleFor({ sql }: CompiledQuery): Promise<Handle> {
+    // A copy reads this file and writes another: no writer needs to wait for it.
+    if (this.#reader && /^vacuum into/i.test(sql)) return this.#reader
+    if (!this.#giveBack && this.#reader?.onlyReads(sql)) return this.#reader
+    if (!this.#isAside) this.#giveBack ??= await this.#turns.take()
+    return this.#writer
+  }
+
+  end(): void {
+    if (!this.#giveBack) return
+    this.#giveBack()
+    this.#giveBack = undefined
+    this.#writer.tidyUp()
+  }
+
+  streamQuery<Row>(): AsyncIterableIterator<QueryResult<Row>> {
+    throw new Error('the one SQLite connection does not stream: read in pages')
+  }
+}
+
+export const isBusy = (error: unknown) => error instanceof Database.SqliteError && error.code.startsWith('SQLITE_BUSY')

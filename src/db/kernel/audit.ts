@@ -1,0 +1,48 @@
+import type { Db } from '#db/engine/schema.ts'
+
+export interface Deed {
+  at: number
+  /** null: the clock, or the terminal. */
+  userId: number | null
+  action: string
+  subject: string
+  subjectId: number
+  details?: Record<string, unknown>
+}
+
+const toRow = (deed: Deed) => ({ ...deed, details: JSON.stringify(deed.details ?? {}) })
+
+/** Who did what, and when; answers the deed's id. */
+export async function addDeed(db: Db, deed: Deed): Promise<number> {
+  const { id } = await db.insertInto('auditTrail').values(toRow(deed)).returning('id').executeTakeFirstOrThrow()
+  return id
+}
+
+export async function addDeeds(db: Db, deeds: readonly Deed[]): Promise<void> {
+  if (deeds.length === 0) return
+  await db.insertInto('auditTrail').values(deeds.map(toRow)).execute()
+}
+
+/** The answer that was given the first time this operation was asked for, if it was. */
+export async function findOperation<Result>(db: Db, key: string): Promise<Result | undefined> {
+  const row = await db.selectFrom('operations').select('result').where('key', '=', key).executeTakeFirst()
+  return row && (JSON.parse(row.result) as Result)
+}
+
+export async function addOperation(db: Db, key: string, at: number, result: unknown): Promise<void> {
+  await db
+    .insertInto('operations')
+    .values({ key, at, result: JSON.stringify(result) })
+    .execute()
+}
+
+/** The next number of a kind of document; the row is locked until the transaction ends, so numbers have no gaps. */
+export async function nextNumber(db: Db, name: 'invoice' | 'shipment'): Promise<number> {
+  const row = await db
+    .updateTable('counters')
+    .set((eb) => ({ value: eb('value', '+', 1) }))
+    .where('name', '=', name)
+    .returning('value')
+    .executeTakeFirstOrThrow()
+  return row.value
+}

@@ -1,0 +1,17 @@
+import { sql } from 'kysely'
+import { isPostgres } from '#db/engine/ddl.ts'
+import type { Db } from '#db/engine/schema.ts'
+
+/** What decisions are made about, one at a time. Whoever needs several takes them in this order. */
+const subjects = ['staff', 'person', 'inn', 'company', 'cart', 'draft', 'watch'] as const
+export type Lockable = (typeof subjects)[number]
+
+/**
+ * Makes others who decide about the same wait until this transaction ends. On PostgreSQL an advisory lock, so that it also
+ * holds for rows that are not there yet; on SQLite the write transaction is the lock.
+ */
+export async function lockFor(db: Db, subject: Lockable, id: number | string): Promise<void> {
+  if (!isPostgres(db)) return
+  const key = typeof id === 'number' ? sql`cast(${id % 2 ** 31} as integer)` : sql`hashtext(${id})`
+  await sql`select pg_advisory_xact_lock(${sql.lit(subjects.indexOf(subject))}, ${key})`.execute(db)
+}

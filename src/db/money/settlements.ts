@@ -1,0 +1,53 @@
+import { type Insertable, sql } from 'kysely'
+import type { Db, Schema } from '#db/engine/schema.ts'
+import type { Credit, ShippedDocument } from '#domain/money/settlements.ts'
+
+/** Writes an entry once: a second one with the same key is not written. */
+export async function addLedgerEntry(db: Db, entry: Insertable<Schema['ledgerEntries']>): Promise<void> {
+  await db
+    .insertInto('ledgerEntries')
+    .values(entry)
+    .onConflict((conflict) => conflict.column('key').doNothing())
+    .execute()
+}
+
+/** The goods that left for a company. */
+export async function shippedDocuments(db: Db, companyId: number): Promise<ShippedDocument[]> {
+  const rows = await db
+    .selectFrom('ledgerEntries')
+    .innerJoin('shipments', 'shipments.id', 'ledgerEntries.shipmentId')
+    .select([
+      'shipments.number as shipmentNumber',
+      'shipments.invoiceId',
+      'ledgerEntries.debitKopecks as amountKopecks',
+    ])
+    .select(['ledgerEntries.at', 'ledgerEntries.dueAt'])
+    .where('ledgerEntries.companyId', '=', companyId)
+    .where('ledgerEntries.kind', '=', 'shipment')
+    .orderBy('ledgerEntries.at')
+    .orderBy('ledgerEntries.id')
+    .execute()
+  return rows.map((row) => ({ ...row, dueAt: row.dueAt ?? row.at }))
+}
+
+/** The money of a company: what was given for an invoice, and (null) the rest of each payment. */
+export async function credits(db: Db, companyId: number): Promise<Credit[]> {
+  const allocated = await db
+    .selectFrom('allocations')
+    .innerJoin('payments', 'payments.id', 'allocations.paymentId')
+    .select(['allocations.invoiceId', 'allocations.amountKopecks'])
+    .where('payments.companyId', '=', companyId)
+    .orderBy('allocations.id')
+    .execute()
+  const advances = await db
+    .selectFrom('payments')
+    .select(
+      sql<number>`cast(amount_kopecks - coalesce((select sum(allocations.amount_kopecks) from allocations
+        where allocations.payment_id = payments.id), 0) as bigint)`.as('amountKopecks'),
+    )
+    .where('companyId', '=', companyId)
+    .orderBy('id')
+    .execute()
+  const rest = advances.filter((row) => row.amountKopecks > 0).map((row) => ({ invoiceId: null, ...row }))
+  return [...allocated, ...rest]
+}

@@ -1,0 +1,141 @@
+import type { Db, Schema } from '#db/engine/schema.ts'
+import type { Actor, MemberRole, StaffRole } from '#domain/policy.ts'
+
+export type User = Schema['users']
+
+/** Somebody who writes to the bot: what Telegram says of him, his company, and his roles. */
+export interface Person {
+  user: User
+  actor: Actor
+  companyName: string | null
+}
+
+export interface Profile {
+  id: number
+  firstName: string
+  username: string
+}
+
+/** One read of everything that an update needs to know about its sender. */
+export async function findPerson(db: Db, id: number): Promise<Person | undefined> {
+  const rows = await db
+    .selectFrom('users')
+    .leftJoin('members', 'members.userId', 'users.id')
+    .leftJoin('companies', 'companies.id', 'members.companyId')
+    .leftJoin('staff', 'staff.userId', 'users.id')
+    .selectAll('users')
+    .select(['members.companyId', 'members.role as memberRole', 'companies.name as companyName'])
+    .select('staff.role as staffRole')
+    .where('users.id', '=', id)
+    .execute()
+  const [first] = rows
+  if (!first) return undefined
+  const { companyId, memberRole, companyName, staffRole: _, ...user } = first
+  const staffRoles = rows.flatMap((row) => row.staffRole ?? [])
+  return { user, actor: { id, companyId, roles: memberRole ? [memberRole, ...staffRoles] : staffRoles }, companyName }
+}
+
+/** Writes a newcomer, or a new name; whoever writes to the bot can be reached again. */
+export async function saveProfile(db: Db, profile: Profile, now: number): Promise<void> {
+  await db
+    .insertInto('users')
+    .values({ ...profile, locale: null, hints: 1, blockedAt: null, createdAt: now })
+    .onConflict((conflict) =>
+      conflict.column('id').doUpdateSet({ firstName: profile.firstName, username: profile.username, blockedAt: null }),
+    )
+    .execute()
+}
+
+/** Makes sure that a person has a row before he ever writes: staff named in the settings or at the terminal. */
+export async function ensureUser(db: Db, id: number, now: number): Promise<void> {
+  await db
+    .insertInto('users')
+    .values({ id, firstName: '', username: '', locale: null, hints: 1, blockedAt: null, createdAt: now })
+    .onConflict((conflict) => conflict.column('id').doNothing())
+    .execute()
+}
+
+export async function updateUser(
+  db: Db,
+  id: number,
+  change: Partial<Pick<User, 'locale' | 'hints' | 'blockedAt'>>,
+): Promise<void> {
+  await db.updateTable('users').set(change).where('id', '=', id).execute()
+}
+
+export interface StaffMember {
+  userId: number
+  firstName: string
+  username: string
+  role: StaffRole
+}
+
+export function listStaff(db: Db): Promise<StaffMember[]> {
+  return db
+    .selectFrom('staff')
+    .innerJoin('users', 'users.id', 'staff.userId')
+    .select(['staff.userId', 'users.firstName', 'users.username', 'staff.role'])
+    .orderBy('staff.userId')
+    .orderBy('staff.role')
+    .execute()
+}
+
+export async function staffIds(db: Db, role: StaffRole): Promise<number[]> {
+  const rows = await db.selectFrom('staff').select('userId').where('role', '=', role).orderBy('userId').execute()
+  return rows.map((row) => row.userId)
+}
+
+/** False where he has the role already. */
+export async function addStaff(db: Db, row: Schema['staff']): Promise<boolean> {
+  const added = await db
+    .insertInto('staff')
+    .values(row)
+    .onConflict((conflict) => conflict.columns(['userId', 'role']).doNothing())
+    .executeTakeFirst()
+  return added.numInsertedOrUpdatedRows === 1n
+}
+
+/** False where he did not have it. */
+export async function removeStaff(db: Db, userId: number, role: StaffRole): Promise<boolean> {
+  const removed = await db.deleteFrom('staff').where('userId', '=', userId).where('role', '=', role).executeTakeFirst()
+  return removed.numDeletedRows === 1n
+}
+
+export interface Member {
+  userId: number
+  firstName: string
+  username: string
+  role: MemberRole
+}
+
+/** The members of these companies, in the order in which they came. */
+export function membersOf(db: Db, companyIds: readonly number[]): Promise<(Member & { companyId: number })[]> {
+  if (companyIds.length === 0) return Promise.resolve([])
+  return db
+    .selectFrom('members')
+    .innerJoin('users', 'users.id', 'members.userId')
+    .select(['members.userId', 'users.firstName', 'users.username', 'members.role', 'members.companyId'])
+    .where('members.companyId', 'in', companyIds)
+    .orderBy('members.addedAt')
+    .orderBy('members.userId')
+    .execute()
+}
+
+/** False where he belongs to a company already. */
+export async function addMember(db: Db, row: Schema['members']): Promise<boolean> {
+  const added = await db
+    .insertInto('members')
+    .values(row)
+    .onConflict((conflict) => conflict.column('userId').doNothing())
+    .executeTakeFirst()
+  return added.numInsertedOrUpdatedRows === 1n
+}
+
+export async function removeMember(db: Db, userId: number, companyId: number): Promise<boolean> {
+  const removed = await db
+    .deleteFrom('members')
+    .where('userId', '=', userId)
+    .where('companyId', '=', companyId)
+    .executeTakeFirst()
+  return removed.numDeletedRows === 1n
+}

@@ -1,0 +1,88 @@
+import type { Selectable } from 'kysely'
+import type { Db, Schema } from '#db/engine/schema.ts'
+
+export type Extension = Selectable<Schema['extensions']>
+
+/** The open request of an invoice: the one that is there, or a new one. */
+export async function openExtension(
+  db: Db,
+  row: { invoiceId: number; askedBy: number; askedAt: number },
+): Promise<Extension> {
+  await db
+    .insertInto('extensions')
+    .values({ ...row, decidedBy: null, decidedAt: null, grantedMs: null })
+    .onConflict((conflict) => conflict.column('invoiceId').where('decidedAt', 'is', null).doNothing())
+    .execute()
+  return db
+    .selectFrom('extensions')
+    .selectAll()
+    .where('invoiceId', '=', row.invoiceId)
+    .where('decidedAt', 'is', null)
+    .executeTakeFirstOrThrow()
+}
+
+export function findExtension(db: Db, id: number): Promise<Extension | undefined> {
+  return db.selectFrom('extensions').selectAll().where('id', '=', id).executeTakeFirst()
+}
+
+/** Requests that wait for a manager, the first to come first. */
+export function openExtensions(db: Db): Promise<Extension[]> {
+  return db.selectFrom('extensions').selectAll().where('decidedAt', 'is', null).orderBy('id').execute()
+}
+
+/** Whether a request of this invoice waits for an answer. */
+export async function hasOpenExtension(db: Db, invoiceId: number): Promise<boolean> {
+  const row = await db
+    .selectFrom('extensions')
+    .select('id')
+    .where('invoiceId', '=', invoiceId)
+    .where('decidedAt', 'is', null)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+/** How often an invoice's reserve was extended. */
+export async function countGranted(db: Db, invoiceId: number): Promise<number> {
+  const rows = await db
+    .selectFrom('extensions')
+    .select('id')
+    .where('invoiceId', '=', invoiceId)
+    .where('grantedMs', 'is not', null)
+    .execute()
+  return rows.length
+}
+
+/** Guarded: false means that it was decided before. */
+export async function decideExtension(
+  db: Db,
+  id: number,
+  decision: { decidedBy: number; decidedAt: number; grantedMs: number | null },
+): Promise<boolean> {
+  const decided = await db
+    .updateTable('extensions')
+    .set(decision)
+    .where('id', '=', id)
+    .where('decidedAt', 'is', null)
+    .executeTakeFirst()
+  return decided.numUpdatedRows === 1n
+}
+
+export function findHold(db: Db, invoiceId: number): Promise<Schema['holds'] | undefined> {
+  return db.selectFrom('holds').selectAll().where('invoiceId', '=', invoiceId).executeTakeFirst()
+}
+
+/** False where it is held already. */
+export async function addHold(db: Db, row: Schema['holds']): Promise<boolean> {
+  const added = await db
+    .insertInto('holds')
+    .values(row)
+    .onConflict((conflict) => conflict.column('invoiceId').doNothing())
+    .executeTakeFirst()
+  return added.numInsertedOrUpdatedRows === 1n
+}
+
+/** False where it was not held. */
+export async function removeHold(db: Db, invoiceId: number): Promise<boolean> {
+  const removed = await db.deleteFrom('holds').where('invoiceId', '=', invoiceId).executeTakeFirst()
+  return removed.numDeletedRows === 1n
+}

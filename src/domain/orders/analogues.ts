@@ -1,0 +1,55 @@
+import { type Reading, readTold, type Told, valuesIn } from '#domain/catalog/characteristics.ts'
+
+/** What goods are compared by when one is to stand in for another. */
+export interface Traits {
+  /** null: on request. */
+  kopecks: number | null
+  characteristics: readonly Told[]
+}
+
+/** As much as so many characteristics. */
+const PRICE_WEIGHT = 2
+
+/** As far apart as words can be, or what only one of two has: less than numbers, which say how far. */
+const UNLIKE = 0.6
+
+/**
+ * How far one product is from another, from 0 (alike in all that is told) to 1: the mean over price and over every
+ * characteristic that either has.
+ */
+export function distance(one: Traits, other: Traits): number {
+  const parts = [...pairs(one, other)].map(([a, b]) => (a && b ? apart(a, b) : UNLIKE))
+  const known = one.kopecks !== null && other.kopecks !== null
+  const price = known ? numbersApart(one.kopecks ?? 0, other.kopecks ?? 0) * PRICE_WEIGHT : 0
+  const weight = parts.length + (known ? PRICE_WEIGHT : 0)
+  return weight === 0 ? 0 : (price + parts.reduce((sum, part) => sum + part, 0)) / weight
+}
+
+function* pairs(one: Traits, other: Traits): Generator<[Reading | undefined, Reading | undefined]> {
+  const [a, b] = [readings(one), readings(other)]
+  for (const key of new Set([...a.keys(), ...b.keys()])) yield [a.get(key), b.get(key)]
+}
+
+/** By name; sentences say nothing that could be measured. */
+function readings({ characteristics }: Traits): Map<string, Reading> {
+  const read = characteristics.map(readTold).filter(({ values }) => values.every((value) => value.kind !== 'text'))
+  return new Map(read.map((reading) => [reading.nameKey, reading]))
+}
+
+function apart(one: Reading, other: Reading): number {
+  if (one.unit && other.unit && one.unit.dimension !== other.unit.dimension) return UNLIKE
+  const unit = one.unit ?? other.unit
+  const [a, b] = [valuesIn(one, unit), valuesIn(other, unit)]
+  const [x, y] = [a[0]?.number ?? null, b[0]?.number ?? null]
+  if (a.length === 1 && b.length === 1 && x !== null && y !== null) return numbersApart(x, y)
+  const [mine, theirs] = [a, b].map((values) => new Set(values.map(({ text }) => text.toLowerCase())))
+  const all = mine?.union(theirs ?? new Set()).size ?? 0
+  const common = mine?.intersection(theirs ?? new Set()).size ?? 0
+  return all === 0 ? 0 : (1 - common / all) * UNLIKE
+}
+
+/** 0 for equal ones, 1 for those of which one is nothing beside the other. */
+function numbersApart(x: number, y: number): number {
+  const most = Math.max(Math.abs(x), Math.abs(y))
+  return most === 0 ? 0 : Math.min(1, Math.abs(x - y) / most)
+}

@@ -1,0 +1,127 @@
+import { limits } from '#domain/limits.ts'
+import { addDays, type Day, isWeekend, localTime } from '#domain/time.ts'
+
+export const methods = ['pickup', 'terminal', 'carrier', 'own'] as const
+
+/** pickup: from a warehouse · terminal: to a carrier's warehouse · carrier: by a carrier to an address · own: by the distributor. */
+export type Method = (typeof methods)[number]
+
+export type ShipmentState =
+  | 'filed'
+  | 'accepted'
+  | 'picking'
+  | 'ready'
+  | 'handed_over'
+  | 'dispatched'
+  | 'delivered'
+  | 'refused'
+  | 'cancelled'
+
+export interface Shipment {
+  id: number
+  number: number
+  invoiceId: number
+  companyId: number
+  method: Method
+  warehouseId: number | null
+  carrier: string
+  terminal: string
+  address: string
+  shipOn: Day
+  contactName: string
+  contactPhone: string
+  state: ShipmentState
+  filedBy: number
+  filedAt: number
+}
+
+const transitions = {
+  filed: ['accepted', 'refused', 'cancelled'],
+  accepted: ['picking', 'refused', 'cancelled'],
+  picking: ['ready', 'refused'],
+  ready: ['handed_over', 'dispatched'],
+  handed_over: [],
+  dispatched: ['delivered'],
+  delivered: [],
+  refused: [],
+  cancelled: [],
+} as const satisfies Record<ShipmentState, readonly ShipmentState[]>
+
+export function canMove(from: ShipmentState, to: ShipmentState, method: Method): boolean {
+  const allowed: readonly ShipmentState[] = transitions[from]
+  if (to === 'handed_over' && method !== 'pickup') return false
+  if (to === 'dispatched' && method === 'pickup') return false
+  return allowed.includes(to)
+}
+
+/** Filed, and neither gone nor given up. */
+export const openStates = ['filed', 'accepted', 'picking', 'ready'] as const satisfies readonly ShipmentState[]
+
+/** Where a manager may move it, in the order of the buttons. */
+export function nextStates(from: ShipmentState, method: Method): ShipmentState[] {
+  return transitions[from].filter((to) => to !== 'cancelled' && canMove(from, to, method))
+}
+
+/** The goods have left: rows are shipped, stock goes down, the ledger gets its entry. */
+export function leavesStock(to: ShipmentState): boolean {
+  return to === 'handed_over' || to === 'dispatched'
+}
+
+/** Its goods are kept whatever the clock says. */
+export function keepsGoods(state: ShipmentState): boolean {
+  return state === 'accepted' || state === 'picking' || state === 'ready'
+}
+
+export type DayProblem = 'past' | 'too_early' | 'weekend' | 'too_far'
+
+/** The first day that can be asked for now: tomorrow, or the day after once the cut-off hour is past; never a weekend. */
+export function firstShipDay(now: number, timeZone: string): Day {
+  const { day, hour } = localTime(now, timeZone)
+  let first = addDays(day, hour >= limits.cutOffHour ? 2 : 1)
+  while (isWeekend(first)) first = addDays(first, 1)
+  return first
+}
+
+/** The next `count` working days that can be asked for. */
+export function shipDays(now: number, timeZone: string, count: number): Day[] {
+  const found: Day[] = []
+  for (let day = firstShipDay(now, timeZone); found.length < count; day = addDays(day, 1)) {
+    if (!isWeekend(day)) found.push(day)
+  }
+  return found
+}
+
+export function dayProblem(day: Day, now: number, timeZone: string): DayProblem | null {
+  const today = localTime(now, timeZone).day
+  if (day < today) return 'past'
+  if (day > addDays(today, limits.shipAheadDays)) return 'too_far'
+  if (isWeekend(day)) return 'weekend'
+  return day < firstShipDay(now, timeZone) ? 'too_early' : null
+}
+
+/** What a method needs beside the date and the person. */
+export const neededFields = {
+  pickup: ['warehouseId'],
+  terminal: ['carrier', 'terminal'],
+  carrier: ['carrier', 'address'],
+  own: ['address'],
+} as const satisfies Record<Method, readonly (keyof Shipment)[]>
+
+export interface Terms {
+  invoicePaid: boolean
+  deferralDays: number
+  creditLimitKopecks: number
+  /** What the company will owe once all its requests and this one have left, less what it has paid for them and ahead. */
+  owedKopecks: number
+  overdueKopecks: number
+}
+
+export type TermsProblem = 'not_paid' | 'overdue' | 'limit'
+
+/** Why goods may not go yet, or null: paid goods always go; on credit only within the limit and with nothing overdue. */
+export function termsProblem(terms: Terms): TermsProblem | null {
+  if (terms.invoicePaid) return null
+  if (terms.deferralDays === 0) return 'not_paid'
+  if (terms.overdueKopecks > 0) return 'overdue'
+  return terms.owedKopecks > terms.creditLimitKopecks ? 'limit' : null
+}

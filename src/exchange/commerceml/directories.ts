@@ -1,0 +1,142 @@
+import type { CatalogRecord, DirectoryRecord, Memory } from '#exchange/cells/records.ts'
+import { oneLine, textOf, type XmlNode } from '#exchange/files/xml-nodes.ts'
+import {
+  groupRecords,
+  type PriceType,
+  type Property,
+  readPriceType,
+  readProperty,
+  warehouseRecord,
+} from './classifier.ts'
+import { unitCode, unitsByCode } from './okei.ts'
+
+/** Where goods are that come with a number only. */
+export const mainWarehouse = { kind: 'warehouse', key: 'main', name: 'Основной склад' } as const
+
+/** Ids of one kind: an id means what its own catalog says of it, else what any other catalog says. */
+export interface Entries<Value> {
+  set(catalog: string, key: string, value: Value): void
+  get(catalog: string, key: string): Value | undefined
+  /** All that a catalog says, or all there are where only others say anything. */
+  of(catalog: string): ReadonlyMap<string, Value>
+}
+
+function createEntries<Value>(): Entries<Value> {
+  const byCatalog = new Map<string, Map<string, Value>>()
+  const all = new Map<string, Value>()
+  return {
+    set(catalog, key, value) {
+      const own = byCatalog.get(catalog) ?? new Map<string, Value>()
+      byCatalog.set(catalog, own.set(key, value))
+      all.set(key, value)
+    },
+    get: (catalog, key) => byCatalog.get(catalog)?.get(key) ?? all.get(key),
+    of: (catalog) => byCatalog.get(catalog) ?? all,
+  }
+}
+
+/** What the classifiers of 1C say: those of earlier files and those of the files that are being read. */
+export interface Directories {
+  properties: Entries<Property>
+  /** Names of the values of directories by their ids. */
+  values: Entries<string>
+  units: Entries<string>
+  priceTypes: Entries<PriceType>
+  warehouses: Entries<string>
+}
+
+const kinds = ['property', 'value', 'unit', 'price_type', 'warehouse'] as const
+type Kind = (typeof kinds)[number]
+
+/** Directories that begin with what earlier files said. */
+export function createDirectories(memory: Memory): Directories {
+  const directories: Directories = {
+    properties: createEntries(),
+    values: createEntries(),
+    units: createEntries(),
+    priceTypes: createEntries(),
+    warehouses: createEntries(),
+  }
+  for (const { catalog, directory, key, value } of memory.directories) {
+    const kind = kinds.find((one) => one === directory)
+    if (kind) remember(directories, kind, catalog, key, JSON.parse(value))
+  }
+  return directories
+}
+
+/** `value` is what `entryOf` wrote, so its shape is that of its kind. */
+function remember(directories: Directories, kind: Kind, catalog: string, key: string, value: unknown): void {
+  if (kind === 'property') directories.properties.set(catalog, key, value as Property)
+  else if (kind === 'price_type') directories.priceTypes.set(catalog, key, value as PriceType)
+  else if (kind === 'value') directories.values.set(catalog, key, value as string)
+  else if (kind === 'unit') directories.units.set(catalog, key, value as string)
+  else directories.warehouses.set(catalog, key, value as string)
+}
+
+function entryOf(
+  directories: Directories,
+  directory: Kind,
+  catalog: string,
+  key: string,
+  value: Property | PriceType | string,
+): DirectoryRecord {
+  remember(directories, directory, catalog, key, value)
+  return { kind: 'directory', catalog, directory, key, value: JSON.stringify(value) }
+}
+
+/** What an element of a classifier is. */
+export type ClassifierElement = 'group' | 'property' | 'unit' | 'priceType' | 'warehouse'
+
+/** Takes an element of `catalog`'s classifier into the directories; answers what is to be written of it. */
+export function* takeIntoDirectories(
+  directories: Directories,
+  catalog: string,
+  element: ClassifierElement,
+  node: XmlNode,
+): Generator<CatalogRecord> {
+  const entry = (kind: Kind, key: string, value: Property | PriceType | string) =>
+    entryOf(directories, kind, catalog, key, value)
+  if (element === 'group') yield* groupRecords(node, null)
+  else if (element === 'property') {
+    const { key, property, values } = readProperty(node)
+    if (key !== '' && property.name !== '') yield entry('property', key, property)
+    for (const [id, name] of values) yield entry('value', id, name)
+  } else if (element === 'unit') {
+    const name = oneLine(textOf(node, 'НаименованиеКраткое') || textOf(node, 'НаименованиеПолное'))
+    const keys = new Set([unitKey(textOf(node, 'Код')), unitKey(textOf(node, 'Ид'))])
+    for (const key of keys) if (key !== '' && name !== '') yield entry('unit', key, name)
+  } else if (element === 'priceType') {
+    const { key, priceType } = readPriceType(node)
+    if (key === '') return
+    yield entry('price_type', key, priceType)
+    const { name, currency, vatIncluded, isSecret } = priceType
+    if (!isSecret) yield { kind: 'priceType', key, name, currency, vatIncluded }
+  } else {
+    const record = warehouseRecord(node)
+    if (record.key === '') return
+    yield entry('warehouse', record.key, record.name)
+    yield record
+  }
+}
+
+/** Goods that come with a number only are in a warehouse of that name from now on. */
+export function takeMainWarehouse(directories: Directories, catalog: string): CatalogRecord[] {
+  const { key, name } = mainWarehouse
+  return [entryOf(directories, 'warehouse', catalog, key, name), mainWarehouse]
+}
+
+const unitKey = (text: string) => unitCode(text) || text.trim()
+
+/** International abbreviations that 1C writes where it has no Russian name. */
+const abbreviations: Record<string, string> = { PCE: 'шт', NMP: 'упак', NPR: 'пар', SET: 'компл', MTR: 'м', KGM: 'кг' }
+
+/** The unit of a «БазоваяЕдиница» in words; empty where there is none. */
+export function unitOf(node: XmlNode | undefined, catalog: string, { units }: Directories): string {
+  if (!node) return ''
+  const { Код = '', НаименованиеПолное = '', НаименованиеКраткое = '' } = node.attributes
+  const text = oneLine(node.text) || textOf(node, 'Наименование') || oneLine(НаименованиеКраткое)
+  const named = (key: string) =>
+    key === '' ? undefined : (units.get(catalog, unitKey(key)) ?? unitsByCode[unitCode(key)])
+  if (text !== '' && unitCode(text) === '') return units.get(catalog, text) ?? abbreviations[text] ?? text
+  return named(text) ?? named(Код) ?? (oneLine(НаименованиеПолное) || (text === '' && Код.trim() === '' ? '' : 'ед.'))
+}

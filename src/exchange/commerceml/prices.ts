@@ -1,0 +1,120 @@
+import { parseDecimal } from '#domain/decimals.ts'
+import { roubleOr } from '#exchange/cells/commerceml-currency.ts'
+import { parsePrice } from '#exchange/cells/numbers.ts'
+import type { CatalogRecord, Memory, RejectReason, UntakenRecord } from '#exchange/cells/records.ts'
+import { childrenAt, textOf, type XmlNode } from '#exchange/files/xml-nodes.ts'
+import type { Directories } from './directories.ts'
+
+/** What was left out knowingly, and how often. */
+export interface Untaken {
+  add(what: UntakenRecord['what'], value: string): void
+  records(): UntakenRecord[]
+}
+
+export function createUntaken(): Untaken {
+  const counts = new Map<string, UntakenRecord>()
+  return {
+    add(what, value) {
+      const key = `${what}\n${value}`
+      const record = counts.get(key) ?? { kind: 'untaken', what, value, count: 0 }
+      record.count++
+      counts.set(key, record)
+    },
+    records: () => [...counts.values()],
+  }
+}
+
+export interface PricesContext {
+  directories: Directories
+  classifier: string
+  /** Price types of earlier files, of any source. */
+  priceTypes: Memory['priceTypes']
+  /** Price types that the files of this call declare. */
+  declared: ReadonlySet<string>
+  /** A price of these types that an offer does not name is none. */
+  wholeTypes: ReadonlySet<string>
+  untaken: Untaken
+}
+
+/** A price of one piece, as one «Цена» says it. */
+interface Stated {
+  kopecks: number | null
+  /** From how many pieces it is. */
+  from: number
+  pieces: number
+}
+
+/** The prices of an offer: of several of one type the one for the fewest pieces. */
+export function* priceRecords(
+  node: XmlNode,
+  row: number,
+  key: string,
+  context: PricesContext,
+): Generator<CatalogRecord> {
+  const stated = new Map<string, Stated>()
+  const doubtful = new Set<string>()
+  for (const price of childrenAt(node, 'Цены', 'Цена')) {
+    const type = typeOf(price, context)
+    if (type === null) continue
+    const read = readPrice(price, type, context)
+    if ('reason' in read) {
+      doubtful.add(type)
+      yield { kind: 'doubt', row, column: 'ЦенаЗаЕдиницу', reason: read.reason, value: read.value.slice(0, 100) }
+      continue
+    }
+    const before = stated.get(type)
+    if (!before || read.from < before.from || (read.from === before.from && read.pieces <= before.pieces)) {
+      stated.set(type, read)
+    }
+  }
+  // A price that can't be read is not "none": it leaves what was known.
+  for (const type of context.wholeTypes) {
+    if (!stated.has(type) && !doubtful.has(type)) stated.set(type, { kopecks: null, from: 0, pieces: 1 })
+  }
+  for (const [type, { kopecks }] of stated) yield { kind: 'price', row, productKey: key, priceTypeKey: type, kopecks }
+}
+
+/** The type of a price; null where it is nothing for dealers, or nobody knows what it is. */
+function typeOf(price: XmlNode, context: PricesContext): string | null {
+  const { directories, classifier, declared, priceTypes, untaken } = context
+  const known = declared.size > 0 ? declared : new Set(directories.priceTypes.of(classifier).keys())
+  const [only] = known.size === 1 ? known : []
+  const type = textOf(price, 'ИдТипаЦены') || only
+  if (type === undefined) {
+    untaken.add('no_price_type', '')
+    return null
+  }
+  const told = directories.priceTypes.get(classifier, type)
+  if (told?.isSecret) {
+    untaken.add('secret_price', told.name)
+    return null
+  }
+  // Where types have been declared, one that was not may be the distributor's own cost.
+  if (told || priceTypes.has(type) || known.size === 0) return type
+  untaken.add('no_price_type', type)
+  return null
+}
+
+function readPrice(
+  price: XmlNode,
+  type: string,
+  { directories, classifier, priceTypes, untaken }: PricesContext,
+): Stated | { reason: RejectReason; value: string } {
+  const typeCurrency = directories.priceTypes.get(classifier, type)?.currency ?? priceTypes.get(type)?.currency ?? ''
+  const currency = roubleOr(textOf(price, 'Валюта') || typeCurrency)
+  const text = textOf(price, 'ЦенаЗаЕдиницу')
+  const read = parsePrice(text, currency)
+  if (!read.ok) return { reason: read.reason, value: text }
+  const least = parseDecimal(textOf(price, 'МинКоличество') || '0', 3) ?? 0
+  if (currency !== 'RUB') {
+    untaken.add('currency', currency)
+    return { kopecks: null, from: least, pieces: 1000 }
+  }
+  const ratio = textOf(price, 'Коэффициент')
+  const pieces = ratio === '' ? 1000 : parseDecimal(ratio, 3)
+  const each = pieces === null || pieces <= 0 || read.kopecks === null ? null : (read.kopecks * 1000) / pieces
+  const isDoubtful = pieces === null || pieces <= 0 || (each !== null && !Number.isInteger(each))
+  // The price of a pack that can't be told for a piece to the kopeck is no price that anybody agreed on.
+  if (isDoubtful) return { reason: 'bad_price', value: `${text} / ${ratio}` }
+  return { kopecks: each, from: least, pieces: pieces ?? 1000 }
+}

@@ -1,0 +1,42 @@
+import type { Steps } from '#domain/steps.ts'
+import { sizes } from '#exchange/files/sizes.ts'
+import { type OrderLine, parseQuickOrder } from './quick-order.ts'
+import type { OrderRow, OrderTable } from './tables.ts'
+
+/** A sheet without goods beside others: its rows are lines only where they name some after all. */
+export function* asideLines(table: OrderTable): Steps<OrderLine[]> {
+  const lines: OrderLine[] = []
+  for (const row of table.rows) {
+    yield
+    const line = typedLine(row)
+    if (line) lines.push(asideLine(line))
+  }
+  return lines
+}
+
+/** A number in a letter or on a page is mostly no count: one that is not written as a count is asked about. */
+export function asideLine(line: OrderLine): OrderLine {
+  const readings = line.isPlain ? line.readings : line.readings.map(({ article }) => ({ article, quantity: null }))
+  return { ...line, readings, badQuantity: line.badQuantity || line.isPlain !== true, isAside: true }
+}
+
+/** The cells of a row with anything in them. */
+export const filledOf = ({ cells }: OrderRow) => cells.map((cell) => cell.trim()).filter((cell) => cell !== '')
+
+/** Goods with their count and a note fill few cells; a row of more is a table's. */
+const NOTED_CELLS = 12
+
+/** A row as somebody types it; the cell that holds goods with their count, where one does («P-1 x2», and a note beside). */
+export function typedLine(row: OrderRow): OrderLine | undefined {
+  const filled = filledOf(row)
+  const texts = [filled.join(' '), ...(filled.length > 1 ? filled.slice(0, NOTED_CELLS) : [])]
+  let typed: OrderLine | undefined
+  for (const text of texts) {
+    const [line] = parseQuickOrder(text.slice(0, sizes.nameLetters).replace(/[\r\n\t]+/g, ' '))
+    typed ??= line
+    if (!line?.isPlain) continue
+    typed = line
+    break
+  }
+  return typed && { ...typed, text: filled.join(' '), line: row.line, cells: row.cells.length > 1 ? row.cells : [] }
+}

@@ -1,0 +1,112 @@
+import type { RejectReason } from '#exchange/cells/records.ts'
+import { readStockCell, type StockCell } from '#exchange/cells/stock-cells.ts'
+import { type Columns, MAIN_WAREHOUSE, type StockColumn } from './column-shapes.ts'
+
+/** Stock of one row: never more in all than the row says is there. */
+export interface RowStock {
+  places: Map<string, number>
+  /** Some cell says that there is some, and no more. */
+  isSome: boolean
+  doubts: { column: string; reason: RejectReason; value: string }[]
+}
+
+interface Read {
+  column: StockColumn
+  text: string
+  cell: StockCell
+}
+
+/** What a row says about stock. `text` gives the words of a cell. */
+export function readStock(columns: Columns, text: (at: number | null) => string): RowStock {
+  const stock: RowStock = { places: new Map(), isSome: false, doubts: [] }
+  if (columns.stocks.length === 0) return stock
+  const reads: Read[] = columns.stocks.map((column) => {
+    const words = text(column.at)
+    return { column, text: words, cell: readStockCell(words, column.style) }
+  })
+  for (const { column, text: value, cell } of reads) {
+    if (cell.says === 'unreadable') stock.doubts.push({ column: column.title, reason: cell.reason, value })
+    if (cell.says === 'some' && column.use !== 'reserved') stock.isSome = true
+  }
+  const named = reads.filter(({ column }) => column.place !== null && !column.isTotal)
+  const isSplit = named.some(({ column }) => column.use !== 'reserved')
+  const unnamed = reads.filter((read) => !named.includes(read))
+  if (!isSplit) {
+    takeWhole(stock, unnamed, text(columns.warehouse) || MAIN_WAREHOUSE, named)
+    return stock
+  }
+  for (const place of new Set(named.map(({ column }) => column.place ?? ''))) {
+    const quantity = quantityOf(named.filter(({ column }) => column.place === place))
+    if (quantity !== null) stock.places.set(place, quantity)
+  }
+  capByTotals(stock, unnamed, named)
+  return stock
+}
+
+const isTotal = ({ column }: Read) => column.isTotal
+
+/** One warehouse: a total counts for as much as stock without a name. */
+function takeWhole(stock: RowStock, unnamed: readonly Read[], place: string, reserved: readonly Read[]): void {
+  const own = unnamed.filter((read) => !isTotal(read))
+  const counted = own.some(({ column }) => column.use !== 'reserved') ? own : unnamed
+  const quantity = quantityOf([
+    ...counted,
+    ...reserved,
+    ...unnamed.filter((read) => isTotal(read) && !counted.includes(read) && hasSaid(read)),
+  ])
+  if (quantity !== null) stock.places.set(place, quantity)
+}
+
+const hasSaid = ({ cell }: Read) => cell.says === 'count'
+
+/** Pieces of one place that can be sold: free ones, or what is on hand less what is reserved; null where nobody can say. */
+function quantityOf(reads: readonly Read[]): number | null {
+  const free = reads.filter(({ column }) => column.use === 'free')
+  const onHand = reads.filter(({ column }) => column.use === 'onHand')
+  if (free.length > 0) {
+    const count = least(free)
+    // Free pieces that are not on the shelf are on their way.
+    return count === null ? null : Math.min(count, least(onHand.filter(hasSaid)) ?? count)
+  }
+  const count = least(onHand)
+  const reserved = reads.filter(({ column }) => column.use === 'reserved')
+  if (count === null || reserved.some(({ cell }) => cell.says === 'unreadable' || cell.says === 'some')) return null
+  return Math.max(0, count - sum(reserved.map(countOf)))
+}
+
+const countOf = ({ cell }: Read) => (cell.says === 'count' ? cell.quantity : 0)
+const sum = (numbers: Iterable<number>) => [...numbers].reduce((total, one) => total + one, 0)
+
+/** Two columns of the same pieces: the smaller count is the sure one. */
+function least(reads: readonly Read[]): number | null {
+  const counts = reads.flatMap((read) =>
+    read.cell.says === 'count' || read.cell.says === 'nothing' ? [countOf(read)] : [],
+  )
+  return counts.length === 0 ? null : Math.min(...counts)
+}
+
+/** Where warehouses are named, stock without a name is what they must add up to. */
+function capByTotals(stock: RowStock, unnamed: readonly Read[], named: readonly Read[]): void {
+  const added = sum(stock.places.values())
+  const reserved = sum(unnamed.filter(({ column }) => column.use === 'reserved').map(countOf))
+  const isNet = named.some(({ column }) => column.use !== 'onHand')
+  const totals = unnamed.filter((read) => read.column.use !== 'reserved' && hasSaid(read))
+  const free = totals.filter(({ column }) => column.use === 'free')
+  const onHand = totals.filter(({ column }) => column.use === 'onHand')
+  const caps = [
+    ...free.map(countOf),
+    ...onHand.map((read) => Math.max(0, countOf(read) - (free.length > 0 ? 0 : reserved))),
+    ...(reserved > 0 && !isNet && free.length === 0 ? [Math.max(0, added - reserved)] : []),
+  ]
+  const cap = Math.min(...caps)
+  const compared = totals.find(({ column }) => (column.use === 'free') === isNet)
+  const isWhole = named.every(({ cell }) => cell.says === 'count' || cell.says === 'nothing')
+  if (compared && isWhole && countOf(compared) !== added)
+    stock.doubts.push({ column: compared.column.title, reason: 'stock_differs', value: compared.text })
+  let over = added - cap
+  for (const [place, quantity] of [...stock.places].toReversed()) {
+    if (!(over > 0)) break
+    stock.places.set(place, Math.max(0, quantity - over))
+    over -= Math.min(quantity, over)
+  }
+}

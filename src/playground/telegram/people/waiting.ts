@@ -1,0 +1,28 @@
+import type { Cloud } from '#playground/telegram/cloud.ts'
+
+/** Resolves when an event makes the predicate true; what was `seen` instead is part of the complaint. */
+export function until(cloud: Cloud, predicate: () => boolean, timeoutMs: number, seen: () => string): Promise<void> {
+  // Looking at the newest message before there is one throws; that only means not yet.
+  const holds = () => {
+    try {
+      return predicate()
+    } catch {
+      return false
+    }
+  }
+  if (holds()) return Promise.resolve()
+  const { promise, resolve, reject } = Promise.withResolvers<void>()
+  const timer = setTimeout(
+    () => done(() => reject(new Error(`Waited ${timeoutMs} ms in vain; the screen says:\n${seen()}`))),
+    timeoutMs,
+  )
+  const unsubscribe = cloud.events.subscribe(() => {
+    if (holds()) done(resolve)
+  })
+  function done(answer: () => void): void {
+    clearTimeout(timer)
+    unsubscribe()
+    answer()
+  }
+  return promise
+}

@@ -1,0 +1,161 @@
+import { catalogVersion } from '#db/catalog/catalog-changes.ts'
+import { forgetSegments } from '#db/search/segments.ts'
+import { findGoods } from '#domain/search/find.ts'
+import type { Words } from '#domain/search/lexicon.ts'
+import { seconds } from '#domain/time.ts'
+import { createTurns } from '#runtime/turns.ts'
+import type { ImportDeps, Search } from '#services/kernel/deps.ts'
+import type { Built } from './build.ts'
+import { type Busy, type Index, indexOf, segmentsOf, takeInGoods, takeInStock } from './following.ts'
+import { createPatientSearch } from './patient.ts'
+
+/** With more goods that have changed than this the index is built anew, beside the one that answers. */
+const MANY_FRESH = 2000
+const LOOK_EVERY = seconds(1)
+
+const isEmpty = (index: Index): boolean => segmentsOf(index).every(({ ids }) => ids.length === 0)
+
+export interface EmbeddedSearch extends Search {
+  /** Builds the index, and from then on looks once a second at what other processes have changed. */
+  start(): void
+  stop(): Promise<void>
+}
+
+/**
+ * An index in this process's memory. It is built beside the screens, and a query waits for the first one. Each query
+ * first takes in what has changed: what this process does is seen at once, another process's stock, and new prices or
+ * stock of thousands of goods, within a second.
+ */
+export function createEmbeddedSearch({
+  deps,
+  words,
+  build: buildIndex,
+  onError,
+}: {
+  deps: ImportDeps
+  words: Words
+  /** Builds an index of all goods; given up when the search is stopped. */
+  build: (signal: AbortSignal) => Promise<Built>
+  onError: (error: unknown) => void
+}): EmbeddedSearch {
+  let built: Promise<Index> | undefined
+  let rebuilding: Promise<void> | undefined
+  let latest: Index | undefined
+  let mayHaveMoved = true
+  let timer: NodeJS.Timeout | undefined
+  const turns = createTurns()
+  const findPatiently = createPatientSearch(words)
+  /** One after the other: two may not change an index at once. */
+  async function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
+    const giveBack = await turns.take()
+    try {
+      return await work()
+    } finally {
+      giveBack()
+    }
+  }
+  const stopping = new AbortController()
+  const complain = (error: unknown) => {
+    if (!stopping.signal.aborted) onError(error)
+  }
+
+  const busy: Busy = { begun: Promise.withResolvers() }
+  const build = async (): Promise<Index> => indexOf(await buildIndex(stopping.signal), busy)
+  const ready = () => {
+    if (built) return built
+    built = build()
+    built.then(
+      // Published while nobody looked.
+      ({ version }) => forgetSegments(deps.db, version).catch(complain),
+      () => {
+        built = undefined
+      },
+    )
+    return built
+  }
+  const rebuild = () => {
+    rebuilding ??= build()
+      .then((index) =>
+        inTurn(async () => {
+          mayHaveMoved = true
+          await follow(index)
+          built = Promise.resolve(index)
+          latest = index
+          return index.version
+        }),
+      )
+      .then((version) => forgetSegments(deps.db, version))
+      .catch(complain)
+      .finally(() => {
+        rebuilding = undefined
+      })
+  }
+  const follow = async (index: Index): Promise<void> => {
+    const version = await catalogVersion(deps.db)
+    const isTooMuch = async (): Promise<boolean> => version === index.tooMuchAt || !(await takeInGoods(deps, index))
+    if (version !== index.version && (await isTooMuch())) {
+      index.tooMuchAt = version
+      rebuild()
+    }
+    if (index.freshIds.size > MANY_FRESH || index.published.length > 0) rebuild()
+    if (mayHaveMoved || index.nextEnd <= deps.clock.now()) {
+      mayHaveMoved = false
+      await takeInStock(deps, index)
+    }
+  }
+  const catchUp = async (): Promise<Index> => {
+    const index = await ready()
+    latest ??= index
+    await follow(index)
+    return index
+  }
+  /** What can be answered from at once; `coming`: what it will be, where it is behind. */
+  const current = async (): Promise<{ index: Index; coming?: Promise<Index | null> }> => {
+    const caughtUp = inTurn(catchUp)
+    if (latest && !isEmpty(latest)) {
+      // What takes long is not waited for: it is there within a second.
+      const hasBegun = busy.begun.promise.then(() => null)
+      const index = await Promise.race([caughtUp, hasBegun])
+      if (index) return { index }
+      const coming = caughtUp.catch((error: unknown) => {
+        complain(error)
+        return null
+      })
+      return { index: latest, coming }
+    }
+    // Before its first price list a catalog has nothing that could be answered meanwhile.
+    const index = await caughtUp
+    if (!isEmpty(index) || !rebuilding) return { index }
+    await rebuilding
+    return { index: await ready() }
+  }
+  return {
+    async find(query, breathe) {
+      const look = (index: Index) =>
+        breathe ? findPatiently(segmentsOf(index), query, breathe) : findGoods(segmentsOf(index), words, query)
+      const { index, coming } = await current()
+      const found = await look(index)
+      if (found.total > 0 || !coming) return found
+      // Perhaps it stands among what is being taken in.
+      const next = await coming
+      return next ? look(next) : found
+    },
+    wake() {
+      mayHaveMoved = true
+    },
+    start() {
+      inTurn(catchUp).catch(complain)
+      timer ??= setInterval(() => {
+        mayHaveMoved = true
+        inTurn(catchUp).catch(complain)
+      }, LOOK_EVERY).unref()
+    },
+    async stop() {
+      clearInterval(timer)
+      timer = undefined
+      stopping.abort()
+      await inTurn(async () => {})
+      await rebuilding
+    },
+  }
+}

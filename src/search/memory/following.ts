@@ -1,0 +1,195 @@
+import { setImmediate } from 'node:timers/promises'
+import { changedAfter } from '#db/catalog/catalog-changes.ts'
+import { allPricesOf, freeShelves, type Held, heldAt, listedOf, movedAfter, shownIds } from '#db/search/search.ts'
+import { publishedPieces } from '#db/search/segments.ts'
+import { ranksAmid } from '#domain/search/names.ts'
+import { clearPrices, setFree, setListed, setPrice } from '#domain/search/numbers.ts'
+import { placeOf, type Segment } from '#domain/search/segment.ts'
+import type { ImportDeps } from '#services/kernel/deps.ts'
+import { type Built, buildSome, keyed } from './build.ts'
+import { segmentFrom } from './segments.ts'
+
+/** So many are taken in at once: that takes less than a second. */
+const MOST_FRESH = 10_000
+/** Screens are let in between portions. */
+const READ_AT_ONCE = 50
+const IDS_AT_ONCE = 1000
+/** Nobody waits for the numbers of more goods. */
+const MANY_NUMBERS = 2000
+
+export interface Index extends Built {
+  /** Segments of what has changed since the index was built, as imports have published them; the newest last. */
+  published: Segment[]
+  /** Goods that have changed since, and stand in none of these; and an index of them. */
+  freshIds: Set<number>
+  fresh: Segment | null
+  /** The change of the catalog that was too much to be taken in. */
+  tooMuchAt: number | null
+  /** When a reserve ends next. */
+  nextEnd: number
+  busy: Busy
+}
+
+/** `begun` ends when so much is being read that nobody is to wait for it. */
+export interface Busy {
+  begun: PromiseWithResolvers<void>
+}
+
+export const indexOf = (built: Built, busy: Busy): Index => ({
+  ...built,
+  busy,
+  published: [],
+  freshIds: new Set(),
+  fresh: null,
+  tooMuchAt: null,
+  nextEnd: 0,
+})
+
+/** The segments that hold the goods. */
+export const segmentsOf = ({ segment, published, fresh }: Index): Segment[] =>
+  fresh ? [segment, ...published, fresh] : [segment, ...published]
+
+/** Takes changed goods in; false where there are so many that the index is to be built anew. */
+export async function takeInGoods(deps: ImportDeps, index: Index): Promise<boolean> {
+  const { ids, rest, renumbered, segments, version } = await changedAfter(deps.db, index.version)
+  if (rest === null || index.freshIds.union(new Set(rest)).size > MOST_FRESH) return false
+  const takeInMany = async () => {
+    for (const change of segments) if (!(await takeInSegment(deps, index, change))) return false
+    await takeAway(deps, index)
+    return true
+  }
+  if (ids === null && !(await whileBusy(index, takeInMany))) return false
+  if (rest.length > 0) await takeInTexts(deps, index, rest)
+  await takeInNumbers(deps, index, renumbered ?? segmentsOf(index).flatMap((segment) => [...segment.ids]))
+  index.version = version
+  return true
+}
+
+/** Takes in what an import has published; false where that is forgotten already. */
+async function takeInSegment(deps: ImportDeps, index: Index, change: number): Promise<boolean> {
+  const segment = await segmentFrom(publishedPieces(deps.db, change))
+  if (!segment) return false
+  const ranks = ranksAmid(segment.sortedNames, index.segment.sortedNames)
+  let step = ranks.next()
+  for (; !step.done; step = ranks.next()) await setImmediate()
+  const amid = step.value
+  segment.nameRanks = segment.nameRanks.map((rank) => amid[rank / 2] ?? 0)
+  const ids = [...segment.ids]
+  await readNumbers(deps, [segment], ids)
+  await readStock(deps, [segment], ids)
+  // Each good is found either here or where it was before.
+  segment.gone.fill(1)
+  const older = segmentsOf(index)
+  index.published.push(segment)
+  await inPortions(ids, IDS_AT_ONCE, async (portion) => {
+    for (const id of portion) {
+      markGone(older, id)
+      segment.gone[placeOf(segment, id)] = 0
+    }
+  })
+  return true
+}
+
+/** Takes away what is no longer shown, where that is more than can be named. */
+async function takeAway({ db }: ImportDeps, index: Index): Promise<void> {
+  const shown = new Set<number>()
+  for (
+    let ids = await shownIds(db, 0, IDS_AT_ONCE);
+    ids.length > 0;
+    ids = await shownIds(db, ids.at(-1) ?? 0, IDS_AT_ONCE)
+  ) {
+    for (const id of ids) shown.add(id)
+    await setImmediate()
+  }
+  for (const { ids, gone } of segmentsOf(index)) {
+    ids.forEach((id, place) => {
+      if (!shown.has(id)) gone[place] = 1
+    })
+    await setImmediate()
+  }
+}
+
+async function takeInTexts(deps: ImportDeps, index: Index, ids: readonly number[]): Promise<void> {
+  for (const id of ids) index.freshIds.add(id)
+  const fresh = await buildSome(deps, [...index.freshIds], index.segment.sortedNames)
+  for (const id of index.freshIds) markGone([index.segment, ...index.published], id)
+  index.fresh = fresh
+}
+
+/** Whoever finds a good in a newer segment is not to find it in these. */
+function markGone(older: readonly Segment[], id: number): void {
+  for (const segment of older) {
+    const place = placeOf(segment, id)
+    if (place >= 0) segment.gone[place] = 1
+  }
+}
+
+async function takeInNumbers(deps: ImportDeps, index: Index, ids: readonly number[]): Promise<void> {
+  const read = () => readNumbers(deps, segmentsOf(index), ids)
+  await (ids.length > MANY_NUMBERS ? whileBusy(index, read) : read())
+}
+
+async function readNumbers({ db }: ImportDeps, segments: readonly Segment[], ids: readonly number[]): Promise<void> {
+  await inPortions(ids, READ_AT_ONCE, async (portion) => {
+    const prices = await allPricesOf(db, portion)
+    const listed = await listedOf(db, portion)
+    for (const id of portion) clearPrices(segments, id)
+    for (const price of prices) setPrice(segments, price)
+    for (const one of listed) setListed(segments, one)
+  })
+}
+
+async function readStock({ db, clock }: ImportDeps, segments: readonly Segment[], ids: readonly number[]) {
+  await inPortions(ids, READ_AT_ONCE, async (portion) => {
+    for (const shelf of await freeShelves(db, portion, clock.now())) setFree(segments, shelf)
+  })
+}
+
+async function inPortions(ids: readonly number[], size: number, take: (portion: number[]) => Promise<void>) {
+  for (let at = 0; at < ids.length; at += size) {
+    await take(ids.slice(at, at + size))
+    await setImmediate()
+  }
+}
+
+async function whileBusy<Result>({ busy }: Index, work: () => Promise<Result>): Promise<Result> {
+  busy.begun.resolve()
+  try {
+    return await work()
+  } finally {
+    busy.begun = Promise.withResolvers()
+  }
+}
+
+/** Takes in what has moved, been reserved or become free since. */
+export async function takeInStock(deps: ImportDeps, index: Index): Promise<void> {
+  const movedIds = new Set<number>()
+  let last = index.move
+  for (let moves = await movedAfter(deps.db, last, IDS_AT_ONCE); moves.length > 0; ) {
+    for (const { productId } of moves) movedIds.add(productId)
+    last = moves.at(-1)?.id ?? last
+    await setImmediate()
+    moves = await movedAfter(deps.db, last, IDS_AT_ONCE)
+  }
+  const held = keyed(await heldAt(deps.db, deps.clock.now()))
+  const segments = segmentsOf(index)
+  // An import moves stock of goods by the thousand that nobody sees yet.
+  const isKnown = (id: number) => segments.some((segment) => placeOf(segment, id) >= 0)
+  const ids = [...movedIds.union(changedHolds(index.held, held))].filter(isKnown)
+  const read = () => readStock(deps, segments, ids)
+  await (ids.length > MANY_NUMBERS ? whileBusy(index, read) : read())
+  index.move = last
+  index.held = held
+  index.nextEnd = Math.min(Number.POSITIVE_INFINITY, ...[...held.values()].flatMap(({ endsAt }) => endsAt ?? []))
+}
+
+function changedHolds(before: ReadonlyMap<string, Held>, after: ReadonlyMap<string, Held>): Set<number> {
+  const changed = new Set<number>()
+  for (const [one, other] of [
+    [before, after],
+    [after, before],
+  ] as const) {
+    for (const [key, { productId, quantity }] of one) if (other.get(key)?.quantity !== quantity) changed.add(productId)
+  }
+  return changed
+}

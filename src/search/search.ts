@@ -1,0 +1,43 @@
+import { readFileSync } from 'node:fs'
+import { countSearchable } from '#db/search/search.ts'
+import { readSynonyms } from '#domain/search/synonyms.ts'
+import { stem } from '#search/kit/stems.ts'
+import { buildAll } from '#search/memory/build.ts'
+import { buildApart } from '#search/memory/child-process.ts'
+import { createEmbeddedSearch } from '#search/memory/embedded.ts'
+import { createPostgresSearch } from '#search/postgres/postgres.ts'
+import type { ImportDeps, Search } from '#services/kernel/deps.ts'
+
+export interface RunningSearch extends Search {
+  start(): void
+  stop(): Promise<void>
+}
+
+export interface SearchGiven {
+  kind: 'memory' | 'postgres'
+  /** The distributor's own, beside the usual ones. */
+  synonyms?: string
+  /** Where another process can open the database: an index of many goods is then built in one of its own. */
+  databaseUrl?: string | undefined
+  onError: (error: unknown) => void
+}
+
+/** What the trade calls alike, in Russian and English. */
+export function tradeWords(): string {
+  return readFileSync(new URL('../domain/search/trade-words.txt', import.meta.url), 'utf8')
+}
+
+/** With fewer goods a process takes longer to start than the index to be built. */
+const MANY_GOODS = 5000
+
+/** The search of the whole program. */
+export function createSearch(deps: ImportDeps, given: SearchGiven): RunningSearch {
+  const { kind, synonyms = '', databaseUrl, onError } = given
+  const words = { stem, synonyms: readSynonyms(`${tradeWords()}\n${synonyms}`, stem) }
+  const build = async (signal: AbortSignal) => {
+    const isLarge = databaseUrl !== undefined && (await countSearchable(deps.db)) >= MANY_GOODS
+    return isLarge ? buildApart({ databaseUrl, now: deps.clock.now() }, signal) : buildAll(deps)
+  }
+  if (kind === 'memory') return createEmbeddedSearch({ deps, words, build, onError })
+  return { ...createPostgresSearch({ deps, words }), start() {}, async stop() {} }
+}

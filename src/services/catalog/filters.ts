@@ -1,0 +1,131 @@
+import { choosable } from '#db/catalog/facets.ts'
+import { listWarehouses } from '#db/catalog/stock.ts'
+import { countFilters, isSameSpan, noFilters, type Selection, type Span } from '#domain/catalog/catalog.ts'
+import { spansOf } from '#domain/catalog/spans.ts'
+import { readSpan, type TypedSpan } from '#domain/catalog/typed-spans.ts'
+import { type Actor, may } from '#domain/policy.ts'
+import { type Refusal, refuse } from '#domain/result.ts'
+import type { Facets } from '#domain/search/find.ts'
+import type { Deps } from '#services/kernel/deps.ts'
+import { choose, countChosen, currentSelection, findChosen, type NamedSelection, nameSelection } from './selections.ts'
+
+export interface FilterPage {
+  chosen: NamedSelection
+  /** Those in which the goods differ, and those by which something is chosen: more of it can be. */
+  facets: { id: number; name: string }[]
+  hasWarehouses: boolean
+  /** He has a company to keep selections for. */
+  mayKeep: boolean
+  total: number
+  /** Without any filter. */
+  all: number
+  /** How many would be left of what is in stock. */
+  inStock: number
+}
+
+/** By what the goods of the current selection can be narrowed, and what is chosen already. */
+export async function seeFilters(
+  deps: Deps,
+  actor: Actor,
+): Promise<{ ok: true; page: FilterPage } | Refusal<'forbidden'>> {
+  if (!may(actor, 'catalog.see')) return refuse('forbidden')
+  const selection = await currentSelection(deps.db, actor)
+  const { total, facets } = await findChosen(deps, actor, selection, { limit: 0, facets: true })
+  const chosen = await nameSelection(deps.db, selection)
+  const named = [...chosen.values, ...chosen.ranges].map(({ characteristicId: id, name }) => ({ id, name }))
+  const known = [...(await choosable(deps.db, commonest(facets))), ...named]
+  const page = {
+    chosen,
+    facets: [...new Map(known.map(({ id, name }) => [id, { id, name }])).values()],
+    hasWarehouses: selection.warehouseId !== null || (await listWarehouses(deps.db)).length > 1,
+    mayKeep: actor.companyId !== null,
+    total,
+    all: countFilters(selection) > 0 ? await countChosen(deps, actor, { ...selection, ...noFilters }) : total,
+    inStock: selection.inStock ? total : await countChosen(deps, actor, { ...selection, inStock: true }),
+  }
+  return { ok: true, page }
+}
+
+/** Characteristics in which the goods differ, those that most goods have first, then as price lists name them. */
+function commonest(facets: Facets): number[] {
+  const sum = (counts: ReadonlyMap<number, number>) => [...counts.values()].reduce((all, one) => all + one, 0)
+  return [...facets]
+    .filter(([, counts]) => counts.size > 1)
+    .map(([id, counts]) => ({ id, goods: sum(counts) }))
+    .sort((a, b) => b.goods - a.goods || a.id - b.id)
+    .map(({ id }) => id)
+}
+
+export interface PricePage {
+  spans: (Span & { products: number; chosen: boolean })[]
+  total: number
+}
+
+/** The actor's own prices of what else is chosen, cut where the goods are; a price that was typed stands among them. */
+export async function seePrices(
+  deps: Deps,
+  actor: Actor,
+): Promise<{ ok: true; page: PricePage } | Refusal<'forbidden'>> {
+  if (!may(actor, 'catalog.see')) return refuse('forbidden')
+  const selection = await currentSelection(deps.db, actor)
+  const { price } = selection
+  const { prices } = await findChosen(deps, actor, { ...selection, price: null }, { limit: 0, prices: true })
+  const total = await countChosen(deps, actor, selection)
+  const cut = spansOf(prices).map((span) => ({ ...span, chosen: price !== null && isSameSpan(span, price) }))
+  const typed = price !== null && !cut.some((span) => span.chosen) ? [{ ...price, products: total, chosen: true }] : []
+  return { ok: true, page: { spans: [...typed, ...cut], total } }
+}
+
+/** Chooses a price instead of any other, or takes it back. */
+export async function togglePrice(deps: Deps, actor: Actor, span: Span): Promise<Selection> {
+  const { price } = await currentSelection(deps.db, actor)
+  return choose(deps, actor, { price: price !== null && isSameSpan(price, span) ? null : span })
+}
+
+/** How many kopecks a unit is, without dots and spaces. */
+const money: Record<string, number> = {
+  ...{ '': 100, '₽': 100, р: 100, руб: 100, рублей: 100, рубля: 100, rub: 100 },
+  ...{ тыс: 1e5, тысруб: 1e5, 'тыс₽': 1e5, тр: 1e5, к: 1e5, k: 1e5, млн: 1e8, млнруб: 1e8, 'млн₽': 1e8 },
+}
+
+/** A price as typed, in kopecks. */
+export async function choosePrice(
+  deps: Deps,
+  actor: Actor,
+  typed: string,
+): Promise<Extract<TypedSpan, { ok: false }> | Refusal<'forbidden'> | { ok: true }> {
+  if (!may(actor, 'catalog.see')) return refuse('forbidden')
+  const read = readSpan(typed, (unit) => money[unit.replace(/[. ]/g, '')] ?? null)
+  if (!read.ok) return read
+  const { from, to } = read.span
+  // Kopecks are whole; what is half of one is within the range.
+  await choose(deps, actor, { price: { from: from && Math.ceil(from), to: to && Math.floor(to) } })
+  return { ok: true }
+}
+
+export interface WarehousePage {
+  warehouses: { id: number; name: string; products: number; chosen: boolean }[]
+  total: number
+}
+
+/** Warehouses by their names, with how many goods of what else is chosen are free there. */
+export async function seeWarehouses(
+  deps: Deps,
+  actor: Actor,
+): Promise<{ ok: true; page: WarehousePage } | Refusal<'forbidden'>> {
+  if (!may(actor, 'catalog.see')) return refuse('forbidden')
+  const selection = await currentSelection(deps.db, actor)
+  const elsewhere = { ...selection, warehouseId: null }
+  const counted = await findChosen(deps, actor, elsewhere, { limit: 0, warehouses: true })
+  const warehouses = (await listWarehouses(deps.db))
+    .map(({ id, name }) => ({ id, name, products: counted.warehouses.get(id) ?? 0 }))
+    .map((one) => ({ ...one, chosen: one.id === selection.warehouseId }))
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+  return { ok: true, page: { warehouses, total: await countChosen(deps, actor, selection) } }
+}
+
+/** Chooses a warehouse instead of any other, or takes it back. */
+export async function toggleWarehouse(deps: Deps, actor: Actor, warehouseId: number): Promise<Selection> {
+  const { warehouseId: chosen } = await currentSelection(deps.db, actor)
+  return choose(deps, actor, { warehouseId: chosen === warehouseId ? null : warehouseId })
+}

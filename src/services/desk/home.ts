@@ -1,0 +1,51 @@
+import { cartLines, findOpenCart } from '#db/orders/carts.ts'
+import { listInvoices } from '#db/orders/invoices.ts'
+import { findCompany } from '#db/people/companies.ts'
+import { companyReserves, type InvoiceReserve } from '#db/reserve/reservations.ts'
+import { unpaidKopecks } from '#domain/orders/invoices.ts'
+import { type Actor, isStaff } from '#domain/policy.ts'
+import type { Deps } from '#services/kernel/deps.ts'
+import { companySettlement } from '#services/money/settlements.ts'
+import { type Desk, seeDesk } from './desk.ts'
+
+export interface Home {
+  companyName: string | null
+  /** null for staff that belong to no company. */
+  dealer: {
+    reserves: number
+    /** The reserve that ends first; null where none is ending. */
+    nearest: InvoiceReserve | null
+    unpaidKopecks: number
+    overdueKopecks: number
+    cartLines: number
+    unpaidInvoices: number
+  } | null
+  /** What waits for a staff member, all told; null for dealers. */
+  waiting: number | null
+}
+
+function waitingFor({ registrations, shipments, extensions, claims }: Desk): number {
+  return registrations + shipments + extensions + claims
+}
+
+/** What the first screen shows. */
+export async function seeHome(deps: Deps, actor: Actor): Promise<Home> {
+  const desk = isStaff(actor) ? await seeDesk(deps, actor) : null
+  const waiting = desk?.ok ? waitingFor(desk.desk) : null
+  if (actor.companyId === null) return { companyName: null, dealer: null, waiting }
+  const now = deps.clock.now()
+  const company = await findCompany(deps.db, actor.companyId)
+  const reserves = await companyReserves(deps.db, actor.companyId, now)
+  const unpaid = (await listInvoices(deps.db, actor.companyId)).filter((invoice) => unpaidKopecks(invoice) > 0)
+  const settlement = await companySettlement(deps.db, actor.companyId, now)
+  const cart = await findOpenCart(deps.db, actor.id)
+  const dealer = {
+    reserves: reserves.length,
+    nearest: reserves[0] && reserves[0].untilAt !== null ? reserves[0] : null,
+    unpaidKopecks: unpaid.reduce((sum, invoice) => sum + unpaidKopecks(invoice), 0),
+    overdueKopecks: settlement.overdueKopecks,
+    cartLines: cart ? (await cartLines(deps.db, cart.id)).length : 0,
+    unpaidInvoices: unpaid.length,
+  }
+  return { companyName: company?.name ?? null, dealer, waiting }
+}

@@ -1,0 +1,38 @@
+import { sizes } from '#exchange/files/sizes.ts'
+import { type CatalogFile, readHead, sizeOf } from '#exchange/files/source.ts'
+import { isPlainText } from '#exchange/files/workbook.ts'
+import type { Turns } from '#runtime/turns.ts'
+import type { ImportDeps, Importer } from '#services/kernel/deps.ts'
+import { importApart, lookApart } from './apart.ts'
+import { importCatalog } from './imports.ts'
+import { lookAtImport } from './look.ts'
+
+/** A smaller file is in before a process has started. */
+const LARGE_BYTES = 100_000
+
+/** A small text: a small book or zip may unpack to anything. */
+async function isQuick(file: CatalogFile): Promise<boolean> {
+  return (await sizeOf(file)) < LARGE_BYTES && isPlainText(await readHead(file, sizes.headBytes))
+}
+
+/** Where another process can open the database, and how it takes turns with this one. */
+export interface SharedDatabase {
+  databaseUrl: string
+  turns: Turns
+}
+
+/** `shared`: large files are taken in by another process, and every look is had there, as it copies the database. */
+export function createImporter(deps: ImportDeps, shared?: SharedDatabase): Importer {
+  const apart = shared && { ...shared, clock: deps.clock, publishes: deps.startSegment !== undefined }
+  return {
+    async takeIn(actor, file, { onProgress = () => {}, ...way } = {}) {
+      if (!apart || (await isQuick(file))) return importCatalog(deps, actor, file, onProgress, way)
+      return importApart(apart, { actor, file, onProgress, way })
+    },
+    async lookAt(actor, file, { onProgress = () => {}, ...way } = {}) {
+      return apart
+        ? lookApart(apart, { actor, file, onProgress, way })
+        : lookAtImport(deps, actor, file, onProgress, way)
+    },
+  }
+}

@@ -1,0 +1,55 @@
+import { setImmediate } from 'node:timers/promises'
+import type { Db } from '#db/engine/schema.ts'
+import type { Placed, Stamp } from '#db/imports/offers.ts'
+import { asideTransaction, type Portion, type StagedRow, stagingTransaction, touchRun } from '#db/imports/staging.ts'
+import type { ImportDeps } from '#services/kernel/deps.ts'
+
+const KEYS_AT_ONCE = 400
+/** Whoever writes beside an import waits for so many. */
+const KEYS_AT_ONCE_IN_A_CROWD = 250
+
+export interface Settling {
+  runId: number
+  stamp: Stamp
+  keys: number
+  /** What kinds of rows there are. */
+  told: ReadonlySet<StagedRow['told']>
+  priceTypes: readonly Placed[]
+  warehouses: readonly Placed[]
+}
+
+export function* portions({ isCrowded = () => false }: ImportDeps, { runId, keys }: Settling): Generator<Portion> {
+  for (let from = 1; from <= keys; ) {
+    const to = from - 1 + (isCrowded() ? KEYS_AT_ONCE_IN_A_CROWD : KEYS_AT_ONCE)
+    yield { runId, from, to }
+    from = to + 1
+  }
+}
+
+/** What is done to the staging tables alone. */
+export async function eachPortion(
+  deps: ImportDeps,
+  run: Settling,
+  work: (tx: Db, portion: Portion) => Promise<void>,
+): Promise<void> {
+  for (const portion of portions(deps, run)) {
+    await asideTransaction(deps, async (tx) => {
+      await stayAlive(tx, run, deps)
+      await work(tx, portion)
+    })
+    await setImmediate()
+  }
+}
+
+/** What others wait for who write. */
+export async function writeAhead(deps: ImportDeps, run: Settling, work: (tx: Db) => Promise<void>): Promise<void> {
+  await stagingTransaction(deps.db, async (tx) => {
+    await stayAlive(tx, run, deps)
+    await work(tx)
+  })
+  await setImmediate()
+}
+
+async function stayAlive(tx: Db, { runId }: Settling, { clock }: ImportDeps): Promise<void> {
+  if (!(await touchRun(tx, runId, clock.now()))) throw new Error(`import run ${runId} was taken for dead`)
+}

@@ -1,0 +1,55 @@
+import type { StagedRow } from '#db/imports/staging.ts'
+import { articleKey, barcodeKey } from '#domain/catalog/catalog.ts'
+import type { Told } from '#domain/catalog/characteristics.ts'
+import type { MentionRecord, ProductRecord } from '#exchange/cells/records.ts'
+import { characteristicsOf } from './characteristics.ts'
+
+/** Whether goods are told, a variant of some, or that they are gone; goods that are only mentioned have offers. */
+export function toldOf(record: ProductRecord | MentionRecord): StagedRow['told'] {
+  if (record.kind === 'mention') return 'offers'
+  if (record.deleted) return 'deleted'
+  return record.variantOf === undefined ? 'goods' : 'variant'
+}
+
+/** A row as it is staged; without a record, of offers for its key. */
+export function stagedRow(
+  head: Pick<StagedRow, 'runId' | 'n' | 'told' | 'key' | 'rowNumber' | 'source'>,
+  record: ProductRecord | MentionRecord | undefined,
+): StagedRow {
+  const product = record?.kind === 'product' ? record : undefined
+  const hash = head.key.indexOf('#')
+  const told = product?.characteristics.map((one): Told => [one.name, one.unit, one.value]) ?? []
+  const { model = '', name = '', brand = '', unit = '', description = '', vatRate = 0 } = product ?? {}
+  const sku = record?.sku ?? ''
+  return {
+    ...head,
+    goodsKey: product?.variantOf ?? (hash < 0 ? '' : head.key.slice(0, hash)),
+    sku,
+    skuKey: articleKey(sku),
+    model,
+    modelKey: articleKey(model),
+    name,
+    brand,
+    unit,
+    description,
+    categoryKey: product?.categoryKeys[0] ?? '',
+    vatRate,
+    characteristics: JSON.stringify(characteristicsOf(told, [], brand, false)),
+    codes: JSON.stringify(codesOf(product)),
+    available: null,
+    categoryId: null,
+    productId: null,
+    parentId: null,
+  }
+}
+
+/** What goods are found by in addition to their article and model: kind, value, key. */
+function codesOf(product: ProductRecord | undefined): [kind: 'code' | 'barcode', value: string, key: string][] {
+  if (!product) return []
+  const { codes = [], barcodes = [], sku, model } = product
+  const known = new Set([articleKey(sku), articleKey(model), ''])
+  return [
+    ...codes.map((value) => ['code', value, articleKey(value)] as const).filter(([, , key]) => !known.has(key)),
+    ...barcodes.map((value) => ['barcode', value, barcodeKey(value)] as const).filter(([, , key]) => key !== ''),
+  ].map((one) => [...one])
+}

@@ -1,0 +1,14 @@
+import type { Transaction } from 'kysely'
+import type { Schema } from '#db/engine/schema.ts'
+import type { Deps } from './deps.ts'
+
+/** One use case, one transaction: only `tx` is used inside. After it the scheduler looks for what has become due, and the search for what has moved. */
+export async function transaction<Result>(
+  deps: Deps,
+  work: (tx: Transaction<Schema>) => Promise<Result>,
+): Promise<Result> {
+  const result = await deps.db.transaction().execute(work)
+  deps.scheduler.wake()
+  deps.search.wake()
+  return result
+}

@@ -1,0 +1,70 @@
+import type { Db } from '#db/engine/schema.ts'
+import { credits, shippedDocuments } from '#db/money/settlements.ts'
+import { listInvoices } from '#db/orders/invoices.ts'
+import { type Company, findCompany } from '#db/people/companies.ts'
+import { openParts } from '#db/shipping/shipments.ts'
+import { type Settlement, settle } from '#domain/money/settlements.ts'
+import { shareOf } from '#domain/money.ts'
+import { type Invoice, unpaidKopecks } from '#domain/orders/invoices.ts'
+import { type Actor, seesCompany } from '#domain/policy.ts'
+import { type Refusal, refuse } from '#domain/result.ts'
+import type { Deps } from '#services/kernel/deps.ts'
+
+export interface SettlementSheet extends Settlement {
+  company: Company
+  at: number
+  /** Invoices that wait for money, the soonest due first. */
+  unpaidInvoices: Invoice[]
+  freeLimitKopecks: number
+}
+
+export async function companySettlement(db: Db, companyId: number, now: number): Promise<Settlement> {
+  return settle(await shippedDocuments(db, companyId), await credits(db, companyId), now)
+}
+
+/** A request that is not filed yet, or is looked at again. */
+export interface Further {
+  invoiceId: number
+  amountKopecks: number
+  /** The request that it is in already. */
+  shipmentId?: number
+}
+
+/**
+ * What a company owes once all its open requests and a further one have left: what has left and what is still to go, less
+ * what was paid for it and ahead. This is what the credit limit limits.
+ */
+export async function owedWith(db: Db, companyId: number, now: number, further: Further): Promise<number> {
+  const parts = (await openParts(db, companyId)).filter(({ shipmentId }) => shipmentId !== further.shipmentId)
+  const open = parts.map(({ shipmentNumber, invoiceId, quantity, lineQuantity, lineSumKopecks }) => {
+    return { shipmentNumber, invoiceId, amountKopecks: shareOf(lineSumKopecks, quantity, lineQuantity) }
+  })
+  const { invoiceId, amountKopecks } = further
+  open.push({ shipmentNumber: Number.MAX_SAFE_INTEGER, invoiceId, amountKopecks })
+  const still = open.map((document) => ({ ...document, at: now, dueAt: Number.MAX_SAFE_INTEGER }))
+  const shipped = await shippedDocuments(db, companyId)
+  return settle([...shipped, ...still], await credits(db, companyId), now).debtKopecks
+}
+
+/** What may still be shipped without money: the limit less debt and open requests, and what was paid ahead. */
+async function freeLimit(db: Db, { id, creditLimitKopecks }: Company, now: number): Promise<number> {
+  const ahead = (await credits(db, id)).reduce((sum, credit) => sum + credit.amountKopecks, creditLimitKopecks)
+  const owed = await owedWith(db, id, now, { invoiceId: 0, amountKopecks: ahead })
+  return Math.max(0, creditLimitKopecks - (owed - ahead))
+}
+
+export async function seeSettlement(
+  deps: Deps,
+  actor: Actor,
+  companyId: number | null = actor.companyId,
+): Promise<{ ok: true; sheet: SettlementSheet } | Refusal<'forbidden' | 'not_found'>> {
+  if (companyId === null || !seesCompany(actor, companyId)) return refuse('forbidden')
+  const company = await findCompany(deps.db, companyId)
+  if (!company) return refuse('not_found')
+  const now = deps.clock.now()
+  const settlement = await companySettlement(deps.db, companyId, now)
+  const invoices = await listInvoices(deps.db, companyId)
+  const unpaidInvoices = invoices.filter((invoice) => unpaidKopecks(invoice) > 0).sort((a, b) => a.payBy - b.payBy)
+  const freeLimitKopecks = await freeLimit(deps.db, company, now)
+  return { ok: true, sheet: { ...settlement, company, at: now, unpaidInvoices, freeLimitKopecks } }
+}

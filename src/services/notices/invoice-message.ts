@@ -1,0 +1,26 @@
+import type { Db } from '#db/engine/schema.ts'
+import { addDeed, type Deed } from '#db/kernel/audit.ts'
+import { cardHolders } from '#db/notices/invoice-message.ts'
+import { notify } from './notices.ts'
+
+/**
+ * Writes down what was done to an invoice without a word to its dealer; the cards about it that stand in chats change
+ * in place, without a sound. Not that of `reader`, who has just been told at length.
+ */
+export async function addSilentDeed(tx: Db, deed: Omit<Deed, 'subject'>, reader: number | null = null): Promise<void> {
+  const deedId = await addDeed(tx, { ...deed, subject: 'invoice' })
+  await changeCards(tx, deed.subjectId, `${deedId}`, deed.at, reader)
+}
+
+/** The invoice's cards say how it stands now; `occasion` makes the change one of its kind. */
+export async function changeCards(
+  tx: Db,
+  invoiceId: number,
+  occasion: string,
+  now: number,
+  reader: number | null = null,
+): Promise<void> {
+  const holders = (await cardHolders(tx, invoiceId)).filter((id) => id !== reader)
+  const key = `card-changed:${invoiceId}:${occasion}`
+  await notify(tx, holders, { key, kind: 'card_changed', aboutId: invoiceId }, now)
+}

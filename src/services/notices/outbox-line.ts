@@ -1,0 +1,90 @@
+import { limits } from '#domain/limits.ts'
+import { type Bucket, fullBucket, holdsAt, type Rate, refilled, spent } from '#domain/notices/pacing.ts'
+import { seconds } from '#domain/time.ts'
+import type { Notifier } from '#services/kernel/deps.ts'
+
+const toAll: Rate = limits.noticesToAll
+const toOne: Rate = limits.noticesToOne
+
+/** A timer, or a plan that was left as it stood, may be early by this: woken too early, the sender had come in vain. */
+const TIMER_IS_EARLY_BY = 5
+
+/** People whose buckets are remembered before those that are full again are forgotten. */
+const PEOPLE_KEPT = 1000
+
+/** The one line to Telegram of this process: what is on it, and what Telegram still lets it take. */
+export interface Line {
+  /** Being sent at this moment, by notice. */
+  flights: Map<number, Promise<void>>
+  /** What must be done before the first notice goes; undefined: not begun yet. */
+  beginning: Promise<void> | undefined
+  /** How many may go now to different people. */
+  free(now: number): number
+  /** From when on something may go to anybody; in the past: it may. */
+  opensAt(): number
+  /** From when on something may go to this person. */
+  opensToAt(userId: number, now: number): number
+  take(userId: number, now: number): void
+  /** It was not sent after all. */
+  giveBack(userId: number): void
+  /** Telegram has answered: whatever it counted, it counted before now. */
+  answered(userId: number, now: number): void
+  /** Telegram wants to be left alone with this person; with everybody, where it says so of several at once. */
+  flooded(userId: number, now: number, until: number): void
+}
+
+const lines = new WeakMap<Notifier, Line>()
+
+/** The line lives as long as the notifier that speaks through it. */
+export function lineOf(notifier: Notifier): Line {
+  const line = lines.get(notifier) ?? createLine()
+  lines.set(notifier, line)
+  return line
+}
+
+function createLine(): Line {
+  const people = new Map<number, Bucket>()
+  let all: Bucket | undefined
+  let usedUpUntil = Number.NEGATIVE_INFINITY
+  let floodedUntil = Number.NEGATIVE_INFINITY
+  let floods: { userId: number; at: number; until: number }[] = []
+
+  const allAt = (now: number) => refilled(all ?? fullBucket(toAll, now), toAll, now)
+  const personAt = (userId: number, now: number) => refilled(people.get(userId) ?? fullBucket(toOne, now), toOne, now)
+
+  function forgetTheRested(now: number): void {
+    if (people.size < PEOPLE_KEPT) return
+    for (const [userId, bucket] of people)
+      if (refilled(bucket, toOne, now).tokens === toOne.burst) people.delete(userId)
+  }
+
+  return {
+    flights: new Map(),
+    beginning: undefined,
+    free: (now) => (now < Math.max(usedUpUntil, floodedUntil) ? 0 : Math.floor(allAt(now).tokens)),
+    opensAt: () => Math.max(usedUpUntil, floodedUntil) + TIMER_IS_EARLY_BY,
+    opensToAt: (userId, now) => holdsAt(personAt(userId, now), toOne, 1),
+    take(userId, now) {
+      forgetTheRested(now)
+      people.set(userId, spent(personAt(userId, now)))
+      all = spent(allAt(now))
+      if (all.tokens < 1) usedUpUntil = holdsAt(all, toAll, limits.noticesTogether)
+    },
+    giveBack(userId) {
+      const person = people.get(userId)
+      if (person) people.set(userId, { ...person, tokens: Math.min(toOne.burst, person.tokens + 1) })
+      if (all) all = { ...all, tokens: Math.min(toAll.burst, all.tokens + 1) }
+      usedUpUntil = Number.NEGATIVE_INFINITY
+    },
+    answered(userId, now) {
+      const person = people.get(userId)
+      if (person && person.at < now) people.set(userId, { ...person, at: now })
+    },
+    flooded(userId, now, until) {
+      floods = [...floods.filter((flood) => now - flood.at < seconds(1) && flood.userId !== userId)]
+      floods.push({ userId, at: now, until })
+      if (floods.length < limits.floodedPeople) return
+      floodedUntil = Math.max(floodedUntil, ...floods.map((flood) => flood.until))
+    },
+  }
+}

@@ -1,0 +1,69 @@
+import type { Db } from '#db/engine/schema.ts'
+import { invoiceLines } from '#db/orders/invoices.ts'
+import { type Company, findCompany } from '#db/people/companies.ts'
+import { type Claim, findClaim } from '#db/reserve/claims.ts'
+import { findHold, hasOpenExtension } from '#db/reserve/extensions.ts'
+import { reservationsOf } from '#db/reserve/reservations.ts'
+import { shipmentsOf } from '#db/shipping/shipments.ts'
+import type { Invoice, InvoiceLine } from '#domain/orders/invoices.ts'
+import { isLive, type Reservation } from '#domain/reserve/reservations.ts'
+import type { Shipment } from '#domain/shipping/shipments.ts'
+
+export interface SheetLine extends InvoiceLine {
+  /** Pieces in live rows. */
+  held: number
+  shipped: number
+  /** Neither held nor shipped. */
+  missing: number
+}
+
+export interface InvoiceSheet {
+  invoice: Invoice
+  company: Company
+  lines: SheetLine[]
+  /** Live rows. */
+  rows: Reservation[]
+  held: number
+  shipped: number
+  missing: number
+  quantity: number
+  /** When the first unprotected live row ends; null where none will. */
+  untilAt: number | null
+  shipments: Shipment[]
+  /** «Я оплатил», if it was ever said. */
+  claim: Claim | null
+  /** A request to extend waits for the manager. */
+  extensionAsked: boolean
+  /** A manager holds the reserve. */
+  onHold: boolean
+}
+
+/** An invoice with all that hangs on it, at `now`. */
+export async function loadSheet(db: Db, invoice: Invoice, now: number): Promise<InvoiceSheet> {
+  const company = await findCompany(db, invoice.companyId)
+  if (!company) throw new Error(`invoice ${invoice.id} has no company`)
+  const all = await reservationsOf(db, invoice.id)
+  const rows = all.filter((row) => isLive(row, now))
+  const sum = (list: readonly { quantity: number }[]) => list.reduce((total, { quantity }) => total + quantity, 0)
+  const lines = (await invoiceLines(db, invoice.id)).map((line) => {
+    const held = sum(rows.filter((row) => row.lineId === line.id))
+    const shipped = sum(all.filter((row) => row.lineId === line.id && row.shippedAt !== null))
+    return { ...line, held, shipped, missing: line.quantity - held - shipped }
+  })
+  const ends = rows.filter((row) => row.protectedAt === null).map((row) => row.untilAt)
+  return {
+    invoice,
+    company,
+    lines,
+    rows,
+    held: sum(rows),
+    shipped: lines.reduce((total, line) => total + line.shipped, 0),
+    missing: lines.reduce((total, line) => total + line.missing, 0),
+    quantity: sum(lines),
+    untilAt: ends.length > 0 ? Math.min(...ends) : null,
+    shipments: await shipmentsOf(db, invoice.id),
+    claim: (await findClaim(db, invoice.id)) ?? null,
+    extensionAsked: await hasOpenExtension(db, invoice.id),
+    onHold: (await findHold(db, invoice.id)) !== undefined,
+  }
+}

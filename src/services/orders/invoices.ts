@@ -1,0 +1,53 @@
+import { cartLines, closeCart, lockCart } from '#db/orders/carts.ts'
+import { findInvoice, findInvoiceByNumber, findInvoiceOfCart, listInvoices } from '#db/orders/invoices.ts'
+import type { Invoice } from '#domain/orders/invoices.ts'
+import { type Actor, may, seesCompany } from '#domain/policy.ts'
+import { type Refusal, refuse } from '#domain/result.ts'
+import type { Deps } from '#services/kernel/deps.ts'
+import { transaction } from '#services/kernel/transaction.ts'
+import { priceLines, type Unpriced, writeInvoice } from './invoice-making.ts'
+import { type InvoiceSheet, loadSheet } from './invoice-sheet.ts'
+
+export type CreateInvoice = { ok: true; invoice: Invoice } | Refusal<'forbidden' | 'not_found' | 'empty'> | Unpriced
+
+/** One cart, one invoice: pressed again, or delivered again, it answers the invoice that is there. */
+export async function createInvoice(deps: Deps, actor: Actor, cartId: number): Promise<CreateInvoice> {
+  if (!may(actor, 'order')) return refuse('forbidden')
+  return transaction(deps, async (tx) => {
+    const cart = await lockCart(tx, cartId)
+    if (!cart || cart.userId !== actor.id || cart.companyId !== actor.companyId) return refuse('not_found')
+    const made = await findInvoiceOfCart(tx, cartId)
+    if (made) return { ok: true, invoice: made }
+    if (cart.closedAt !== null) return refuse('not_found')
+    const lines = await cartLines(tx, cartId)
+    if (lines.length === 0) return refuse('empty')
+    const answer = await priceLines(tx, actor, lines)
+    if (!answer.ok) return answer
+    const invoice = await writeInvoice(deps, tx, actor, cart, answer.priced)
+    await closeCart(tx, cartId, deps.clock.now())
+    return { ok: true, invoice }
+  })
+}
+
+export type SeeInvoice = { ok: true; sheet: InvoiceSheet } | Refusal<'not_found'>
+
+/** Somebody else's invoice is answered like a missing one. */
+export async function seeInvoice(deps: Deps, actor: Actor, id: number): Promise<SeeInvoice> {
+  const invoice = await findInvoice(deps.db, id)
+  if (!invoice || !seesCompany(actor, invoice.companyId)) return refuse('not_found')
+  return { ok: true, sheet: await loadSheet(deps.db, invoice, deps.clock.now()) }
+}
+
+export async function findByNumber(deps: Deps, actor: Actor, number: number): Promise<Invoice | null> {
+  const invoice = await findInvoiceByNumber(deps.db, number)
+  return invoice && seesCompany(actor, invoice.companyId) ? invoice : null
+}
+
+export async function seeInvoices(
+  deps: Deps,
+  actor: Actor,
+  companyId: number | null = actor.companyId,
+): Promise<{ ok: true; invoices: Invoice[] } | Refusal<'forbidden'>> {
+  if (companyId === null || !seesCompany(actor, companyId)) return refuse('forbidden')
+  return { ok: true, invoices: await listInvoices(deps.db, companyId) }
+}

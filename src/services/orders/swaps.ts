@@ -1,0 +1,121 @@
+import { findProduct, type Product } from '#db/catalog/catalog.ts'
+import type { Db } from '#db/engine/schema.ts'
+import { addOperation, findOperation } from '#db/kernel/audit.ts'
+import { addClosedCart, cartLines, findOpenCart, lockCart, replaceCartLine } from '#db/orders/carts.ts'
+import { findInvoice, lockInvoice, markCancelled } from '#db/orders/invoices.ts'
+import { limits } from '#domain/limits.ts'
+import type { Invoice } from '#domain/orders/invoices.ts'
+import { type Actor, may, seesCompany } from '#domain/policy.ts'
+import { type Refusal, refuse } from '#domain/result.ts'
+import type { Deps } from '#services/kernel/deps.ts'
+import { transaction } from '#services/kernel/transaction.ts'
+import { addSilentDeed } from '#services/notices/invoice-message.ts'
+import { type LineOfGoods, priceLines, type Unpriced, writeInvoice } from './invoice-making.ts'
+import { type InvoiceSheet, loadSheet } from './invoice-sheet.ts'
+
+export type SwapLine =
+  | { ok: true; product: Product; quantity: number }
+  | Refusal<'forbidden' | 'not_found' | 'too_many'>
+
+/** An analogue takes a line's place in the cart, as many pieces. Pressed again, it has taken it already. */
+export async function swapLine(deps: Deps, actor: Actor, productId: number, analogueId: number): Promise<SwapLine> {
+  if (!may(actor, 'order')) return refuse('forbidden')
+  return transaction(deps, async (tx) => {
+    const open = await findOpenCart(tx, actor.id)
+    const locked = open && (await lockCart(tx, open.id))
+    const cart = locked?.closedAt === null ? locked : undefined
+    const lines = cart ? await cartLines(tx, cart.id) : []
+    const product = await findProduct(tx, analogueId)
+    if (!cart || !product || product.hiddenAt !== null) return refuse('not_found')
+    const quantityOf = (id: number) => lines.find((line) => line.productId === id)?.quantity ?? 0
+    const [before, there] = [quantityOf(productId), quantityOf(analogueId)]
+    if (before === 0 || productId === analogueId)
+      return there > 0 ? { ok: true, product, quantity: there } : refuse('not_found')
+    const quantity = before + there
+    if (quantity > limits.quantity) return refuse('too_many')
+    await replaceCartLine(tx, cart.id, productId, { productId: analogueId, quantity })
+    return { ok: true, product, quantity }
+  })
+}
+
+/** Why an invoice can't be made anew: somebody reckons with it as it is. */
+export type Kept = 'cancelled' | 'paid' | 'shipped' | 'in_shipment' | 'reserved' | 'claimed'
+
+export function keptAsItIs({ invoice, shipped, rows, claim }: InvoiceSheet): Kept | null {
+  if (invoice.cancelledAt !== null) return 'cancelled'
+  if (invoice.paidKopecks > 0) return 'paid'
+  if (shipped > 0) return 'shipped'
+  if (rows.some((row) => row.shipmentId !== null)) return 'in_shipment'
+  if (rows.length > 0) return 'reserved'
+  return claim && claim.decidedAt === null ? 'claimed' : null
+}
+
+export type SwapInvoiceLine =
+  | { ok: true; invoice: Invoice; before: number }
+  | Refusal<'forbidden' | 'not_found' | 'too_many' | Kept>
+  | Unpriced
+
+/**
+ * Makes an unreserved invoice anew with an analogue in a line's place, at today's prices, and cancels the old one.
+ * Pressed again, it answers the invoice that it has made.
+ */
+export async function swapInvoiceLine(
+  deps: Deps,
+  actor: Actor,
+  invoiceId: number,
+  productId: number,
+  analogueId: number,
+): Promise<SwapInvoiceLine> {
+  return transaction(deps, async (tx) => {
+    const invoice = await lockInvoice(tx, invoiceId)
+    if (!invoice || !seesCompany(actor, invoice.companyId)) return refuse('not_found')
+    if (!may(actor, 'order') || actor.companyId !== invoice.companyId) return refuse('forbidden')
+    const key = `swap:${invoiceId}:${productId}:${analogueId}`
+    const made = await findOperation<number>(tx, key)
+    const there = made === undefined ? undefined : await findInvoice(tx, made)
+    if (there) return { ok: true, invoice: there, before: invoice.number }
+
+    const now = deps.clock.now()
+    const sheet = await loadSheet(tx, invoice, now)
+    const kept = keptAsItIs(sheet)
+    if (kept) return refuse(kept)
+    const lines = await swapped(tx, sheet, productId, analogueId)
+    if (!lines) return refuse('not_found')
+    if (lines.some((line) => line.quantity > limits.quantity)) return refuse('too_many')
+    const answer = await priceLines(tx, actor, lines)
+    if (!answer.ok) return answer
+
+    const cart = { userId: actor.id, companyId: invoice.companyId, at: now }
+    const goods = lines.map((line) => ({ productId: line.productId, quantity: line.quantity }))
+    const cartId = await addClosedCart(tx, cart, goods)
+    const anew = await writeInvoice(deps, tx, actor, { id: cartId, companyId: invoice.companyId }, answer.priced)
+    await markCancelled(tx, invoiceId, actor.id, now)
+    const details = { released: 0, madeAnew: anew.number }
+    await addSilentDeed(tx, { at: now, userId: actor.id, action: 'cancel', subjectId: invoiceId, details })
+    await addOperation(tx, key, now, anew.id)
+    return { ok: true, invoice: anew, before: invoice.number }
+  })
+}
+
+/** The invoice's goods as they are now, the analogue in the product's place; null: one of the two is not there. */
+async function swapped(
+  tx: Db,
+  { lines }: InvoiceSheet,
+  productId: number,
+  analogueId: number,
+): Promise<LineOfGoods[] | null> {
+  const quantities = new Map<number, number>()
+  for (const line of lines) {
+    const id = line.productId === productId ? analogueId : line.productId
+    quantities.set(id, (quantities.get(id) ?? 0) + line.quantity)
+  }
+  if (productId === analogueId || !lines.some((line) => line.productId === productId)) return null
+  const goods: LineOfGoods[] = []
+  for (const [id, quantity] of quantities) {
+    const product = await findProduct(tx, id)
+    if (!product || (id === analogueId && product.hiddenAt !== null)) return null
+    const { sku, name, unit, vatRate, hiddenAt } = product
+    goods.push({ productId: id, sku, name, unit, vatRate, hiddenAt, quantity })
+  }
+  return goods
+}

@@ -1,0 +1,117 @@
+import type { PriceType } from '#db/catalog/catalog.ts'
+import type { Db } from '#db/engine/schema.ts'
+import { addDeed } from '#db/kernel/audit.ts'
+import { lockFor } from '#db/kernel/locks.ts'
+import {
+  addCompany,
+  type Company,
+  findCompanyByInn,
+  findRegistration,
+  type Registration,
+  removeRegistration,
+  saveRegistration,
+} from '#db/people/companies.ts'
+import { addMember, findPerson, membersOf } from '#db/people/people.ts'
+import { usualPriceType } from '#domain/catalog/price-kinds.ts'
+import { type Actor, may } from '#domain/policy.ts'
+import { type Refusal, refuse } from '#domain/result.ts'
+import { shownPriceTypes } from '#services/catalog/prices.ts'
+import type { Deps } from '#services/kernel/deps.ts'
+import { transaction } from '#services/kernel/transaction.ts'
+import { notify } from '#services/notices/notices.ts'
+
+export type Decision = { ok: true; company: Company | null } | Refusal<'forbidden' | 'not_found' | 'decided'>
+
+/** `changed`: what the card said of the company no longer holds. */
+export type Approved = Decision | Refusal<'changed'>
+
+/** `choose`: no price type is surely the dealers', so that the manager says by which this one buys. */
+export type Approval = Approved | { ok: false; reason: 'choose'; registration: Registration; priceTypes: PriceType[] }
+
+/**
+ * Lets a dealer in; who approves becomes the company's manager. `seen`: what the card said: by which prices, and which
+ * company he would join.
+ * Pressed again, or by another, it says that it is decided.
+ */
+export async function approveRegistration(
+  deps: Deps,
+  actor: Actor,
+  userId: number,
+  seen: { priceTypeId?: number | null; joins?: number | null } = {},
+): Promise<Approval> {
+  if (!may(actor, 'dealers.manage')) return refuse('forbidden')
+  return transaction(deps, async (tx) => {
+    await lockFor(tx, 'person', userId)
+    const registration = await findRegistration(tx, userId)
+    if (!registration?.submittedAt) return decidedBefore(tx, userId)
+    // Of two who name one INN the second would join the first one's company: only if the card said so.
+    await lockFor(tx, 'inn', registration.inn)
+    const known = await findCompanyByInn(tx, registration.inn)
+    if ((known?.id ?? 0) !== (seen.joins ?? 0)) return refuse('changed')
+    const now = deps.clock.now()
+    const priceTypes = await shownPriceTypes(tx)
+    const priceType = priceTypes.find(({ id }) => id === seen.priceTypeId) ?? usualPriceType(priceTypes)
+    if (!priceType && !known && priceTypes.length > 0) return { ok: false, reason: 'choose', registration, priceTypes }
+    const company = await letIn(tx, registration, { managerId: actor.id, priceTypeId: priceType?.id ?? null, now })
+    await notify(tx, [userId], { key: `welcome:${company.id}:${now}`, kind: 'welcome', aboutId: company.id }, now)
+    return { ok: true, company }
+  })
+}
+
+export async function refuseRegistration(deps: Deps, actor: Actor, userId: number): Promise<Decision> {
+  if (!may(actor, 'dealers.manage')) return refuse('forbidden')
+  return transaction(deps, async (tx) => {
+    const now = deps.clock.now()
+    await lockFor(tx, 'person', userId)
+    const registration = await findRegistration(tx, userId)
+    if (!registration?.submittedAt) return decidedBefore(tx, userId)
+    await saveRegistration(tx, { ...registration, submittedAt: null, refusedAt: now, refusedBy: actor.id })
+    await addDeed(tx, { at: now, userId: actor.id, action: 'refuse', subject: 'registration', subjectId: userId })
+    const notice = {
+      key: `registration-refused:${userId}:${now}`,
+      kind: 'registration_refused',
+      aboutId: userId,
+    } as const
+    await notify(tx, [userId], notice, now)
+    return { ok: true, company: null }
+  })
+}
+
+async function decidedBefore(tx: Db, userId: number): Promise<Refusal<'decided' | 'not_found'>> {
+  const person = await findPerson(tx, userId)
+  const refused = await findRegistration(tx, userId)
+  return refuse(person?.actor.companyId || refused?.refusedAt ? 'decided' : 'not_found')
+}
+
+/** The first of a company is its owner; those who register with the same INN later are buyers. */
+export async function letIn(
+  tx: Db,
+  registration: Registration,
+  { managerId, priceTypeId, now }: { managerId: number; priceTypeId: number | null; now: number },
+): Promise<Company> {
+  const { userId, inn, companyName } = registration
+  const company = await addCompany(tx, {
+    name: companyName,
+    inn,
+    kpp: '',
+    priceTypeId,
+    managerId,
+    deferralDays: 0,
+    creditLimitKopecks: 0,
+    approvedBy: managerId,
+    approvedAt: now,
+  })
+  const colleagues = await membersOf(tx, [company.id])
+  const role = colleagues.length === 0 ? 'owner' : 'buyer'
+  await addMember(tx, { userId, companyId: company.id, role, addedBy: managerId, addedAt: now })
+  await removeRegistration(tx, userId)
+  await addDeed(tx, {
+    at: now,
+    userId: managerId,
+    action: 'approve',
+    subject: 'company',
+    subjectId: company.id,
+    details: { userId },
+  })
+  return company
+}

@@ -1,0 +1,85 @@
+import { createHash } from 'node:crypto'
+import { addDeed } from '#db/kernel/audit.ts'
+import { lockFor } from '#db/kernel/locks.ts'
+import {
+  addInvitation,
+  type Company,
+  findCompany,
+  findInvitation,
+  removeRegistration,
+  saveRegistration,
+  spendInvitation,
+} from '#db/people/companies.ts'
+import { addMember, findPerson } from '#db/people/people.ts'
+import { limits } from '#domain/limits.ts'
+import { type Actor, type MemberRole, may } from '#domain/policy.ts'
+import { type Refusal, refuse } from '#domain/result.ts'
+import type { Deps } from '#services/kernel/deps.ts'
+import { transaction } from '#services/kernel/transaction.ts'
+
+export type Invite =
+  | { ok: true; token: string; expiresAt: number; role: MemberRole; company: Company | null }
+  | Refusal<'forbidden' | 'not_found'>
+
+/** A link's token: one use, seven days. An owner invites colleagues; a manager anybody, and (companyId null) a new dealer. */
+export async function invite(deps: Deps, actor: Actor, companyId: number | null, role: MemberRole): Promise<Invite> {
+  if (!may(actor, 'colleagues.invite')) return refuse('forbidden')
+  const manager = actor.roles.includes('manager')
+  if (!manager && companyId !== actor.companyId) return refuse('not_found')
+  return transaction(deps, async (tx) => {
+    const company = companyId === null ? null : ((await findCompany(tx, companyId)) ?? null)
+    if (companyId !== null && !company) return refuse('not_found')
+    const now = deps.clock.now()
+    const token = deps.chance.token()
+    const expiresAt = now + limits.invitationFor
+    const row = { tokenHash: hash(token), companyId, role, createdBy: actor.id, createdAt: now, expiresAt }
+    await addInvitation(tx, { ...row, usedBy: null, usedAt: null })
+    return { ok: true, token, expiresAt, role, company }
+  })
+}
+
+export type Accept =
+  | { ok: true; company: Company }
+  /** A new dealer: he goes on to register, and no further approval is needed. */
+  | { ok: true; company: null }
+  | Refusal<'not_found' | 'expired' | 'used' | 'has_company'>
+
+/** Follows an invitation link. */
+export async function acceptInvitation(deps: Deps, actor: Actor, token: string): Promise<Accept> {
+  return transaction(deps, async (tx) => {
+    const now = deps.clock.now()
+    const invitation = await findInvitation(tx, hash(token))
+    if (!invitation) return refuse('not_found')
+    // The company of somebody who follows two links at one instant is the first one's.
+    await lockFor(tx, 'person', actor.id)
+    if (((await findPerson(tx, actor.id))?.actor ?? actor).companyId !== null) return refuse('has_company')
+    // A new dealer who follows his link again goes on where he stopped.
+    if (invitation.usedBy === actor.id && invitation.companyId === null) return { ok: true, company: null }
+    if (invitation.usedAt !== null) return refuse('used')
+    if (invitation.expiresAt <= now) return refuse('expired')
+    if (!(await spendInvitation(tx, invitation.id, actor.id, now))) return refuse('used')
+    const { companyId, role, createdBy } = invitation
+    if (companyId === null) {
+      const blank = { phone: '', inn: '', companyName: '', submittedAt: null, refusedAt: null, refusedBy: null }
+      await saveRegistration(tx, { userId: actor.id, ...blank, invitedBy: createdBy })
+      return { ok: true, company: null }
+    }
+    const company = await findCompany(tx, companyId)
+    if (!company) return refuse('not_found')
+    await addMember(tx, { userId: actor.id, companyId, role, addedBy: createdBy, addedAt: now })
+    await removeRegistration(tx, actor.id)
+    await addDeed(tx, {
+      at: now,
+      userId: actor.id,
+      action: 'join',
+      subject: 'company',
+      subjectId: companyId,
+      details: { role },
+    })
+    return { ok: true, company }
+  })
+}
+
+function hash(token: string): string {
+  return createHash('sha256').update(token).digest('hex')
+}

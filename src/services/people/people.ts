@@ -1,0 +1,104 @@
+import { addDeed } from '#db/kernel/audit.ts'
+import { lockFor } from '#db/kernel/locks.ts'
+import {
+  addStaff,
+  ensureUser,
+  findPerson,
+  listStaff,
+  type Person,
+  type Profile,
+  removeStaff,
+  type StaffMember,
+  saveProfile,
+  staffIds,
+  updateUser,
+} from '#db/people/people.ts'
+import { type Actor, may, type StaffRole } from '#domain/policy.ts'
+import { type Refusal, refuse } from '#domain/result.ts'
+import type { Deps } from '#services/kernel/deps.ts'
+import { transaction } from '#services/kernel/transaction.ts'
+
+/** Who writes: one read in the common case, a write when he is new, renamed himself, or had blocked the bot. */
+export async function whoIs(deps: Deps, profile: Profile): Promise<Person> {
+  const known = await findPerson(deps.db, profile.id)
+  const { firstName, username, blockedAt } = known?.user ?? {}
+  if (known && firstName === profile.firstName && username === profile.username && blockedAt === null) return known
+  await saveProfile(deps.db, profile, deps.clock.now())
+  const saved = await findPerson(deps.db, profile.id)
+  if (!saved) throw new Error(`user ${profile.id} was saved and is not there`)
+  return saved
+}
+
+export async function setLocale(deps: Deps, actor: Actor, locale: 'ru' | 'en'): Promise<void> {
+  await updateUser(deps.db, actor.id, { locale })
+}
+
+export async function setHints(deps: Deps, actor: Actor, shown: boolean): Promise<void> {
+  await updateUser(deps.db, actor.id, { hints: shown ? 1 : 0 })
+}
+
+export type StaffChange = { ok: true; changed: boolean } | Refusal<'forbidden' | 'last_admin' | 'bad_id'>
+
+/** Gives a staff role. `actor` null: the terminal, or the settings at the first start. */
+export async function giveRole(deps: Deps, actor: Actor | null, userId: number, role: StaffRole): Promise<StaffChange> {
+  if (actor && !may(actor, 'staff.manage')) return refuse('forbidden')
+  if (!isUserId(userId)) return refuse('bad_id')
+  return transaction(deps, async (tx) => {
+    const now = deps.clock.now()
+    await ensureUser(tx, userId, now)
+    const changed = await addStaff(tx, { userId, role, givenBy: actor?.id ?? null, givenAt: now })
+    if (changed)
+      await addDeed(tx, {
+        at: now,
+        userId: actor?.id ?? null,
+        action: `give ${role}`,
+        subject: 'user',
+        subjectId: userId,
+      })
+    return { ok: true, changed }
+  })
+}
+
+/** Takes a staff role, from the next press on. The last administrator stays one. */
+export async function takeRole(deps: Deps, actor: Actor | null, userId: number, role: StaffRole): Promise<StaffChange> {
+  if (actor && !may(actor, 'staff.manage')) return refuse('forbidden')
+  return transaction(deps, async (tx) => {
+    const now = deps.clock.now()
+    await lockFor(tx, 'staff', 0)
+    // Two administrators who take the role from each other at one instant: the second is the last.
+    if (actor && !(await staffIds(tx, 'admin')).includes(actor.id)) return refuse('forbidden')
+    if (role === 'admin') {
+      const admins = await staffIds(tx, 'admin')
+      if (admins.length === 1 && admins[0] === userId) return refuse('last_admin')
+    }
+    const changed = await removeStaff(tx, userId, role)
+    if (changed)
+      await addDeed(tx, {
+        at: now,
+        userId: actor?.id ?? null,
+        action: `take ${role}`,
+        subject: 'user',
+        subjectId: userId,
+      })
+    return { ok: true, changed }
+  })
+}
+
+/** The administrators that the settings name, while there is none: who was taken the role does not get it back by a restart. */
+export async function nameFirstAdmins(deps: Deps, userIds: readonly number[]): Promise<void> {
+  if ((await staffIds(deps.db, 'admin')).length > 0) return
+  for (const userId of userIds) await giveRole(deps, null, userId, 'admin')
+}
+
+export async function seeStaff(
+  deps: Deps,
+  actor: Actor,
+): Promise<{ ok: true; staff: StaffMember[] } | Refusal<'forbidden'>> {
+  if (!may(actor, 'staff.manage')) return refuse('forbidden')
+  return { ok: true, staff: await listStaff(deps.db) }
+}
+
+/** Telegram's ids of people are positive and fit 52 bits. */
+function isUserId(id: number): boolean {
+  return Number.isSafeInteger(id) && id > 0
+}

@@ -1,0 +1,137 @@
+import { addDeed } from '#db/kernel/audit.ts'
+import { findInvoice } from '#db/orders/invoices.ts'
+import {
+  addHold,
+  countGranted,
+  decideExtension,
+  type Extension,
+  findExtension,
+  openExtension,
+  removeHold,
+} from '#db/reserve/extensions.ts'
+import { protectRows, shiftEnds, unprotectRows } from '#db/reserve/reservations.ts'
+import { type Actor, may, seesCompany } from '#domain/policy.ts'
+import { type Refusal, refuse } from '#domain/result.ts'
+import { keepsGoods } from '#domain/shipping/shipments.ts'
+import type { Deps } from '#services/kernel/deps.ts'
+import { transaction } from '#services/kernel/transaction.ts'
+import { addSilentDeed, changeCards } from '#services/notices/invoice-message.ts'
+import { colleaguesOf, managersOf, notify } from '#services/notices/notices.ts'
+import { type InvoiceSheet, loadSheet } from '#services/orders/invoice-sheet.ts'
+import { lockForStock } from './stock-lock.ts'
+
+export type AskExtension =
+  | { ok: true; sheet: InvoiceSheet }
+  | Refusal<'forbidden' | 'not_found' | 'reserve_ended' | 'endless'>
+
+/** The dealer asks for more time. Asked again before the answer, it is the same request. */
+export async function askExtension(deps: Deps, actor: Actor, invoiceId: number): Promise<AskExtension> {
+  return transaction(deps, async (tx) => {
+    const invoice = await findInvoice(tx, invoiceId)
+    if (!invoice || !seesCompany(actor, invoice.companyId)) return refuse('not_found')
+    if (!may(actor, 'order') || actor.companyId !== invoice.companyId) return refuse('forbidden')
+    const now = deps.clock.now()
+    const sheet = await loadSheet(tx, invoice, now)
+    if (sheet.held === 0) return refuse('reserve_ended')
+    if (sheet.untilAt === null) return refuse('endless')
+    const request = await openExtension(tx, { invoiceId, askedBy: actor.id, askedAt: now })
+    const about = { kind: 'extension_asked', aboutId: request.id } as const
+    await notify(tx, await managersOf(tx, invoice.companyId), { key: `extension-asked:${request.id}`, ...about }, now)
+    await changeCards(tx, invoiceId, `extension-asked:${request.id}`, now)
+    return { ok: true, sheet }
+  })
+}
+
+export type DecideExtension =
+  | { ok: true; sheet: InvoiceSheet; grantedMs: number | null }
+  | Refusal<'forbidden' | 'not_found' | 'decided' | 'reserve_ended'>
+
+/** A manager gives so many ms more, or (null) refuses. What has ended in between is not brought back. */
+export async function answerExtension(
+  deps: Deps,
+  actor: Actor,
+  extensionId: number,
+  grantedMs: number | null,
+): Promise<DecideExtension> {
+  if (!may(actor, 'payments.record')) return refuse('forbidden')
+  const request = await findExtension(deps.db, extensionId)
+  if (!request) return refuse('not_found')
+  return transaction(deps, async (tx) => {
+    const locked = await lockForStock(deps, tx, request.invoiceId)
+    if (!locked) return refuse('not_found')
+    const { invoice, now } = locked
+    const ending = (await loadSheet(tx, invoice, now)).rows.filter((row) => row.protectedAt === null)
+    const ended = grantedMs !== null && ending.length === 0
+    const decision = { decidedBy: actor.id, decidedAt: now, grantedMs: ended ? null : grantedMs }
+    if (!(await decideExtension(tx, extensionId, decision))) return refuse('decided')
+    if (ended) return refuse('reserve_ended')
+    if (grantedMs !== null) await shiftEnds(tx, ending, grantedMs)
+    const deed = { at: now, userId: actor.id, subject: 'invoice', subjectId: invoice.id }
+    await addDeed(tx, { ...deed, action: 'answer extension', details: { grantedMs } })
+    const notice = {
+      key: `extension-answered:${extensionId}`,
+      kind: 'extension_answered',
+      aboutId: invoice.id,
+    } as const
+    const receivers = await colleaguesOf(tx, invoice.companyId, [request.askedBy])
+    await notify(tx, receivers, { ...notice, details: { grantedMs: grantedMs ?? 0 } }, now)
+    return { ok: true, sheet: await loadSheet(tx, invoice, now), grantedMs }
+  })
+}
+
+export interface ExtensionCard {
+  extension: Extension
+  sheet: InvoiceSheet
+  /** How often it was extended before. */
+  granted: number
+}
+
+/** A request that waits for an answer, with the invoice as it stands. */
+export async function seeExtension(
+  deps: Deps,
+  actor: Actor,
+  id: number,
+): Promise<{ ok: true; card: ExtensionCard } | Refusal<'forbidden' | 'not_found'>> {
+  if (!may(actor, 'payments.record')) return refuse('forbidden')
+  const extension = await findExtension(deps.db, id)
+  const invoice = extension?.decidedAt === null ? await findInvoice(deps.db, extension.invoiceId) : undefined
+  if (!extension || !invoice) return refuse('not_found')
+  const sheet = await loadSheet(deps.db, invoice, deps.clock.now())
+  return { ok: true, card: { extension, sheet, granted: await countGranted(deps.db, invoice.id) } }
+}
+
+export type Hold = { ok: true; sheet: InvoiceSheet } | Refusal<'forbidden' | 'not_found' | 'nothing_held'>
+
+/** A manager holds a reserve: the clock no longer ends it. Held again, it stays held. */
+export async function holdReserve(deps: Deps, actor: Actor, invoiceId: number): Promise<Hold> {
+  if (!may(actor, 'payments.record')) return refuse('forbidden')
+  return transaction(deps, async (tx) => {
+    const locked = await lockForStock(deps, tx, invoiceId)
+    if (!locked) return refuse('not_found')
+    const { invoice, now } = locked
+    if ((await loadSheet(tx, invoice, now)).held === 0) return refuse('nothing_held')
+    if (await addHold(tx, { invoiceId, heldBy: actor.id, heldAt: now })) {
+      await protectRows(tx, { invoiceId }, now)
+      await addSilentDeed(tx, { at: now, userId: actor.id, action: 'hold', subjectId: invoiceId })
+    }
+    return { ok: true, sheet: await loadSheet(tx, invoice, now) }
+  })
+}
+
+/** Lets it go: rows that nothing else protects get the time back that they had when it was held. */
+export async function letReserveGo(deps: Deps, actor: Actor, invoiceId: number): Promise<Hold> {
+  if (!may(actor, 'payments.record')) return refuse('forbidden')
+  return transaction(deps, async (tx) => {
+    const locked = await lockForStock(deps, tx, invoiceId)
+    if (!locked) return refuse('not_found')
+    const { invoice, now } = locked
+    if (await removeHold(tx, invoiceId)) {
+      const sheet = await loadSheet(tx, invoice, now)
+      const kept = sheet.shipments.filter((one) => keepsGoods(one.state)).map((one) => one.id)
+      const loose = sheet.rows.filter((row) => row.shipmentId === null || !kept.includes(row.shipmentId))
+      if (invoice.paidKopecks === 0) await unprotectRows(tx, loose, now)
+      await addSilentDeed(tx, { at: now, userId: actor.id, action: 'let go', subjectId: invoiceId })
+    }
+    return { ok: true, sheet: await loadSheet(tx, invoice, now) }
+  })
+}

@@ -1,0 +1,113 @@
+import { lockFor } from '#db/kernel/locks.ts'
+import { type ShipmentDraft, updateDraft } from '#db/shipping/shipments.ts'
+import { limits } from '#domain/limits.ts'
+import { parseName } from '#domain/people/companies.ts'
+import type { Actor } from '#domain/policy.ts'
+import { type Refusal, refuse } from '#domain/result.ts'
+import { type DayProblem, dayProblem, type Method } from '#domain/shipping/shipments.ts'
+import { localTime, parseDay } from '#domain/time.ts'
+import type { Deps } from '#services/kernel/deps.ts'
+import { transaction } from '#services/kernel/transaction.ts'
+import { parsePhone } from '#services/people/phones.ts'
+import { type DraftSheet, loadDraft, type SeeDraft } from './drafts.ts'
+
+/** What a person can change in a draft; text as typed. */
+export type DraftChange =
+  | { method: Method | null }
+  | { warehouseId: number | null }
+  | { carrier: string }
+  | { terminal: string }
+  | { address: string }
+  | { shipOn: string }
+  | { contact: string }
+  | { contactName: string }
+  | { contactPhone: string }
+  | { former: number }
+  | { lineId: number; quantity: number }
+
+export type ChangeDraft =
+  | SeeDraft
+  | Refusal<'bad_text' | 'bad_day' | DayProblem | 'bad_name' | 'bad_phone' | 'bad_quantity' | 'bad_warehouse'>
+
+/** Checks one answer and keeps it; a wrong one leaves the draft as it was. */
+export async function changeDraft(
+  deps: Deps,
+  actor: Actor,
+  draftId: number,
+  change: DraftChange,
+): Promise<ChangeDraft> {
+  return transaction(deps, async (tx) => {
+    await lockFor(tx, 'draft', draftId)
+    const seen = await loadDraft(deps, tx, actor, draftId)
+    if (!seen.ok) return seen
+    const checked = check(deps, seen.sheet, change)
+    if (!checked.ok) return checked
+    await updateDraft(tx, draftId, checked.values)
+    return loadDraft(deps, tx, actor, draftId)
+  })
+}
+
+/** Asked again, the way is asked whole: an address that was wrong can be put right. */
+const noWay = { method: null, warehouseId: null, carrier: '', terminal: '', address: '' } as const
+
+type Checked = { ok: true; values: Partial<ShipmentDraft> } | Extract<ChangeDraft, { ok: false }>
+
+function check(deps: Deps, sheet: DraftSheet, change: DraftChange): Checked {
+  const accept = (values: Partial<ShipmentDraft>): Checked => ({ ok: true, values })
+  if ('method' in change) {
+    if (change.method === null) return accept(noWay)
+    // Where there is no choice there is no question.
+    const [only] = sheet.warehouses.length === 1 ? sheet.warehouses : []
+    return accept({ method: change.method, warehouseId: only?.id ?? null })
+  }
+  if ('warehouseId' in change) {
+    const known = change.warehouseId === null || sheet.warehouses.some(({ id }) => id === change.warehouseId)
+    return known ? accept({ warehouseId: change.warehouseId }) : refuse('bad_warehouse')
+  }
+  if ('shipOn' in change) return checkDay(deps, change.shipOn)
+  if ('contact' in change) return checkContact(change.contact)
+  if ('contactName' in change) {
+    if (change.contactName === '') return accept({ contactName: '', contactPhone: '' })
+    const contactName = parseName(change.contactName)
+    return contactName === null ? refuse('bad_name') : accept({ contactName })
+  }
+  if ('contactPhone' in change) {
+    const contactPhone = parsePhone(change.contactPhone)
+    return contactPhone ? accept({ contactPhone }) : refuse('bad_phone')
+  }
+  if ('former' in change) {
+    const former = sheet.contacts[change.former]
+    return former ? accept(former) : refuse('bad_name')
+  }
+  if ('lineId' in change) return checkQuantity(sheet, change)
+  const [[field, text] = ['address', '']] = Object.entries(change)
+  const plain = text.replace(/\s+/g, ' ').trim()
+  return plain.length < 2 || plain.length > limits.addressLength ? refuse('bad_text') : accept({ [field]: plain })
+}
+
+function checkDay(deps: Deps, typed: string): Checked {
+  const now = deps.clock.now()
+  const { timeZone } = deps.settings
+  if (typed === '') return { ok: true, values: { shipOn: '' } }
+  const day = parseDay(typed, localTime(now, timeZone).day)
+  if (!day) return refuse('bad_day')
+  const problem = dayProblem(day, now, timeZone)
+  return problem ? refuse(problem) : { ok: true, values: { shipOn: day } }
+}
+
+/** «Сидоров Пётр, +7 916 123-45-67» in one message, or the name alone. */
+function checkContact(typed: string): Checked {
+  const at = typed.search(/[+\d]/)
+  const contactName = parseName(at < 0 ? typed : typed.slice(0, at).replace(/[\s,;:–—-]+$/, ''))
+  if (!contactName) return refuse('bad_name')
+  if (at < 0) return { ok: true, values: { contactName } }
+  const contactPhone = parsePhone(typed.slice(at))
+  return contactPhone ? { ok: true, values: { contactName, contactPhone } } : refuse('bad_phone')
+}
+
+function checkQuantity(sheet: DraftSheet, { lineId, quantity }: { lineId: number; quantity: number }): Checked {
+  const line = sheet.lines.find((other) => other.lineId === lineId)
+  if (!line || !Number.isInteger(quantity) || quantity < 0 || quantity > line.reserved) return refuse('bad_quantity')
+  const quantities = { ...(JSON.parse(sheet.draft.quantities) as Record<string, number>), [lineId]: quantity }
+  return { ok: true, values: { quantities: JSON.stringify(quantities) } }
+}

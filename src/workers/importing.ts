@@ -1,0 +1,32 @@
+import { openDatabase } from '#db/engine/open.ts'
+import { keepStagingApart } from '#db/imports/staging.ts'
+import { turnsOfParent } from '#runtime/child-process.ts'
+import { systemClock } from '#runtime/system.ts'
+import { startSegment } from '#search/memory/segment-writer.ts'
+import type { ImportNews, ImportOrder } from '#services/imports/apart.ts'
+import { importCatalog } from '#services/imports/imports.ts'
+import { lookAtImport } from '#services/imports/look.ts'
+import { guardMemory } from './memory-guard.ts'
+
+const tell = (news: ImportNews) => new Promise<void>((resolve) => process.send?.(news, () => resolve()))
+
+/** A program for the bot, not for a terminal: told a file and a database, it takes the file in, tells what came of it, and ends. */
+process.once('message', async ({ databaseUrl, actor, file, now, publishes, isLook, way, residentMb }: ImportOrder) => {
+  guardMemory(residentMb)
+  const aheadMs = now - systemClock.now()
+  const turns = turnsOfParent()
+  const db = openDatabase(databaseUrl, { turns, isAlone: true })
+  const clock = { now: () => systemClock.now() + aheadMs }
+  // A look works in a copy that is all its own.
+  const apart = { isStagingApart: !isLook && (await keepStagingApart(db)), isCrowded: turns.isCrowded }
+  const deps = { db, clock, ...apart, ...(publishes ? { startSegment } : {}) }
+  const work = isLook ? lookAtImport : importCatalog
+  const outcome = await work(deps, actor, file, (done, total) => tell({ done, total }), way)
+  await db.destroy()
+  await tell({ outcome })
+  process.exit()
+})
+// A terminal's Ctrl-C reaches it as well: whoever asked waits for it, or goes.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => {})
+// Whoever asked is gone: nobody would be told.
+process.once('disconnect', () => process.exit(1))

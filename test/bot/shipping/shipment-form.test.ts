@@ -1,0 +1,123 @@
+import { expect, test } from 'vitest'
+import { seconds } from '#domain/time.ts'
+import { recordPayment } from '#services/money/payments.ts'
+import { reserve } from '#services/reserve/reservations.ts'
+import { world } from '../../support/world.ts'
+import { actorOf, invoiceOf } from '../scene.ts'
+
+/** A dealer whose paid invoice holds seven switchers in two warehouses and ten cables in Moscow; the form is open. */
+async function formOpen() {
+  const given = await world()
+  const { app, goods, staff } = given
+  const manager = await staff('manager')
+  const dealer = await given.dealer(manager)
+  const { id: invoiceId } = await invoiceOf(app.deps, dealer, [
+    [goods.switcher, 7],
+    [goods.cable, 10],
+  ])
+  const actor = await actorOf(app.deps, dealer)
+  await reserve(app.deps, actor, invoiceId)
+  await recordPayment(app.deps, await actorOf(app.deps, manager), invoiceId, null, 'all')
+  await app.runDue()
+  await dealer.sends('/invoices')
+  await dealer.taps('1001')
+  await dealer.taps('Заявка на отгрузку')
+  return { ...given, manager, dealer }
+}
+
+test.each([
+  ['Доставка до склада транспортной компании', ['Деловые Линии', 'Москва, Промышленная, 12']],
+  ['Доставка транспортной компанией', ['ПЭК', 'Казань, Баумана, 5']],
+  ['Доставка силами AUVIX', ['Тверь, Советская, 1']],
+])('«%s» asks for what it needs, and the manager sees it', async (method, answers) => {
+  const { dealer, manager, telegram, clock } = await formOpen()
+  await dealer.taps(method)
+  for (const answer of answers) await dealer.sends(answer)
+  await dealer.sends('завтра')
+  await dealer.sends('Сидоров Пётр, 8 916 123-45-67')
+  for (const words of [method, ...answers, 'вт 24.11.2026', 'Сидоров Пётр, +7 916 123-45-67'])
+    expect(dealer.sees()).toContain(words)
+  await dealer.taps('Отправить заявку')
+  for (const words of ['Заявка № 1', method, ...answers, 'Сидоров Пётр']) expect(manager.sees()).toContain(words)
+  for (const button of ['Принять', 'Собирается', 'Готово к выдаче', 'Отправлено', 'Доставлено']) {
+    clock.advance(seconds(1))
+    await manager.taps(button)
+  }
+  expect(dealer.sees()).toContain('Заявка № 1: Доставлена')
+  expect(telegram.calls.filter((call) => !call.ok)).toEqual([])
+})
+
+test('pickup asks from which warehouse, and only its goods go', async () => {
+  const { dealer, manager } = await formOpen()
+  await dealer.taps('Самовывоз')
+  await dealer.taps('Екатеринбург · 2 шт.')
+  await dealer.taps('вт 24.11')
+  await dealer.sends('Сидоров Пётр')
+  await dealer.sends('+7 916 123-45-67')
+  expect(dealer.sees()).toContain('AV-10.003 — 2 шт.')
+  expect(dealer.sees()).not.toContain('CBL-10')
+  await dealer.taps('Отправить заявку')
+  expect(manager.sees()).toContain('Самовывоз: Екатеринбург')
+})
+
+test('a part of the goods goes, the rest can be asked for by another request with the same person', async () => {
+  const { dealer, manager } = await formOpen()
+  await dealer.taps('Доставка силами AUVIX')
+  await dealer.sends('Тверь, Советская, 1')
+  await dealer.taps('вт 24.11')
+  await dealer.sends('Сидоров Пётр, +7 916 123-45-67')
+  await dealer.taps('Состав')
+  await dealer.taps('AV-10.003')
+  await dealer.sends('3')
+  await dealer.taps('CBL-10')
+  await dealer.taps('0 шт.')
+  await dealer.taps('Назад')
+  expect(dealer.sees()).toContain('AV-10.003 — 3 шт.')
+  expect(dealer.sees()).not.toContain('CBL-10')
+  await dealer.taps('Отправить заявку')
+  expect(manager.sees()).toContain('AV-10.003')
+
+  await dealer.taps('Счёт № 1001')
+  await dealer.taps('Заявка на отгрузку')
+  await dealer.taps('Доставка силами AUVIX')
+  await dealer.sends('Тверь, Советская, 1')
+  await dealer.taps('ср 25.11')
+  await dealer.taps('Сидоров Пётр, +7 916 123-45-67')
+  expect(dealer.sees()).toContain('AV-10.003 — 4 шт.')
+  expect(dealer.sees()).toContain('CBL-10 — 10 шт.')
+})
+
+test('what was answered is changed one by one, and the rest stays', async () => {
+  const { dealer } = await formOpen()
+  await dealer.taps('Доставка силами AUVIX')
+  await dealer.sends('Тверь, Советская, 1')
+  await dealer.taps('вт 24.11')
+  await dealer.sends('Сидоров Пётр, +7 916 123-45-67')
+  await dealer.taps('Изменить дату')
+  await dealer.sends('26.11')
+  expect(dealer.sees()).toContain('чт 26.11.2026')
+  await dealer.taps('Изменить контакт')
+  await dealer.sends('Иванова Анна, +7 916 765-43-21')
+  expect(dealer.sees()).toContain('Иванова Анна, +7 916 765-43-21')
+  expect(dealer.sees()).toContain('Тверь, Советская, 1')
+  await dealer.taps('Изменить способ')
+  await dealer.taps('Доставка транспортной компанией')
+  expect(dealer.sees()).toContain('Какая транспортная компания')
+})
+
+test('a manager refuses with a reason, the dealer reads it and files again', async () => {
+  const { dealer, manager } = await formOpen()
+  await dealer.taps('Доставка силами AUVIX')
+  await dealer.sends('Тверь, Советская, 1')
+  await dealer.taps('вт 24.11')
+  await dealer.sends('Сидоров Пётр, +7 916 123-45-67')
+  await dealer.taps('Отправить заявку')
+  await manager.taps('Отклонить')
+  await manager.sends('Нет машины на этот день')
+  expect(dealer.sees()).toContain('Заявка № 1: Отклонена')
+  expect(dealer.sees()).toContain('Нет машины на этот день')
+  await dealer.sends('/invoices')
+  await dealer.taps('1001')
+  await dealer.taps('Заявка на отгрузку')
+  expect(dealer.sees()).toContain('Как забрать')
+})
