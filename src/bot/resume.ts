@@ -7,7 +7,7 @@ import { shell } from '#bot/kit/shell.ts'
 import { patience } from '#bot/middleware/again.ts'
 import { who } from '#bot/middleware/who.ts'
 import { orderFileOf } from '#bot/roof/files.ts'
-import { resumeList } from '#bot/roof/texts.ts'
+import { typedList } from '#bot/roof/texts.ts'
 import { takeUp, type Work } from '#bot/updates/background.ts'
 import { soonOver } from '#bot/updates/careful.ts'
 import type { Log } from '#runtime/log.ts'
@@ -19,7 +19,7 @@ const works: Record<string, Work> = {
   look_again: lookOnceMore,
   take_in: takeInOffer,
   file: orderFileOf,
-  list: resumeList,
+  list: typedList,
 }
 
 /** The next one waits for so long: what kills the process does so alone. */

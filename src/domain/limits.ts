@@ -58,6 +58,8 @@ export const limits = {
   analogueCandidates: 200,
   /** What was in work when the process died so often is not begun again. */
   attempts: 2,
+  /** What came of work that is not begun again is told, if it came to something: so often that may be tried. */
+  tellings: 2,
   /** Updates of one person that are in work at a time; the rest of them waits in the database. */
   updatesInWork: 5,
   downloadFor: seconds(60),

@@ -2,7 +2,7 @@ import { openDatabase } from '#db/engine/open.ts'
 import { keepStagingApart } from '#db/imports/staging.ts'
 import { turnsOfParent } from '#runtime/child-process.ts'
 import { systemClock } from '#runtime/system.ts'
-import { IMPORT_RESIDENT_MB, type ImportNews, type ImportOrder } from '#services/imports/apart.ts'
+import type { ImportNews, ImportOrder } from '#services/imports/apart.ts'
 import { importCatalog } from '#services/imports/imports.ts'
 import { lookAtImport } from '#services/imports/look.ts'
 import { guardMemory } from './memory-guard.ts'
@@ -11,8 +11,8 @@ import { startSegment } from './programs.ts'
 const tell = (news: ImportNews) => new Promise<void>((resolve) => process.send?.(news, () => resolve()))
 
 /** A program for the bot, not for a terminal: told a file and a database, it takes the file in, tells what came of it, and ends. */
-process.once('message', async ({ databaseUrl, actor, file, now, publishes, isLook, way }: ImportOrder) => {
-  guardMemory(IMPORT_RESIDENT_MB)
+process.once('message', async ({ databaseUrl, actor, file, now, publishes, isLook, way, residentMb }: ImportOrder) => {
+  guardMemory(residentMb)
   const aheadMs = now - systemClock.now()
   const turns = turnsOfParent()
   const db = openDatabase(databaseUrl, { turns, isAlone: true })

@@ -9,9 +9,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { migrate } from '#db/engine/migrate.ts'
 import { openDatabase } from '#db/engine/open.ts'
 import type { Schema } from '#db/engine/schema.ts'
-
-/** The shape of the database before codes, sources and offered lists. */
-const BEFORE = '0019_search_segments'
+import { makeOldShop } from '../support/old-shop.ts'
 
 let folder: string
 beforeEach(async () => {
@@ -55,25 +53,6 @@ async function killedAtEach(name: string, work: (db: Kysely<Schema>) => Promise<
   return moments
 }
 
-/** A shop of before: goods with prices and stock, a warehouse of two sources, a dealer with a reserve. */
-async function fillBefore(db: Kysely<Schema>): Promise<void> {
-  for (const statement of [
-    `insert into users (id, first_name, username, hints, created_at) values (7, 'Мария', '', 1, 0)`,
-    `insert into price_types (key, name, currency, vat_included) values ('Дилерская', 'Дилерская', 'RUB', 1)`,
-    `insert into price_types (key, name, currency, vat_included) values ('11111111-2222-3333-4444-555555555555', 'Дилерская', 'RUB', 1)`,
-    `insert into warehouses (key, name, address) values ('Основной склад', 'Основной склад', '')`,
-    `insert into warehouses (key, name, address) values ('Москва', 'Москва', '')`,
-    `insert into products (key, sku, sku_key, model, model_key, name, brand, unit, description, vat_rate)
-      values ('A-1', 'A-1', 'a1', '', '', 'Проектор', '', 'шт', '', 2200)`,
-    `insert into product_keys (key, source, product_id) values ('A-1', 'table', 1)`,
-    `insert into prices (product_id, price_type_id, kopecks) values (1, 1, 100000), (1, 2, 90000)`,
-    `insert into stock (product_id, warehouse_id, on_hand) values (1, 1, 5), (1, 2, 3)`,
-    `insert into companies (name, inn, kpp, price_type_id, deferral_days, credit_limit_kopecks, approved_by, approved_at)
-      values ('Ромашка', '7707083893', '', 2, 0, 0, 7, 0)`,
-  ])
-    await sql.raw(statement).execute(db)
-}
-
 describe('migrations on SQLite', () => {
   test('killed at any statement of the first one, the next start finds or makes the whole shape', async () => {
     const moments = await killedAtEach('new', (db) => migrate(db))
@@ -91,8 +70,7 @@ describe('migrations on SQLite', () => {
 
   test('a database made before is upgraded with all that is in it, also if the upgrade is killed at any statement', async () => {
     const before = opened('old')
-    await migrate(before, BEFORE)
-    await fillBefore(before)
+    await makeOldShop(before)
     await before.destroy()
     const moments = await killedAtEach('old', (db) => migrate(db))
     expect(moments.length).toBeGreaterThan(30)

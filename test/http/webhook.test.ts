@@ -1,9 +1,9 @@
 import { once } from 'node:events'
-import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { expect, onTestFinished, test } from 'vitest'
 import { createWebhookServer } from '#http/webhook.ts'
 import { createLog } from '#runtime/log.ts'
+import { freePort } from '../support/ports.ts'
 import { world } from '../support/world.ts'
 
 async function serve(handle: (update: unknown) => Promise<void>) {
@@ -65,12 +65,3 @@ test('a webhook without a secret makes one of its own: nobody posts as an admini
   const set = telegram.calls.findLast(({ method }) => method === 'setWebhook')
   expect(String(set?.params.secret_token)).toMatch(/^[\w-]{40,256}$/)
 })
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  server.close()
-  await once(server, 'close')
-  return port
-}

@@ -3,21 +3,30 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { startTelegram } from '#playground/telegram/server.ts'
+import { freePort } from '../support/ports.ts'
 import { type Program, run } from './program.ts'
 
 const WAIT = 30_000
 const MOST_DEATHS = 6
 
+/** A webhook of this machine's. */
+async function webhook(): Promise<Record<string, string>> {
+  const port = String(await freePort())
+  return { WEBHOOK_URL: `http://127.0.0.1:${port}/telegram`, WEBHOOK_SECRET: 'secret', PORT: port }
+}
+
 test.each([
-  ['ends the process', 'яд: конец'],
-  ['fills its memory', 'яд: память'],
-  ['lets it stand still until somebody kills it', 'яд: застой'],
+  ['ends the process', 'polled', 'яд: конец'],
+  ['fills its memory', 'polled', 'яд: память'],
+  ['lets it stand still until somebody kills it', 'polled', 'яд: застой'],
+  ['ends the process', 'posted to the webhook', 'яд: конец'],
+  ['lets it stand still until somebody kills it', 'posted to the webhook', 'яд: застой'],
 ])(
-  'a message that %s does so twice at most: then its sender is told, and everybody is served',
+  'a message that %s, %s, does so twice at most: then its sender is told, and everybody is served',
   {
     timeout: 120_000,
   },
-  async (_, poison) => {
+  async (_, way, poison) => {
     const telegram = await startTelegram()
     onTestFinished(() => telegram.close())
     const data = await mkdtemp(path.join(tmpdir(), 'dealerdesk-poison-'))
@@ -27,6 +36,7 @@ test.each([
       BOT_TOKEN: telegram.token,
       TELEGRAM_API_ROOT: telegram.root,
       ADMIN_IDS: '1',
+      ...(way === 'polled' ? {} : await webhook()),
       NODE_OPTIONS: `--import=${path.join(import.meta.dirname, 'poison.mjs')} --max-old-space-size=200`,
     }
     let bot: Program = run('src/main.ts', env)
@@ -40,8 +50,10 @@ test.each([
     await admin.sends('/help')
     await other.sends('/start')
 
+    const told = () =>
+      telegram.calls.filter(({ params }) => String(params.text).includes('Не удалось обработать: сообщение; номер 1'))
     let deaths = 0
-    const isServed = () => other.buttons().length > 0 && admin.sees().includes('Подробн')
+    const isServed = () => told().length > 0 && other.buttons().length > 0 && admin.sees().includes('Подробн')
     for (; deaths < MOST_DEATHS; deaths++) {
       const standstill = expect.poll(() => bot.said(), { timeout: WAIT }).toContain('stands still')
       standstill.then(
@@ -53,8 +65,6 @@ test.each([
       bot = run('src/main.ts', env)
     }
     expect(deaths).toBe(2)
-    const told = () =>
-      telegram.calls.filter(({ params }) => String(params.text).includes('Не удалось обработать: сообщение; номер 1'))
     await expect.poll(() => told().length, { timeout: WAIT }).toBe(1)
     await admin.sends('/desk')
     await admin.until(() => admin.sees().includes('Отложенные обновления · 1'), WAIT)

@@ -23,7 +23,7 @@ if (values.help) {
 } else {
   const seeds = Number(values.seeds ?? 100)
   const began = process.hrtime.bigint()
-  const sums = { crashes: 0, reserved: 0, paid: 0, shipped: 0 }
+  const sums = { crashes: 0, reserved: 0, paid: 0, shipped: 0, onCredit: 0, overLimit: 0 }
   for (let seed = 1; seed <= seeds; seed++) {
     const outcome = await simulate(seed, Number(values.steps ?? 200))
     for (const key of Object.keys(sums) as (keyof typeof sums)[]) sums[key] += outcome[key]

@@ -1,7 +1,7 @@
 import { hours, minutes, seconds } from '#domain/time.ts'
 import type { Person } from '#playground/telegram/server.ts'
 import { snapshot } from './history.ts'
-import { recount, type Stage } from './stage.ts'
+import { onCredit, recount, type Stage } from './stage.ts'
 
 const typed = [
   'AV-10.003 3\nCBL-10 5',
@@ -85,7 +85,8 @@ export async function act(stage: Stage): Promise<void> {
 
 async function doSomething(stage: Stage, person: Person): Promise<void> {
   const { random, trail } = stage
-  if (random.chance(0.08)) {
+  if (random.chance(0.12) && person.id === onCredit) await buys(stage, person)
+  else if (random.chance(0.08)) {
     const text = random.pick(typed)
     trail.push(`${person.id} types ${text}`)
     await person.sends(text)
@@ -95,8 +96,23 @@ async function doSomething(stage: Stage, person: Person): Promise<void> {
   } else await press(stage, person)
 }
 
+const PRESSES = 3
+
+/** A whole purchase in one go, as far as it gets: goods, invoice, reserve, request. */
+async function buys({ random, trail }: Stage, person: Person): Promise<void> {
+  const pieces = 5 + random.below(12)
+  trail.push(`${person.id} buys ${pieces} cables`)
+  await person.sends('/cart')
+  await person.sends(`CBL-10 ${pieces}`)
+  await person.sends('/cart')
+  for (const label of ['Создать счёт', 'Зарезервировать', 'Заявка на отгрузку', 'Самовывоз', /^(пн|вт|ср|чт|пт) /])
+    await person.taps(label)
+  await person.sends('Сидоров Пётр, +7 916 123-45-67')
+  await person.taps('Отправить заявку')
+}
+
 /** Mostly what brings the newest message on; else what starts something; now and then any button there ever was. */
-async function press({ random, trail }: Stage, person: Person): Promise<void> {
+async function press({ random, trail, pressed: times }: Stage, person: Person): Promise<void> {
   const shown = person.chat.flatMap((message) =>
     (message.reply_markup?.inline_keyboard.flat() ?? []).flatMap((one) =>
       'callback_data' in one ? [{ id: message.message_id, text: one.text, data: one.callback_data ?? '' }] : [],
@@ -107,7 +123,11 @@ async function press({ random, trail }: Stage, person: Person): Promise<void> {
     trail.push(`${person.id} answers ${reply[1]}`)
     return person.sends(reply[1])
   }
-  const onMessage = shown.filter((one) => one.id === shown.at(-1)?.id && onwards.test(one.text))
+  const keyOf = (one: { id: number; data: string }) => `${person.id} ${one.id} ${one.data}`
+  // Who was refused twice does something else.
+  const onMessage = shown.filter(
+    (one) => one.id === shown.at(-1)?.id && onwards.test(one.text) && (times.get(keyOf(one)) ?? 0) < PRESSES,
+  )
   const moves = onMessage.filter((one) => last.test(one.text))
   const newest = moves.length > 0 ? moves : onMessage
   if (newest.length === 0 && random.chance(0.7)) {
@@ -119,6 +139,7 @@ async function press({ random, trail }: Stage, person: Person): Promise<void> {
     newest.length > 0 && random.chance(0.9)
       ? random.pick(newest)
       : random.pick(random.chance(0.8) ? shown.slice(-40) : shown)
+  times.set(keyOf(chosen), (times.get(keyOf(chosen)) ?? 0) + 1)
   trail.push(`${person.id} presses ${chosen.text} (${chosen.data})`)
   const pressed = person.tapsData(chosen.id, chosen.data)
   if (random.chance(0.2)) await Promise.all([pressed, person.tapsData(chosen.id, chosen.data)])

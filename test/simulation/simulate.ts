@@ -1,4 +1,4 @@
-import { minutes } from '#domain/time.ts'
+import { minutes, seconds } from '#domain/time.ts'
 import { audit } from '../support/auditor.ts'
 import { auditOutbox } from './outbox.ts'
 import { act } from './people.ts'
@@ -12,6 +12,9 @@ export interface Outcome {
   reserved: number
   paid: number
   shipped: number
+  /** Requests filed without the money, and refused for the credit limit. */
+  onCredit: number
+  overLimit: number
   /** What the auditors found, and the deeds before it. */
   found: string[]
   trail: string[]
@@ -36,7 +39,9 @@ export async function simulate(seed: number, steps = 200): Promise<Outcome> {
     const paid = (await db.selectFrom('payments').select('id').execute()).length
     const shipped = (await db.selectFrom('reservations').select('id').where('shippedAt', 'is not', null).execute())
       .length
-    return { seed, steps: step, crashes: stage.crashes, reserved, paid, shipped, found, trail }
+    const { crashes, credit } = stage
+    const { onCredit, overLimit } = credit
+    return { seed, steps: step, crashes, reserved, paid, shipped, onCredit, overLimit, found, trail }
   } finally {
     await telegram.close()
     await stage.app.deps.db.destroy()
@@ -49,6 +54,11 @@ async function calmDown({ telegram, fuse, app, clock }: Stage): Promise<void> {
   fuse.renew()
   for (let i = 0; i < 30; i++) {
     clock.advance(minutes(2))
+    await app.runDue()
+  }
+  // What began to wait in the last of these minutes goes a person's notice a second.
+  for (let i = 0; i < 10; i++) {
+    clock.advance(seconds(2))
     await app.runDue()
   }
 }

@@ -11,6 +11,7 @@ import { importCatalog } from '#services/imports/imports.ts'
 import { giveRole } from '#services/people/staff.ts'
 import { type FakeClock, fakeClock } from '../support/clock.ts'
 import { stockUp } from '../support/goods.ts'
+import { type Credit, createCredit } from './credit.ts'
 import { type Fuse, fused } from './fuse.ts'
 import { createHistory } from './history.ts'
 import { type Passages, watch } from './outbox.ts'
@@ -26,15 +27,24 @@ export interface Stage {
   trail: string[]
   /** When each person last pressed or wrote. */
   actedAt: Map<number, number>
+  /** How often each button of each message was pressed. */
+  pressed: Map<string, number>
   crashes: number
   /** What was found while a step ran. */
   found: string[]
   passages: Passages
+  credit: Credit
   look(): Promise<string[]>
   /** The process dies now, if it is at work: what a dead one still tries kills nobody. */
   dies(): void
   lives(work: (app: App) => Promise<void>): Promise<void>
 }
+
+/** Of the dealer who may have goods before he has paid: enough for a few orders, and not for all. */
+const CREDIT_LIMIT_KOPECKS = 1_000_000
+
+/** Who that is. */
+export const onCredit = 3
 
 const inns = ['7707083893', '7728168971']
 
@@ -69,9 +79,11 @@ export async function raise(seed: number): Promise<Stage> {
     people: [],
     trail: [],
     actedAt: new Map(),
+    pressed: new Map(),
     crashes: 0,
     found: [],
     passages,
+    credit: createCredit(telegram),
     look: () => Promise.resolve([]),
     dies: () => {},
     lives: () => Promise.resolve(),
@@ -128,7 +140,7 @@ export async function raise(seed: number): Promise<Stage> {
     await giveRole(stage.app.deps, null, one.id, 'manager')
     await one.sends('/start')
   }
-  const dealers = [person(2, 'Анна'), person(3, 'Борис')]
+  const dealers = [person(2, 'Анна'), person(onCredit, 'Борис')]
   for (const [i, dealer] of dealers.entries()) {
     await dealer.sends('/start')
     await dealer.taps('Зарегистрироваться')
@@ -141,13 +153,16 @@ export async function raise(seed: number): Promise<Stage> {
   // One of them may have goods before he has paid: so that runs get to the hand-over.
   await db
     .updateTable('companies')
-    .set({ deferralDays: 30, creditLimitKopecks: 10 ** 12 })
+    .set({ deferralDays: 30, creditLimitKopecks: CREDIT_LIMIT_KOPECKS })
     .where('id', '=', 2)
     .execute()
   stage.people = [manager, second, ...dealers]
   const companies = dealers.map((dealer, i) => ({ person: dealer, company: `ООО «Дилер ${i}»` }))
   const history = createHistory({ telegram, reserveForMs: config.reserveForMs, dealers: companies })
-  stage.look = () => history.look(stage.app.deps.db, clock.now())
+  stage.look = async () => {
+    const { db } = stage.app.deps
+    return [...(await history.look(db, clock.now())), ...(await stage.credit.look(db))]
+  }
   return stage
 }
 

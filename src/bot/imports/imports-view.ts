@@ -43,7 +43,16 @@ export function importDoneView(ui: Ui, name: string, result: ImportResult): View
   return { text: lines.join('\n'), ...(result.canTakeBack ? { buttons: back } : {}) }
 }
 
+/** What stands in a refusal of the file as it was sent: its bytes, or its megabytes. */
+const ownSizes = [sizes.workbookBytes, sizes.fileBytes, sizes.packageBytes].flatMap((bytes) => [
+  String(bytes),
+  String(Math.round(bytes / 1024 / 1024)),
+])
+
 export function importFailedText(ui: Ui, name: string, failure: { reason: string; detail?: string }): string {
-  const why = ui.t(`imports.problem.${failure.reason}`, { detail: failure.detail ?? '' })
+  const { detail = '' } = failure
+  // A file that is small as it was sent is not told how large one may be.
+  const reason = failure.reason === 'too_large' && !ownSizes.includes(detail) ? 'too_demanding' : failure.reason
+  const why = ui.t(`imports.problem.${reason}`, { detail })
   return ui.t('imports.failed', { name }) + why
 }

@@ -2,26 +2,36 @@ import path from 'node:path'
 import type { BotContext, Job, View } from '#bot/kit/context.ts'
 import { refusalText } from '#bot/kit/refusals.ts'
 import { decide } from '#bot/kit/routes.ts'
+import type { Work } from '#bot/updates/background.ts'
 import { seconds } from '#domain/time.ts'
 import type { CatalogFile } from '#exchange/files/source.ts'
 import { inFolder } from '#runtime/temp-folder.ts'
 import { seeFinishedImport } from '#services/imports/finished.ts'
 import type { OnProgress } from '#services/imports/outcome.ts'
-import { lookAgain, type Offer, offerList, reopenOffer, seeOffer } from '#services/orders/offered-lists.ts'
+import { findOfferOf, lookAgain, type Offer, offerList, reopenOffer, seeOffer } from '#services/orders/offered-lists.ts'
 import { importDoneView, importFailedText } from './imports-view.ts'
 import { importLookView, nothingNewView } from './look-view.ts'
 
 /** Looks at a list that staff have sent: what it would change. */
-export async function lookAtFile(ctx: BotContext, job: Job): Promise<void> {
-  const { file_id: id = '', file_name: name = 'file' } = ctx.message?.document ?? {}
-  await read(ctx, job, { id, name, doing: 'imports.reading' }, async (file, onProgress) => {
-    const seen = await ctx.deps.importer.lookAt(ctx.actor, file, { onProgress, isAlone: true })
-    if (!seen.ok) return { text: importFailedText(ctx.ui, name, seen) }
-    const { result } = seen.look
-    if (result.new + result.changed + result.hidden === 0 && !result.onlyDirectories)
-      return nothingNewView(ctx.ui, name, result)
-    return offerView(ctx, await offerList(ctx.deps, ctx.actor, { fileId: id, fileName: name, look: seen.look }))
-  })
+export const lookAtFile: Work = {
+  async begin(ctx, job) {
+    const { file_id: id = '', file_name: name = 'file' } = ctx.message?.document ?? {}
+    await read(ctx, job, { id, name, doing: 'imports.reading' }, async (file, onProgress) => {
+      const seen = await ctx.deps.importer.lookAt(ctx.actor, file, { onProgress, isAlone: true })
+      if (!seen.ok) return { text: importFailedText(ctx.ui, name, seen) }
+      const { result } = seen.look
+      if (result.new + result.changed + result.hidden === 0 && !result.onlyDirectories)
+        return nothingNewView(ctx.ui, name, result)
+      return offerView(ctx, await offerList(ctx.deps, ctx.actor, { fileId: id, fileName: name, look: seen.look }))
+    })
+  },
+  async tellFound(ctx, job) {
+    const fileId = ctx.message?.document?.file_id ?? ''
+    const found = await findOfferOf(ctx.deps, ctx.actor, { fileId, since: job.begunAt })
+    // What was decided on had been told.
+    if (found && !found.isDecided) await job.tell(await offerView(ctx, found.id))
+    return found !== null
+  },
 }
 
 async function offerView(ctx: BotContext, id: number): Promise<View> {
@@ -29,20 +39,29 @@ async function offerView(ctx: BotContext, id: number): Promise<View> {
   return seen.ok ? importLookView(ctx.ui, seen.offer) : { text: refusalText(ctx.ui, seen) }
 }
 
-/** The list whose button was pressed. */
-async function withOffer(ctx: BotContext, job: Job, work: (offer: Offer) => Promise<void>): Promise<void> {
+/** The list whose button was pressed; null: it is told why there is none. */
+async function pressedOffer(ctx: BotContext, job: Job): Promise<Offer | null> {
   const pressed = decide.offeredList.pattern.exec(ctx.callbackQuery?.data ?? '')
   const seen = await seeOffer(ctx.deps, ctx.actor, pressed ? decide.offeredList.args(pressed).offer : 0)
-  if (seen.ok) await work(seen.offer)
-  else await job.tell({ text: refusalText(ctx.ui, seen) })
+  if (seen.ok) return seen.offer
+  await job.tell({ text: refusalText(ctx.ui, seen) })
+  return null
 }
 
 /** What was decided on is no longer what would happen: the newer look is shown, and asked again. */
-export function lookOnceMore(ctx: BotContext, job: Job): Promise<void> {
-  return withOffer(ctx, job, async (offer) => {
+export const lookOnceMore: Work = {
+  async begin(ctx, job) {
+    const offer = await pressedOffer(ctx, job)
+    if (!offer) return
     const file = { id: offer.fileId, name: offer.fileName, doing: 'imports.reading' }
     await read(ctx, job, file, (downloaded, onProgress) => freshLook(ctx, offer, downloaded, onProgress))
-  })
+  },
+  async tellFound(ctx, job) {
+    const offer = await pressedOffer(ctx, job)
+    if (!offer || offer.isDecided) return true
+    if (offer.isFresh) await job.tell(await offerView(ctx, offer.id))
+    return offer.isFresh
+  },
 }
 
 async function freshLook(ctx: BotContext, offer: Offer, file: CatalogFile, onProgress: OnProgress): Promise<View> {
@@ -52,16 +71,15 @@ async function freshLook(ctx: BotContext, offer: Offer, file: CatalogFile, onPro
   return offerView(ctx, offer.id)
 }
 
-/** Takes a list in that was let count. Begun by a process that died it may be in already, or no longer be what was seen. */
-export function takeInOffer(ctx: BotContext, job: Job): Promise<void> {
-  const { deps, ui, actor } = ctx
-  return withOffer(ctx, job, async (offer) => {
+/** Takes a list in that was let count. */
+export const takeInOffer: Work = {
+  async begin(ctx, job) {
+    const { deps, ui, actor } = ctx
+    const offer = await pressedOffer(ctx, job)
+    if (!offer) return
     const given = { id: offer.fileId, name: offer.fileName, doing: 'imports.taking' }
     await read(ctx, job, given, async (file, onProgress) => {
       try {
-        const since = offer.decidedAt ?? deps.clock.now()
-        const before = job.isResumed ? await seeFinishedImport(deps, { userId: actor.id, file, since }) : null
-        if (before) return importDoneView(ui, file.name, before)
         if (!offer.isFresh) {
           await reopenOffer(deps, offer)
           return await freshLook(ctx, offer, file, onProgress)
@@ -78,16 +96,43 @@ export function takeInOffer(ctx: BotContext, job: Job): Promise<void> {
         throw error
       }
     })
+  },
+  /** It may be in already; or open again, as it was no longer what had been seen: then it is decided on once more. */
+  async tellFound(ctx, job) {
+    const { deps, ui, actor } = ctx
+    const offer = await pressedOffer(ctx, job)
+    if (!offer) return true
+    const { fileId: id, fileName: name, decidedAt: since } = offer
+    if (since === null) return lookOnceMore.tellFound(ctx, job)
+    const taken = await withFile(ctx, { id, name }, (file) =>
+      seeFinishedImport(deps, { userId: actor.id, file, since }),
+    )
+    if (taken) await job.tell(importDoneView(ui, name, taken))
+    return taken !== null
+  },
+}
+
+/** The file that somebody sent, for as long as `work` lasts. */
+function withFile<Result>(
+  { downloadTo }: BotContext,
+  { id, name }: { id: string; name: string },
+  work: (file: CatalogFile) => Promise<Result>,
+): Promise<Result> {
+  return inFolder(async (folder) => {
+    const downloaded = path.join(folder, 'file')
+    await downloadTo(id, downloaded)
+    return work({ name, path: downloaded })
   })
 }
 
 /** Nobody waits for a long file: its own message tells how far it is, at most every two seconds, and then what came of it. */
 async function read(
-  { deps, ui, downloadTo, log }: BotContext,
+  ctx: BotContext,
   job: Job,
   { id, name, doing }: { id: string; name: string; doing: string },
   work: (file: CatalogFile, onProgress: OnProgress) => Promise<View>,
 ): Promise<void> {
+  const { deps, ui, log } = ctx
   await job.progress({ text: ui.t(doing, { name }) })
   let saidAt = deps.clock.now()
   const onProgress = async (done: number, total: number | null) => {
@@ -96,10 +141,5 @@ async function read(
     const text = ui.t(total === null ? 'imports.progress' : 'imports.progressOf', { name, done, total: total ?? 0 })
     await job.progress({ text }).catch((error: unknown) => log.warn({ err: error }, 'progress could not be told'))
   }
-  const view = await inFolder(async (folder) => {
-    const downloaded = path.join(folder, 'file')
-    await downloadTo(id, downloaded)
-    return work({ name, path: downloaded }, onProgress)
-  })
-  await job.tell(view)
+  await job.tell(await withFile(ctx, { id, name }, (file) => work(file, onProgress)))
 }

@@ -52,8 +52,7 @@ export interface Question {
 
 /** Work that outlives its update. */
 export interface Job {
-  /** An earlier process has begun it. */
-  isResumed: boolean
+  begunAt: number
   /** Whether it has a message of its own already. */
   hasMessage(): boolean
   /** Says how far it is, in one message of its own. */

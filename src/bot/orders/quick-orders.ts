@@ -6,11 +6,12 @@ import { replaceMessage, toMessage } from '#bot/kit/shell.ts'
 import { promise } from '#bot/updates/background.ts'
 import { renderAnswers, renderSample } from '#documents/quick-order-xlsx.ts'
 import { limits } from '#domain/limits.ts'
-import { type Refusal, refuse } from '#domain/result.ts'
+import type { Refusal } from '#domain/result.ts'
 import { seconds } from '#domain/time.ts'
 import { answerTable, sampleList } from '#services/orders/quick-order-files.ts'
 import {
   answerColumn,
+  findListOf,
   listOfMessage,
   readList,
   rememberAnswer,
@@ -33,7 +34,8 @@ export async function quickOrder(ctx: BotContext, list: Omit<SentList, 'updateId
   const { tables, lines } = list.draft
   const total = lines.length + tables.reduce((sum, { rows }) => sum + rows.length, 0)
   if (total <= AT_ONCE && !ctx.deps.foreground.isWorking(ctx.actor.id)) return inTurn(ctx, () => takeList(ctx, sent))
-  await promise(ctx, { kind: 'list', work: (_, job) => takeLongList(ctx, job, sent, total) })
+  const begin = (_: BotContext, job: Job) => takeLongList(ctx, job, sent, total)
+  await promise(ctx, { kind: 'list', work: { begin, tellFound: tellFoundList } })
 }
 
 async function takeLongList(ctx: BotContext, job: Job, sent: SentList, total: number): Promise<void> {
@@ -57,9 +59,7 @@ function inTurn(ctx: BotContext, work: () => Promise<void>): Promise<void> {
 }
 
 async function refuseMore(ctx: BotContext): Promise<void> {
-  const text = ctx.ui.t('quick_orders.tooMany', { most: limits.listsWaiting })
-  if (ctx.job?.hasMessage()) await ctx.job.tell({ text })
-  else await ctx.refuse(text)
+  await refuseList(ctx, ctx.ui.t('quick_orders.tooMany', { most: limits.listsWaiting }))
 }
 
 function whyNot({ ui }: BotContext, refusal: Refusal<string>): string {
@@ -69,14 +69,30 @@ function whyNot({ ui }: BotContext, refusal: Refusal<string>): string {
 }
 
 async function takeList(ctx: BotContext, sent: SentList, progress?: (done: number) => Promise<void>): Promise<void> {
-  // What told of the progress tells what came of it.
-  const job = ctx.job?.hasMessage() ? ctx.job : undefined
-  const say = (text: string) => (job ? job.tell({ text }) : ctx.refuse(text))
   const read = await readList(ctx.deps, ctx.actor, sent, progress)
-  if (!read.ok) return void (await say(whyNot(ctx, read)))
-  const { orderId } = read
+  if (read.ok) return tellList(ctx, read.orderId, sent)
+  await refuseList(ctx, whyNot(ctx, read))
+}
+
+/** What told of the progress tells what came of it. */
+const ownJob = ({ job }: BotContext) => (job?.hasMessage() ? job : undefined)
+
+async function refuseList(ctx: BotContext, text: string): Promise<void> {
+  await (ownJob(ctx)?.tell({ text }) ?? ctx.refuse(text))
+}
+
+/** Tells what an earlier process has made of a list, and puts it into the cart if that was to come. */
+export async function tellFoundList(ctx: BotContext): Promise<boolean> {
+  const orderId = await findListOf(ctx.deps, ctx.actor, ctx.update.update_id)
+  if (orderId === null) return false
+  await tellList(ctx, orderId, { isEdit: ctx.editedMessage !== undefined, messageId: ctx.msgId ?? 0 })
+  return true
+}
+
+async function tellList(ctx: BotContext, orderId: number, sent: Pick<SentList, 'isEdit' | 'messageId'>): Promise<void> {
   const view = await readView(ctx, orderId)
-  if (!view) return void (await say(whyNot(ctx, refuse('not_found'))))
+  if (!view) return refuseList(ctx, ctx.ui.label('refusals.not_found'))
+  const job = ownJob(ctx)
   if (job) return rememberAnswer(ctx.deps, orderId, await job.tell(view))
   const before = sent.isEdit ? await listOfMessage(ctx.deps, ctx.actor, sent.messageId) : null
   if (before?.answerId && (await replaceMessage(ctx, before.answerId, view))) return

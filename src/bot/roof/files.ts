@@ -5,8 +5,8 @@ import { lookAtFile } from '#bot/imports/work.ts'
 import type { BotContext } from '#bot/kit/context.ts'
 import { refusalText } from '#bot/kit/refusals.ts'
 import { printedInvoiceView } from '#bot/orders/quick-order-questions-view.ts'
-import { quickOrder } from '#bot/orders/quick-orders.ts'
-import { promise } from '#bot/updates/background.ts'
+import { quickOrder, tellFoundList } from '#bot/orders/quick-orders.ts'
+import { promise, type Work } from '#bot/updates/background.ts'
 import { limits } from '#domain/limits.ts'
 import { may } from '#domain/policy.ts'
 import { parseOrderLines } from '#exchange/orders/lines.ts'
@@ -36,9 +36,12 @@ export async function orderSentFile(ctx: BotContext): Promise<void> {
   await promise(ctx, { kind: 'file', work: orderFileOf, soonMs: SOON_MS })
 }
 
-export async function orderFileOf(ctx: BotContext): Promise<void> {
-  const { document, caption = '' } = ctx.message ?? ctx.editedMessage ?? {}
-  if (document) await orderFile(ctx, document, caption, ctx.editedMessage !== undefined)
+export const orderFileOf: Work = {
+  async begin(ctx) {
+    const { document, caption = '' } = ctx.message ?? ctx.editedMessage ?? {}
+    if (document) await orderFile(ctx, document, caption, ctx.editedMessage !== undefined)
+  },
+  tellFound: tellFoundList,
 }
 
 /** A file as a list to order, or as an invoice of ours that may be repeated. */

@@ -2,10 +2,11 @@ import { Composer } from 'grammy'
 import { search } from '#bot/catalog/catalog.ts'
 import type { BotContext } from '#bot/kit/context.ts'
 import { showInvoice } from '#bot/orders/invoices.ts'
-import { quickOrder } from '#bot/orders/quick-orders.ts'
+import { quickOrder, tellFoundList } from '#bot/orders/quick-orders.ts'
 import { showDealer } from '#bot/people/dealers.ts'
 import { dealersView } from '#bot/people/dealers-view.ts'
 import { showShipment } from '#bot/shipping/shipments.ts'
+import type { Work } from '#bot/updates/background.ts'
 import { limits } from '#domain/limits.ts'
 import { parseInn } from '#domain/people/companies.ts'
 import { isStaff, may } from '#domain/policy.ts'
@@ -39,11 +40,14 @@ export async function answerText(ctx: BotContext, typed: string): Promise<void> 
   await search(ctx, text)
 }
 
-/** Goes on with a long list that was typed, when an earlier process began it. */
-export async function resumeList(ctx: BotContext): Promise<void> {
-  const { text, caption = '' } = ctx.message ?? ctx.editedMessage ?? {}
-  const draft = await orderIn(ctx, (text ?? caption).trim())
-  if (draft) await quickOrder(ctx, { draft, isText: true, name: '', isEdit: ctx.editedMessage !== undefined })
+/** A long list that was typed, when an earlier process began it. */
+export const typedList: Work = {
+  async begin(ctx) {
+    const { text, caption = '' } = ctx.message ?? ctx.editedMessage ?? {}
+    const draft = await orderIn(ctx, (text ?? caption).trim())
+    if (draft) await quickOrder(ctx, { draft, isText: true, name: '', isEdit: ctx.editedMessage !== undefined })
+  },
+  tellFound: tellFoundList,
 }
 
 /** The order that a text is; null: it is none. */

@@ -9,7 +9,11 @@ import type { Deps } from '#services/kernel/deps.ts'
 import { soonOver } from './careful.ts'
 import { answerSetAside, setUpdateAside } from './set-aside.ts'
 
-export type Work = (ctx: BotContext, job: Job) => Promise<void>
+export interface Work {
+  begin(ctx: BotContext, job: Job): Promise<void>
+  /** Tells what an earlier process has come to, without beginning anything; false: it came to nothing. */
+  tellFound(ctx: BotContext, job: Job): Promise<boolean>
+}
 
 export interface Promised {
   /** By which the next start knows how to go on: see `resume.ts`. */
@@ -38,7 +42,7 @@ function runningIn(deps: Deps): Set<number> {
  */
 export async function promise(ctx: BotContext, given: Promised): Promise<boolean> {
   if (ctx.job) {
-    await given.work(ctx, ctx.job)
+    await given.work.begin(ctx, ctx.job)
     return true
   }
   const { deps, update } = ctx
@@ -47,29 +51,39 @@ export async function promise(ctx: BotContext, given: Promised): Promise<boolean
   if (!begun) return false
   const { work, isNew } = begun
   if (work.doneAt !== null || runningIn(deps).has(work.updateId)) return true
-  const done = isNew ? run(ctx, work, given.work, false) : takeUp(ctx, work, given.work)
+  const done = isNew ? run(ctx, work, (job) => given.work.begin(ctx, job)) : takeUp(ctx, work, given.work)
   ctx.inBackground(done)
   if (given.soonMs) await soonOver(done, given.soonMs)
   return true
 }
 
-/** Goes on with work that an earlier process left; what processes died with is told and set aside. */
+/**
+ * Goes on with work that an earlier process left. What came of it is told, however often processes died with it; what came
+ * to nothing and had processes die too often is told to have failed, and set aside.
+ */
 export async function takeUp(ctx: BotContext, left: BackgroundWork, work: Work): Promise<void> {
   const { deps } = ctx
   if (runningIn(deps).has(left.updateId)) return
-  if (await takeUpWork(deps, left)) return run(ctx, left, work, true)
-  ctx.log.error({ updateId: left.updateId, kind: left.kind }, 'the process died twice over this work: it is set aside')
-  await setUpdateAside(deps, ctx.update)
-  await answerSetAside(deps, ctx.api, ctx.log)
+  await run(ctx, left, async (job) => {
+    const allowed = await takeUpWork(deps, left)
+    if (allowed !== 'nothing' && (await work.tellFound(ctx, job))) return
+    await (allowed === 'all' ? work.begin(ctx, job) : giveUp(ctx, left))
+  })
 }
 
-async function run(ctx: BotContext, row: BackgroundWork, work: Work, isResumed: boolean): Promise<void> {
+async function giveUp(ctx: BotContext, { updateId, kind }: BackgroundWork): Promise<void> {
+  ctx.log.error({ updateId, kind }, 'the process died twice over this work: it is set aside')
+  await setUpdateAside(ctx.deps, ctx.update)
+  await answerSetAside(ctx.deps, ctx.api, ctx.log)
+}
+
+async function run(ctx: BotContext, row: BackgroundWork, work: (job: Job) => Promise<void>): Promise<void> {
   const { deps } = ctx
-  const job = createJob(ctx, row, isResumed)
+  const job = createJob(ctx, row)
   ctx.job = job
   runningIn(deps).add(row.updateId)
   try {
-    await work(ctx, job).catch((error: unknown) => failed(ctx, job, error))
+    await work(job).catch((error: unknown) => failed(ctx, job, error))
     await endWork(deps, row.updateId)
   } finally {
     runningIn(deps).delete(row.updateId)
@@ -101,7 +115,7 @@ function forgiveAbsence(error: unknown): void {
   if (!(error instanceof GrammyError) || error.error_code >= 429) throw error
 }
 
-function createJob(ctx: BotContext, { updateId, messageId }: BackgroundWork, isResumed: boolean): Job {
+function createJob(ctx: BotContext, { updateId, messageId, begunAt }: BackgroundWork): Job {
   let own = messageId
   async function send(view: View): Promise<number> {
     const sent = await ctx.reply(view.text, toMessage(view))
@@ -111,7 +125,7 @@ function createJob(ctx: BotContext, { updateId, messageId }: BackgroundWork, isR
   }
   const tell = async (view: View) => (own !== null && (await replaceMessage(ctx, own, view)) ? own : send(view))
   return {
-    isResumed,
+    begunAt,
     hasMessage: () => own !== null,
     async progress(view) {
       // A process that dies before the message's id is written down leaves it as it is: so it first says what stays true.

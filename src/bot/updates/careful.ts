@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Api } from 'grammy'
 import type { Update } from 'grammy/types'
-import { forgiveWork } from '#db/kernel/background-work.ts'
+import { findWork, forgiveWork } from '#db/kernel/background-work.ts'
 import { beginRun, endRun } from '#db/kernel/bot-runs.ts'
 import { beginUpdate, closeUpdate, forgiveUpdates, spentUpdates } from '#db/kernel/open-updates.ts'
 import { setAsideIds } from '#db/kernel/set-aside.ts'
@@ -51,6 +51,7 @@ export function createGuard({ deps, api, log, handle }: GuardGiven): Guard {
   let hasCaughtUp = false
   let doubtUntil = Number.POSITIVE_INFINITY
   let suspects = new Set<number>()
+  /** What is not begun: it was set aside, or goes on as work behind it. */
   let aside: ReadonlySet<number> = new Set()
   let line: Promise<void> = Promise.resolve()
   let inLine = 0
@@ -93,14 +94,18 @@ export function createGuard({ deps, api, log, handle }: GuardGiven): Guard {
       run = begun.id
       doubtUntil = clock.now() + DOUBT_FOR
       hasDied = begun.hasDied
+      const promised: number[] = []
       if (hasDied) {
-        for (const { value } of await spentUpdates(db)) {
-          const update = JSON.parse(value) as Update
-          log.error({ updateId: update.update_id }, 'the process died twice over this update: it is set aside')
-          await setUpdateAside(deps, update)
+        for (const { id, value } of await spentUpdates(db)) {
+          // It has become work behind it, which has its own count and its own end.
+          if (await findWork(db, id)) promised.push(id)
+          else {
+            log.error({ updateId: id }, 'the process died twice over this update: it is set aside')
+            await setUpdateAside(deps, JSON.parse(value) as Update)
+          }
         }
       } else calm.resolve()
-      aside = new Set(await setAsideIds(db))
+      aside = new Set([...(await setAsideIds(db)), ...promised])
       answering = answerSetAside(deps, api, log).catch((error: unknown) =>
         log.warn({ err: error }, 'senders of what was set aside could not be told'),
       )

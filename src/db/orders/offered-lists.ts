@@ -11,6 +11,22 @@ export function findOfferedList(db: Db, id: number): Promise<OfferedList | undef
   return db.selectFrom('offeredLists').selectAll().where('id', '=', id).executeTakeFirst()
 }
 
+/** The newest of a file that somebody sent, if it was offered since then. */
+export function findOfferedListOf(
+  db: Db,
+  given: { userId: number; fileId: string; since: number },
+): Promise<OfferedList | undefined> {
+  return db
+    .selectFrom('offeredLists')
+    .selectAll()
+    .where('userId', '=', given.userId)
+    .where('fileId', '=', given.fileId)
+    .where('offeredAt', '>=', given.since)
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+}
+
 /** A fresh look at a list that was not decided yet. */
 export async function updateLook(db: Db, id: number, given: { look: string; importId: number | null }): Promise<void> {
   await db.updateTable('offeredLists').set(given).where('id', '=', id).execute()

@@ -10,10 +10,13 @@ import type { Turns } from '#runtime/turns.ts'
 import type { LookAtImport } from './look.ts'
 import type { ImportCatalog, ImportWay, OnProgress } from './outcome.ts'
 
+export interface ImportBounds extends ProcessBounds {
+  /** All that the process may hold. */
+  residentMb: number
+}
+
 /** The largest list that Telegram lets through needs half of that heap; most of the time goes to writing it. */
-const importBounds: ProcessBounds = { heapMb: 1024, deadlineMs: minutes(15) }
-/** All that the process may hold. */
-export const IMPORT_RESIDENT_MB = 1536
+export const importBounds: ImportBounds = { heapMb: 1024, residentMb: 1536, deadlineMs: minutes(15) }
 
 /** What the program that takes a file in is told. */
 export interface ImportOrder {
@@ -26,6 +29,7 @@ export interface ImportOrder {
   /** Only look what would change. */
   isLook: boolean
   way: ImportWay
+  residentMb: number
 }
 
 /** What it tells: how far it is, and once what came of it. */
@@ -38,6 +42,7 @@ export interface ApartImport {
   turns: Turns
   clock: Clock
   publishes?: boolean
+  bounds?: ImportBounds
 }
 
 /** `importCatalog` in a process of its own, on a database that others can open, too. Throws where that ends without an outcome. */
@@ -58,14 +63,16 @@ interface Asked {
 }
 
 async function runImport(
-  { program, databaseUrl, turns, clock, publishes = false }: ApartImport,
+  { program, databaseUrl, turns, clock, publishes = false, bounds = importBounds }: ApartImport,
   { actor, file, onProgress, way }: Asked,
   isLook: boolean,
 ): Promise<ImportCatalog | LookAtImport> {
   return inFolder(async (folder) => {
     const named = { name: file.name, path: 'path' in file ? file.path : path.join(folder, 'file') }
     if ('bytes' in file) await writeFile(named.path, file.bytes)
-    const order: ImportOrder = { databaseUrl, actor, file: named, now: clock.now(), publishes, isLook, way }
+    const { residentMb, ...ofProcess } = bounds
+    const task = { actor, file: named, publishes, isLook, way }
+    const order: ImportOrder = { ...task, databaseUrl, now: clock.now(), residentMb }
     let outcome: ImportCatalog | LookAtImport | undefined
     // What is told of progress comes before the outcome, however slow it is to tell.
     let told: Promise<void> = Promise.resolve()
@@ -77,12 +84,12 @@ async function runImport(
       told.catch(() => {})
     }
     try {
-      await runApart(program, order, { onMessage, turns, bounds: importBounds })
+      await runApart(program, order, { onMessage, turns, bounds: ofProcess })
     } catch (error) {
       if (!(error instanceof OutOfBounds)) throw error
       await told
       return error.bound === 'time'
-        ? { ok: false, reason: 'too_slow', detail: String(importBounds.deadlineMs / 1000) }
+        ? { ok: false, reason: 'too_slow', detail: String(bounds.deadlineMs / 1000) }
         : { ok: false, reason: 'too_demanding', detail: '' }
     }
     await told

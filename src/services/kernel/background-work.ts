@@ -58,11 +58,14 @@ export function leftWork(deps: Deps): Promise<BackgroundWork[]> {
   return unfinishedWork(deps.db)
 }
 
-/** Takes such work up, written down before it begins; false: processes died with it too often. */
-export async function takeUpWork(deps: Deps, work: BackgroundWork): Promise<boolean> {
-  if (work.attempts >= limits.attempts) return false
-  await countAttempt(deps.db, work.updateId)
-  return true
+/** What may be done with work that an earlier process left: all of it, only tell what came of it, or nothing. */
+export type Allowed = 'all' | 'tell' | 'nothing'
+
+/** Takes such work up, written down before it begins; the more often processes died with it, the less is allowed. */
+export async function takeUpWork(deps: Deps, { updateId, attempts }: BackgroundWork): Promise<Allowed> {
+  if (attempts >= limits.attempts + limits.tellings) return 'nothing'
+  await countAttempt(deps.db, updateId)
+  return attempts < limits.attempts ? 'all' : 'tell'
 }
 
 /** Its sender has his answer. */

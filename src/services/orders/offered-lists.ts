@@ -4,6 +4,7 @@ import {
   addOfferedList,
   decideOfferedList,
   findOfferedList,
+  findOfferedListOf,
   type OfferedList,
   reopenOfferedList,
   updateLook,
@@ -24,6 +25,16 @@ export async function offerList(
   const importId = (await lastImport(deps.db))?.id ?? null
   const row = { userId: actor.id, fileId, fileName, importId, look: JSON.stringify(shortened(look)) }
   return addOfferedList(deps.db, { ...row, offeredAt: deps.clock.now(), decidedAt: null })
+}
+
+/** The offer that a look at a file has become since then; null: it has become none. */
+export async function findOfferOf(
+  deps: Deps,
+  actor: Actor,
+  given: { fileId: string; since: number },
+): Promise<{ id: number; isDecided: boolean } | null> {
+  const found = await findOfferedListOf(deps.db, { ...given, userId: actor.id })
+  return found ? { id: found.id, isDecided: found.decidedAt !== null } : null
 }
 
 /** Another list has counted since: what this one would change is looked at anew. */

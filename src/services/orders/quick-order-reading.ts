@@ -63,6 +63,11 @@ export async function readList(deps: Deps, actor: Actor, sent: SentList, progres
   })
 }
 
+/** The list that an update has become already, if it has. */
+export async function findListOf(deps: Deps, actor: Actor, updateId: number): Promise<number | null> {
+  return (await findQuickOrderOf(deps.db, actor.id, updateId))?.id ?? null
+}
+
 /** What was made of this very message; null where it is new, or edited and not yet used. */
 async function sentBefore(db: Db, actor: Actor, { updateId, messageId, isEdit }: SentList): Promise<ReadList | null> {
   const same = await findQuickOrderOf(db, actor.id, updateId)

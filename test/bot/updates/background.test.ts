@@ -77,6 +77,7 @@ test('work over which the process died twice is not begun again: its sender is t
   await w.manager.sendsFile('b.csv', list(200))
   const { message_id: messageId } = w.manager.last()
   const update = w.updates.findLast((one) => JSON.stringify(one).includes('b.csv')) ?? {}
+  await w.app.deps.db.deleteFrom('offeredLists').where('fileName', '=', 'b.csv').execute()
   await leave(w, { kind: 'look', attempts: 2, messageId }, update)
   await w.resumes()
   const said = w.manager.chat
@@ -89,4 +90,48 @@ test('work over which the process died twice is not begun again: its sender is t
   ])
   await admin.sends('/desk')
   expect(admin.sees()).toContain('Отложенные обновления · 1')
+})
+
+test('what had come of work over which the process died twice is told, and not that it failed', async () => {
+  const w = await offered()
+  const { manager, app } = w
+  const dealer = await w.dealer(manager)
+  const { message_id: messageId } = manager.chat.findLast(({ text }) => text?.includes('a.csv')) ?? manager.last()
+  await leave(w, { kind: 'look', attempts: 2, messageId }, w.updates[0] ?? {})
+  await dealer.sendsFile('order.csv', new TextEncoder().encode('Артикул;Количество\nCBL-10;2\nAV-10.003;1'))
+  const answers = () => dealer.chat.filter(({ text }) => text?.includes('В корзину: 2 из 2'))
+  const [answer] = answers()
+  await leave(w, { kind: 'file', attempts: 2, messageId: answer?.message_id ?? 0 }, w.updates.at(-1) ?? {})
+  await w.resumes()
+  expect(manager.chat.filter(({ text }) => text?.includes('a.csv: что изменится'))).toHaveLength(1)
+  expect(answers()).toHaveLength(1)
+  const quantities = await app.deps.db.selectFrom('cartLines').select('quantity').orderBy('quantity').execute()
+  expect(quantities.map(({ quantity }) => quantity)).toEqual([1, 2])
+  expect(await app.deps.db.selectFrom('setAsideUpdates').select('id').execute()).toEqual([])
+})
+
+test('over telling it the process dies twice as well: then its sender is told that it failed', async () => {
+  const w = await offered()
+  const { message_id: messageId } = w.manager.last()
+  await leave(w, { kind: 'look', attempts: 4, messageId }, w.updates[0] ?? {})
+  await w.resumes()
+  expect(w.manager.sees()).toContain('Не удалось обработать: файл a.csv')
+})
+
+test('a list that was opened again for a newer look counts only when that is decided on', async () => {
+  const w = await offered()
+  const { manager, app } = w
+  await manager.sendsFile('b.csv', list(200))
+  const { message_id: messageId } = manager.last()
+  await manager.taps('Загрузить')
+  await app.deps.db
+    .updateTable('offeredLists')
+    .set({ decidedAt: null, importId: 1 })
+    .where('fileName', '=', 'b.csv')
+    .execute()
+  const before = await w.imports()
+  await leave(w, { kind: 'take_in', attempts: 1, messageId }, w.updates.at(-1) ?? {})
+  await w.resumes()
+  expect(manager.sees()).toContain('b.csv: что изменится')
+  expect(await w.imports()).toEqual(before)
 })

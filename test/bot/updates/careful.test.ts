@@ -102,6 +102,26 @@ test('what waited behind it, and what came to its end, is begun again and not se
   expect(told()).toHaveLength(1)
 })
 
+test('what has become work behind it is not set aside for the deaths of its update: the work has its own end', async () => {
+  const { deps, begun, starts, told } = await processes()
+  const file = text(1, 'список')
+  void (await starts(never)).handle(file)
+  void (await starts(never)).handle(file)
+  await expect.poll(() => begun).toEqual([1])
+  const row = { kind: 'list', value: JSON.stringify(file), chatId: 7, messageId: null, attempts: 1, begunAt: 0 }
+  await deps.db
+    .insertInto('backgroundWork')
+    .values({ ...row, updateId: 1, doneAt: null })
+    .execute()
+  const third = await starts()
+  await third.handle(file)
+  expect(begun).toEqual([])
+  const left = await deps.db.selectFrom('backgroundWork').select('updateId').where('doneAt', 'is', null).execute()
+  expect(left).toEqual([{ updateId: 1 }])
+  await third.end()
+  expect(told()).toEqual([])
+})
+
 test('while all goes well nothing is written down, and a clean end blames nobody', async () => {
   const { deps, begun, starts, told } = await processes()
   const rows = () => deps.db.selectFrom('openUpdates').select('id').execute()

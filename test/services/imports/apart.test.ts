@@ -8,11 +8,12 @@ import { openDatabase } from '#db/engine/open.ts'
 import { keepStagingApart } from '#db/imports/staging.ts'
 import { runApart } from '#runtime/child-process.ts'
 import { createTurns } from '#runtime/turns.ts'
-import { importApart } from '#services/imports/apart.ts'
+import { importApart, importBounds, lookApart } from '#services/imports/apart.ts'
 import { createImporter } from '#services/imports/importer.ts'
 import { importCatalog } from '#services/imports/imports.ts'
 import { programs } from '#workers/programs.ts'
 import { fakeClock } from '../../support/clock.ts'
+import { bookOfCells } from '../../support/poison.ts'
 import { everything, fileOf, shown } from './imports.ts'
 
 const program = programs.importer
@@ -135,6 +136,29 @@ test('a process that ends without an outcome is told of, and gives its turn back
   ).rejects.toThrow('the process ended with 1')
   await db.insertInto('operations').values({ key: 'ours', at: 1, result: '' }).execute()
 })
+
+test.each([
+  ['time', { deadlineMs: 100 }, 'too_slow', '0.1'],
+  ['heap', { heapMb: 24 }, 'too_demanding', ''],
+  ['memory', { residentMb: 20 }, 'too_demanding', ''],
+] as const)(
+  'a file that needs more %s than its process has is refused with the reason, looked at and taken in',
+  async (_, bound, reason, detail) => {
+    const { db, ...shared } = await shelf()
+    const given = { ...shared, bounds: { ...importBounds, ...bound } }
+    // Within the limits of what is counted.
+    const order = {
+      actor: null,
+      file: { name: 'vast.xlsx', bytes: bookOfCells(4000, 240) },
+      onProgress: () => {},
+      way: {},
+    }
+    expect(await lookApart(given, order)).toEqual({ ok: false, reason, detail })
+    expect(await importApart(given, order)).toEqual({ ok: false, reason, detail })
+    expect(await shown(db)).toEqual([])
+    await db.insertInto('operations').values({ key: 'ours', at: 1, result: '' }).execute()
+  },
+)
 
 test('a small file is taken in here, a large one by a process', async () => {
   const { db, turns, clock } = await shelf()
