@@ -11,5 +11,7 @@ export default defineConfig({
     pool: 'forks',
     testTimeout: 30_000,
     hookTimeout: 30_000,
+    // What is waited for comes when it comes: a busy machine is slow.
+    expect: { poll: { timeout: 20_000 } },
   },
 })
