@@ -30,6 +30,7 @@ import type { Chance, Clock } from '#runtime/system.ts'
 import { systemChance, systemClock, systemStopwatch } from '#runtime/system.ts'
 import { createTurns, type Turns } from '#runtime/turns.ts'
 import { createSearch } from '#search/search.ts'
+import { loadNotice } from '#services/desk/notice-subjects.ts'
 import { createImporter } from '#services/imports/importer.ts'
 import { createForeground } from '#services/kernel/foreground.ts'
 import { createListFiles } from '#services/orders/list-files.ts'
@@ -77,6 +78,8 @@ export async function createApp({
   const turns = createTurns()
   const db = given.db ?? (await openOwn(config, turns))
   const settings = settingsOf(config)
+  const { botToken: token, telegramApiRoot: apiRoot } = config
+  const client = { apiRoot }
   const scheduler = createScheduler({ deps: () => deps, db, log, systemClock, mongodbUri: config.mongodbUri })
   const isSharedDatabase = !given.db && isShared(config.databaseUrl)
   const databaseUrl = isSharedDatabase ? config.databaseUrl : null
@@ -106,19 +109,17 @@ export async function createApp({
       onError: (error) => log.error({ err: error }, 'a list could not be read'),
     }),
     foreground: createForeground(systemStopwatch),
-    notifier: { send: (notice) => notifier.send(notice) },
+    loadNotice,
+    notifier: createNotifier({ db, clock, settings, log, token, client }),
   }
   const inBackground = (promise: Promise<void>) => {
     const kept = promise.catch((error: unknown) => log.error({ err: error }, 'background work failed'))
     work.add(kept)
     void kept.then(() => work.delete(kept))
   }
-  const { botToken: token, telegramApiRoot: apiRoot } = config
   const { pausesMs = PAUSES_MS, downloadMs: timeoutMs = limits.downloadFor } = given
   const downloads = createDownloads({ token, apiRoot, timeoutMs })
-  const client = { apiRoot }
   const bot = createBot({ token, deps, log, config: { client }, pausesMs, ...downloads, inBackground })
-  const notifier = createNotifier({ deps: () => deps, api: bot.api, log })
   await nameFirstAdmins(deps, config.adminIds)
   bot.botInfo = await whoAmI(bot.api, log)
 

@@ -56,6 +56,7 @@ export function withDeps<Result>(work: (deps: Deps) => Promise<Result>): Promise
       chance: systemChance,
       settings: settingsOf(config),
       // The bot's own process sends what is due, and finds new work by itself.
+      loadNotice: () => Promise.reject(new Error('the terminal sends no notices')),
       notifier: { send: () => Promise.reject(new Error('the terminal sends no notices')) },
       scheduler: { wake: () => {} },
       search: { find: () => Promise.reject(new Error('the terminal searches nothing')), wake: () => {} },

@@ -6,6 +6,7 @@ import type { Schema } from '#db/engine/schema.ts'
 import { demoSeller } from '#domain/orders/seller.ts'
 import { createScheduler } from '#jobs/scheduler.ts'
 import { systemChance, systemClock, systemStopwatch } from '#runtime/system.ts'
+import { loadNotice } from '#services/desk/notice-subjects.ts'
 import type { Deps } from '#services/kernel/deps.ts'
 import { createForeground } from '#services/kernel/foreground.ts'
 
@@ -37,6 +38,7 @@ export async function measureLateness(file: string, reserves: number) {
     db,
     clock: systemClock,
     chance: systemChance,
+    loadNotice,
     notifier: { send: async () => ({ outcome: 'sent', messageId: 1 }) },
     scheduler: { wake: () => scheduler.wake() },
     search: { find: () => Promise.reject(new Error('nobody searches')), wake: () => {} },

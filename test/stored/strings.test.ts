@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { decide, to } from '#bot/kit/routes.ts'
 import { readStart, startWith } from '#bot/kit/start-links.ts'
 import { questions } from '#bot/roof/questions.ts'
-import { noticeKinds } from '#services/notices/notices.ts'
+import { noticeTable } from '#services/desk/notice-table.ts'
 
 const file = path.join(import.meta.dirname, 'strings.json')
 
@@ -13,7 +13,7 @@ const now = {
   screens: Object.values(to).map((route) => route.name),
   decisions: Object.values(decide).map((route) => route.name),
   questions: Object.keys(questions),
-  noticeKinds: [...noticeKinds],
+  noticeKinds: Object.keys(noticeTable),
 }
 
 if (process.env.RECORD_STRINGS) writeFileSync(file, `${JSON.stringify(now, null, 2)}\n`)

@@ -2,7 +2,7 @@ import { onTestFinished } from 'vitest'
 import { demoSeller } from '#domain/orders/seller.ts'
 import type { Actor, MemberRole, StaffRole } from '#domain/policy.ts'
 import { days, hours } from '#domain/time.ts'
-import type { Deps, DueNotice } from '#services/kernel/deps.ts'
+import type { Deps, DueNotice, LoadedNotice } from '#services/kernel/deps.ts'
 import { createForeground } from '#services/kernel/foreground.ts'
 import { setQuantity } from '#services/orders/carts.ts'
 import { createInvoice } from '#services/orders/invoices.ts'
@@ -32,6 +32,14 @@ export async function shop(kind: DatabaseKind = 'sqlite'): Promise<Shop> {
   return shopOn(db)
 }
 
+/** How a notice comes to a notifier that only counts. */
+const unread = {
+  receiver: { user: { blockedAt: null } } as LoadedNotice['receiver'],
+  subject: {},
+  place: 'anew',
+  invoiceId: null,
+} as const
+
 /** The same over a database that somebody else opened and closes. */
 export async function shopOn(db: Deps['db']): Promise<Shop> {
   const clock = fakeClock()
@@ -41,6 +49,8 @@ export async function shopOn(db: Deps['db']): Promise<Shop> {
     db,
     clock,
     chance: { token: () => `token-${++tokens}` },
+    // Nobody reads them: what they are about stays unloaded.
+    loadNotice: async (_, notice) => ({ ...notice, ...unread }),
     notifier: {
       async send(notice) {
         notices.push(notice)

@@ -19,13 +19,13 @@ function commandsOf(actor: Actor): string[] {
   return [...names, 'help', 'settings', 'cancel']
 }
 
-/** Per running bot (its Deps): what each person's menu was last set to; forgotten by a restart, which only sets it once more. */
+/** Per running bot (its database): what each person's menu was last set to; forgotten by a restart, which only sets it once more. */
 const known = new WeakMap<object, Map<number, string>>()
 
 /** Sets a person's menu when his roles or his language have changed. A failure is logged: menus are a convenience. */
-export async function syncCommands(bot: object, api: Api, log: Log, actor: Actor, texts: Texts): Promise<void> {
-  const menus = known.get(bot) ?? new Map<number, string>()
-  known.set(bot, menus)
+export async function syncCommands(db: object, api: Api, log: Log, actor: Actor, texts: Texts): Promise<void> {
+  const menus = known.get(db) ?? new Map<number, string>()
+  known.set(db, menus)
   const names = commandsOf(actor)
   const signature = `${texts.locale}:${names.join()}`
   if (menus.get(actor.id) === signature) return

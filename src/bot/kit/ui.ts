@@ -4,7 +4,7 @@ import type { Deps } from '#services/kernel/deps.ts'
 import type { Ui } from './context.ts'
 
 /** In the eyes of this person: his language, his hints. */
-export function uiFor(deps: Deps, user: Pick<User, 'locale' | 'hints'>): Ui {
+export function uiFor(deps: Pick<Deps, 'clock' | 'settings'>, user: Pick<User, 'locale' | 'hints'>): Ui {
   const { locale, timeZone, seller, reserveForMs } = deps.settings
   const texts = translator(toLocale(user.locale, locale))
   return { ...texts, hints: user.hints === 1, now: deps.clock.now(), timeZone, seller, reserveForMs }

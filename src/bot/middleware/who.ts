@@ -15,7 +15,7 @@ export function who(deps: BotDeps, log: Log): Middleware<BotContext> {
     ctx.person = await whoIs(deps, { id, firstName, username })
     ctx.actor = ctx.person.actor
     ctx.ui = uiFor(deps, ctx.person.user)
-    await syncCommands(deps, ctx.api, log, ctx.actor, ctx.ui)
+    await syncCommands(deps.db, ctx.api, log, ctx.actor, ctx.ui)
     await next()
   }
 }

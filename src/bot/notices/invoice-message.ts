@@ -19,7 +19,7 @@ export interface CardGiven {
  * null: there is none, and none is needed.
  */
 export async function sendCard(
-  deps: Deps,
+  deps: Pick<Deps, 'db' | 'clock'>,
   api: Api,
   { userId, invoiceId, view, silent, where }: CardGiven,
 ): Promise<number | null> {

@@ -3,10 +3,10 @@ import { registrationCardView, welcomeView } from '#bot/people/registrations-vie
 import { claimCardView } from '#bot/reserve/claims-view.ts'
 import { extensionCardView } from '#bot/reserve/extensions-view.ts'
 import { shipmentView } from '#bot/shipping/shipments-view.ts'
-import type { Actor } from '#domain/policy.ts'
 import { hours } from '#domain/time.ts'
-import type { NoticeSubject } from '#services/desk/notice-subjects.ts'
-import type { DueNotice } from '#services/kernel/deps.ts'
+import type { SubjectOf } from '#services/desk/notice-table.ts'
+import type { LoadedNotice } from '#services/kernel/deps.ts'
+import type { NoticeDetails, NoticeKind } from '#services/notices/kinds.ts'
 import { dealerCardView } from './invoice-message-view.ts'
 import {
   backInStockView,
@@ -19,55 +19,50 @@ import {
   warningHead,
 } from './notices-view.ts'
 
-/** A notice as its receiver reads it: a dealer gets his card about the invoice, a manager what he can do about it. */
-export function noticeView(ui: Ui, actor: Actor, subject: NoticeSubject, { details }: DueNotice): View {
-  const number = (key: string) => Number(details[key] ?? 0)
-  switch (subject.kind) {
-    case 'registration':
-      return registrationCardView(ui, subject.card)
-    case 'welcome':
-      return welcomeView(ui, subject.company)
-    case 'registration_refused':
-      return { text: ui.t('people.refusedNotice') }
-    case 'extension_asked':
-      return extensionCardView(ui, subject.card)
-    case 'claim_filed':
-      return claimCardView(ui, subject.claim, subject.sheet)
-    case 'reserve_warning': {
-      const own = actor.companyId === subject.sheet.company.id
-      if (!own) return managerWarningView(ui, subject.sheet, number('untilAt'))
-      return dealerCardView(ui, subject.sheet, warningHead(ui, subject.sheet, number('untilAt')))
-    }
-    case 'reserve_ended': {
-      const ended = { quantity: number('quantity'), endedAt: number('endedAt') }
-      if (actor.companyId !== subject.sheet.company.id) return managerEndedView(ui, subject.sheet, ended)
-      return dealerCardView(ui, subject.sheet, endedHead(ui, subject.sheet, ended))
-    }
-    case 'payment_recorded':
-      return dealerCardView(ui, subject.sheet, paymentHead(ui, subject.sheet, number('amountKopecks')))
-    case 'extension_answered': {
-      const values = { number: subject.sheet.invoice.number, hours: number('grantedMs') / hours(1) }
-      const head = ui.t(values.hours > 0 ? 'extensions.grantedNotice' : 'extensions.refusedNotice', values)
-      return dealerCardView(ui, subject.sheet, head)
-    }
-    case 'claim_refused':
-      return dealerCardView(ui, subject.sheet, ui.t('claims.refusedNotice', { number: subject.sheet.invoice.number }))
-    case 'card_changed':
-      return dealerCardView(ui, subject.sheet, ui.t('invoices.cardHead', { number: subject.sheet.invoice.number }))
-    case 'shipment_filed': {
-      const view = shipmentView(ui, subject.sheet, { manager: true, mayOrder: false })
-      const { shipment, company } = subject.sheet
-      const head = ui.t('shipments.notice.filed', { number: shipment.number, company: company.name })
-      return { ...view, text: `${head}\n\n${view.text}` }
-    }
-    case 'shipment_cancelled':
-      return shipmentCancelledView(ui, subject.sheet)
-    case 'shipment_moved':
-      return shipmentMovedView(ui, subject.sheet, {
-        state: String(details.state),
-        reason: String(details.reason ?? ''),
-      })
-    case 'back_in_stock':
-      return backInStockView(ui, subject)
-  }
+/** `isOwn`: the receiver is of the company that it is about. */
+type NoticeView<Kind extends NoticeKind> = (
+  ui: Ui,
+  subject: SubjectOf<Kind>,
+  details: NoticeDetails[Kind],
+  isOwn: boolean,
+) => View
+
+/** How each kind of notice looks: a dealer gets the message about his invoice, a manager what he can do about it. */
+const views: { [Kind in NoticeKind]: NoticeView<Kind> } = {
+  registration: registrationCardView,
+  welcome: welcomeView,
+  registration_refused: (ui) => ({ text: ui.t('people.refusedNotice') }),
+  extension_asked: extensionCardView,
+  claim_filed: (ui, { claim, sheet }) => claimCardView(ui, claim, sheet),
+  reserve_warning: (ui, sheet, { untilAt }, isOwn) =>
+    isOwn ? dealerCardView(ui, sheet, warningHead(ui, sheet, untilAt)) : managerWarningView(ui, sheet, untilAt),
+  reserve_ended: (ui, sheet, ended, isOwn) =>
+    isOwn ? dealerCardView(ui, sheet, endedHead(ui, sheet, ended)) : managerEndedView(ui, sheet, ended),
+  payment_recorded: (ui, sheet, { amountKopecks }) => dealerCardView(ui, sheet, paymentHead(ui, sheet, amountKopecks)),
+  extension_answered(ui, sheet, { grantedMs }) {
+    const values = { number: sheet.invoice.number, hours: grantedMs / hours(1) }
+    return dealerCardView(
+      ui,
+      sheet,
+      ui.t(grantedMs > 0 ? 'extensions.grantedNotice' : 'extensions.refusedNotice', values),
+    )
+  },
+  claim_refused: (ui, sheet) =>
+    dealerCardView(ui, sheet, ui.t('claims.refusedNotice', { number: sheet.invoice.number })),
+  card_changed: (ui, sheet) => dealerCardView(ui, sheet, ui.t('invoices.cardHead', { number: sheet.invoice.number })),
+  shipment_filed(ui, sheet) {
+    const view = shipmentView(ui, sheet, { manager: true, mayOrder: false })
+    const { shipment, company } = sheet
+    const head = ui.t('shipments.notice.filed', { number: shipment.number, company: company.name })
+    return { ...view, text: `${head}\n\n${view.text}` }
+  },
+  shipment_cancelled: (ui, sheet) => shipmentCancelledView(ui, sheet),
+  shipment_moved: shipmentMovedView,
+  back_in_stock: backInStockView,
+}
+
+/** A notice as its receiver reads it. The table of kinds has loaded the subject of this very kind. */
+export function noticeView(ui: Ui, { kind, subject, details, invoiceId }: LoadedNotice): View {
+  const draw = views[kind as NoticeKind] as (ui: Ui, subject: unknown, details: unknown, isOwn: boolean) => View
+  return draw(ui, subject, details, invoiceId !== null)
 }

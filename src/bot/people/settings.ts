@@ -19,7 +19,7 @@ settings.callbackQuery(decide.locale.pattern, async (ctx) => {
   const locale = decide.locale.args(ctx.match).language === 2 ? 'en' : 'ru'
   await setLocale(ctx.deps, ctx.actor, locale)
   ctx.ui = uiFor(ctx.deps, { ...ctx.person.user, locale })
-  await syncCommands(ctx.deps, ctx.api, ctx.log, ctx.actor, ctx.ui)
+  await syncCommands(ctx.deps.db, ctx.api, ctx.log, ctx.actor, ctx.ui)
   await ctx.toast(ctx.ui.label('settings.saved'))
   await showSettings(ctx)
 })

@@ -19,6 +19,7 @@ import { type Actor, may } from '#domain/policy.ts'
 import { type Refusal, refuse } from '#domain/result.ts'
 import type { Deps } from '#services/kernel/deps.ts'
 import { transaction } from '#services/kernel/transaction.ts'
+import { notices } from '#services/notices/kinds.ts'
 import { notify } from '#services/notices/notices.ts'
 
 export type WatchStock = { ok: true } | Refusal<'forbidden' | 'not_found' | 'in_stock' | 'too_many_watches'>
@@ -93,7 +94,7 @@ export async function tellWatchers(deps: Deps): Promise<boolean> {
     for (const { productId, people } of turns) {
       for (const { id, userId } of await nextInLine(tx, productId, people)) {
         if (!(await markTold(tx, id, now))) continue
-        await notify(tx, [userId], { key: `back-in-stock:${id}:${now}`, kind: 'back_in_stock', aboutId: id }, now)
+        await notify(tx, [userId], notices.backInStock(id, now), now)
       }
     }
     return waitOn.length + turns.length > 0

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { Schema } from '#db/engine/schema.ts'
+import type { Person } from '#db/people/people.ts'
 import type { Seller } from '#domain/orders/seller.ts'
 import type { KeepForMs } from '#domain/retention.ts'
 import type { Chance, Clock } from '#runtime/system.ts'
@@ -23,10 +24,23 @@ export type Delivery =
   | { outcome: 'retry'; afterMs: number | null; failure: string }
   | { outcome: 'uncertain'; failure: string }
 
-/** Renders a notice in its receiver's language and sends it; never throws. */
-export interface Notifier {
-  send(notice: DueNotice): Promise<Delivery>
+/** A due notice with its receiver, and what it is about as that stands now. */
+export interface LoadedNotice extends DueNotice {
+  receiver: Person
+  /** As the table of kinds loads it for this kind. */
+  subject: object
+  place: 'anew' | 'in place' | 'only in place'
+  /** The receiver's own invoice, whose message shows it. */
+  invoiceId: number | null
 }
+
+/** Draws a notice in its receiver's language and sends it; never throws. */
+export interface Notifier {
+  send(notice: LoadedNotice): Promise<Delivery>
+}
+
+/** Loads what a notice is about; why not, where nobody is to be told any more. */
+export type LoadNotice = (deps: Deps, notice: DueNotice) => Promise<LoadedNotice | 'unreachable' | 'obsolete'>
 
 export interface Scheduler {
   /** Something due may have been written: look again. Returns at once; cheap to call often. */
@@ -65,6 +79,7 @@ export interface Deps {
   db: Kysely<Schema>
   clock: Clock
   chance: Chance
+  loadNotice: LoadNotice
   notifier: Notifier
   scheduler: Scheduler
   search: Search

@@ -12,6 +12,7 @@ import { type Actor, may } from '#domain/policy.ts'
 import { type Refusal, refuse } from '#domain/result.ts'
 import type { Deps } from '#services/kernel/deps.ts'
 import { transaction } from '#services/kernel/transaction.ts'
+import { notices } from '#services/notices/kinds.ts'
 import { colleaguesOf, notify } from '#services/notices/notices.ts'
 import { type InvoiceSheet, loadSheet } from '#services/orders/invoice-sheet.ts'
 import { type SeeInvoice, seeInvoice } from '#services/orders/invoices.ts'
@@ -81,12 +82,7 @@ export async function recordPayment(
       subjectId: invoiceId,
       details: { amountKopecks },
     })
-    const notice = {
-      key: `payment-recorded:${paymentId}`,
-      kind: 'payment_recorded',
-      aboutId: invoiceId,
-      details: { amountKopecks },
-    } as const
+    const notice = notices.paymentRecorded(invoiceId, paymentId, { amountKopecks })
     await notify(tx, await colleaguesOf(tx, companyId, [invoice.createdBy]), notice, now)
     const paid = await findInvoice(tx, invoiceId)
     return {

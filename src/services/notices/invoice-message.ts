@@ -1,6 +1,7 @@
 import type { Db } from '#db/engine/schema.ts'
 import { addDeed, type Deed } from '#db/kernel/audit.ts'
 import { cardHolders } from '#db/notices/invoice-message.ts'
+import { notices } from './kinds.ts'
 import { notify } from './notices.ts'
 
 /**
@@ -21,6 +22,5 @@ export async function changeCards(
   reader: number | null = null,
 ): Promise<void> {
   const holders = (await cardHolders(tx, invoiceId)).filter((id) => id !== reader)
-  const key = `card-changed:${invoiceId}:${occasion}`
-  await notify(tx, holders, { key, kind: 'card_changed', aboutId: invoiceId }, now)
+  await notify(tx, holders, notices.cardChanged(invoiceId, occasion), now)
 }

@@ -2,34 +2,7 @@ import type { Db } from '#db/engine/schema.ts'
 import { addNotices } from '#db/notices/outbox.ts'
 import { findCompanies } from '#db/people/companies.ts'
 import { membersOf, staffIds } from '#db/people/people.ts'
-
-/** Kinds stand in the outbox: a name is never given another meaning. */
-export const noticeKinds = [
-  'registration',
-  'welcome',
-  'registration_refused',
-  'reserve_warning',
-  'reserve_ended',
-  'payment_recorded',
-  'extension_asked',
-  'extension_answered',
-  'claim_filed',
-  'claim_refused',
-  'card_changed',
-  'shipment_filed',
-  'shipment_cancelled',
-  'shipment_moved',
-  'back_in_stock',
-] as const
-export type NoticeKind = (typeof noticeKinds)[number]
-
-export interface Notice {
-  /** What makes it one of its kind, for all its receivers: `reserve-ended:42:7`. */
-  key: string
-  kind: NoticeKind
-  aboutId: number
-  details?: Record<string, unknown>
-}
+import type { Notice } from './kinds.ts'
 
 /** Writes a notice for each of these people, in the transaction that causes it; once, however often it is called. */
 export function notify(db: Db, userIds: readonly number[], notice: Notice, now: number): Promise<void> {

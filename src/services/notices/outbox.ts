@@ -81,7 +81,8 @@ async function send(deps: Deps, line: Line, row: OutboxRow): Promise<void> {
   let delivery: Delivery
   try {
     const details = JSON.parse(row.details) as Record<string, unknown>
-    delivery = await deps.notifier.send({ id, userId, kind, aboutId, details, createdAt })
+    const loaded = await deps.loadNotice(deps, { id, userId, kind, aboutId, details, createdAt })
+    delivery = typeof loaded === 'string' ? { outcome: loaded } : await deps.notifier.send(loaded)
   } catch (error) {
     // A bug in one notice must not hold up the others; whether it threw before or after the sending nobody knows.
     await settle(deps, row, { outcome: 'retry', afterMs: null, failure: `uncertain: ${error}` })

@@ -18,6 +18,7 @@ import { type Refusal, refuse } from '#domain/result.ts'
 import { shownPriceTypes } from '#services/catalog/prices.ts'
 import type { Deps } from '#services/kernel/deps.ts'
 import { transaction } from '#services/kernel/transaction.ts'
+import { notices } from '#services/notices/kinds.ts'
 import { notify } from '#services/notices/notices.ts'
 
 export type Decision = { ok: true; company: Company | null } | Refusal<'forbidden' | 'not_found' | 'decided'>
@@ -53,7 +54,7 @@ export async function approveRegistration(
     const priceType = priceTypes.find(({ id }) => id === seen.priceTypeId) ?? usualPriceType(priceTypes)
     if (!priceType && !known && priceTypes.length > 0) return { ok: false, reason: 'choose', registration, priceTypes }
     const company = await letIn(tx, registration, { managerId: actor.id, priceTypeId: priceType?.id ?? null, now })
-    await notify(tx, [userId], { key: `welcome:${company.id}:${now}`, kind: 'welcome', aboutId: company.id }, now)
+    await notify(tx, [userId], notices.welcome(company.id, now), now)
     return { ok: true, company }
   })
 }
@@ -67,12 +68,7 @@ export async function refuseRegistration(deps: Deps, actor: Actor, userId: numbe
     if (!registration?.submittedAt) return decidedBefore(tx, userId)
     await saveRegistration(tx, { ...registration, submittedAt: null, refusedAt: now, refusedBy: actor.id }, now)
     await addDeed(tx, { at: now, userId: actor.id, action: 'refuse', subject: 'registration', subjectId: userId })
-    const notice = {
-      key: `registration-refused:${userId}:${now}`,
-      kind: 'registration_refused',
-      aboutId: userId,
-    } as const
-    await notify(tx, [userId], notice, now)
+    await notify(tx, [userId], notices.registrationRefused(userId, now), now)
     return { ok: true, company: null }
   })
 }

@@ -16,6 +16,7 @@ import { type Refusal, refuse } from '#domain/result.ts'
 import { shownPriceTypes } from '#services/catalog/prices.ts'
 import type { Deps } from '#services/kernel/deps.ts'
 import { transaction } from '#services/kernel/transaction.ts'
+import { notices } from '#services/notices/kinds.ts'
 import { anyManagers, notify } from '#services/notices/notices.ts'
 import { letIn } from './approvals.ts'
 import { parsePhone } from './phones.ts'
@@ -94,8 +95,7 @@ export async function tellCompanyName(deps: Deps, actor: Actor, text: string): P
       return { ok: true, company: await letIn(tx, registration, { managerId: before.invitedBy, priceTypeId, now }) }
     }
     await saveRegistration(tx, registration, now)
-    const notice = { key: `registration:${actor.id}:${now}`, kind: 'registration', aboutId: actor.id } as const
-    await notify(tx, await anyManagers(tx), notice, now)
+    await notify(tx, await anyManagers(tx), notices.registration(actor.id, now), now)
     return { ok: true, company: null }
   })
 }

@@ -8,6 +8,7 @@ import { type Refusal, refuse } from '#domain/result.ts'
 import type { Deps } from '#services/kernel/deps.ts'
 import { transaction } from '#services/kernel/transaction.ts'
 import { addSilentDeed } from '#services/notices/invoice-message.ts'
+import { notices } from '#services/notices/kinds.ts'
 import { colleaguesOf, managersOf, notify } from '#services/notices/notices.ts'
 import { type InvoiceSheet, loadSheet } from '#services/orders/invoice-sheet.ts'
 import { seeInvoice } from '#services/orders/invoices.ts'
@@ -43,7 +44,7 @@ export async function claimPayment(
       const ending = (await loadSheet(tx, invoice, now)).rows.filter((one) => one.protectedAt === null)
       await shiftEnds(tx, ending, deps.settings.claimFreezeMs)
       await addSilentDeed(tx, { at: now, userId: actor.id, action: 'claim', subjectId: invoiceId })
-      const notice = { key: `claim-filed:${invoiceId}`, kind: 'claim_filed', aboutId: invoiceId } as const
+      const notice = notices.claimFiled(invoiceId)
       await notify(tx, await managersOf(tx, invoice.companyId), notice, now)
     }
     const claim = await findClaim(tx, invoiceId)
@@ -80,7 +81,7 @@ export async function refuseClaim(deps: Deps, actor: Actor, invoiceId: number): 
     const left = Math.max(0, claim.frozenUntil - now)
     await shiftEnds(tx, frozen, -left)
     await addDeed(tx, { at: now, userId: actor.id, action: 'refuse claim', subject: 'invoice', subjectId: invoiceId })
-    const notice = { key: `claim-refused:${invoiceId}`, kind: 'claim_refused', aboutId: invoiceId } as const
+    const notice = notices.claimRefused(invoiceId)
     await notify(tx, await colleaguesOf(tx, invoice.companyId, [claim.claimedBy]), notice, now)
     return { ok: true, sheet: await loadSheet(tx, invoice, now) }
   })

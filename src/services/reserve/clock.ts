@@ -2,20 +2,13 @@ import { lockStock } from '#db/catalog/stock.ts'
 import type { Db } from '#db/engine/schema.ts'
 import { addDeeds } from '#db/kernel/audit.ts'
 import { companiesOf, invoicedProducts, lockInvoices } from '#db/orders/invoices.ts'
-import {
-  type Ending,
-  invoicesToRelease,
-  markWarned,
-  nextEnd,
-  type Released,
-  releaseExpired,
-  unwarned,
-} from '#db/reserve/clock.ts'
+import { invoicesToRelease, markWarned, nextEnd, type Released, releaseExpired, unwarned } from '#db/reserve/clock.ts'
 import { limits } from '#domain/limits.ts'
 import { dueWarning, warningSteps } from '#domain/reserve/reservations.ts'
 import type { Deps } from '#services/kernel/deps.ts'
 import { transaction } from '#services/kernel/transaction.ts'
-import { audienceOf, type Notice, notifyAll } from '#services/notices/notices.ts'
+import { notices } from '#services/notices/kinds.ts'
+import { audienceOf, notifyAll } from '#services/notices/notices.ts'
 
 /** Releases what ran out, tells who held it and the manager, once. True when there may be more: run it again. */
 export async function releaseDue(deps: Deps): Promise<boolean> {
@@ -51,9 +44,8 @@ export async function tellEnds(tx: Db, released: readonly Released[], now: numbe
   await notifyAll(
     tx,
     releases.map(({ invoiceId, quantity, endedAt, lastRow, reservers }) => {
-      const about = { kind: 'reserve_ended', aboutId: invoiceId, details: { quantity, endedAt } } as const
       const userIds = audience.concerned(companies.get(invoiceId) ?? 0, reservers)
-      return { userIds, notice: { ...about, key: `reserve-ended:${invoiceId}:${lastRow}` } }
+      return { userIds, notice: notices.reserveEnded(invoiceId, lastRow, { quantity, endedAt }) }
     }),
     now,
   )
@@ -92,21 +84,16 @@ export async function warnDue(deps: Deps): Promise<boolean> {
     )
     const bySteps = Map.groupBy(due, ({ untilAt }) => dueWarning(untilAt, steps, now) ?? 0)
     for (const [before, endings] of bySteps) {
-      const notices = endings.map((ending) => ({
+      const warned = endings.map((ending) => ({
         userIds: audience.concerned(ending.companyId, [ending.reservedBy]),
-        notice: warning(ending, before),
+        notice: notices.reserveWarning(ending.invoiceId, { before, untilAt: ending.untilAt }),
       }))
-      await notifyAll(tx, notices, now)
+      await notifyAll(tx, warned, now)
       const invoiceIds = endings.map((ending) => ending.invoiceId)
       await markWarned(tx, invoiceIds, before, now)
     }
     return due.length === limits.warningsAtOnce
   })
-}
-
-function warning({ invoiceId, untilAt }: Ending, before: number): Notice {
-  const key = `reserve-warning:${invoiceId}:${before}:${untilAt}`
-  return { key, kind: 'reserve_warning', aboutId: invoiceId, details: { before, untilAt } }
 }
 
 /** When the next warning falls due; now, where one is due and not written yet. */

@@ -7,6 +7,7 @@ import { type Refusal, refuse } from '#domain/result.ts'
 import type { Deps } from '#services/kernel/deps.ts'
 import { transaction } from '#services/kernel/transaction.ts'
 import { changeCards } from '#services/notices/invoice-message.ts'
+import { notices } from '#services/notices/kinds.ts'
 import { colleaguesOf, managersOf, notify } from '#services/notices/notices.ts'
 import { type InvoiceSheet, loadSheet } from '#services/orders/invoice-sheet.ts'
 import { lockForStock } from './stock-lock.ts'
@@ -26,8 +27,7 @@ export async function askExtension(deps: Deps, actor: Actor, invoiceId: number):
     if (sheet.held === 0) return refuse('reserve_ended')
     if (sheet.untilAt === null) return refuse('endless')
     const request = await openExtension(tx, { invoiceId, askedBy: actor.id, askedAt: now })
-    const about = { kind: 'extension_asked', aboutId: request.id } as const
-    await notify(tx, await managersOf(tx, invoice.companyId), { key: `extension-asked:${request.id}`, ...about }, now)
+    await notify(tx, await managersOf(tx, invoice.companyId), notices.extensionAsked(request.id), now)
     await changeCards(tx, invoiceId, `extension-asked:${request.id}`, now)
     return { ok: true, sheet }
   })
@@ -59,13 +59,9 @@ export async function answerExtension(
     if (grantedMs !== null) await shiftEnds(tx, ending, grantedMs)
     const deed = { at: now, userId: actor.id, subject: 'invoice', subjectId: invoice.id }
     await addDeed(tx, { ...deed, action: 'answer extension', details: { grantedMs } })
-    const notice = {
-      key: `extension-answered:${extensionId}`,
-      kind: 'extension_answered',
-      aboutId: invoice.id,
-    } as const
+    const notice = notices.extensionAnswered(invoice.id, extensionId, { grantedMs: grantedMs ?? 0 })
     const receivers = await colleaguesOf(tx, invoice.companyId, [request.askedBy])
-    await notify(tx, receivers, { ...notice, details: { grantedMs: grantedMs ?? 0 } }, now)
+    await notify(tx, receivers, notice, now)
     return { ok: true, sheet: await loadSheet(tx, invoice, now), grantedMs }
   })
 }

@@ -15,6 +15,7 @@ import { type Refusal, refuse } from '#domain/result.ts'
 import { type DayProblem, dayProblem, type Shipment, type TermsProblem } from '#domain/shipping/shipments.ts'
 import type { Deps } from '#services/kernel/deps.ts'
 import { transaction } from '#services/kernel/transaction.ts'
+import { notices } from '#services/notices/kinds.ts'
 import { managersOf, notify } from '#services/notices/notices.ts'
 import { type InvoiceSheet, loadSheet } from '#services/orders/invoice-sheet.ts'
 import { lockForStock } from '#services/reserve/stock-lock.ts'
@@ -79,8 +80,7 @@ export async function fileShipment(deps: Deps, actor: Actor, draftId: number): P
       subjectId: shipmentId,
       details: { number },
     })
-    const notice = { key: `shipment-filed:${shipmentId}`, kind: 'shipment_filed', aboutId: shipmentId } as const
-    await notify(tx, await managersOf(tx, invoice.companyId), notice, now)
+    await notify(tx, await managersOf(tx, invoice.companyId), notices.shipmentFiled(shipmentId), now)
     return { ok: true, shipment: await mustFind(tx, shipmentId) }
   })
 }

@@ -17,6 +17,7 @@ import {
 import type { Deps } from '#services/kernel/deps.ts'
 import { transaction } from '#services/kernel/transaction.ts'
 import { changeCards } from '#services/notices/invoice-message.ts'
+import { notices } from '#services/notices/kinds.ts'
 import { colleaguesOf, managersOf, notify } from '#services/notices/notices.ts'
 import { type InvoiceSheet, loadSheet } from '#services/orders/invoice-sheet.ts'
 import { lockForStock } from '#services/reserve/stock-lock.ts'
@@ -84,12 +85,11 @@ async function move(deps: Deps, actor: Actor, id: number, to: ShipmentState, rea
       if (!keeps) await unprotectRows(tx, live, now)
     }
     await addDeed(tx, { at: now, userId: actor.id, action: to, subject: 'shipment', subjectId: id })
-    const about = { aboutId: id, details: { state: to, reason } }
+    const details = { state: to, reason }
     if (to === 'cancelled') {
-      const notice = { key: `shipment-cancelled:${id}`, kind: 'shipment_cancelled', ...about } as const
-      await notify(tx, await managersOf(tx, shipment.companyId), notice, now)
+      await notify(tx, await managersOf(tx, shipment.companyId), notices.shipmentCancelled(id, details), now)
     } else {
-      const notice = { key: `shipment-moved:${id}:${to}`, kind: 'shipment_moved', ...about } as const
+      const notice = notices.shipmentMoved(id, details)
       await notify(tx, await colleaguesOf(tx, shipment.companyId, [shipment.filedBy]), notice, now)
     }
     if (leavesStock(to)) await changeCards(tx, invoice.id, `shipped:${id}`, now)

@@ -1,0 +1,120 @@
+import { findProduct, type Product } from '#db/catalog/catalog.ts'
+import { freeTotals } from '#db/catalog/stock.ts'
+import { watchedProduct } from '#db/catalog/stock-watches.ts'
+import { findInvoice } from '#db/orders/invoices.ts'
+import { type Company, findCompany, findRegistration } from '#db/people/companies.ts'
+import { invoiceState } from '#domain/orders/invoices.ts'
+import { type Actor, may, seesCompany } from '#domain/policy.ts'
+import type { Deps, DueNotice } from '#services/kernel/deps.ts'
+import type { NoticeDetails, NoticeKind } from '#services/notices/kinds.ts'
+import { type InvoiceSheet, loadSheet } from '#services/orders/invoice-sheet.ts'
+import { registrationCard } from '#services/people/registrations.ts'
+import { seeClaim } from '#services/reserve/claims.ts'
+import { seeExtension } from '#services/reserve/extensions.ts'
+import { type ShipmentSheet, seeShipment } from '#services/shipping/shipments.ts'
+
+/**
+ * Where a notice about an invoice goes in its dealer's chat: a new message that sounds, the invoice message that stands
+ * there (else a new one), or that one alone.
+ */
+export type NoticePlace = 'anew' | 'in place' | 'only in place'
+
+interface NoticeEntry<Subject, Details> {
+  place: NoticePlace
+  /** What it is about, as it stands now; null: it is gone, decided already, or no longer this person's business. */
+  subject(deps: Deps, actor: Actor, notice: DueNotice): Promise<Subject | null>
+  /** Whether it still says what is so; left out: it always does. */
+  isStillTrue?(subject: Subject, details: Details, now: number): boolean
+  /** The dealer's invoice that it is about: then the invoice message shows it. */
+  invoice?(subject: Subject): InvoiceSheet
+}
+
+const entry = <Subject, Kind extends NoticeKind>(_kind: Kind, one: NoticeEntry<Subject, NoticeDetails[Kind]>) => one
+
+async function invoiceSubject({ db, clock }: Deps, actor: Actor, { aboutId }: DueNotice): Promise<InvoiceSheet | null> {
+  const invoice = await findInvoice(db, aboutId)
+  return invoice && seesCompany(actor, invoice.companyId) ? loadSheet(db, invoice, clock.now()) : null
+}
+
+async function shipmentSubject(deps: Deps, actor: Actor, { aboutId }: DueNotice): Promise<ShipmentSheet | null> {
+  const seen = await seeShipment(deps, actor, aboutId)
+  return seen.ok ? seen.sheet : null
+}
+
+/** `free` null: the list says only that there are some. Gone again by now: the person waits on. */
+async function stockSubject(
+  { db, clock }: Deps,
+  watchId: number,
+): Promise<{ product: Product; free: number | null } | null> {
+  const productId = await watchedProduct(db, watchId)
+  const product = productId === undefined ? undefined : await findProduct(db, productId)
+  if (!product || product.hiddenAt !== null) return null
+  if (product.available === 1) return { product, free: null }
+  const free = (await freeTotals(db, [product.id], clock.now())).get(product.id)
+  return free === undefined ? null : { product, free }
+}
+
+/** A warning is true while the clock it warns of still runs: not paid, not released, not cancelled. */
+function clockRuns({ invoice, rows }: InvoiceSheet, untilAt: number, now: number): boolean {
+  if (invoiceState(invoice) === 'cancelled' || untilAt <= now) return false
+  return rows.some((row) => row.protectedAt === null && row.untilAt === untilAt)
+}
+
+const aboutInvoice = { subject: invoiceSubject, invoice: (sheet: InvoiceSheet) => sheet }
+
+/** Every kind of notice: what it is about, whether it is still true, and where it goes. How it looks is the bot's. */
+export const noticeTable = {
+  registration: entry('registration', {
+    place: 'anew',
+    subject: async ({ db }, actor, { aboutId }) =>
+      may(actor, 'dealers.manage') ? registrationCard(db, aboutId) : null,
+  }),
+  welcome: entry('welcome', {
+    place: 'anew',
+    async subject({ db }, actor, { aboutId }): Promise<Company | null> {
+      const company = await findCompany(db, aboutId)
+      return company && actor.companyId === company.id ? company : null
+    },
+  }),
+  registration_refused: entry('registration_refused', {
+    place: 'anew',
+    async subject({ db }, _, { aboutId }) {
+      const registration = await findRegistration(db, aboutId)
+      return registration?.refusedAt ? registration : null
+    },
+  }),
+  reserve_warning: entry('reserve_warning', {
+    ...aboutInvoice,
+    place: 'anew',
+    isStillTrue: (sheet, { untilAt }, now) => clockRuns(sheet, untilAt, now),
+  }),
+  reserve_ended: entry('reserve_ended', { ...aboutInvoice, place: 'anew' }),
+  payment_recorded: entry('payment_recorded', { ...aboutInvoice, place: 'anew' }),
+  extension_asked: entry('extension_asked', {
+    place: 'anew',
+    async subject(deps, actor, { aboutId }) {
+      const seen = await seeExtension(deps, actor, aboutId)
+      return seen.ok ? seen.card : null
+    },
+  }),
+  extension_answered: entry('extension_answered', { ...aboutInvoice, place: 'in place' }),
+  claim_filed: entry('claim_filed', {
+    place: 'anew',
+    async subject(deps, actor, { aboutId }) {
+      const seen = await seeClaim(deps, actor, aboutId)
+      return seen.ok ? { claim: seen.claim, sheet: seen.sheet } : null
+    },
+  }),
+  claim_refused: entry('claim_refused', { ...aboutInvoice, place: 'in place' }),
+  card_changed: entry('card_changed', { ...aboutInvoice, place: 'only in place' }),
+  shipment_filed: entry('shipment_filed', { place: 'anew', subject: shipmentSubject }),
+  shipment_cancelled: entry('shipment_cancelled', { place: 'anew', subject: shipmentSubject }),
+  shipment_moved: entry('shipment_moved', { place: 'anew', subject: shipmentSubject }),
+  back_in_stock: entry('back_in_stock', {
+    place: 'anew',
+    subject: async (deps, actor, { aboutId }) => (may(actor, 'order') ? stockSubject(deps, aboutId) : null),
+  }),
+} satisfies { [Kind in NoticeKind]: NoticeEntry<object, NoticeDetails[Kind]> }
+
+/** What the view of a kind is drawn from. */
+export type SubjectOf<Kind extends NoticeKind> = NonNullable<Awaited<ReturnType<(typeof noticeTable)[Kind]['subject']>>>

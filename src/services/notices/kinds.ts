@@ -1,0 +1,138 @@
+/**
+ * What each kind of notice says beside its subject, as it was when the notice was written. Kinds, keys and details stand in
+ * the outbox: none is ever given another meaning.
+ */
+export interface NoticeDetails {
+  registration: object
+  welcome: object
+  registration_refused: object
+  /** `before`: the step of the warning, ms; the reserve ends at `untilAt`. */
+  reserve_warning: { before: number; untilAt: number }
+  /** So many pieces became free. */
+  reserve_ended: { quantity: number; endedAt: number }
+  payment_recorded: { amountKopecks: number }
+  extension_asked: object
+  /** 0: refused. */
+  extension_answered: { grantedMs: number }
+  claim_filed: object
+  claim_refused: object
+  /** The invoice message changes in place, without a sound. */
+  card_changed: object
+  shipment_filed: object
+  shipment_cancelled: { state: string; reason: string }
+  shipment_moved: { state: string; reason: string }
+  back_in_stock: object
+}
+
+export type NoticeKind = keyof NoticeDetails
+
+/** A notice before it is written for its receivers. */
+export interface Notice<Kind extends NoticeKind = NoticeKind> {
+  /** What makes it one of its kind, for all its receivers: `reserve-ended:42:7`. */
+  key: string
+  kind: Kind
+  aboutId: number
+  details?: NoticeDetails[Kind]
+}
+
+/** Each kind of notice: what it is about, and what makes it one of its kind. */
+export const notices = {
+  registration: (userId: number, now: number): Notice => ({
+    key: `registration:${userId}:${now}`,
+    kind: 'registration',
+    aboutId: userId,
+  }),
+  welcome: (companyId: number, now: number): Notice => ({
+    key: `welcome:${companyId}:${now}`,
+    kind: 'welcome',
+    aboutId: companyId,
+  }),
+  registrationRefused: (userId: number, now: number): Notice => ({
+    key: `registration-refused:${userId}:${now}`,
+    kind: 'registration_refused',
+    aboutId: userId,
+  }),
+  reserveWarning: (invoiceId: number, details: NoticeDetails['reserve_warning']): Notice<'reserve_warning'> => ({
+    key: `reserve-warning:${invoiceId}:${details.before}:${details.untilAt}`,
+    kind: 'reserve_warning',
+    aboutId: invoiceId,
+    details,
+  }),
+  /** `lastRow`: the last of the rows that ended. */
+  reserveEnded: (
+    invoiceId: number,
+    lastRow: number,
+    details: NoticeDetails['reserve_ended'],
+  ): Notice<'reserve_ended'> => ({
+    key: `reserve-ended:${invoiceId}:${lastRow}`,
+    kind: 'reserve_ended',
+    aboutId: invoiceId,
+    details,
+  }),
+  paymentRecorded: (
+    invoiceId: number,
+    paymentId: number,
+    details: NoticeDetails['payment_recorded'],
+  ): Notice<'payment_recorded'> => ({
+    key: `payment-recorded:${paymentId}`,
+    kind: 'payment_recorded',
+    aboutId: invoiceId,
+    details,
+  }),
+  extensionAsked: (extensionId: number): Notice => ({
+    key: `extension-asked:${extensionId}`,
+    kind: 'extension_asked',
+    aboutId: extensionId,
+  }),
+  extensionAnswered: (
+    invoiceId: number,
+    extensionId: number,
+    details: NoticeDetails['extension_answered'],
+  ): Notice<'extension_answered'> => ({
+    key: `extension-answered:${extensionId}`,
+    kind: 'extension_answered',
+    aboutId: invoiceId,
+    details,
+  }),
+  claimFiled: (invoiceId: number): Notice => ({
+    key: `claim-filed:${invoiceId}`,
+    kind: 'claim_filed',
+    aboutId: invoiceId,
+  }),
+  claimRefused: (invoiceId: number): Notice => ({
+    key: `claim-refused:${invoiceId}`,
+    kind: 'claim_refused',
+    aboutId: invoiceId,
+  }),
+  /** `occasion` makes the change one of its kind. */
+  cardChanged: (invoiceId: number, occasion: string): Notice => ({
+    key: `card-changed:${invoiceId}:${occasion}`,
+    kind: 'card_changed',
+    aboutId: invoiceId,
+  }),
+  shipmentFiled: (shipmentId: number): Notice => ({
+    key: `shipment-filed:${shipmentId}`,
+    kind: 'shipment_filed',
+    aboutId: shipmentId,
+  }),
+  shipmentCancelled: (
+    shipmentId: number,
+    details: NoticeDetails['shipment_cancelled'],
+  ): Notice<'shipment_cancelled'> => ({
+    key: `shipment-cancelled:${shipmentId}`,
+    kind: 'shipment_cancelled',
+    aboutId: shipmentId,
+    details,
+  }),
+  shipmentMoved: (shipmentId: number, details: NoticeDetails['shipment_moved']): Notice<'shipment_moved'> => ({
+    key: `shipment-moved:${shipmentId}:${details.state}`,
+    kind: 'shipment_moved',
+    aboutId: shipmentId,
+    details,
+  }),
+  backInStock: (watchId: number, now: number): Notice => ({
+    key: `back-in-stock:${watchId}:${now}`,
+    kind: 'back_in_stock',
+    aboutId: watchId,
+  }),
+}
