@@ -80,7 +80,7 @@ export async function createApp({
   const settings = settingsOf(config)
   const { botToken: token, telegramApiRoot: apiRoot } = config
   const client = { apiRoot }
-  const scheduler = createScheduler({ deps: () => deps, db, log, systemClock, mongodbUri: config.mongodbUri })
+  const scheduler = createScheduler({ db, log, systemClock, mongodbUri: config.mongodbUri })
   const isSharedDatabase = !given.db && isShared(config.databaseUrl)
   const databaseUrl = isSharedDatabase ? config.databaseUrl : null
   const search = createSearch(
@@ -153,7 +153,7 @@ export async function createApp({
         log.warn({ err: error }, 'the command menus were not set'),
       )
       search.start()
-      await scheduler.start()
+      await scheduler.start(deps)
       await guard.begin()
       if (config.updates.by === 'polling') {
         await reach(reaching, () => bot.api.deleteWebhook())

@@ -31,7 +31,7 @@ export async function startAgenda(backend: AgendaBackend, given: AgendaGiven): P
     let isWell = true
     while (mayHaveChanged && !isStopping) {
       mayHaveChanged = false
-      isWell = await planTasks(agenda, { tasks, deps: deps(), systemClock, log, notBefore: attempts.notBefore })
+      isWell = await planTasks(agenda, { tasks, deps, systemClock, log, notBefore: attempts.notBefore })
     }
     looking = undefined
     clearTimeout(nextLook)
@@ -42,7 +42,7 @@ export async function startAgenda(backend: AgendaBackend, given: AgendaGiven): P
     const onFailure = (error: unknown) => log.error({ err: error, task: task.name }, 'a task failed')
     const touching = setInterval(() => void job.touch().catch(onFailure), lockFor / 5)
     try {
-      await attempts.make(task, deps(), () => isStopping)
+      await attempts.make(task, deps, () => isStopping)
     } catch (error) {
       onFailure(error)
       throw error

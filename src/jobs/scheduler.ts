@@ -20,7 +20,6 @@ const LOCK_FOR = seconds(5)
 const LOCK_FOR_IN_MONGODB = seconds(15)
 
 export interface SchedulerGiven {
-  deps: () => Deps
   db: Kysely<Schema>
   log: JobLog
   /** Agenda's time: the product's clock may be ahead of it, or stand still. */
@@ -32,27 +31,34 @@ export interface SchedulerGiven {
   lockFor?: number
 }
 
+export interface RunningScheduler extends Scheduler {
+  /** The tasks work with these from now on. */
+  start(deps: Deps): Promise<void>
+  stop(): Promise<void>
+}
+
 /** Runs the timetable: each task when the database says that it is due. */
-export function createScheduler(given: SchedulerGiven): Scheduler & { start(): Promise<void>; stop(): Promise<void> } {
-  const { deps, db, log, systemClock, mongodbUri, tasks = timetable, scanEvery = SCAN_EVERY } = given
+export function createScheduler(given: SchedulerGiven): RunningScheduler {
+  const { db, log, systemClock, mongodbUri, tasks = timetable, scanEvery = SCAN_EVERY } = given
   const lockFor = given.lockFor ?? (mongodbUri ? LOCK_FOR_IN_MONGODB : LOCK_FOR)
   const attempts = createAttempts(() => systemClock.now())
-  const forWaker = { tasks, deps, systemClock, log, attempts, scanEvery, lockFor }
+  const forWaker = { tasks, systemClock, log, attempts, scanEvery, lockFor }
   let waker: Waker | undefined
 
   return {
     wake: () => waker?.wake(),
 
-    async start() {
+    async start(deps) {
       if (waker) return
+      const given = { ...forWaker, deps }
       if (mongodbUri) {
         // A driver of 14 MB: for those who have such a server.
         const { startWithMongo } = await import('./mongo-waker.ts')
-        waker = await startWithMongo(mongodbUri, forWaker)
+        waker = await startWithMongo(mongodbUri, given)
       } else {
         // Another process that runs a task just now runs it on: tasks may run twice, and at once.
         await unlockAllJobs(db)
-        waker = await startAgenda(createBackend(db, systemClock), forWaker)
+        waker = await startAgenda(createBackend(db, systemClock), given)
       }
     },
 

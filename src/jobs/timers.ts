@@ -40,10 +40,10 @@ function startTimer(task: Task, { deps, systemClock, log, attempts }: WakerGiven
   /** How long there is nothing to do then, ms; 0: it was due, and has run. */
   async function runIfDue(): Promise<number> {
     try {
-      const at = await dueAt(task, { deps: deps(), systemClock, notBefore: attempts.notBefore })
+      const at = await dueAt(task, { deps, systemClock, notBefore: attempts.notBefore })
       const pause = at === null ? LOOK_EVERY : Math.min(at.getTime() - systemClock.now(), LOOK_EVERY)
       if (pause > 0) return pause
-      await attempts.make(task, deps(), () => isStopping)
+      await attempts.make(task, deps, () => isStopping)
       return 0
     } catch (error) {
       log.error({ err: error, task: task.name }, 'a task failed')

@@ -26,7 +26,7 @@ export interface Waker {
 
 export interface WakerGiven {
   tasks: readonly Task[]
-  deps: () => Deps
+  deps: Deps
   /** Agenda's time: the product's clock may be ahead of it, or stand still. */
   systemClock: Clock
   log: Pick<JobLog, 'error'>

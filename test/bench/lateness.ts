@@ -47,8 +47,8 @@ export async function measureLateness(file: string, reserves: number) {
   }
   const say = (details: object, message: string) => console.error(message, details)
   const log = { error: say, warn: say, info: say }
-  const scheduler = createScheduler({ deps: () => deps, db, log, systemClock })
-  await scheduler.start()
+  const scheduler = createScheduler({ db, log, systemClock })
+  await scheduler.start(deps)
   if (Date.now() >= endsAt) throw new Error('the reserves ended before the scheduler was up')
 
   const free = async (now: number) => (await shelves(db, [productId], now))[0]?.free

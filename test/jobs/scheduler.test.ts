@@ -204,7 +204,7 @@ test('the plan follows the product clock, however far it is from the real one', 
   const ahead = 30 * 24 * 3_600_000
   const deps = { clock: { now: () => systemClock.now() + ahead } } as unknown as Deps
   task.due = systemClock.now() + ahead + 60_000
-  await scheduler(db, { tasks: [task], deps: () => deps }).start()
+  await scheduler(db, { tasks: [task], deps }).start()
   const [job] = await jobs(db)
   expect(Math.abs((job?.nextRunAt ?? 0) + ahead - task.due)).toBeLessThan(1000)
 })

@@ -38,13 +38,13 @@ export function createTask(name: string, work: (run: number) => unknown = () => 
 }
 
 /** A scheduler that stops with the test, and what it logged: `failures` are errors, `said` the rest. */
-export function scheduler(db: TestDatabase['db'], given: Partial<SchedulerGiven> = {}) {
+export function scheduler(db: TestDatabase['db'], { deps, ...given }: Partial<SchedulerGiven> & { deps?: Deps } = {}) {
   const failures: string[] = []
-  const deps = { clock: systemClock, db } as unknown as Deps
   const said: string[] = []
   const say = (_details: object, message: string) => said.push(message)
   const log = { error: (_details: object, message: string) => failures.push(message), warn: say, info: say }
-  const made = createScheduler({ deps: () => deps, db, log, systemClock, scanEvery: 50, ...given })
+  const made = createScheduler({ db, log, systemClock, scanEvery: 50, ...given })
   onTestFinished(() => made.stop())
-  return Object.assign(made, { failures, said })
+  const start = () => made.start(deps ?? ({ clock: systemClock, db } as unknown as Deps))
+  return { ...made, start, failures, said }
 }

@@ -19,5 +19,5 @@ const task = {
   },
 }
 const log = { error: say, warn: say, info: say }
-const given = { deps: () => deps, db, log, systemClock, tasks: [task], mongodbUri: mongodbUri || null }
-await createScheduler(given).start()
+const given = { db, log, systemClock, tasks: [task], mongodbUri: mongodbUri || null }
+await createScheduler(given).start(deps)
