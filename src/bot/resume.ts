@@ -1,12 +1,12 @@
 import { Api, type Bot, Composer, Context } from 'grammy'
 import type { Update } from 'grammy/types'
-import { lookAtFile, lookOnceMore, takeInOffer } from '#bot/imports/work.ts'
+import { lookOnceMore, takeInOffer } from '#bot/imports/work.ts'
 import type { BotContext, BotDeps } from '#bot/kit/context.ts'
 import type { Downloads } from '#bot/kit/downloads.ts'
 import { shell } from '#bot/kit/shell.ts'
 import { patience } from '#bot/middleware/again.ts'
 import { who } from '#bot/middleware/who.ts'
-import { orderFileOf } from '#bot/roof/files.ts'
+import { orderFileOf, sentByStaff } from '#bot/roof/files.ts'
 import { typedList } from '#bot/roof/texts.ts'
 import { takeUp, type Work } from '#bot/updates/background.ts'
 import { soonOver } from '#bot/updates/careful.ts'
@@ -15,7 +15,7 @@ import { leftWork } from '#services/kernel/background-work.ts'
 
 /** How work of each kind goes on that an earlier process began. */
 const works: Record<string, Work> = {
-  look: lookAtFile,
+  look: sentByStaff,
   look_again: lookOnceMore,
   take_in: takeInOffer,
   file: orderFileOf,

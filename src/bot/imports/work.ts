@@ -12,26 +12,28 @@ import { findOfferOf, lookAgain, type Offer, offerList, reopenOffer, seeOffer } 
 import { importDoneView, importFailedText } from './imports-view.ts'
 import { importLookView, nothingNewView } from './look-view.ts'
 
-/** Looks at a list that staff have sent: what it would change. */
-export const lookAtFile: Work = {
-  async begin(ctx, job) {
-    const { file_id: id = '', file_name: name = 'file' } = ctx.message?.document ?? {}
-    await read(ctx, job, { id, name, doing: 'imports.reading' }, async (file, onProgress) => {
-      const seen = await ctx.deps.importer.lookAt(ctx.actor, file, { onProgress, isAlone: true })
-      if (!seen.ok) return { text: importFailedText(ctx.ui, name, seen) }
-      const { result } = seen.look
-      if (result.new + result.changed + result.hidden === 0 && !result.onlyDirectories)
-        return nothingNewView(ctx.ui, name, result)
-      return offerView(ctx, await offerList(ctx.deps, ctx.actor, { fileId: id, fileName: name, look: seen.look }))
-    })
-  },
-  async tellFound(ctx, job) {
-    const fileId = ctx.message?.document?.file_id ?? ''
-    const found = await findOfferOf(ctx.deps, ctx.actor, { fileId, since: job.begunAt })
-    // What was decided on had been told.
-    if (found && !found.isDecided) await job.tell(await offerView(ctx, found.id))
-    return found !== null
-  },
+/** Tells what was looked at already of the file that this update sent; false: nothing. */
+export async function tellFoundLook(ctx: BotContext, job: Job): Promise<boolean> {
+  const fileId = ctx.message?.document?.file_id ?? ''
+  const found = await findOfferOf(ctx.deps, ctx.actor, { fileId, since: job.begunAt })
+  // What was decided on had been told.
+  if (found && !found.isDecided) await job.tell(await offerView(ctx, found.id))
+  return found !== null
+}
+
+/** Looks at a price list that staff have sent: what it would change. */
+export async function lookView(
+  ctx: BotContext,
+  fileId: string,
+  file: CatalogFile,
+  onProgress: OnProgress,
+): Promise<View> {
+  const seen = await ctx.deps.importer.lookAt(ctx.actor, file, { onProgress, isAlone: true })
+  if (!seen.ok) return { text: importFailedText(ctx.ui, file.name, seen) }
+  const { result } = seen.look
+  if (result.new + result.changed + result.hidden === 0 && !result.onlyDirectories)
+    return nothingNewView(ctx.ui, file.name, result)
+  return offerView(ctx, await offerList(ctx.deps, ctx.actor, { fileId, fileName: file.name, look: seen.look }))
 }
 
 async function offerView(ctx: BotContext, id: number): Promise<View> {
@@ -54,7 +56,7 @@ export const lookOnceMore: Work = {
     const offer = await pressedOffer(ctx, job)
     if (!offer) return
     const file = { id: offer.fileId, name: offer.fileName, doing: 'imports.reading' }
-    await read(ctx, job, file, (downloaded, onProgress) => freshLook(ctx, offer, downloaded, onProgress))
+    await readFile(ctx, job, file, (downloaded, onProgress) => freshLook(ctx, offer, downloaded, onProgress))
   },
   async tellFound(ctx, job) {
     const offer = await pressedOffer(ctx, job)
@@ -78,7 +80,7 @@ export const takeInOffer: Work = {
     const offer = await pressedOffer(ctx, job)
     if (!offer) return
     const given = { id: offer.fileId, name: offer.fileName, doing: 'imports.taking' }
-    await read(ctx, job, given, async (file, onProgress) => {
+    await readFile(ctx, job, given, async (file, onProgress) => {
       try {
         if (!offer.isFresh) {
           await reopenOffer(deps, offer)
@@ -126,7 +128,7 @@ function withFile<Result>(
 }
 
 /** Nobody waits for a long file: its own message tells how far it is, at most every two seconds, and then what came of it. */
-async function read(
+export async function readFile(
   ctx: BotContext,
   job: Job,
   { id, name, doing }: { id: string; name: string; doing: string },

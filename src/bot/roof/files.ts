@@ -1,7 +1,7 @@
 import { Composer } from 'grammy'
 import type { Document } from 'grammy/types'
 import { unreadableListText } from '#bot/imports/imports-view.ts'
-import { lookAtFile } from '#bot/imports/work.ts'
+import { lookView, readFile, tellFoundLook } from '#bot/imports/work.ts'
 import type { BotContext } from '#bot/kit/context.ts'
 import { refusalText } from '#bot/kit/refusals.ts'
 import { printedInvoiceView } from '#bot/orders/quick-order-questions-view.ts'
@@ -11,10 +11,11 @@ import { limits } from '#domain/limits.ts'
 import { may } from '#domain/policy.ts'
 import { parseOrderLines } from '#exchange/orders/lines.ts'
 import { looksLikeQuickOrder } from '#exchange/orders/quick-order.ts'
+import { recognise } from '#exchange/recognise.ts'
 import { printedInvoice } from '#services/orders/printed-invoices.ts'
 import { answerText } from './texts.ts'
 
-/** Files that people send: from staff a price list, from dealers a list to order. */
+/** Files that people send: what each is its content says, what becomes of it the sender's rights. */
 export const files = new Composer<BotContext>()
 
 files.on('message:document', async (ctx, next) => {
@@ -25,9 +26,21 @@ files.on('message:document', async (ctx, next) => {
   const { file_size: size = 0 } = document
   if (size > limits.importBytes)
     return refuseFile(ctx, t('carts.fileTooBig', { megabytes: limits.importBytes / 1024 / 1024 }), caption)
-  if (importing) return void (await promise(ctx, { kind: 'look', work: lookAtFile }))
+  if (importing) return void (await promise(ctx, { kind: 'look', work: sentByStaff }))
   await orderSentFile(ctx)
 })
+
+/** A file of somebody who takes price lists in. */
+export const sentByStaff: Work = {
+  async begin(ctx, job) {
+    const { file_id: id = '', file_name: name = 'file' } = ctx.message?.document ?? {}
+    await readFile(ctx, job, { id, name, doing: 'imports.reading' }, async (file, onProgress) => {
+      if ((await recognise(file)) === 'statement') return { text: ctx.ui.t('imports.statement', { name }) }
+      return lookView(ctx, id, file, onProgress)
+    })
+  },
+  tellFound: tellFoundLook,
+}
 
 /** A file that is slow to come, or to read, does not keep its sender's chat: `/cancel` is answered meanwhile. */
 const SOON_MS = 1_000
@@ -48,7 +61,10 @@ export const orderFileOf: Work = {
 async function orderFile(ctx: BotContext, document: Document, caption: string, isEdit: boolean): Promise<void> {
   const { file_id: fileId, file_name: name = 'file', file_size: size = 0 } = document
   if (size === 0) return refuseFile(ctx, ctx.ui.t('carts.fileEmpty'), caption)
-  const read = await ctx.deps.listFiles.read(await ctx.download(fileId))
+  const bytes = await ctx.download(fileId)
+  if ((await recognise({ name, bytes })) === 'statement')
+    return refuseFile(ctx, ctx.ui.t('imports.statement', { name }), caption)
+  const read = await ctx.deps.listFiles.read(bytes)
   if (!read.ok) return refuseFile(ctx, unreadableListText(ctx.ui, read), caption)
   const { draft } = read
   const printed = draft.invoice ? await printedInvoice(ctx.deps, ctx.actor, draft.invoice) : null
