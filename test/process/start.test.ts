@@ -1,4 +1,6 @@
+import { once } from 'node:events'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import pg from 'pg'
@@ -192,6 +194,15 @@ test.each([
     },
   ],
   ['can’t be reached', async () => 'postgres://user:hush@127.0.0.1:9/base'],
+  [
+    'answers nothing',
+    async () => {
+      const silent = createServer(() => {}).listen(0, '127.0.0.1')
+      await once(silent, 'listening')
+      onTestFinished(() => void silent.close())
+      return `postgres://user:hush@127.0.0.1:${(silent.address() as AddressInfo).port}/base?connect_timeout=1`
+    },
+  ],
 ])('a database that %s stops the start with one clear line', async (_, make) => {
   const telegram = await startTelegram()
   onTestFinished(() => telegram.close())

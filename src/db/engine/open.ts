@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { CamelCasePlugin, type Dialect, type Driver, Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
+import { seconds } from '#domain/time.ts'
 import { createTurns } from '#runtime/turns.ts'
 import type { Schema } from './schema.ts'
 import { type SqliteGiven, sqliteDialect } from './sqlite.ts'
@@ -46,9 +47,14 @@ class QuietPostgresDialect extends PostgresDialect {
   }
 }
 
+/** A host that answers nothing is given up after this, s, if `connect_timeout` of the address says nothing else, as in libpq. */
+const CONNECT_WITHIN_S = 15
+
 /** A connection that the server ends while it is idle (a restart) is replaced by the next query; nobody needs to fall. */
 function postgresPool(url: string): pg.Pool {
-  const pool = new pg.Pool({ connectionString: url, max: 10 })
+  const patience = Number(new URL(url).searchParams.get('connect_timeout')) || CONNECT_WITHIN_S
+  const connectionTimeoutMillis = seconds(patience)
+  const pool = new pg.Pool({ connectionString: url, max: 10, connectionTimeoutMillis, keepAlive: true })
   const ignore = () => {}
   pool.on('error', ignore)
   pool.on('connect', (client) => client.on('error', ignore))
