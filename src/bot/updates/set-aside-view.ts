@@ -11,10 +11,11 @@ const NAME_MOST = 60
 const nameOf = (ui: Ui, { kind, name }: Pick<SetAsideUpdate, 'kind' | 'name'>) =>
   ui.label(`set_aside.kind.${kind}`, { name: cut(name, NAME_MOST) })
 
-/** What its sender is told. */
-export function setAsideText(ui: Ui, update: SetAsideUpdate): string {
+/** What its sender is told; `isPriceList`: he sends files to be taken in, not to be ordered. */
+export function setAsideText(ui: Ui, update: SetAsideUpdate, isPriceList = false): string {
   const text = ui.t('set_aside.answer', { what: nameOf(ui, update), id: update.id })
-  return update.kind === 'file' ? `${text} ${ui.t('set_aside.otherForm')}` : text
+  if (update.kind !== 'file') return text
+  return `${text} ${ui.t(isPriceList ? 'set_aside.otherPriceList' : 'set_aside.otherForm')}`
 }
 
 /** «Отложенные обновления»: what each was, whose and when, and a button that takes it off the list. */

@@ -4,6 +4,7 @@ import { uiFor } from '#bot/kit/ui.ts'
 import { findWork } from '#db/kernel/background-work.ts'
 import { markAnswered, unansweredSetAside } from '#db/kernel/set-aside.ts'
 import { findPerson } from '#db/people/people.ts'
+import { may } from '#domain/policy.ts'
 import type { Log } from '#runtime/log.ts'
 import type { Deps } from '#services/kernel/deps.ts'
 import { type SetAsideUpdate, setAside, type UpdateKind } from '#services/kernel/set-aside.ts'
@@ -46,7 +47,8 @@ async function answer(deps: Deps, api: Api, update: SetAsideUpdate): Promise<voi
   const { messageId = null, chatId = update.userId } = (await findWork(deps.db, update.updateId)) ?? {}
   if (messageId !== null) await api.editMessageText(chatId, messageId, ui.label('common.broken_off')).catch(() => {})
   try {
-    await api.sendMessage(update.userId, setAsideText(ui, update), { parse_mode: 'HTML' })
+    const isPriceList = person !== undefined && may(person.actor, 'catalog.import')
+    await api.sendMessage(update.userId, setAsideText(ui, update, isPriceList), { parse_mode: 'HTML' })
   } catch (error) {
     // Blocked, or gone: nobody is there to be told.
     if (!(error instanceof GrammyError) || (error.error_code !== 403 && error.error_code !== 400)) throw error
