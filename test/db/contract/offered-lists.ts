@@ -68,4 +68,23 @@ export function offeredListsContract(given: Given): void {
     await offered.reopenOfferedList(db, id)
     expect(await offered.decideOfferedList(db, id, NOW)).toBe(true)
   })
+
+  test('of lists of one file the last is found, of this person, offered since then', async () => {
+    const { db } = given()
+    const row = {
+      userId: 1,
+      fileId: 'f',
+      fileName: 'a.csv',
+      importId: null,
+      look: '{}',
+      offeredAt: NOW,
+      decidedAt: null,
+    }
+    await offered.addOfferedList(db, row)
+    const last = await offered.addOfferedList(db, { ...row, offeredAt: NOW + 1 })
+    await offered.addOfferedList(db, { ...row, fileId: 'g', offeredAt: NOW + 2 })
+    expect((await offered.findOfferedListOf(db, { userId: 1, fileId: 'f', since: NOW }))?.id).toBe(last)
+    for (const other of [{ userId: 2 }, { fileId: 'h' }, { since: NOW + 2 }])
+      expect(await offered.findOfferedListOf(db, { userId: 1, fileId: 'f', since: NOW, ...other })).toBeUndefined()
+  })
 }
