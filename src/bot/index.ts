@@ -25,7 +25,7 @@ import { settlements } from '#bot/money/settlements.ts'
 import { analogues } from '#bot/orders/analogues.ts'
 import { carts } from '#bot/orders/carts.ts'
 import { invoices } from '#bot/orders/invoices.ts'
-import { quickOrders } from '#bot/orders/quick-orders.ts'
+import { pastedOrders } from '#bot/orders/pasted-orders.ts'
 import { savedLists } from '#bot/orders/saved-lists.ts'
 import { colleagues } from '#bot/people/colleagues.ts'
 import { dealers } from '#bot/people/dealers.ts'
@@ -90,7 +90,7 @@ export function createBot({
   people.use(mainMenu)
   people.use(start, help, settings)
   people.use(catalog, filters, facets, savedSelections)
-  people.use(products, analogues, comparisons, carts, quickOrders, savedLists)
+  people.use(products, analogues, comparisons, carts, pastedOrders, savedLists)
   people.use(invoices, reservations, extensions, claims, holds, payments, shipments, settlements)
   people.use(desk, setAside, dealers, colleagues, registrations, staff, imports)
   people.use(files, texts)

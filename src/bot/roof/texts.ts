@@ -2,7 +2,7 @@ import { Composer } from 'grammy'
 import { search } from '#bot/catalog/catalog.ts'
 import type { BotContext } from '#bot/kit/context.ts'
 import { showInvoice } from '#bot/orders/invoices.ts'
-import { quickOrder, tellFoundList } from '#bot/orders/quick-orders.ts'
+import { pastedOrder, tellFoundList } from '#bot/orders/pasted-orders.ts'
 import { showDealer } from '#bot/people/dealers.ts'
 import { dealersView } from '#bot/people/dealers-view.ts'
 import { showShipment } from '#bot/shipping/shipments.ts'
@@ -11,10 +11,10 @@ import { limits } from '#domain/limits.ts'
 import { parseInn } from '#domain/people/companies.ts'
 import { isStaff, may } from '#domain/policy.ts'
 import { draftOfText, type OrderDraft } from '#exchange/orders/draft.ts'
-import { looksLikeQuickOrder, parseQuickOrder } from '#exchange/orders/quick-order.ts'
+import { looksLikePastedOrder, parsePastedOrder } from '#exchange/orders/pasted-order.ts'
 import { findsAnything, knowsArticle } from '#services/catalog/catalog.ts'
 import { findByNumber } from '#services/orders/invoices.ts'
-import { partLines } from '#services/orders/quick-order-matching.ts'
+import { partLines } from '#services/orders/pasted-order-matching.ts'
 import { listDealers } from '#services/people/dealers.ts'
 import { findShipmentNumbered } from '#services/shipping/shipments.ts'
 import { showStart } from './start.ts'
@@ -31,7 +31,7 @@ export async function answerText(ctx: BotContext, typed: string): Promise<void> 
   if (text.startsWith('/')) return ctx.refuse(ctx.ui.t('refusals.unknown_command'))
   if (isStaff(ctx.actor) && (await lookUp(ctx, text))) return
   const draft = await orderIn(ctx, text)
-  if (draft) return quickOrder(ctx, { draft, isText: true, name: '' })
+  if (draft) return pastedOrder(ctx, { draft, isText: true, name: '' })
   if (text.length > limits.queryLength) {
     return ctx.refuse(ctx.ui.t('refusals.text_too_long', { length: text.length, most: limits.queryLength }))
   }
@@ -45,15 +45,15 @@ export const typedList: Work = {
   async begin(ctx) {
     const { text, caption = '' } = ctx.message ?? ctx.editedMessage ?? {}
     const draft = await orderIn(ctx, (text ?? caption).trim())
-    if (draft) await quickOrder(ctx, { draft, isText: true, name: '', isEdit: ctx.editedMessage !== undefined })
+    if (draft) await pastedOrder(ctx, { draft, isText: true, name: '', isEdit: ctx.editedMessage !== undefined })
   },
   tellFound: tellFoundList,
 }
 
 /** The order that a text is; null: it is none. */
 export async function orderIn(ctx: BotContext, text: string): Promise<OrderDraft | null> {
-  if (ctx.actor.companyId === null || !looksLikeQuickOrder(text)) return null
-  const [line, ...others] = parseQuickOrder(text)
+  if (ctx.actor.companyId === null || !looksLikePastedOrder(text)) return null
+  const [line, ...others] = parsePastedOrder(text)
   if (!line) return null
   // «Epson 5000» is one line too: an order only where there is such an article.
   const isOrder =

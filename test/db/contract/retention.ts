@@ -7,7 +7,7 @@ import { addSetAside } from '#db/kernel/set-aside.ts'
 import { forgetVisitors } from '#db/kernel/visitors.ts'
 import { addNotices } from '#db/notices/outbox.ts'
 import { addOfferedList } from '#db/orders/offered-lists.ts'
-import { addQuickOrder } from '#db/orders/quick-orders.ts'
+import { addPastedOrder } from '#db/orders/pasted-orders.ts'
 import { addInvitation, saveRegistration } from '#db/people/companies.ts'
 import { addMember, addStaff, removeMember, removeStaff } from '#db/people/people.ts'
 import { type Given, NOW, type Rows } from './rows.ts'
@@ -32,7 +32,7 @@ const makers: Record<Kept, (db: Db, rows: Rows, at: number, isOld: boolean) => P
   async lists(db, rows, at) {
     const order = { userId: await rows.user(), companyId: await rows.company(), updateId: at, name: '' }
     const line = { position: 1, text: 'A', cells: '[]', outcome: 'unknown' as const, productId: null }
-    await addQuickOrder(db, { ...order, createdAt: at, addedAt: null }, [{ ...line, quantity: 1, candidates: '[]' }])
+    await addPastedOrder(db, { ...order, createdAt: at, addedAt: null }, [{ ...line, quantity: 1, candidates: '[]' }])
   },
   offers: async (db, rows, at) =>
     addOfferedList(db, {

@@ -1,15 +1,15 @@
 import { sampleProducts } from '#db/catalog/catalog.ts'
-import type { OrderAnswer } from '#documents/quick-order-xlsx.ts'
+import type { OrderAnswer } from '#documents/pasted-order-xlsx.ts'
 import { type Actor, may } from '#domain/policy.ts'
 import { type Refusal, refuse } from '#domain/result.ts'
 import type { Deps } from '#services/kernel/deps.ts'
-import { type QuickOrderSheet, seeQuickOrder } from './quick-order-sheet.ts'
+import { type PastedOrderSheet, seePastedOrder } from './pasted-order-sheet.ts'
 
 export type OrderTable = { ok: true; rows: OrderAnswer[]; name: string } | Refusal<'forbidden' | 'not_found'>
 
 /** The list as it was sent, each line with what became of it. */
 export async function answerTable(deps: Deps, actor: Actor, orderId: number): Promise<OrderTable> {
-  const seen = await seeQuickOrder(deps, actor, orderId)
+  const seen = await seePastedOrder(deps, actor, orderId)
   if (!seen.ok) return seen
   const { sheet } = seen
   const goods = new Map(sheet.taken.map((one) => [one.productId, one]))
@@ -23,7 +23,7 @@ export async function answerTable(deps: Deps, actor: Actor, orderId: number): Pr
   return { ok: true, rows, name: sheet.order.name }
 }
 
-type Taken = QuickOrderSheet['taken'][number]
+type Taken = PastedOrderSheet['taken'][number]
 
 function statusOf(outcome: string, product: Taken | null): OrderAnswer['status'] {
   if (!product)

@@ -3,27 +3,27 @@ import { cut, date, html, sum } from '#bot/kit/format.ts'
 import { button, type Row, screen } from '#bot/kit/layout.ts'
 import { decide, to } from '#bot/kit/routes.ts'
 import type { Invoice } from '#domain/orders/invoices.ts'
-import type { ColumnQuestion } from '#services/orders/quick-order-columns.ts'
-import type { QuickOrderSheet } from '#services/orders/quick-order-sheet.ts'
+import type { ColumnQuestion } from '#services/orders/pasted-order-columns.ts'
+import type { PastedOrderSheet } from '#services/orders/pasted-order-sheet.ts'
 
 const COLUMN_TITLE = 20
 const SAMPLE = 8
 
 /** Which column is the count? Until that is answered nothing is taken. */
-export function columnQuestionView(ui: Ui, { order }: QuickOrderSheet, question: ColumnQuestion): View {
+export function columnQuestionView(ui: Ui, { order }: PastedOrderSheet, question: ColumnQuestion): View {
   const { table, sheet, columns } = question
   const rows: Row[] = columns.map(({ at, title, samples }) => {
     const name = [columnLetter(at), ...(title === '' ? [] : [cut(title, COLUMN_TITLE)])].join(' · ')
     const values = samples.map((sample) => cut(sample, SAMPLE)).join(', ')
-    return [button(`${name}: ${values}`, decide.quickColumn.data({ list: order.id, table, column: at }))]
+    return [button(`${name}: ${values}`, decide.pastedColumn.data({ list: order.id, table, column: at }))]
   })
-  rows.push([button(ui.label('quick_orders.noColumn'), decide.quickColumn.data({ list: order.id, table }))])
+  rows.push([button(ui.label('quick_orders.noColumn'), decide.pastedColumn.data({ list: order.id, table }))])
   const body = [
     ui.t('quick_orders.columnWhy'),
     ...(sheet === '' ? [] : [ui.t('quick_orders.columnSheet', { sheet: html(cut(sheet, 60)) })]),
   ]
   const title = ui.t('quick_orders.columnTitle')
-  const self = to.quickOrder.data({ list: order.id })
+  const self = to.pastedOrder.data({ list: order.id })
   return screen(ui, { id: 'quick_order', title, body, rows, self, back: to.start.data() })
 }
 

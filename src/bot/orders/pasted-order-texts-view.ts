@@ -1,5 +1,5 @@
 import type { Ui } from '#bot/kit/context.ts'
-import type { OrderAnswer, OrderTexts } from '#documents/quick-order-xlsx.ts'
+import type { OrderAnswer, OrderTexts } from '#documents/pasted-order-xlsx.ts'
 
 const statuses: OrderAnswer['status'][] = ['taken', 'short', 'choose', 'bad_quantity', 'unknown', 'left_out']
 

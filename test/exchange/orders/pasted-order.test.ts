@@ -1,13 +1,13 @@
 import { utils, write } from '@e965/xlsx'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { looksLikeQuickOrder, parseQuickOrder } from '#exchange/orders/quick-order.ts'
-import { linesOf, planTable } from '#exchange/orders/quick-order-columns.ts'
-import { readQuickOrderTable } from '#exchange/orders/quick-order-table.ts'
+import { looksLikePastedOrder, parsePastedOrder } from '#exchange/orders/pasted-order.ts'
+import { linesOf, planTable } from '#exchange/orders/pasted-order-columns.ts'
+import { readPastedOrderTable } from '#exchange/orders/pasted-order-table.ts'
 import { cp1251 } from '../reading.ts'
 
 const one = (text: string) => {
-  const [line] = parseQuickOrder(text)
+  const [line] = parsePastedOrder(text)
   return [line?.readings[0]?.article, line?.readings[0]?.quantity]
 }
 
@@ -56,15 +56,15 @@ test('every line that is not blank is answered, in its place', () => {
     fc.property(fc.array(fc.string({ unit: fc.constantFrom(...'AB1 5-;xш\t') })), (lines) => {
       const text = lines.join('\n')
       const filled = lines.flatMap((line, at) => (line.trim() === '' ? [] : [at + 1]))
-      expect(parseQuickOrder(text).map((line) => line.line)).toEqual(filled)
-      const counts = parseQuickOrder(text).flatMap(({ readings }) => readings.map(({ quantity }) => quantity ?? 1))
+      expect(parsePastedOrder(text).map((line) => line.line)).toEqual(filled)
+      const counts = parsePastedOrder(text).flatMap(({ readings }) => readings.map(({ quantity }) => quantity ?? 1))
       expect(counts.every((count) => Number.isInteger(count) && count > 0)).toBe(true)
     }),
   )
 })
 
 test('an order is told from a search', () => {
-  expect(['A-1\nB-2', 'QM55C 2', 'пульт 2 шт', 'A;5', 'Проектор x2'].map(looksLikeQuickOrder)).toEqual([
+  expect(['A-1\nB-2', 'QM55C 2', 'пульт 2 шт', 'A;5', 'Проектор x2'].map(looksLikePastedOrder)).toEqual([
     true,
     true,
     true,
@@ -72,20 +72,20 @@ test('an order is told from a search', () => {
     true,
   ])
   const searches = ['проектор', 'Rally Bar 2', 'HDMI 10', '1042', '', 'AV10000', 'кабель 5 м', '7707083893', 'QM55C']
-  expect(searches.filter(looksLikeQuickOrder)).toEqual([])
+  expect(searches.filter(looksLikePastedOrder)).toEqual([])
 })
 
 test('a long line does not hang the parser', () => {
-  expect(parseQuickOrder(`${'1 '.repeat(20_000)}x`)).toHaveLength(1)
-  expect(parseQuickOrder(`${'a - '.repeat(10_000)}!`)).toHaveLength(1)
+  expect(parsePastedOrder(`${'1 '.repeat(20_000)}x`)).toHaveLength(1)
+  expect(parsePastedOrder(`${'a - '.repeat(10_000)}!`)).toHaveLength(1)
 })
 
 const orders = (rows: unknown[][]) =>
-  readQuickOrderTable(
+  readPastedOrderTable(
     new Uint8Array(write(utils.book_new(utils.aoa_to_sheet(rows)), { type: 'array', bookType: 'xlsx' }) as ArrayBuffer),
   )
 /** The lines of a file where the catalog knows articles such as `P-1`; a question as the columns it names. */
-const brief = async (answer: ReturnType<typeof readQuickOrderTable>) => {
+const brief = async (answer: ReturnType<typeof readPastedOrderTable>) => {
   const read = await answer
   if (!read.ok) return read.reason
   const lines = read.draft.tables.flatMap((table) => {
@@ -124,18 +124,18 @@ test('a sheet with a header, with and without the order’s column', async () =>
 test('CSV in either encoding, plain text, and what is none', async () => {
   const text = 'Артикул;Количество\nЩ-1;5\n;7\n'
   for (const bytes of [new TextEncoder().encode(text), cp1251(text)]) {
-    expect(await brief(readQuickOrderTable(bytes))).toEqual([
+    expect(await brief(readPastedOrderTable(bytes))).toEqual([
       [2, 'Щ-1', 5],
       [3, '', 7],
     ])
   }
-  expect(await brief(readQuickOrderTable(Buffer.from('P-1 5\nS-1 x2\n')))).toEqual([
+  expect(await brief(readPastedOrderTable(Buffer.from('P-1 5\nS-1 x2\n')))).toEqual([
     [1, 'P-1', 5],
     [2, 'S-1', 2],
   ])
-  expect(await brief(readQuickOrderTable(new Uint8Array()))).toBe('empty')
-  expect(await brief(readQuickOrderTable(Uint8Array.of(0x25, 0x50, 0, 1, 2)))).toBe('unknown_format')
-  expect(await brief(readQuickOrderTable(Buffer.from('A;1\n'.repeat(3_000))))).toBe('too_many_rows')
+  expect(await brief(readPastedOrderTable(new Uint8Array()))).toBe('empty')
+  expect(await brief(readPastedOrderTable(Uint8Array.of(0x25, 0x50, 0, 1, 2)))).toBe('unknown_format')
+  expect(await brief(readPastedOrderTable(Buffer.from('A;1\n'.repeat(3_000))))).toBe('too_many_rows')
 })
 
 test.each(['ods', 'xlml', 'html', 'biff8', 'xlsb'] as const)(
@@ -148,7 +148,7 @@ test.each(['ods', 'xlml', 'html', 'biff8', 'xlsb'] as const)(
     ])
     const book = utils.book_new()
     utils.book_append_sheet(book, sheet, 'Заказ')
-    const read = await readQuickOrderTable(new Uint8Array(write(book, { type: 'buffer', bookType })))
+    const read = await readPastedOrderTable(new Uint8Array(write(book, { type: 'buffer', bookType })))
     expect(read).toMatchObject({ ok: true, draft: { tables: [{ titles: ['Артикул', 'Остаток', 'Кол-во'] }] } })
   },
 )

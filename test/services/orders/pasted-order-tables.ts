@@ -2,10 +2,10 @@ import { utils, type WorkBook, write } from '@e965/xlsx'
 import { expect } from 'vitest'
 import type { OrderDraft } from '#exchange/orders/draft.ts'
 import { draftOfText } from '#exchange/orders/draft.ts'
-import { readQuickOrderTable } from '#exchange/orders/quick-order-table.ts'
+import { readPastedOrderTable } from '#exchange/orders/pasted-order-table.ts'
 import { importCatalog } from '#services/imports/imports.ts'
-import { answerColumn, readList } from '#services/orders/quick-order-reading.ts'
-import { type QuickOrderSheet, seeQuickOrder } from '#services/orders/quick-order-sheet.ts'
+import { answerColumn, readList } from '#services/orders/pasted-order-reading.ts'
+import { type PastedOrderSheet, seePastedOrder } from '#services/orders/pasted-order-sheet.ts'
 import { shop } from '../../support/shop.ts'
 
 /** The catalog of these tests: articles, models, names, and what the distributor calls them himself. */
@@ -25,7 +25,7 @@ export interface Outcome {
   unordered: number
   around: number
   refused: string
-  sheet: QuickOrderSheet | null
+  sheet: PastedOrderSheet | null
 }
 
 const nothing: Outcome = { taken: [], open: [], asked: [], unordered: 0, around: 0, refused: '', sheet: null }
@@ -44,7 +44,7 @@ export async function orderDesk() {
     return list.ok ? see(list.orderId) : { ...nothing, refused: list.reason }
   }
   const see = async (orderId: number): Promise<Outcome> => {
-    const seen = await seeQuickOrder(deps, dealer, orderId)
+    const seen = await seePastedOrder(deps, dealer, orderId)
     return seen.ok ? outcomeOf(seen.sheet) : { ...nothing, refused: seen.reason }
   }
   return {
@@ -52,7 +52,7 @@ export async function orderDesk() {
     dealer,
     types: (text: string) => take(draftOfText(text), true),
     async sends(bytes: Uint8Array): Promise<Outcome> {
-      const file = await readQuickOrderTable(bytes)
+      const file = await readPastedOrderTable(bytes)
       return file.ok ? take(file.draft, false) : { ...nothing, refused: `${file.reason} ${file.detail}`.trim() }
     },
     async answers({ sheet }: Outcome, column: number | null): Promise<Outcome> {
@@ -67,7 +67,7 @@ export async function orderDesk() {
   }
 }
 
-function outcomeOf(sheet: QuickOrderSheet): Outcome {
+function outcomeOf(sheet: PastedOrderSheet): Outcome {
   return {
     taken: sheet.taken.map(({ sku, quantity }) => `${sku} × ${quantity}`).sort(),
     open: sheet.open.map(({ text, outcome }) => `${outcome}: ${text}`),

@@ -1,13 +1,13 @@
 import type { Insertable, Selectable, Updateable } from 'kysely'
 import type { Db, Schema } from '#db/engine/schema.ts'
 
-export type QuickOrder = Selectable<Schema['quickOrders']>
-export type QuickOrderLine = Selectable<Schema['quickOrderLines']>
+export type PastedOrder = Selectable<Schema['quickOrders']>
+export type PastedOrderLine = Selectable<Schema['quickOrderLines']>
 
 const ROWS_AT_ONCE = 500
 
 /** The list that this update brought, if it was read before. */
-export function findQuickOrderOf(db: Db, userId: number, updateId: number): Promise<QuickOrder | undefined> {
+export function findPastedOrderOf(db: Db, userId: number, updateId: number): Promise<PastedOrder | undefined> {
   return db
     .selectFrom('quickOrders')
     .selectAll()
@@ -17,7 +17,7 @@ export function findQuickOrderOf(db: Db, userId: number, updateId: number): Prom
 }
 
 /** The list that this message brought, before or after it was edited. */
-export function findQuickOrderOfMessage(db: Db, userId: number, messageId: number): Promise<QuickOrder | undefined> {
+export function findPastedOrderOfMessage(db: Db, userId: number, messageId: number): Promise<PastedOrder | undefined> {
   return db
     .selectFrom('quickOrders')
     .selectAll()
@@ -26,11 +26,11 @@ export function findQuickOrderOfMessage(db: Db, userId: number, messageId: numbe
     .executeTakeFirst()
 }
 
-export function findQuickOrder(db: Db, id: number): Promise<QuickOrder | undefined> {
+export function findPastedOrder(db: Db, id: number): Promise<PastedOrder | undefined> {
   return db.selectFrom('quickOrders').selectAll().where('id', '=', id).executeTakeFirst()
 }
 
-export async function addQuickOrder(db: Db, order: Insertable<Schema['quickOrders']>, lines: Lines): Promise<number> {
+export async function addPastedOrder(db: Db, order: Insertable<Schema['quickOrders']>, lines: Lines): Promise<number> {
   const { id } = await db.insertInto('quickOrders').values(order).returning('id').executeTakeFirstOrThrow()
   await addLines(db, id, lines)
   return id
@@ -46,7 +46,7 @@ async function addLines(db: Db, id: number, lines: Lines): Promise<void> {
 }
 
 /** Puts other lines in the place of those that were read before. Guarded: false means that these are in a cart already. */
-export async function rewriteQuickOrder(
+export async function rewritePastedOrder(
   db: Db,
   id: number,
   change: Pick<Updateable<Schema['quickOrders']>, 'updateId' | 'name' | 'pending' | 'unordered' | 'around'>,
@@ -65,7 +65,7 @@ export async function rewriteQuickOrder(
 }
 
 /** Remembers where the answer stands, and what of the question is answered. */
-export async function changeQuickOrder(
+export async function changePastedOrder(
   db: Db,
   id: number,
   change: Pick<Updateable<Schema['quickOrders']>, 'answerId' | 'pending'>,
@@ -74,15 +74,15 @@ export async function changeQuickOrder(
 }
 
 /** In the order in which they were written. */
-export function quickOrderLines(db: Db, orderId: number): Promise<QuickOrderLine[]> {
+export function pastedOrderLines(db: Db, orderId: number): Promise<PastedOrderLine[]> {
   return db.selectFrom('quickOrderLines').selectAll().where('orderId', '=', orderId).orderBy('position').execute()
 }
 
-export async function decideQuickOrderLine(
+export async function decidePastedOrderLine(
   db: Db,
   orderId: number,
   position: number,
-  change: Pick<QuickOrderLine, 'outcome' | 'productId' | 'quantity'>,
+  change: Pick<PastedOrderLine, 'outcome' | 'productId' | 'quantity'>,
 ): Promise<void> {
   await db
     .updateTable('quickOrderLines')

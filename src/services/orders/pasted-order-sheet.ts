@@ -1,12 +1,12 @@
 import { describedProducts, type PriceType, pricesOf } from '#db/catalog/catalog.ts'
 import { freeTotals } from '#db/catalog/stock.ts'
-import { findQuickOrder, type QuickOrder, quickOrderLines } from '#db/orders/quick-orders.ts'
+import { findPastedOrder, type PastedOrder, pastedOrderLines } from '#db/orders/pasted-orders.ts'
 import { limits } from '#domain/limits.ts'
 import { type Actor, may } from '#domain/policy.ts'
 import { type Refusal, refuse } from '#domain/result.ts'
 import { priceTypeOf } from '#services/catalog/prices.ts'
 import type { Deps } from '#services/kernel/deps.ts'
-import type { AskedList, ColumnQuestion } from './quick-order-columns.ts'
+import type { AskedList, ColumnQuestion } from './pasted-order-columns.ts'
 
 export interface OrderedGoods {
   productId: number
@@ -30,8 +30,8 @@ export interface OpenLine {
   candidates: { productId: number; sku: string; name: string; free: number }[]
 }
 
-export interface QuickOrderSheet {
-  order: QuickOrder
+export interface PastedOrderSheet {
+  order: PastedOrder
   taken: OrderedGoods[]
   open: OpenLine[]
   /** All lines, as they came. */
@@ -49,15 +49,15 @@ export interface QuickOrderSheet {
   question: ColumnQuestion | null
 }
 
-export type SeeQuickOrder = { ok: true; sheet: QuickOrderSheet } | Refusal<'forbidden' | 'not_found'>
+export type SeePastedOrder = { ok: true; sheet: PastedOrderSheet } | Refusal<'forbidden' | 'not_found'>
 
 /** A list as it stands now, at today's prices. */
-export async function seeQuickOrder(deps: Deps, actor: Actor, orderId: number): Promise<SeeQuickOrder> {
+export async function seePastedOrder(deps: Deps, actor: Actor, orderId: number): Promise<SeePastedOrder> {
   if (!may(actor, 'order')) return refuse('forbidden')
-  const order = await findQuickOrder(deps.db, orderId)
+  const order = await findPastedOrder(deps.db, orderId)
   if (!order || order.userId !== actor.id || order.companyId !== actor.companyId) return refuse('not_found')
   const breathe = deps.foreground.slices()
-  const stored = await quickOrderLines(deps.db, orderId)
+  const stored = await pastedOrderLines(deps.db, orderId)
   await breathe()
   const rows = stored.map((row) => ({
     ...row,

@@ -2,12 +2,12 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
 import { articleKey } from '#domain/catalog/catalog.ts'
-import { parseQuickOrder } from '#exchange/orders/quick-order.ts'
+import { parsePastedOrder } from '#exchange/orders/pasted-order.ts'
 import { importCatalog } from '#services/imports/imports.ts'
-import { matchLines } from '#services/orders/quick-order-matching.ts'
+import { matchLines } from '#services/orders/pasted-order-matching.ts'
 import { randomOf } from '../../simulation/random.ts'
 import { shop } from '../../support/shop.ts'
-import { type Labelled, type Listed, labelledLines } from './quick-order-labelled.ts'
+import { type Labelled, type Listed, labelledLines } from './pasted-order-labelled.ts'
 
 const file = path.join(import.meta.dirname, '../../../../shared/fixtures/catalog/derived-auvix-layout-400.cp1251.csv')
 const bytes = (() => {
@@ -44,7 +44,7 @@ test.skipIf(!bytes).each([1, 2, 5])(
     expect(outcome.ok).toBe(true)
     const goods = unmistakable(new TextDecoder('windows-1251').decode(bytes ?? new Uint8Array()))
     const labelled = labelledLines(goods, PER_FORM, randomOf(seed))
-    const lines = labelled.map(({ text }) => parseQuickOrder(text)[0]).filter((line) => line !== undefined)
+    const lines = labelled.map(({ text }) => parsePastedOrder(text)[0]).filter((line) => line !== undefined)
     expect(lines).toHaveLength(labelled.length)
     const skus = new Map(
       (await deps.db.selectFrom('products').select(['id', 'sku']).execute()).map((row) => [row.id, row.sku]),

@@ -4,11 +4,11 @@ import { refusalText } from '#bot/kit/refusals.ts'
 import { decide, to } from '#bot/kit/routes.ts'
 import { replaceMessage, toMessage } from '#bot/kit/shell.ts'
 import { promise } from '#bot/updates/background.ts'
-import { renderAnswers, renderSample } from '#documents/quick-order-xlsx.ts'
+import { renderAnswers, renderSample } from '#documents/pasted-order-xlsx.ts'
 import { limits } from '#domain/limits.ts'
 import type { Refusal } from '#domain/result.ts'
 import { seconds } from '#domain/time.ts'
-import { answerTable, sampleList } from '#services/orders/quick-order-files.ts'
+import { answerTable, sampleList } from '#services/orders/pasted-order-files.ts'
 import {
   answerColumn,
   findListOf,
@@ -16,20 +16,20 @@ import {
   readList,
   rememberAnswer,
   type SentList,
-} from '#services/orders/quick-order-reading.ts'
-import { type QuickOrderSheet, seeQuickOrder } from '#services/orders/quick-order-sheet.ts'
-import { answerLine, putIntoCart } from '#services/orders/quick-orders.ts'
-import { columnQuestionView } from './quick-order-questions-view.ts'
-import { answerTexts, sampleTexts } from './quick-order-texts-view.ts'
-import { isShort, quickChoiceView, quickOrderView } from './quick-orders-view.ts'
+} from '#services/orders/pasted-order-reading.ts'
+import { type PastedOrderSheet, seePastedOrder } from '#services/orders/pasted-order-sheet.ts'
+import { answerLine, putIntoCart } from '#services/orders/pasted-orders.ts'
+import { columnQuestionView } from './pasted-order-questions-view.ts'
+import { answerTexts, sampleTexts } from './pasted-order-texts-view.ts'
+import { isShort, pastedChoiceView, pastedOrderView } from './pasted-orders-view.ts'
 
 /** Lists of goods that somebody pastes, forwards or sends as a file. */
-export const quickOrders = new Composer<BotContext>()
+export const pastedOrders = new Composer<BotContext>()
 
 /** So many lines are read while their sender waits; with more of them he is told how far it is. */
 const AT_ONCE = 400
 
-export async function quickOrder(ctx: BotContext, list: Omit<SentList, 'updateId' | 'messageId'>): Promise<void> {
+export async function pastedOrder(ctx: BotContext, list: Omit<SentList, 'updateId' | 'messageId'>): Promise<void> {
   const sent = { ...list, updateId: ctx.update.update_id, messageId: ctx.msgId ?? 0 }
   const { tables, lines } = list.draft
   const total = lines.length + tables.reduce((sum, { rows }) => sum + rows.length, 0)
@@ -102,7 +102,7 @@ async function tellList(ctx: BotContext, orderId: number, sent: Pick<SentList, '
 
 /** Where nothing is to be asked and nothing is short the goods lie in the cart at once; else the list is shown first. */
 async function readView(ctx: BotContext, orderId: number): Promise<View | null> {
-  const seen = await seeQuickOrder(ctx.deps, ctx.actor, orderId)
+  const seen = await seePastedOrder(ctx.deps, ctx.actor, orderId)
   if (!seen.ok) return null
   if (!isClear(seen.sheet)) return listView(ctx, seen.sheet, 0)
   const added = await putIntoCart(ctx.deps, ctx.actor, orderId)
@@ -110,43 +110,43 @@ async function readView(ctx: BotContext, orderId: number): Promise<View | null> 
 }
 
 /** A list, or the question that stands before it. */
-function listView(ctx: BotContext, sheet: QuickOrderSheet, page: number): View {
-  return sheet.question ? columnQuestionView(ctx.ui, sheet, sheet.question) : quickOrderView(ctx.ui, sheet, page)
+function listView(ctx: BotContext, sheet: PastedOrderSheet, page: number): View {
+  return sheet.question ? columnQuestionView(ctx.ui, sheet, sheet.question) : pastedOrderView(ctx.ui, sheet, page)
 }
 
-const isClear = ({ order, open, taken }: QuickOrderSheet) =>
+const isClear = ({ order, open, taken }: PastedOrderSheet) =>
   order.addedAt === null && taken.length > 0 && open.length === 0 && !taken.some(isShort)
 
 async function showOrder(ctx: BotContext, id: number, page: number): Promise<void> {
-  const seen = await seeQuickOrder(ctx.deps, ctx.actor, id)
+  const seen = await seePastedOrder(ctx.deps, ctx.actor, id)
   if (!seen.ok) return ctx.refuse(seen)
   await ctx.show(listView(ctx, seen.sheet, page))
 }
 
-quickOrders.callbackQuery(to.quickOrder.pattern, (ctx) => {
-  const { list: id, page } = to.quickOrder.args(ctx.match)
+pastedOrders.callbackQuery(to.pastedOrder.pattern, (ctx) => {
+  const { list: id, page } = to.pastedOrder.args(ctx.match)
   return showOrder(ctx, id, page)
 })
 
-quickOrders.callbackQuery(to.quickLine.pattern, async (ctx) => {
-  const { list: id, position } = to.quickLine.args(ctx.match)
-  const seen = await seeQuickOrder(ctx.deps, ctx.actor, id)
+pastedOrders.callbackQuery(to.pastedLine.pattern, async (ctx) => {
+  const { list: id, position } = to.pastedLine.args(ctx.match)
+  const seen = await seePastedOrder(ctx.deps, ctx.actor, id)
   if (!seen.ok) return ctx.refuse(seen)
   const line = seen.sheet.open.find((one) => one.position === position)
   // Answered already, perhaps by a second press.
-  await ctx.show(line ? quickChoiceView(ctx.ui, id, line) : listView(ctx, seen.sheet, 0))
+  await ctx.show(line ? pastedChoiceView(ctx.ui, id, line) : listView(ctx, seen.sheet, 0))
 })
 
-quickOrders.callbackQuery(decide.quickLine.pattern, async (ctx) => {
-  const { list: id, position, product: productId } = decide.quickLine.args(ctx.match)
+pastedOrders.callbackQuery(decide.pastedLine.pattern, async (ctx) => {
+  const { list: id, position, product: productId } = decide.pastedLine.args(ctx.match)
   const given = { orderId: id, position, productId: productId ?? null }
   const answered = await answerLine(ctx.deps, ctx.actor, given)
-  if (answered.ok) return ctx.show(quickOrderView(ctx.ui, answered.sheet, 0))
+  if (answered.ok) return ctx.show(pastedOrderView(ctx.ui, answered.sheet, 0))
   await ctx.refuse(answered.reason === 'added' ? ctx.ui.label('quick_orders.added') : answered)
 })
 
-quickOrders.callbackQuery(decide.quickColumn.pattern, async (ctx) => {
-  const { list: id, table, column } = decide.quickColumn.args(ctx.match)
+pastedOrders.callbackQuery(decide.pastedColumn.pattern, async (ctx) => {
+  const { list: id, table, column } = decide.pastedColumn.args(ctx.match)
   const given = { orderId: id, table, column: column ?? null }
   await inTurn(ctx, async () => {
     const answered = await answerColumn(ctx.deps, ctx.actor, given)
@@ -156,15 +156,15 @@ quickOrders.callbackQuery(decide.quickColumn.pattern, async (ctx) => {
   })
 })
 
-quickOrders.callbackQuery(decide.quickAll.pattern, async (ctx) => {
-  const added = await putIntoCart(ctx.deps, ctx.actor, decide.quickAll.args(ctx.match).list)
+pastedOrders.callbackQuery(decide.pastedAll.pattern, async (ctx) => {
+  const added = await putIntoCart(ctx.deps, ctx.actor, decide.pastedAll.args(ctx.match).list)
   if (!added.ok) return ctx.refuse(whyNot(ctx, added))
   await ctx.toast(ctx.ui.label('quick_orders.toast', { count: added.sheet.taken.length }))
-  await ctx.show(quickOrderView(ctx.ui, added.sheet, 0))
+  await ctx.show(pastedOrderView(ctx.ui, added.sheet, 0))
 })
 
-quickOrders.callbackQuery(to.quickFile.pattern, async (ctx) => {
-  const made = await answerTable(ctx.deps, ctx.actor, to.quickFile.args(ctx.match).list)
+pastedOrders.callbackQuery(to.pastedFile.pattern, async (ctx) => {
+  const made = await answerTable(ctx.deps, ctx.actor, to.pastedFile.args(ctx.match).list)
   if (!made.ok) return ctx.refuse(made)
   await ctx.toast()
   const name = `${made.name.replace(/\.[^.]*$/, '') || ctx.ui.label('quick_orders.fileName')}.xlsx`
@@ -172,7 +172,7 @@ quickOrders.callbackQuery(to.quickFile.pattern, async (ctx) => {
   await ctx.sendFile({ name, bytes, caption: ctx.ui.t('quick_orders.fileCaption') })
 })
 
-quickOrders.callbackQuery(to.quickSample.pattern, async (ctx) => {
+pastedOrders.callbackQuery(to.pastedSample.pattern, async (ctx) => {
   const sample = await sampleList(ctx.deps, ctx.actor)
   if (!sample.ok) return ctx.refuse(sample)
   await ctx.toast()

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { bookOf, csvOf, orderDesk, sheetOf } from './quick-order-tables.ts'
+import { bookOf, csvOf, orderDesk, sheetOf } from './pasted-order-tables.ts'
 
 const two = ['PT-700 × 2', 'W-15 × 30']
 

@@ -1,24 +1,24 @@
 import type { Db } from '#db/engine/schema.ts'
 import {
-  addQuickOrder,
-  changeQuickOrder,
-  findQuickOrder,
-  findQuickOrderOf,
-  findQuickOrderOfMessage,
-  type QuickOrder,
-  rewriteQuickOrder,
-} from '#db/orders/quick-orders.ts'
-import type { Decision } from '#domain/orders/quick-orders.ts'
+  addPastedOrder,
+  changePastedOrder,
+  findPastedOrder,
+  findPastedOrderOf,
+  findPastedOrderOfMessage,
+  type PastedOrder,
+  rewritePastedOrder,
+} from '#db/orders/pasted-orders.ts'
+import type { Decision } from '#domain/orders/pasted-orders.ts'
 import { type Actor, may } from '#domain/policy.ts'
 import { type Refusal, refuse } from '#domain/result.ts'
 import type { OrderDraft } from '#exchange/orders/draft.ts'
-import type { OrderLine } from '#exchange/orders/quick-order.ts'
-import { wholeRows } from '#exchange/orders/quick-order-columns.ts'
+import type { OrderLine } from '#exchange/orders/pasted-order.ts'
+import { wholeRows } from '#exchange/orders/pasted-order-columns.ts'
 import type { Deps } from '#services/kernel/deps.ts'
 import { transaction } from '#services/kernel/transaction.ts'
-import { type AskedList, NONE, type PendingList, resolveList } from './quick-order-columns.ts'
-import { matchLines, partLines } from './quick-order-matching.ts'
-import { type SeeQuickOrder, seeQuickOrder } from './quick-order-sheet.ts'
+import { type AskedList, NONE, type PendingList, resolveList } from './pasted-order-columns.ts'
+import { matchLines, partLines } from './pasted-order-matching.ts'
+import { type SeePastedOrder, seePastedOrder } from './pasted-order-sheet.ts'
 
 type Progress = (done: number, total: number) => Promise<void>
 
@@ -55,31 +55,33 @@ export async function readList(deps: Deps, actor: Actor, sent: SentList, progres
     if (meanwhile) return meanwhile
     const { pending, unordered, around } = state
     const change = { updateId, name, pending, unordered, around }
-    const edited = await findQuickOrderOfMessage(tx, actor.id, messageId)
+    const edited = await findPastedOrderOfMessage(tx, actor.id, messageId)
     if (edited)
-      return (await rewriteQuickOrder(tx, edited.id, change, rows)) ? { ok: true, orderId: edited.id } : refuse('added')
+      return (await rewritePastedOrder(tx, edited.id, change, rows))
+        ? { ok: true, orderId: edited.id }
+        : refuse('added')
     const now = { userId: actor.id, companyId, messageId, answerId: null, createdAt: deps.clock.now(), addedAt: null }
-    return { ok: true, orderId: await addQuickOrder(tx, { ...now, ...change }, rows) }
+    return { ok: true, orderId: await addPastedOrder(tx, { ...now, ...change }, rows) }
   })
 }
 
 /** The list that an update has become already, if it has. */
 export async function findListOf(deps: Deps, actor: Actor, updateId: number): Promise<number | null> {
-  return (await findQuickOrderOf(deps.db, actor.id, updateId))?.id ?? null
+  return (await findPastedOrderOf(deps.db, actor.id, updateId))?.id ?? null
 }
 
 /** What was made of this very message; null where it is new, or edited and not yet used. */
 async function sentBefore(db: Db, actor: Actor, { updateId, messageId, isEdit }: SentList): Promise<ReadList | null> {
-  const same = await findQuickOrderOf(db, actor.id, updateId)
+  const same = await findPastedOrderOf(db, actor.id, updateId)
   if (same) return { ok: true, orderId: same.id }
-  const before = await findQuickOrderOfMessage(db, actor.id, messageId)
+  const before = await findPastedOrderOfMessage(db, actor.id, messageId)
   if (!before) return null
   // An edit that is older than what was read came late.
   if (!isEdit || before.updateId > updateId) return { ok: true, orderId: before.id }
   return before.addedAt === null ? null : refuse('added')
 }
 
-type Rows = Parameters<typeof addQuickOrder>[2]
+type Rows = Parameters<typeof addPastedOrder>[2]
 type Read = { ok: true; rows: Rows; pending: string | null; unordered: number; around: number }
 
 /** The rows that are kept of a list; none while it waits for an answer. */
@@ -127,9 +129,9 @@ export async function answerColumn(
   actor: Actor,
   given: { orderId: number; table: number; column: number | null },
   progress?: Progress,
-): Promise<SeeQuickOrder | Refusal<'no_count' | 'empty'>> {
+): Promise<SeePastedOrder | Refusal<'no_count' | 'empty'>> {
   const { orderId, table, column } = given
-  const seen = await seeQuickOrder(deps, actor, orderId)
+  const seen = await seePastedOrder(deps, actor, orderId)
   if (!seen.ok) return seen
   const { order } = seen.sheet
   if (order.pending === null || order.addedAt !== null) return seen
@@ -149,21 +151,26 @@ function leftOut({ draft }: PendingList): Omit<Read, 'ok'> {
   return { rows, pending: null, unordered: draft.unordered, around: draft.around }
 }
 
-async function rewritten(deps: Deps, actor: Actor, order: QuickOrder, read: Omit<Read, 'ok'>): Promise<SeeQuickOrder> {
+async function rewritten(
+  deps: Deps,
+  actor: Actor,
+  order: PastedOrder,
+  read: Omit<Read, 'ok'>,
+): Promise<SeePastedOrder> {
   const { rows, pending, unordered, around } = read
   await transaction(deps, async (tx) => {
     // A second press finds the question answered.
-    const now = await findQuickOrder(tx, order.id)
+    const now = await findPastedOrder(tx, order.id)
     if (now?.pending !== order.pending) return
     const { updateId, name } = order
-    await rewriteQuickOrder(tx, order.id, { updateId, name, pending, unordered, around }, rows)
+    await rewritePastedOrder(tx, order.id, { updateId, name, pending, unordered, around }, rows)
   })
-  return seeQuickOrder(deps, actor, order.id)
+  return seePastedOrder(deps, actor, order.id)
 }
 
 /** Remembers the message that shows a list, to be changed when the list is edited. */
 export async function rememberAnswer(deps: Deps, orderId: number, answerId: number): Promise<void> {
-  await changeQuickOrder(deps.db, orderId, { answerId })
+  await changePastedOrder(deps.db, orderId, { answerId })
 }
 
 /** The list that a message brought: whether it is used up, and where it is shown; null where it brought none. */
@@ -172,7 +179,7 @@ export async function listOfMessage(
   actor: Actor,
   messageId: number,
 ): Promise<{ orderId: number; isAdded: boolean; answerId: number | null } | null> {
-  const order = await findQuickOrderOfMessage(deps.db, actor.id, messageId)
+  const order = await findPastedOrderOfMessage(deps.db, actor.id, messageId)
   if (!order || order.companyId !== actor.companyId) return null
   return { orderId: order.id, isAdded: order.addedAt !== null, answerId: order.answerId }
 }

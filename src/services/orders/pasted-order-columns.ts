@@ -1,13 +1,13 @@
 import { type CountColumn, readColumns } from '#exchange/orders/counts.ts'
 import type { OrderDraft } from '#exchange/orders/draft.ts'
-import type { OrderLine } from '#exchange/orders/quick-order.ts'
+import type { OrderLine } from '#exchange/orders/pasted-order.ts'
 import {
   articleCells,
   planTable,
   readLines,
   type TablePlan,
   uncountedLines,
-} from '#exchange/orders/quick-order-columns.ts'
+} from '#exchange/orders/pasted-order-columns.ts'
 import type { OrderTable } from '#exchange/orders/tables.ts'
 import { asideLines } from '#exchange/orders/typed-rows.ts'
 import { inSlices } from '#runtime/slices.ts'

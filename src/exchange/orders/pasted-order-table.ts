@@ -12,12 +12,12 @@ import { readPdfOrder } from './pdf-orders.ts'
 import { textRows } from './text.ts'
 
 /** `detail` of `too_many_rows`: how many there are; else as in the catalog's files. */
-export type ReadQuickOrder =
+export type ReadPastedOrder =
   | { ok: true; draft: OrderDraft }
   | { ok: false; reason: FileProblem | 'too_many_rows'; detail: string }
 
 /** A quick order sent as a workbook, CSV, PDF or plain text, whole: every shown sheet and every row. */
-export async function readQuickOrderTable(bytes: Uint8Array): Promise<ReadQuickOrder> {
+export async function readPastedOrderTable(bytes: Uint8Array): Promise<ReadPastedOrder> {
   if (bytes.byteLength === 0) return { ok: false, reason: 'empty', detail: '' }
   if (bytes.byteLength > sizes.orderBytes) return { ok: false, reason: 'too_large', detail: String(sizes.orderBytes) }
   try {

@@ -1,42 +1,42 @@
 import type { Db } from '#db/engine/schema.ts'
 import { lockFor } from '#db/kernel/locks.ts'
 import { cartLines, openCart, setCartLine } from '#db/orders/carts.ts'
-import { decideQuickOrderLine, markAdded } from '#db/orders/quick-orders.ts'
+import { decidePastedOrderLine, markAdded } from '#db/orders/pasted-orders.ts'
 import { limits } from '#domain/limits.ts'
 import type { Actor } from '#domain/policy.ts'
 import { type Refusal, refuse } from '#domain/result.ts'
 import type { Deps } from '#services/kernel/deps.ts'
 import { transaction } from '#services/kernel/transaction.ts'
-import { type QuickOrderSheet, type SeeQuickOrder, seeQuickOrder } from './quick-order-sheet.ts'
+import { type PastedOrderSheet, type SeePastedOrder, seePastedOrder } from './pasted-order-sheet.ts'
 
 /** Answers a line that was a question: this product, or (null) none of them. */
 export async function answerLine(
   deps: Deps,
   actor: Actor,
   given: { orderId: number; position: number; productId: number | null },
-): Promise<SeeQuickOrder | Refusal<'added'>> {
+): Promise<SeePastedOrder | Refusal<'added'>> {
   const { orderId, position, productId } = given
-  const seen = await seeQuickOrder(deps, actor, orderId)
+  const seen = await seePastedOrder(deps, actor, orderId)
   if (!seen.ok) return seen
   if (seen.sheet.order.addedAt !== null) return refuse('added')
   const line = seen.sheet.open.find((one) => one.position === position)
   if (line) {
     if (productId !== null && !line.candidates.some((one) => one.productId === productId)) return refuse('not_found')
     const outcome = productId === null ? 'left_out' : 'taken'
-    await decideQuickOrderLine(deps.db, orderId, position, { outcome, productId, quantity: line.quantity ?? 1 })
+    await decidePastedOrderLine(deps.db, orderId, position, { outcome, productId, quantity: line.quantity ?? 1 })
   }
-  return seeQuickOrder(deps, actor, orderId)
+  return seePastedOrder(deps, actor, orderId)
 }
 
-export type AddQuickOrder =
-  | { ok: true; sheet: QuickOrderSheet; added: number }
+export type AddPastedOrder =
+  | { ok: true; sheet: PastedOrderSheet; added: number }
   | Refusal<'forbidden' | 'not_found' | 'nothing' | 'cart_full'>
 
 /** Puts all that was taken into the cart, once: what is there already is added to. */
-export async function putIntoCart(deps: Deps, actor: Actor, orderId: number): Promise<AddQuickOrder> {
+export async function putIntoCart(deps: Deps, actor: Actor, orderId: number): Promise<AddPastedOrder> {
   return transaction(deps, async (tx) => {
     await lockFor(tx, 'cart', actor.id)
-    const seen = await seeQuickOrder({ ...deps, db: tx }, actor, orderId)
+    const seen = await seePastedOrder({ ...deps, db: tx }, actor, orderId)
     if (!seen.ok) return seen
     const { taken, order } = seen.sheet
     if (taken.length === 0) return refuse('nothing')

@@ -1,6 +1,6 @@
 import { withoutSigns } from '#exchange/cells/bounded.ts'
 import { sizes } from '#exchange/files/sizes.ts'
-import { partsOf } from './quick-order-parts.ts'
+import { partsOf } from './pasted-order-parts.ts'
 
 /** One way to read a line: what is ordered, and how many; null where it says nothing of that. */
 export interface Reading {
@@ -69,7 +69,7 @@ const listMark = /^(?:\d{1,4}[.)]\s+|[-–—•*·▪●>]+\s+)+(?=\S)/u
 const label = /^(?:артикул|арт\.?|код|модель|sku|article|model|штрих-?код|barcode|ean)\s*[:№]\s*(?=\S)/iu
 
 /** Lines as people write them; empty lines are passed over, every other one is in the answer. */
-export function parseQuickOrder(text: string): OrderLine[] {
+export function parsePastedOrder(text: string): OrderLine[] {
   return text
     .split(/\r\n|\r|\n/)
     .map((line, at) => ({ line: at + 1, text: line.replace(/[\u200b-\u200f\u2060\ufeff]/g, '').trim() }))
@@ -87,8 +87,8 @@ function withParts(line: OrderLine): OrderLine {
 const marked = new RegExp(String.raw`[;\t]|\d\s*${pieces}${end}|(?<=^|\s)${times}\s*\d`, 'iu')
 
 /** True where a message is an order and not a search: several lines, or one of an article and a quantity. */
-export function looksLikeQuickOrder(text: string): boolean {
-  const lines = parseQuickOrder(text)
+export function looksLikePastedOrder(text: string): boolean {
+  const lines = parsePastedOrder(text)
   const [first] = lines
   if (!first || lines.length > 1) return lines.length > 1
   const [reading] = first.readings

@@ -3,13 +3,13 @@ import { code, cut, html, pieces, sum } from '#bot/kit/format.ts'
 import { button, pageOf, pager, type Row, screen } from '#bot/kit/layout.ts'
 import { decide, to } from '#bot/kit/routes.ts'
 import { limits } from '#domain/limits.ts'
-import type { OpenLine, OrderedGoods, QuickOrderSheet } from '#services/orders/quick-order-sheet.ts'
+import type { OpenLine, OrderedGoods, PastedOrderSheet } from '#services/orders/pasted-order-sheet.ts'
 
 const TEXT_MOST = 2600
 const QUESTIONS_SHOWN = 5
 
 /** A list with what became of every line: what is taken, what is short, what is asked, what was not understood. */
-export function quickOrderView(ui: Ui, sheet: QuickOrderSheet, page: number): View {
+export function pastedOrderView(ui: Ui, sheet: PastedOrderSheet, page: number): View {
   const { order, taken, open, lines } = sheet
   const { id } = order
   const isIn = order.addedAt !== null
@@ -43,20 +43,20 @@ export function quickOrderView(ui: Ui, sheet: QuickOrderSheet, page: number): Vi
   if (order.around > 0) body.push(ui.t('quick_orders.around', { count: order.around }))
   const rows: Row[] = []
   if (!isIn && taken.length > 0)
-    rows.push([button(ui.label('quick_orders.all', { count: taken.length }), decide.quickAll.data({ list: id }))])
+    rows.push([button(ui.label('quick_orders.all', { count: taken.length }), decide.pastedAll.data({ list: id }))])
   if (!isIn) {
     rows.push(
       ...shown.items.map((line) => [
-        button(`❓ ${cut(line.text, 40)}`, to.quickLine.data({ list: id, position: line.position })),
+        button(`❓ ${cut(line.text, 40)}`, to.pastedLine.data({ list: id, position: line.position })),
       ]),
-      ...pager(shown.page, shown.pages, (next) => to.quickOrder.data({ list: id, page: next })),
+      ...pager(shown.page, shown.pages, (next) => to.pastedOrder.data({ list: id, page: next })),
     )
   }
   rows.push(
     [button(ui.label('start.cart'), to.cart.data())],
     [
-      button(ui.label('quick_orders.file'), to.quickFile.data({ list: id })),
-      button(ui.label('quick_orders.sample'), to.quickSample.data()),
+      button(ui.label('quick_orders.file'), to.pastedFile.data({ list: id })),
+      button(ui.label('quick_orders.sample'), to.pastedSample.data()),
     ],
   )
   const title = ui.t(isIn ? 'quick_orders.titleIn' : 'quick_orders.title', { taken: understood, all: lines.length })
@@ -65,7 +65,7 @@ export function quickOrderView(ui: Ui, sheet: QuickOrderSheet, page: number): Vi
     title,
     body,
     rows,
-    self: to.quickOrder.data({ list: id, page }),
+    self: to.pastedOrder.data({ list: id, page }),
     back: to.start.data(),
   })
 }
@@ -100,7 +100,7 @@ function listed(ui: Ui, lines: readonly string[], most: number): string[] {
 }
 
 /** One line that may mean several goods: which of them. */
-export function quickChoiceView(ui: Ui, orderId: number, line: OpenLine): View {
+export function pastedChoiceView(ui: Ui, orderId: number, line: OpenLine): View {
   const quantity = line.quantity ?? 1
   const body = [
     `<b>${html(cut(line.text, 200))}</b>`,
@@ -113,11 +113,11 @@ export function quickChoiceView(ui: Ui, orderId: number, line: OpenLine): View {
   const rows: Row[] = line.candidates.map(({ productId, sku, name }, i) => [
     button(
       `${i + 1}. ${cut(`${sku} ${name}`, 34)} · ${pieces(ui, quantity)}`,
-      decide.quickLine.data({ list: orderId, position: line.position, product: productId }),
+      decide.pastedLine.data({ list: orderId, position: line.position, product: productId }),
     ),
   ])
-  rows.push([button(ui.label('quick_orders.none'), decide.quickLine.data({ list: orderId, position: line.position }))])
-  const self = to.quickLine.data({ list: orderId, position: line.position })
+  rows.push([button(ui.label('quick_orders.none'), decide.pastedLine.data({ list: orderId, position: line.position }))])
+  const self = to.pastedLine.data({ list: orderId, position: line.position })
   const title = ui.t('quick_orders.choose')
-  return screen(ui, { id: 'quick_choice', title, body, rows, self, back: to.quickOrder.data({ list: orderId }) })
+  return screen(ui, { id: 'quick_choice', title, body, rows, self, back: to.pastedOrder.data({ list: orderId }) })
 }

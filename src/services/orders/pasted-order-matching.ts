@@ -7,8 +7,8 @@ import {
   decideLine,
   type Found,
   isAroundList,
-} from '#domain/orders/quick-orders.ts'
-import type { OrderLine, Reading } from '#exchange/orders/quick-order.ts'
+} from '#domain/orders/pasted-orders.ts'
+import type { OrderLine, Reading } from '#exchange/orders/pasted-order.ts'
 import { stem } from '#search/kit/stems.ts'
 import { goodsNamed, type KnownGoods, knownGoods, wholeKeys } from '#services/catalog/product-codes.ts'
 import type { Deps } from '#services/kernel/deps.ts'
