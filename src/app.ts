@@ -26,8 +26,8 @@ import { createWebhookServer, listen } from '#http/webhook.ts'
 import { runDue } from '#jobs/index.ts'
 import { createScheduler } from '#jobs/scheduler.ts'
 import type { Log } from '#runtime/log.ts'
-import type { Chance, Clock } from '#runtime/system.ts'
-import { systemChance, systemClock, systemStopwatch } from '#runtime/system.ts'
+import type { Clock, RandomTokens } from '#runtime/system.ts'
+import { systemClock, systemStopwatch, systemTokens } from '#runtime/system.ts'
 import { createTurns, type Turns } from '#runtime/turns.ts'
 import { createSearch } from '#search/search.ts'
 import { createImporter } from '#services/imports/importer.ts'
@@ -56,7 +56,7 @@ export interface AppGiven {
   config: Config
   log: Log
   clock?: Clock
-  chance?: Chance
+  tokens?: RandomTokens
   /** A database that is open and migrated already. */
   db?: Kysely<Schema>
   /** Pauses before a call to Telegram is tried again; the bot's own by default. */
@@ -70,7 +70,7 @@ export async function createApp({
   config,
   log,
   clock = systemClock,
-  chance = systemChance,
+  tokens = systemTokens,
   ...given
 }: AppGiven): Promise<App> {
   loadArticles()
@@ -93,7 +93,7 @@ export async function createApp({
   const deps: BotDeps = {
     db,
     clock,
-    chance,
+    tokens,
     settings,
     scheduler,
     search,
@@ -162,7 +162,7 @@ export async function createApp({
       } else {
         const { url, port } = config.updates
         // Without a secret anybody could post as Telegram: one is made, and Telegram is told.
-        const secret = config.updates.secret || chance.token()
+        const secret = config.updates.secret || tokens.token()
         const path = new URL(url).pathname
         server = createWebhookServer({ path, secret, handle: (update) => handle(update as Update), log })
         await about(`PORT=${port}`, () => listen(server as Server, port))

@@ -71,7 +71,7 @@ export function createBot({
 }: BotGiven): Bot<BotContext> {
   const patient = patience(pausesMs ?? PAUSES_MS)
   const bot = new Bot<BotContext>(token, config)
-  bot.use(boundary(log, deps.chance))
+  bot.use(boundary(log, deps.tokens))
   bot.use(inForeground(deps))
   bot.use(createInline(deps))
   const people = bot.chatType('private')

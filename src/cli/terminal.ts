@@ -5,7 +5,7 @@ import { withoutPassword } from '#config/values.ts'
 import { migrate } from '#db/engine/migrate.ts'
 import { openDatabase } from '#db/engine/open.ts'
 import type { Schema } from '#db/engine/schema.ts'
-import { systemChance, systemClock, systemStopwatch } from '#runtime/system.ts'
+import { systemClock, systemStopwatch, systemTokens } from '#runtime/system.ts'
 import type { Turns } from '#runtime/turns.ts'
 import type { Deps } from '#services/kernel/deps.ts'
 import { createForeground } from '#services/kernel/foreground.ts'
@@ -53,7 +53,7 @@ export function withDeps<Result>(work: (deps: Deps) => Promise<Result>): Promise
     work({
       db,
       clock: systemClock,
-      chance: systemChance,
+      tokens: systemTokens,
       settings: settingsOf(config),
       // The bot's own process sends what is due, and finds new work by itself.
       notifier: { send: () => Promise.reject(new Error('the terminal sends no notices')) },

@@ -5,7 +5,7 @@ import { openDatabase } from '#db/engine/open.ts'
 import type { Schema } from '#db/engine/schema.ts'
 import { demoSeller } from '#domain/orders/seller.ts'
 import { createScheduler } from '#jobs/scheduler.ts'
-import { systemChance, systemClock, systemStopwatch } from '#runtime/system.ts'
+import { systemClock, systemStopwatch, systemTokens } from '#runtime/system.ts'
 import type { Deps } from '#services/kernel/deps.ts'
 import { createForeground } from '#services/kernel/foreground.ts'
 
@@ -36,7 +36,7 @@ export async function measureLateness(file: string, reserves: number) {
   const deps: Deps = {
     db,
     clock: systemClock,
-    chance: systemChance,
+    tokens: systemTokens,
     notifier: { send: async () => ({ outcome: 'sent', messageId: 1 }) },
     scheduler: { wake: () => scheduler.wake() },
     search: { find: () => Promise.reject(new Error('nobody searches')), wake: () => {} },

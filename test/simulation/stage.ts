@@ -56,7 +56,7 @@ export async function raise(seed: number): Promise<Stage> {
   const db = withDialect(fuse.dialect)
   await migrate(db)
   const config = readConfig({ BOT_TOKEN: telegram.token, TELEGRAM_API_ROOT: telegram.root })
-  let tokens = 0
+  let minted = 0
   const passages: Passages = new Map()
   const boot = async () => {
     const app = await createApp({
@@ -64,7 +64,7 @@ export async function raise(seed: number): Promise<Stage> {
       clock,
       db,
       log: createLog('silent'),
-      chance: { token: () => `token-${++tokens}`.padEnd(43, 'x') },
+      tokens: { token: () => `token-${++minted}`.padEnd(43, 'x') },
       pausesMs: [0, 0],
     })
     await watch(app.deps, telegram, fuse, passages)

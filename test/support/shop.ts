@@ -36,11 +36,11 @@ export async function shop(kind: DatabaseKind = 'sqlite'): Promise<Shop> {
 export async function shopOn(db: Deps['db']): Promise<Shop> {
   const clock = fakeClock()
   const notices: DueNotice[] = []
-  let tokens = 0
+  let minted = 0
   const deps: Deps = {
     db,
     clock,
-    chance: { token: () => `token-${++tokens}` },
+    tokens: { token: () => `token-${++minted}` },
     notifier: {
       async send(notice) {
         notices.push(notice)

@@ -104,7 +104,7 @@ async function failed(ctx: BotContext, job: Job, error: unknown): Promise<void> 
     log.warn({ err: error, updateId }, 'Telegram did not take an answer')
     await say(ui.t('common.lost'))
   } else {
-    const id = deps.chance.token().slice(0, 6)
+    const id = deps.tokens.token().slice(0, 6)
     log.error({ err: error, incident: id, updateId }, 'background work failed')
     await say(ui.t('common.incident', { id }))
   }

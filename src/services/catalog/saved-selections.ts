@@ -135,7 +135,7 @@ export async function shareSelection(
   const token = await transaction(deps, async (tx) => {
     const known = await findToken(tx, actor.id, state)
     if (known !== undefined) return known
-    const fresh = deps.chance.token().slice(0, TOKEN_LETTERS)
+    const fresh = deps.tokens.token().slice(0, TOKEN_LETTERS)
     const row = { token: fresh, state, sharedBy: actor.id, sharedAt: deps.clock.now() }
     await addShared(tx, row, limits.sharedSelections)
     return fresh

@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely'
 import type { Schema } from '#db/engine/schema.ts'
 import type { Seller } from '#domain/orders/seller.ts'
 import type { KeepForMs } from '#domain/retention.ts'
-import type { Chance, Clock } from '#runtime/system.ts'
+import type { Clock, RandomTokens } from '#runtime/system.ts'
 import type { Search } from '#search/kit/port.ts'
 
 /** A message that the bot starts by itself, due to be sent. */
@@ -64,7 +64,7 @@ export interface Settings {
 export interface Deps {
   db: Kysely<Schema>
   clock: Clock
-  chance: Chance
+  tokens: RandomTokens
   notifier: Notifier
   scheduler: Scheduler
   search: Search

@@ -30,7 +30,7 @@ export async function invite(deps: Deps, actor: Actor, companyId: number | null,
     const company = companyId === null ? null : ((await findCompany(tx, companyId)) ?? null)
     if (companyId !== null && !company) return refuse('not_found')
     const now = deps.clock.now()
-    const token = deps.chance.token()
+    const token = deps.tokens.token()
     const expiresAt = now + limits.invitationFor
     const row = { tokenHash: hash(token), companyId, role, createdBy: actor.id, createdAt: now, expiresAt }
     await addInvitation(tx, { ...row, usedBy: null, usedAt: null })
