@@ -110,7 +110,7 @@ export function readConfig(env: Record<string, string | undefined>, options = { 
       refusals: keep('KEEP_REFUSALS_FOR', days(90)),
       lists: keep('KEEP_LISTS_FOR', days(180)),
       notices: keep('KEEP_NOTICES_FOR', days(30)),
-      deeds: keep('KEEP_DEEDS_FOR', days(3 * 365)),
+      auditEntries: keep('KEEP_DEEDS_FOR', days(3 * 365)),
       visitors: keep('KEEP_VISITORS_FOR', days(365)),
       operations: keep('KEEP_OPERATIONS_FOR', days(90)),
     },

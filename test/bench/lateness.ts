@@ -29,7 +29,7 @@ export async function measureLateness(file: string, reserves: number) {
     claimFreezeMs: 1000,
     unpaidReserves: 1e6,
     reserveRenewals: 1e6,
-    keepForMs: { refusals: 1e15, lists: 1e15, notices: 1e15, deeds: 1e15, visitors: 1e15, operations: 1e15 },
+    keepForMs: { refusals: 1e15, lists: 1e15, notices: 1e15, auditEntries: 1e15, visitors: 1e15, operations: 1e15 },
     reserveWarnBeforeMs: [1000],
     timeZone: 'UTC',
   }

@@ -93,6 +93,6 @@ export const lifetimes: Record<keyof Schema, Lifetime> = {
   backgroundWork: bounded('work of the last day: new work deletes what is older'),
   conversationStates: forgotten('forms'),
   operations: forgotten('operations'),
-  auditTrail: forgotten('deeds'),
+  auditTrail: forgotten('auditEntries'),
   jobs: bounded('one a task of the timetable'),
 }

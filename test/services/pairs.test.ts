@@ -99,7 +99,7 @@ onEachDatabase('two at one instant', (kind) => {
     await saveRegistration(deps.db, registration, deps.clock.now())
     return { id, companyId: null, roles: [] } satisfies Actor
   }
-  const deeds = (given: Shop, subjectId: number) =>
+  const auditEntries = (given: Shop, subjectId: number) =>
     given.deps.db
       .selectFrom('auditTrail')
       .select(['action', 'subject'])
@@ -116,7 +116,7 @@ onEachDatabase('two at one instant', (kind) => {
         const answers = await Promise.all([approveRegistration(deps, manager, id), decide(deps, second, id)])
         expect(answers.map((answer) => (answer.ok ? 'done' : answer.reason)).sort()).toEqual(['decided', 'done'])
         const isMember = (await findPerson(deps.db, id))?.actor.companyId !== null
-        const refused = (await deeds(given, id)).filter(({ action }) => action === 'refuse')
+        const refused = (await auditEntries(given, id)).filter(({ action }) => action === 'refuse')
         expect(refused.length).toBe(isMember ? 0 : 1)
       }
     }),

@@ -59,7 +59,7 @@ export async function shopOn(db: Deps['db']): Promise<Shop> {
         refusals: days(90),
         lists: days(180),
         notices: days(30),
-        deeds: days(1095),
+        auditEntries: days(1095),
         visitors: days(365),
         operations: days(90),
       },

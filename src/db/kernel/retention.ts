@@ -20,7 +20,7 @@ export const kept = [
   'watches',
   'notices',
   'operations',
-  'deeds',
+  'auditEntries',
 ] as const
 export type Kept = (typeof kept)[number]
 
@@ -101,7 +101,7 @@ export const places: Record<Kept, Place> = {
   },
   // Telegram may give an update again for a day.
   operations: { table: 'operations', at: 'at', key: 'key', setting: 'operations', least: days(2) },
-  deeds: { table: 'auditTrail', at: 'at', key: 'id', inOrder: true, setting: 'deeds' },
+  auditEntries: { table: 'auditTrail', at: 'at', key: 'id', inOrder: true, setting: 'auditEntries' },
 }
 
 function oldest(what: Kept, columns: RawBuilder<unknown>, limit: number, before?: number): RawBuilder<unknown> {

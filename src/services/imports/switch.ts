@@ -17,7 +17,7 @@ import { keepStanding, switchSplits } from '#db/imports/splits.ts'
 import { touchRun } from '#db/imports/staging.ts'
 import { clearUndo, directoriesNow, saveHidden, savePrices, saveProducts } from '#db/imports/undo.ts'
 import { switchVariants } from '#db/imports/variants.ts'
-import { addDeed } from '#db/kernel/audit.ts'
+import { addAuditEntry } from '#db/kernel/audit.ts'
 import { publishSegment } from '#db/search/segments.ts'
 import type { ImportDeps } from './deps.ts'
 import type { ComingSegment } from './index.ts'
@@ -83,9 +83,9 @@ export function switchOver(deps: ImportDeps, given: SwitchOver): Promise<Switche
 
     const counts = countUp(named, new Set([...reworded, ...renumbered, ...moved]), hidden)
     const oversold = await findOversold(tx, stamp)
-    const deed = { at, userId, subject: 'import', subjectId: importId }
-    await addDeed(tx, { ...deed, action: 'import', details: { ...counts } })
-    if (oversold.length > 0) await addDeed(tx, { ...deed, action: 'oversold', details: { oversold } })
+    const entry = { at, userId, subject: 'import', subjectId: importId }
+    await addAuditEntry(tx, { ...entry, action: 'import', details: { ...counts } })
+    if (oversold.length > 0) await addAuditEntry(tx, { ...entry, action: 'oversold', details: { oversold } })
     const fresh = named.filter(({ isNew }) => isNew).map(({ id }) => id)
     const told = new Set([...reworded, ...fresh, ...renamed])
     const parts = await given.segment?.parts

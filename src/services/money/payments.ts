@@ -1,4 +1,4 @@
-import { addDeed } from '#db/kernel/audit.ts'
+import { addAuditEntry } from '#db/kernel/audit.ts'
 import { addPayment, findPaymentByKey, lastPaymentAt } from '#db/money/payments.ts'
 import { addLedgerEntry } from '#db/money/settlements.ts'
 import { findInvoice } from '#db/orders/invoices.ts'
@@ -73,7 +73,7 @@ export async function recordPayment(
     await addLedgerEntry(tx, { key: `payment:${paymentId}`, ...entry, dueAt: null, shipmentId: null, paymentId })
     await protectRows(tx, { invoiceId }, now)
     await decideClaim(tx, invoiceId, { decidedBy: actor.id, decidedAt: now, outcome: 'paid' })
-    await addDeed(tx, {
+    await addAuditEntry(tx, {
       at: now,
       userId: actor.id,
       action: 'record payment',

@@ -1,6 +1,6 @@
 import { pricesOf } from '#db/catalog/catalog.ts'
 import type { Db } from '#db/engine/schema.ts'
-import { addDeed, nextNumber } from '#db/kernel/audit.ts'
+import { addAuditEntry, nextNumber } from '#db/kernel/audit.ts'
 import type { Cart, CartLine } from '#db/orders/carts.ts'
 import { addInvoice, findInvoice } from '#db/orders/invoices.ts'
 import { limits } from '#domain/limits.ts'
@@ -48,7 +48,7 @@ export async function priceLines(
   return { ok: true, priced: { lines: priced, vatIncluded } }
 }
 
-/** Writes the invoice of a cart, with its number and its deed. */
+/** Writes the invoice of a cart, with its number and its audit entry. */
 export async function writeInvoice(
   deps: Deps,
   tx: Db,
@@ -68,8 +68,8 @@ export async function writeInvoice(
   }
   const state = { vatIncluded: vatIncluded ? 1 : 0, cancelledAt: null, cancelledBy: null }
   const id = await addInvoice(tx, { ...head, ...totals(lines), ...state }, lines)
-  const deed = { at: now, userId: actor.id, action: 'create', subject: 'invoice', subjectId: id }
-  await addDeed(tx, { ...deed, details: { number } })
+  const entry = { at: now, userId: actor.id, action: 'create', subject: 'invoice', subjectId: id }
+  await addAuditEntry(tx, { ...entry, details: { number } })
   return mustFind(tx, id)
 }
 

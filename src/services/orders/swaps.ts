@@ -9,7 +9,7 @@ import { type Actor, may, seesCompany } from '#domain/policy.ts'
 import { type Refusal, refuse } from '#domain/result.ts'
 import type { Deps } from '#services/kernel/deps.ts'
 import { transaction } from '#services/kernel/transaction.ts'
-import { addSilentDeed } from '#services/notices/invoice-message.ts'
+import { addSilentAuditEntry } from '#services/notices/invoice-message.ts'
 import { type LineOfGoods, priceLines, type Unpriced, writeInvoice } from './invoice-making.ts'
 import { type InvoiceSheet, loadSheet } from './invoice-sheet.ts'
 
@@ -91,7 +91,7 @@ export async function swapInvoiceLine(
     const anew = await writeInvoice(deps, tx, actor, { id: cartId, companyId: invoice.companyId }, answer.priced)
     await markCancelled(tx, invoiceId, actor.id, now)
     const details = { released: 0, madeAnew: anew.number }
-    await addSilentDeed(tx, { at: now, userId: actor.id, action: 'cancel', subjectId: invoiceId, details })
+    await addSilentAuditEntry(tx, { at: now, userId: actor.id, action: 'cancel', subjectId: invoiceId, details })
     await addOperation(tx, key, now, anew.id)
     return { ok: true, invoice: anew, before: invoice.number }
   })

@@ -1,6 +1,6 @@
 import type { PriceType } from '#db/catalog/catalog.ts'
 import type { Db } from '#db/engine/schema.ts'
-import { addDeed } from '#db/kernel/audit.ts'
+import { addAuditEntry } from '#db/kernel/audit.ts'
 import { lockFor } from '#db/kernel/locks.ts'
 import {
   addCompany,
@@ -66,7 +66,7 @@ export async function refuseRegistration(deps: Deps, actor: Actor, userId: numbe
     const registration = await findRegistration(tx, userId)
     if (!registration?.submittedAt) return decidedBefore(tx, userId)
     await saveRegistration(tx, { ...registration, submittedAt: null, refusedAt: now, refusedBy: actor.id }, now)
-    await addDeed(tx, { at: now, userId: actor.id, action: 'refuse', subject: 'registration', subjectId: userId })
+    await addAuditEntry(tx, { at: now, userId: actor.id, action: 'refuse', subject: 'registration', subjectId: userId })
     const notice = {
       key: `registration-refused:${userId}:${now}`,
       kind: 'registration_refused',
@@ -105,7 +105,7 @@ export async function letIn(
   const role = colleagues.length === 0 ? 'owner' : 'buyer'
   await addMember(tx, { userId, companyId: company.id, role, addedBy: managerId, addedAt: now })
   await removeRegistration(tx, userId)
-  await addDeed(tx, {
+  await addAuditEntry(tx, {
     at: now,
     userId: managerId,
     action: 'approve',

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { addDeed } from '#db/kernel/audit.ts'
+import { addAuditEntry } from '#db/kernel/audit.ts'
 import { lockFor } from '#db/kernel/locks.ts'
 import {
   addInvitation,
@@ -68,7 +68,7 @@ export async function acceptInvitation(deps: Deps, actor: Actor, token: string):
     if (!company) return refuse('not_found')
     await addMember(tx, { userId: actor.id, companyId, role, addedBy: createdBy, addedAt: now })
     await removeRegistration(tx, actor.id)
-    await addDeed(tx, {
+    await addAuditEntry(tx, {
       at: now,
       userId: actor.id,
       action: 'join',

@@ -1,6 +1,6 @@
 import { lockStock } from '#db/catalog/stock.ts'
 import type { Db } from '#db/engine/schema.ts'
-import { addDeeds } from '#db/kernel/audit.ts'
+import { addAuditEntries } from '#db/kernel/audit.ts'
 import { companiesOf, invoicedProducts, lockInvoices } from '#db/orders/invoices.ts'
 import {
   type Ending,
@@ -37,7 +37,7 @@ export async function tellEnds(tx: Db, released: readonly Released[], now: numbe
   const companies = await companiesOf(tx, [...rows.keys()])
   const audience = await audienceOf(tx, [...companies.values()])
   const releases = [...rows].map(([invoiceId, of]) => ({ ...summary(of), invoiceId, rows: of }))
-  await addDeeds(
+  await addAuditEntries(
     tx,
     releases.map(({ invoiceId, quantity }) => ({
       at: now,

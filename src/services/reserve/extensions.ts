@@ -1,4 +1,4 @@
-import { addDeed } from '#db/kernel/audit.ts'
+import { addAuditEntry } from '#db/kernel/audit.ts'
 import { findInvoice } from '#db/orders/invoices.ts'
 import { countGranted, decideExtension, type Extension, findExtension, openExtension } from '#db/reserve/extensions.ts'
 import { shiftEnds } from '#db/reserve/reservations.ts'
@@ -57,8 +57,8 @@ export async function answerExtension(
     if (!(await decideExtension(tx, extensionId, decision))) return refuse('decided')
     if (ended) return refuse('reserve_ended')
     if (grantedMs !== null) await shiftEnds(tx, ending, grantedMs)
-    const deed = { at: now, userId: actor.id, subject: 'invoice', subjectId: invoice.id }
-    await addDeed(tx, { ...deed, action: 'answer extension', details: { grantedMs } })
+    const entry = { at: now, userId: actor.id, subject: 'invoice', subjectId: invoice.id }
+    await addAuditEntry(tx, { ...entry, action: 'answer extension', details: { grantedMs } })
     const notice = {
       key: `extension-answered:${extensionId}`,
       kind: 'extension_answered',

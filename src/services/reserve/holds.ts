@@ -5,7 +5,7 @@ import { type Refusal, refuse } from '#domain/result.ts'
 import { keepsGoods } from '#domain/shipping/shipments.ts'
 import type { Deps } from '#services/kernel/deps.ts'
 import { transaction } from '#services/kernel/transaction.ts'
-import { addSilentDeed } from '#services/notices/invoice-message.ts'
+import { addSilentAuditEntry } from '#services/notices/invoice-message.ts'
 import { type InvoiceSheet, loadSheet } from '#services/orders/invoice-sheet.ts'
 import { lockForStock } from './stock-lock.ts'
 
@@ -21,7 +21,7 @@ export async function holdReserve(deps: Deps, actor: Actor, invoiceId: number): 
     if ((await loadSheet(tx, invoice, now)).held === 0) return refuse('nothing_held')
     if (await addHold(tx, { invoiceId, heldBy: actor.id, heldAt: now })) {
       await protectRows(tx, { invoiceId }, now)
-      await addSilentDeed(tx, { at: now, userId: actor.id, action: 'hold', subjectId: invoiceId })
+      await addSilentAuditEntry(tx, { at: now, userId: actor.id, action: 'hold', subjectId: invoiceId })
     }
     return { ok: true, sheet: await loadSheet(tx, invoice, now) }
   })
@@ -39,7 +39,7 @@ export async function letReserveGo(deps: Deps, actor: Actor, invoiceId: number):
       const kept = sheet.shipments.filter((one) => keepsGoods(one.state)).map((one) => one.id)
       const loose = sheet.rows.filter((row) => row.shipmentId === null || !kept.includes(row.shipmentId))
       if (invoice.paidKopecks === 0) await unprotectRows(tx, loose, now)
-      await addSilentDeed(tx, { at: now, userId: actor.id, action: 'let go', subjectId: invoiceId })
+      await addSilentAuditEntry(tx, { at: now, userId: actor.id, action: 'let go', subjectId: invoiceId })
     }
     return { ok: true, sheet: await loadSheet(tx, invoice, now) }
   })

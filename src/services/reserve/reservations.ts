@@ -17,7 +17,7 @@ import { decideTaking, isLive, type Reservation } from '#domain/reserve/reservat
 import { type Refusal, refuse } from '#domain/result.ts'
 import type { Deps } from '#services/kernel/deps.ts'
 import { transaction } from '#services/kernel/transaction.ts'
-import { addSilentDeed } from '#services/notices/invoice-message.ts'
+import { addSilentAuditEntry } from '#services/notices/invoice-message.ts'
 import { type InvoiceSheet, loadSheet } from '#services/orders/invoice-sheet.ts'
 import { type SeeInvoice, seeInvoice } from '#services/orders/invoices.ts'
 import { lockForStock } from './stock-lock.ts'
@@ -79,7 +79,7 @@ export async function reserve(deps: Deps, actor: Actor, invoiceId: number): Prom
     )
     const taken = takings.reduce((sum, taking) => sum + taking.quantity, 0)
     if (taken > 0)
-      await addSilentDeed(
+      await addSilentAuditEntry(
         tx,
         { at: now, userId: actor.id, action: 'reserve', subjectId: invoiceId, details: { taken } },
         actor.id,
@@ -159,7 +159,7 @@ export async function releaseReserve(deps: Deps, actor: Actor, invoiceId: number
       now,
       actor.id,
     )
-    await addSilentDeed(tx, {
+    await addSilentAuditEntry(tx, {
       at: now,
       userId: actor.id,
       action: 'release',

@@ -1,5 +1,5 @@
 import type { Db } from '#db/engine/schema.ts'
-import { addDeed, nextNumber } from '#db/kernel/audit.ts'
+import { addAuditEntry, nextNumber } from '#db/kernel/audit.ts'
 import { lockFor } from '#db/kernel/locks.ts'
 import { bindRows, splitRow } from '#db/reserve/reservations.ts'
 import {
@@ -71,7 +71,7 @@ export async function fileShipment(deps: Deps, actor: Actor, draftId: number): P
     )
     await updateDraft(tx, draftId, { filedAt: now })
     await addShipmentEvent(tx, { shipmentId, state: 'filed', by: actor.id, at: now, reason: '' })
-    await addDeed(tx, {
+    await addAuditEntry(tx, {
       at: now,
       userId: actor.id,
       action: 'file',

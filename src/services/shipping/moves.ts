@@ -1,4 +1,4 @@
-import { addDeed } from '#db/kernel/audit.ts'
+import { addAuditEntry } from '#db/kernel/audit.ts'
 import { lockFor } from '#db/kernel/locks.ts'
 import { findHold } from '#db/reserve/holds.ts'
 import { bindRows, protectRows, reservationsOf, unprotectRows } from '#db/reserve/reservations.ts'
@@ -83,7 +83,7 @@ async function move(deps: Deps, actor: Actor, id: number, to: ShipmentState, rea
       const keeps = onHold || invoice.paidKopecks > 0 || !keepsGoods(shipment.state)
       if (!keeps) await unprotectRows(tx, live, now)
     }
-    await addDeed(tx, { at: now, userId: actor.id, action: to, subject: 'shipment', subjectId: id })
+    await addAuditEntry(tx, { at: now, userId: actor.id, action: to, subject: 'shipment', subjectId: id })
     const about = { aboutId: id, details: { state: to, reason } }
     if (to === 'cancelled') {
       const notice = { key: `shipment-cancelled:${id}`, kind: 'shipment_cancelled', ...about } as const

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Db } from '#db/engine/schema.ts'
-import { addDeed, addOperation } from '#db/kernel/audit.ts'
+import { addAuditEntry, addOperation } from '#db/kernel/audit.ts'
 import { writeConversation } from '#db/kernel/conversations.ts'
 import { forget, type Kept, kept, keptSince } from '#db/kernel/retention.ts'
 import { addSetAside } from '#db/kernel/set-aside.ts'
@@ -64,7 +64,7 @@ const makers: Record<Kept, (db: Db, rows: Rows, at: number, isOld: boolean) => P
     await addNotices(db, [{ ...notice, createdAt: at, nextTryAt: at, attempts: 0, ...fate }])
   },
   operations: (db, _, at) => addOperation(db, `${at}`, at, {}),
-  deeds: (db, _, at) => addDeed(db, { at, userId: null, action: 'give', subject: 'user', subjectId: 1 }),
+  auditEntries: (db, _, at) => addAuditEntry(db, { at, userId: null, action: 'give', subject: 'user', subjectId: 1 }),
 }
 
 const answers = async (rows: Rows) => ({
