@@ -25,10 +25,10 @@ import { limits } from '#domain/limits.ts'
 import { createWebhookServer, listen } from '#http/webhook.ts'
 import { runDue } from '#jobs/index.ts'
 import { createScheduler } from '#jobs/scheduler.ts'
+import { createLock, type Lock } from '#runtime/lock.ts'
 import type { Log } from '#runtime/log.ts'
 import type { Clock, RandomTokens } from '#runtime/system.ts'
 import { systemClock, systemStopwatch, systemTokens } from '#runtime/system.ts'
-import { createTurns, type Turns } from '#runtime/turns.ts'
 import { createSearch } from '#search/search.ts'
 import { createImporter } from '#services/imports/importer.ts'
 import { createForeground } from '#services/kernel/foreground.ts'
@@ -74,8 +74,8 @@ export async function createApp({
   ...given
 }: AppGiven): Promise<App> {
   loadArticles()
-  const turns = createTurns()
-  const db = given.db ?? (await openOwn(config, turns))
+  const writeLock = createLock()
+  const db = given.db ?? (await openOwn(config, writeLock))
   const settings = settingsOf(config)
   const scheduler = createScheduler({ deps: () => deps, db, log, systemClock, mongodbUri: config.mongodbUri })
   const isSharedDatabase = !given.db && isShared(config.databaseUrl)
@@ -99,7 +99,7 @@ export async function createApp({
     search,
     importer: createImporter(
       { db, clock, ...(config.search === 'memory' ? { startSegment } : {}) },
-      databaseUrl === null ? undefined : { databaseUrl, turns, program: programs.importer },
+      databaseUrl === null ? undefined : { databaseUrl, writeLock, program: programs.importer },
     ),
     listFiles: createListFiles({
       program: programs.listReader,
@@ -186,9 +186,9 @@ export async function createApp({
 }
 
 /** The database that the settings name, brought to the newest shape. */
-async function openOwn({ databaseUrl }: Config, turns: Turns): Promise<Kysely<Schema>> {
+async function openOwn({ databaseUrl }: Config, writeLock: Lock): Promise<Kysely<Schema>> {
   return about(`DATABASE_URL=${withoutPassword(databaseUrl)}`, async () => {
-    const db = openDatabase(databaseUrl, { turns })
+    const db = openDatabase(databaseUrl, { writeLock })
     await migrate(db).catch(async (error: unknown) => {
       await db.destroy().catch(() => {})
       throw error

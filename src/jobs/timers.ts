@@ -18,23 +18,23 @@ export function startTimers(given: WakerGiven): Waker {
 function startTimer(task: Task, { deps, systemClock, log, attempts }: WakerGiven): Waker {
   let isStopping = false
   let mayHaveChanged = false
-  let turning: Promise<void> | undefined
-  let nextTurn: NodeJS.Timeout | undefined
+  let ticking: Promise<void> | undefined
+  let nextTick: NodeJS.Timeout | undefined
 
   function wake(): void {
     mayHaveChanged = true
-    if (!isStopping) turning ??= turn()
+    if (!isStopping) ticking ??= tick()
   }
 
-  async function turn(): Promise<void> {
-    clearTimeout(nextTurn)
+  async function tick(): Promise<void> {
+    clearTimeout(nextTick)
     let pause = 0
     while ((mayHaveChanged || pause === 0) && !isStopping) {
       mayHaveChanged = false
       pause = await runIfDue()
     }
-    turning = undefined
-    if (!isStopping) nextTurn = setTimeout(wake, pause)
+    ticking = undefined
+    if (!isStopping) nextTick = setTimeout(wake, pause)
   }
 
   /** How long there is nothing to do then, ms; 0: it was due, and has run. */
@@ -57,8 +57,8 @@ function startTimer(task: Task, { deps, systemClock, log, attempts }: WakerGiven
     wake,
     async stop() {
       isStopping = true
-      clearTimeout(nextTurn)
-      await turning
+      clearTimeout(nextTick)
+      await ticking
     },
   }
 }

@@ -1,6 +1,6 @@
 import { openDatabase } from '#db/engine/open.ts'
 import { keepStagingApart } from '#db/imports/staging.ts'
-import { turnsOfParent } from '#runtime/child-process.ts'
+import { childWriteLock } from '#runtime/child-process.ts'
 import { systemClock } from '#runtime/system.ts'
 import type { ImportNews, ImportOrder } from '#services/imports/apart.ts'
 import { importCatalog } from '#services/imports/imports.ts'
@@ -14,11 +14,11 @@ const tell = (news: ImportNews) => new Promise<void>((resolve) => process.send?.
 process.once('message', async ({ databaseUrl, actor, file, now, publishes, isLook, way, residentMb }: ImportOrder) => {
   guardMemory(residentMb)
   const aheadMs = now - systemClock.now()
-  const turns = turnsOfParent()
-  const db = openDatabase(databaseUrl, { turns, isAlone: true })
+  const writeLock = childWriteLock()
+  const db = openDatabase(databaseUrl, { writeLock, isAlone: true })
   const clock = { now: () => systemClock.now() + aheadMs }
   // A look works in a copy that is all its own.
-  const apart = { isStagingApart: !isLook && (await keepStagingApart(db)), isCrowded: turns.isCrowded }
+  const apart = { isStagingApart: !isLook && (await keepStagingApart(db)), isCrowded: writeLock.isCrowded }
   const deps = { db, clock, ...apart, ...(publishes ? { startSegment } : {}) }
   const work = isLook ? lookAtImport : importCatalog
   const outcome = await work(deps, actor, file, (done, total) => tell({ done, total }), way)

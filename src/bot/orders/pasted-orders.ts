@@ -33,7 +33,8 @@ export async function pastedOrder(ctx: BotContext, list: Omit<SentList, 'updateI
   const sent = { ...list, updateId: ctx.update.update_id, messageId: ctx.msgId ?? 0 }
   const { tables, lines } = list.draft
   const total = lines.length + tables.reduce((sum, { rows }) => sum + rows.length, 0)
-  if (total <= AT_ONCE && !ctx.deps.foreground.isWorking(ctx.actor.id)) return inTurn(ctx, () => takeList(ctx, sent))
+  if (total <= AT_ONCE && !ctx.deps.foreground.isWorking(ctx.actor.id))
+    return withPersonLock(ctx, () => takeList(ctx, sent))
   const begin = (_: BotContext, job: Job) => takeLongList(ctx, job, sent, total)
   await promise(ctx, { kind: 'list', work: { begin, tellFound: tellFoundList } })
 }
@@ -44,7 +45,7 @@ async function takeLongList(ctx: BotContext, job: Job, sent: SentList, total: nu
     job.progress({ text: ctx.ui.t(`quick_orders.${what}`, { done, total }) })
   await say(isBehind ? 'queued' : 'progress')
   let saidAt = ctx.deps.clock.now()
-  await inTurn(ctx, () =>
+  await withPersonLock(ctx, () =>
     takeList(ctx, sent, async (done) => {
       if (ctx.deps.clock.now() - saidAt < seconds(2)) return
       saidAt = ctx.deps.clock.now()
@@ -54,8 +55,8 @@ async function takeLongList(ctx: BotContext, job: Job, sent: SentList, total: nu
 }
 
 /** One list of a person at a time: the others wait, so many at most. */
-function inTurn(ctx: BotContext, work: () => Promise<void>): Promise<void> {
-  return ctx.deps.foreground.inTurn(ctx.actor.id, work) ?? refuseMore(ctx)
+function withPersonLock(ctx: BotContext, work: () => Promise<void>): Promise<void> {
+  return ctx.deps.foreground.withPersonLock(ctx.actor.id, work) ?? refuseMore(ctx)
 }
 
 async function refuseMore(ctx: BotContext): Promise<void> {
@@ -148,7 +149,7 @@ pastedOrders.callbackQuery(decide.pastedLine.pattern, async (ctx) => {
 pastedOrders.callbackQuery(decide.pastedColumn.pattern, async (ctx) => {
   const { list: id, table, column } = decide.pastedColumn.args(ctx.match)
   const given = { orderId: id, table, column: column ?? null }
-  await inTurn(ctx, async () => {
+  await withPersonLock(ctx, async () => {
     const answered = await answerColumn(ctx.deps, ctx.actor, given)
     if (!answered.ok) return ctx.refuse(whyNot(ctx, answered))
     const view = await readView(ctx, given.orderId)

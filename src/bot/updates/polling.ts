@@ -15,7 +15,7 @@ const PAUSE_MOST_MS = 30_000
 const PATIENCE_MS = 250
 /** Answers mostly come within this; others wait behind them for so long. */
 const LOOK_AGAIN_AFTER_MS = 15
-/** Behind an answer that has not: it mostly waits for its turn to write, while a price list is switched over. */
+/** Behind an answer that has not: it mostly waits for the write lock, while a price list is switched over. */
 const LOOK_AGAIN_SOON_MS = 4
 /** However long Telegram says: a timer takes no more than 2^31 ms, and goes off at once if it is given more. */
 const ASKED_TO_WAIT_MOST_MS = 3_600_000

@@ -4,9 +4,9 @@ import type { Actor } from '#domain/policy.ts'
 import { minutes } from '#domain/time.ts'
 import type { CatalogFile } from '#exchange/files/source.ts'
 import { OutOfBounds, type ProcessBounds, runApart } from '#runtime/child-process.ts'
+import type { Lock } from '#runtime/lock.ts'
 import type { Clock } from '#runtime/system.ts'
 import { inFolder } from '#runtime/temp-folder.ts'
-import type { Turns } from '#runtime/turns.ts'
 import type { LookAtImport } from './look.ts'
 import type { ImportCatalog, ImportWay, OnProgress } from './outcome.ts'
 
@@ -39,7 +39,7 @@ export interface ApartImport {
   /** What takes the file in. */
   program: string
   databaseUrl: string
-  turns: Turns
+  writeLock: Lock
   clock: Clock
   publishes?: boolean
   bounds?: ImportBounds
@@ -63,7 +63,7 @@ interface Asked {
 }
 
 async function runImport(
-  { program, databaseUrl, turns, clock, publishes = false, bounds = importBounds }: ApartImport,
+  { program, databaseUrl, writeLock, clock, publishes = false, bounds = importBounds }: ApartImport,
   { actor, file, onProgress, way }: Asked,
   isLook: boolean,
 ): Promise<ImportCatalog | LookAtImport> {
@@ -84,7 +84,7 @@ async function runImport(
       told.catch(() => {})
     }
     try {
-      await runApart(program, order, { onMessage, turns, bounds: ofProcess })
+      await runApart(program, order, { onMessage, writeLock, bounds: ofProcess })
     } catch (error) {
       if (!(error instanceof OutOfBounds)) throw error
       await told

@@ -2,7 +2,7 @@ import type { Actor } from '#domain/policy.ts'
 import { sizes } from '#exchange/files/sizes.ts'
 import { type CatalogFile, readHead, sizeOf } from '#exchange/files/source.ts'
 import { isPlainText } from '#exchange/files/workbook.ts'
-import type { Turns } from '#runtime/turns.ts'
+import type { Lock } from '#runtime/lock.ts'
 import { importApart, lookApart } from './apart.ts'
 import type { ImportDeps } from './deps.ts'
 import { importCatalog } from './imports.ts'
@@ -17,12 +17,12 @@ async function isQuick(file: CatalogFile): Promise<boolean> {
   return (await sizeOf(file)) < LARGE_BYTES && isPlainText(await readHead(file, sizes.headBytes))
 }
 
-/** Where another process can open the database, and how it takes turns with this one. */
+/** Where another process can open the database, and the lock under which both write. */
 export interface SharedDatabase {
   /** The program that takes files in. */
   program: string
   databaseUrl: string
-  turns: Turns
+  writeLock: Lock
 }
 
 /** Takes price lists in beside the screens, as `importCatalog` does, and looks at them, as `lookAtImport` does. */

@@ -42,7 +42,7 @@ export interface Foreground {
   /** Whether long work of a person goes on. */
   isWorking(personId: number): boolean
   /** One piece of a person's long work at a time; null where too many of his own wait already. */
-  inTurn(personId: number, work: () => Promise<void>): Promise<void> | null
+  withPersonLock(personId: number, work: () => Promise<void>): Promise<void> | null
 }
 
 export interface Settings {

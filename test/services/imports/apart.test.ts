@@ -7,7 +7,7 @@ import { migrate } from '#db/engine/migrate.ts'
 import { openDatabase } from '#db/engine/open.ts'
 import { keepStagingApart } from '#db/imports/staging.ts'
 import { runApart } from '#runtime/child-process.ts'
-import { createTurns } from '#runtime/turns.ts'
+import { createLock } from '#runtime/lock.ts'
 import { importApart, importBounds, lookApart } from '#services/imports/apart.ts'
 import { createImporter } from '#services/imports/importer.ts'
 import { importCatalog } from '#services/imports/imports.ts'
@@ -21,14 +21,14 @@ const program = programs.importer
 async function shelf() {
   const folder = await mkdtemp(path.join(tmpdir(), 'dealerdesk-apart-'))
   const databaseUrl = `sqlite:${path.join(folder, 'bot.sqlite')}`
-  const turns = createTurns()
-  const db = openDatabase(databaseUrl, { turns })
+  const writeLock = createLock()
+  const db = openDatabase(databaseUrl, { writeLock })
   await migrate(db)
   onTestFinished(async () => {
     await db.destroy()
     await rm(folder, { recursive: true })
   })
-  return { program, folder, databaseUrl, turns, db, clock: fakeClock() }
+  return { program, folder, databaseUrl, writeLock, db, clock: fakeClock() }
 }
 
 const listOf = (...rows: string[]) =>
@@ -62,7 +62,7 @@ test('whatever is taken in, staged apart it comes to the same rows, and in the s
   const here = await shelf()
   const apart = await shelf()
   for (const text of files) {
-    const db = openDatabase(apart.databaseUrl, { turns: createTurns(), isAlone: true })
+    const db = openDatabase(apart.databaseUrl, { writeLock: createLock(), isAlone: true })
     await keepStagingApart(db)
     const given = { db, clock: apart.clock, isStagingApart: true, isCrowded: () => text.length % 2 === 0 }
     const outcome = await importCatalog(given, null, fileOf(text))
@@ -73,8 +73,8 @@ test('whatever is taken in, staged apart it comes to the same rows, and in the s
   expect(await shown(here.db)).not.toHaveLength(0)
 })
 
-test('a process of its own takes a file in, tells how far it is before it tells what came of it, and gives its turns back', async () => {
-  const { databaseUrl, turns, db, clock, folder } = await shelf()
+test('a process of its own takes a file in, tells how far it is before it tells what came of it, and gives the write lock back', async () => {
+  const { databaseUrl, writeLock, db, clock, folder } = await shelf()
   const file = path.join(folder, 'price.csv')
   await writeFile(file, many(3000))
   const told: (number | string)[] = []
@@ -83,7 +83,7 @@ test('a process of its own takes a file in, tells how far it is before it tells 
     told.push(done)
   }
   const outcome = await importApart(
-    { program, databaseUrl, turns, clock },
+    { program, databaseUrl, writeLock, clock },
     { actor: null, file: { name: 'price.csv', path: file }, onProgress, way: {} },
   )
   told.push('outcome')
@@ -98,10 +98,10 @@ test('a process of its own takes a file in, tells how far it is before it tells 
 })
 
 test('we write while it takes a file in, and it takes in all the same', async () => {
-  const { databaseUrl, turns, db, clock } = await shelf()
+  const { databaseUrl, writeLock, db, clock } = await shelf()
   let isOver = false
   const taking = importApart(
-    { program, databaseUrl, turns, clock },
+    { program, databaseUrl, writeLock, clock },
     { actor: null, file: fileOf(many(2000)), onProgress: () => {}, way: {} },
   ).finally(() => {
     isOver = true
@@ -128,9 +128,9 @@ test('who may not import is refused there as well; a broken file changes nothing
   expect(await shown(given.db)).toEqual([])
 })
 
-test('a process that ends without an outcome is told of, and gives its turn back', async () => {
-  const { turns, db, clock } = await shelf()
-  const elsewhere = { program, databaseUrl: 'sqlite:/dev/null/none', turns, clock }
+test('a process that ends without an outcome is told of, and gives the write lock back', async () => {
+  const { writeLock, db, clock } = await shelf()
+  const elsewhere = { program, databaseUrl: 'sqlite:/dev/null/none', writeLock, clock }
   await expect(
     importApart(elsewhere, { actor: null, file: fileOf(many(1)), onProgress: () => {}, way: {} }),
   ).rejects.toThrow('the process ended with 1')
@@ -161,22 +161,22 @@ test.each([
 )
 
 test('a small file is taken in here, a large one by a process', async () => {
-  const { db, turns, clock } = await shelf()
+  const { db, writeLock, clock } = await shelf()
   // Where no process can be: what is taken in is taken in here.
-  const importer = createImporter({ db, clock }, { databaseUrl: 'sqlite:/dev/null/none', turns, program })
+  const importer = createImporter({ db, clock }, { databaseUrl: 'sqlite:/dev/null/none', writeLock, program })
   expect(await importer.takeIn(null, fileOf(many(10)))).toMatchObject({ ok: true, result: { new: 10 } })
   await expect(importer.takeIn(null, fileOf(many(3000)))).rejects.toThrow('the process ended with 1')
   expect(await createImporter({ db, clock }).takeIn(null, fileOf(many(3000)))).toMatchObject({ ok: true })
 })
 
-test('a process that keeps its turn for too long is killed: others write on', async () => {
-  const turns = createTurns()
-  const program = path.join(import.meta.dirname, 'turn-keeper.ts')
+test('a process that keeps the write lock for too long is killed: others write on', async () => {
+  const writeLock = createLock()
+  const program = path.join(import.meta.dirname, 'lock-keeper.ts')
   const had = Promise.withResolvers<unknown>()
-  const ended = runApart(program, {}, { turns, longestTurn: 200, onMessage: had.resolve })
+  const ended = runApart(program, {}, { writeLock, lockedAtMostMs: 200, onMessage: had.resolve })
   ended.catch(() => {})
   await had.promise
-  const ours = turns.take()
+  const ours = writeLock.take()
   await expect(ended).rejects.toThrow('the process ended with SIGKILL')
   ;(await ours)()
 })

@@ -197,15 +197,15 @@ describe('many senders', () => {
       m.answers.set(userId, [{ outcome: 'obsolete' }])
       await write(m.deps, userId, 'a')
     }
-    let turns = 0
-    const turn = () => {
-      turns++
-      next = setImmediate(turn)
+    let ticks = 0
+    const tick = () => {
+      ticks++
+      next = setImmediate(tick)
     }
-    let next = setImmediate(turn)
+    let next = setImmediate(tick)
     await runDue(m.deps)
     clearImmediate(next)
     expect(m.tries).toHaveLength(200)
-    expect(turns).toBeGreaterThanOrEqual(200 / limits.noticesInFlight - 1)
+    expect(ticks).toBeGreaterThanOrEqual(200 / limits.noticesInFlight - 1)
   })
 })

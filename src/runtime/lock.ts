@@ -1,5 +1,5 @@
-/** One thing that is had in turn: `take` ends when it is one's own, and whoever has it gives it back by what it answers. */
-export interface Turns {
+/** A first-come lock: `take` resolves once it is yours; call the returned function to release it. */
+export interface Lock {
   /** `onWanted`: others wait for it. Whoever would keep it for later gives it back then; others need not listen. */
   take(onWanted?: () => void): Promise<() => void>
 }
@@ -10,7 +10,7 @@ interface Taker {
 }
 
 /** In the order of asking. */
-export function createTurns(): Turns {
+export function createLock(): Lock {
   /** The first has it. */
   const takers: Taker[] = []
 

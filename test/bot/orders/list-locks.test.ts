@@ -9,16 +9,16 @@ async function ordering() {
   const w = await world()
   const dealer = await w.dealer(await w.staff('manager'))
   const { foreground, db } = w.app.deps
-  /** A list of his is in work until `read` is called; `asked` ends when the next one asks for its turn. */
+  /** A list of his is in work until `read` is called; `asked` ends when the next one asks for the lock. */
   const busy = () => {
     const reading = Promise.withResolvers<void>()
     const asked = Promise.withResolvers<void>()
-    const { inTurn } = foreground
-    const first = inTurn(dealer.id, () => reading.promise)
-    foreground.inTurn = (personId, work) => {
-      const turn = inTurn(personId, work)
+    const { withPersonLock } = foreground
+    const first = withPersonLock(dealer.id, () => reading.promise)
+    foreground.withPersonLock = (personId, work) => {
+      const locked = withPersonLock(personId, work)
       if (personId === dealer.id) asked.resolve()
-      return turn
+      return locked
     }
     const read = async () => {
       reading.resolve()
@@ -71,7 +71,7 @@ test('more lists than may wait are refused with the number, and nothing is taken
   ])
 })
 
-test('the answer which column counts takes its person’s turn', async () => {
+test('the answer which column counts takes its person’s lock', async () => {
   const { dealer, busy, cart } = await ordering()
   await dealer.sendsFile('list.csv', bytes('Артикул;Остаток;Филиал\nCBL-10;50;2\nAV-10.003;4000;1'))
   expect(dealer.sees()).toContain('В какой колонке количество?')

@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest'
-import { createTurns } from '#runtime/turns.ts'
+import { createLock } from '#runtime/lock.ts'
 
 /** What has happened by the time that nothing more does by itself. */
 const settled = () => new Promise((resolve) => setImmediate(resolve))
 
-test('turns are had one at a time, in the order of asking', async () => {
-  const turns = createTurns()
+test('a lock is had by one at a time, in the order of asking', async () => {
+  const lock = createLock()
   const had: string[] = []
   const work = async (name: string) => {
-    const giveBack = await turns.take()
+    const giveBack = await lock.take()
     had.push(`${name} has it`)
     await settled()
     had.push(`${name} gives it back`)
@@ -18,13 +18,13 @@ test('turns are had one at a time, in the order of asking', async () => {
   expect(had).toEqual(['a', 'b', 'c'].flatMap((name) => [`${name} has it`, `${name} gives it back`]))
 })
 
-test('who keeps a turn is told when others wait, also when they waited before', async () => {
-  const turns = createTurns()
+test('who keeps a lock is told when others wait, also when they waited before', async () => {
+  const lock = createLock()
   const wanted: string[] = []
-  const giveBack = await turns.take(() => wanted.push('first'))
+  const giveBack = await lock.take(() => wanted.push('first'))
   expect(wanted).toEqual([])
-  const second = turns.take(() => wanted.push('second'))
-  const third = turns.take()
+  const second = lock.take(() => wanted.push('second'))
+  const third = lock.take()
   await settled()
   expect(wanted).toEqual(['first', 'first'])
   giveBack()
@@ -33,7 +33,7 @@ test('who keeps a turn is told when others wait, also when they waited before', 
   giveSecondBack()
   // Twice is once: it is the third's now.
   giveSecondBack()
-  const fourth = turns.take()
+  const fourth = lock.take()
   await settled()
   let isFourths = false
   const taken = fourth.then((give) => {
@@ -45,5 +45,5 @@ test('who keeps a turn is told when others wait, also when they waited before', 
   ;(await third)()
   ;(await taken)()
   // Nobody has it now.
-  ;(await turns.take())()
+  ;(await lock.take())()
 })
