@@ -49,8 +49,8 @@ export const limits = {
   floodedPeople: 3,
   droppedNoticesShownFor: days(7),
   watches: 100,
-  /** So long who was told of goods has his turn before the next in line is told. */
-  watchTurn: hours(1),
+  /** A notified person's head start before the next in line hears. */
+  watchWindow: hours(1),
   watchesAtOnce: 200,
   compared: 4,
   analogues: 3,

@@ -3,7 +3,7 @@ import { findOpenCart } from '#db/orders/carts.ts'
 import { saveRegistration } from '#db/people/companies.ts'
 import { findPerson, staffIds } from '#db/people/people.ts'
 import type { Actor } from '#domain/policy.ts'
-import { tellWatchers, watchStock } from '#services/catalog/stock-watches.ts'
+import { notifyWatchers, watchStock } from '#services/catalog/stock-watches.ts'
 import { setQuantity } from '#services/orders/carts.ts'
 import { cancelInvoice, repeatInvoice } from '#services/orders/invoice-changes.ts'
 import { createInvoice } from '#services/orders/invoices.ts'
@@ -229,7 +229,7 @@ onEachDatabase('two at one instant', (kind) => {
       await cancelInvoice(deps, holder, id)
       const rest = await invoice(holder, [goods.switcher, 6])
       await reserve(deps, holder, rest)
-      await Promise.all([tellWatchers(deps), tellWatchers(deps)])
+      await Promise.all([notifyWatchers(deps), notifyWatchers(deps)])
       const told = await deps.db
         .selectFrom('outbox')
         .select('id')

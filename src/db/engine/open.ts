@@ -9,7 +9,7 @@ import { type SqliteGiven, sqliteDialect } from './sqlite.ts'
 const IN_MEMORY = 'sqlite::memory:'
 
 /**
- * Opens `sqlite:PATH`, `sqlite::memory:` or `postgres://…`; close it with `db.destroy()`. `given` is for SQLite: in which
+ * Opens `sqlite:PATH`, `sqlite::memory:` or `postgres://…`; close it with `db.destroy()`. `given` is for SQLite: which
  * lock its writers take, also those of other processes.
  */
 export function openDatabase(url: string, given: SqliteGiven = { writeLock: createLock() }): Kysely<Schema> {

@@ -39,20 +39,20 @@ export function explainShelf(
   }
 }
 
-/** For so long somebody who was told has his turn before the next in line is. */
-export interface Turns {
+/** The hour in which a notified watcher comes first, before the next in line is notified. */
+export interface OpenWindows {
   /** Pieces; null: the list says only that there are some. */
   free: number | null
-  /** When those who still have their turn were told. */
-  toldAt: readonly number[]
+  /** When those whose window is open were notified. */
+  notifiedAt: readonly number[]
 }
 
 /**
- * How many of those who wait are told now: one for each piece that nobody who has been told just now may be coming for,
+ * How many of those who wait are notified now: one for each piece that nobody who has been notified just now may be coming for,
  * in the order of asking. Where the number of pieces is unknown, all.
  */
-export function turnsNow({ free, toldAt }: Turns): number {
-  return free === null ? Number.POSITIVE_INFINITY : Math.max(0, free - toldAt.length)
+export function watchersToNotify({ free, notifiedAt }: OpenWindows): number {
+  return free === null ? Number.POSITIVE_INFINITY : Math.max(0, free - notifiedAt.length)
 }
 
 /**

@@ -51,11 +51,11 @@ const makers: Record<Kept, (db: Db, rows: Rows, at: number, isOld: boolean) => P
       .values({ cartId, productId: await rows.product(), quantity: 1, addedAt: at })
       .execute()
   },
-  async watches(db, rows, at, isTold) {
+  async watches(db, rows, at, isNotified) {
     const watch = { productId: await rows.product(), userId: await rows.user(), askedAt: at }
     await db
       .insertInto('stockWatches')
-      .values({ ...watch, toldAt: isTold ? at : null })
+      .values({ ...watch, toldAt: isNotified ? at : null })
       .execute()
   },
   async notices(db, rows, at, isSent) {

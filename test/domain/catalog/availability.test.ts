@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { explainShelf, type Hold, turnsNow } from '#domain/catalog/availability.ts'
+import { explainShelf, type Hold, watchersToNotify } from '#domain/catalog/availability.ts'
 
 const hold: fc.Arbitrary<Hold> = fc.record({
   warehouseId: fc.integer({ min: 1, max: 2 }),
@@ -31,11 +31,11 @@ test('where an ERP has lowered what is on hand below what is held, nothing is fr
   })
 })
 
-test('no more are told than there are pieces, and those who were told just now count', () => {
+test('no more are notified than there are pieces, and those who were notified just now count', () => {
   fc.assert(
-    fc.property(fc.nat(50), fc.array(fc.nat(), { maxLength: 60 }), (free, toldAt) => {
-      expect(turnsNow({ free, toldAt }) + toldAt.length).toBe(Math.max(free, toldAt.length))
+    fc.property(fc.nat(50), fc.array(fc.nat(), { maxLength: 60 }), (free, notifiedAt) => {
+      expect(watchersToNotify({ free, notifiedAt }) + notifiedAt.length).toBe(Math.max(free, notifiedAt.length))
     }),
   )
-  expect(turnsNow({ free: null, toldAt: [1, 2, 3] })).toBe(Number.POSITIVE_INFINITY)
+  expect(watchersToNotify({ free: null, notifiedAt: [1, 2, 3] })).toBe(Number.POSITIVE_INFINITY)
 })
