@@ -2,7 +2,7 @@ import { access, constants, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { readEnvironment } from '#config/config.ts'
-import { keepStagingApart } from '#db/imports/staging.ts'
+import { makeStagingPrivate } from '#db/imports/staging.ts'
 import { isCommerceml } from '#exchange/catalog.ts'
 import { type Texts, translator } from '#i18n.ts'
 import type { ImportDeps } from '#services/imports/deps.ts'
@@ -38,8 +38,8 @@ await runTool(help, async () => {
   await withDeps(async ({ db, clock, settings }) => {
     // The bot may be writing: it waits for small portions only; and searching: it takes in what is published.
     // A look works in a copy that is all its own.
-    const apart = { isStagingApart: !values['dry-run'] && (await keepStagingApart(db)), isCrowded: () => true }
-    const deps = { db, clock, ...apart, ...(readEnvironment().search === 'memory' ? { startSegment } : {}) }
+    const staging = { isStagingPrivate: !values['dry-run'] && (await makeStagingPrivate(db)), isCrowded: () => true }
+    const deps = { db, clock, ...staging, ...(readEnvironment().search === 'memory' ? { startSegment } : {}) }
     const texts = translator(settings.locale)
     const taken: Taken[] = []
     for (const group of await sessionsOf(files)) {

@@ -4,7 +4,7 @@ import { constants, setPriority } from 'node:os'
 import { minutes } from '#domain/time.ts'
 import { createLock, type Lock } from './lock.ts'
 
-export interface ApartGiven {
+export interface ChildProcessGiven {
   /** Takes what the program tells, in the order in which it does. */
   onMessage?: (message: unknown) => void
   /** Lent to the program for its writes, as its `childWriteLock` asks. */
@@ -56,10 +56,10 @@ const lockIn = (message: unknown) =>
  * back with the process. Throws where it ends with anything but 0, with what it complained of: OutOfBounds where it
  * needed more than `bounds`.
  */
-export async function runApart(
+export async function runChildProcess(
   program: string,
   order: object,
-  { onMessage = () => {}, writeLock, lockedAtMostMs = LOCKED_AT_MOST, signal, bounds }: ApartGiven = {},
+  { onMessage = () => {}, writeLock, lockedAtMostMs = LOCKED_AT_MOST, signal, bounds }: ChildProcessGiven = {},
 ): Promise<void> {
   // Its own flags: what keeps the bot small would make it slow.
   const own = {
@@ -119,7 +119,7 @@ const KEPT_FOR = 5
 /** Whoever has asked for the lock lately will ask again. */
 const CROWDED_FOR = 500
 
-/** For a program that runs apart: the write lock of the process that runs it, which its own writers take one after the other. */
+/** For a program in a child process: the write lock of the process that runs it, which its own writers take one after the other. */
 export function childWriteLock(): Lock & { isCrowded(): boolean } {
   const own = createLock()
   const tell = (lock: LockMessage['lock']) => process.send?.({ lock } satisfies LockMessage)

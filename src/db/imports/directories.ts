@@ -104,8 +104,8 @@ export async function renamePriceTypes(db: Db, told: readonly ToldPriceType[]): 
     const id = keys.find((one) => one.key === key)?.priceTypeId
     const row = rows.get(id ?? 0)
     if (!row || name === null || keys.some((one) => one.priceTypeId === id && one.key !== key)) continue
-    const isNamedApart = row.name === `${name} (без НДС)`
-    const now = { name: isNamedApart ? row.name : name, currency, vatIncluded: vatIncluded ? 1 : 0 }
+    const isNamedWithoutVat = row.name === `${name} (без НДС)`
+    const now = { name: isNamedWithoutVat ? row.name : name, currency, vatIncluded: vatIncluded ? 1 : 0 }
     if (!isSame(row, now)) await db.updateTable('priceTypes').set(now).where('id', '=', row.id).execute()
   }
 }

@@ -18,9 +18,9 @@ const UNLIKE = 0.6
  * characteristic that either has.
  */
 export function distance(one: Traits, other: Traits): number {
-  const parts = [...pairs(one, other)].map(([a, b]) => (a && b ? apart(a, b) : UNLIKE))
+  const parts = [...pairs(one, other)].map(([a, b]) => (a && b ? difference(a, b) : UNLIKE))
   const known = one.kopecks !== null && other.kopecks !== null
-  const price = known ? numbersApart(one.kopecks ?? 0, other.kopecks ?? 0) * PRICE_WEIGHT : 0
+  const price = known ? numberDifference(one.kopecks ?? 0, other.kopecks ?? 0) * PRICE_WEIGHT : 0
   const weight = parts.length + (known ? PRICE_WEIGHT : 0)
   return weight === 0 ? 0 : (price + parts.reduce((sum, part) => sum + part, 0)) / weight
 }
@@ -36,12 +36,12 @@ function readings({ characteristics }: Traits): Map<string, Reading> {
   return new Map(read.map((reading) => [reading.nameKey, reading]))
 }
 
-function apart(one: Reading, other: Reading): number {
+function difference(one: Reading, other: Reading): number {
   if (one.unit && other.unit && one.unit.dimension !== other.unit.dimension) return UNLIKE
   const unit = one.unit ?? other.unit
   const [a, b] = [valuesIn(one, unit), valuesIn(other, unit)]
   const [x, y] = [a[0]?.number ?? null, b[0]?.number ?? null]
-  if (a.length === 1 && b.length === 1 && x !== null && y !== null) return numbersApart(x, y)
+  if (a.length === 1 && b.length === 1 && x !== null && y !== null) return numberDifference(x, y)
   const [mine, theirs] = [a, b].map((values) => new Set(values.map(({ text }) => text.toLowerCase())))
   const all = mine?.union(theirs ?? new Set()).size ?? 0
   const common = mine?.intersection(theirs ?? new Set()).size ?? 0
@@ -49,7 +49,7 @@ function apart(one: Reading, other: Reading): number {
 }
 
 /** 0 for equal ones, 1 for those of which one is nothing beside the other. */
-function numbersApart(x: number, y: number): number {
+function numberDifference(x: number, y: number): number {
   const most = Math.max(Math.abs(x), Math.abs(y))
   return most === 0 ? 0 : Math.min(1, Math.abs(x - y) / most)
 }

@@ -4,7 +4,7 @@ import type { Plan } from './plan.ts'
 import { posting } from './postings.ts'
 import type { Segment } from './segment.ts'
 import type { Lookup, Word } from './terms.ts'
-import { FORMS_APART, formIn, formOf, termIn } from './vocabulary.ts'
+import { DISTINCT_FORMS, formIn, formOf, termIn } from './vocabulary.ts'
 
 /** Where hits that found the whole word stand above those that found anything. */
 export const WHOLE = 16
@@ -51,7 +51,7 @@ function markTerm(
   const numbered = formOf(vocabulary, form, term)
   if (numbered === undefined) return
   const number = termIn(numbered)
-  const own = formIn(numbered) < FORMS_APART ? posting.form(formIn(numbered)) : 0
+  const own = formIn(numbered) < DISTINCT_FORMS ? posting.form(formIn(numbered)) : 0
   const { hits, named, head } = scratch
   const { starts, items } = postings
   const end = starts[number + 1] ?? 0

@@ -28,9 +28,9 @@ export function rankOf(segment: Segment, all: number, sort: Sort, priceTypeId: n
       const ordered = MOST_ORDERED - (segment.ordered[good] as number)
       const first = tier(good)
       // What is a screen comes before what only mentions one.
-      const apart = first < places.none ? 0 : 1 - (head[good] as number)
+      const byHead = first < places.none ? 0 : 1 - (head[good] as number)
       const isExact = (((named[good] as number) >>> WHOLE) & all) === all
-      const byPlace = (Math.min(first, places.none) * STEPS + apart) * STEPS + first
+      const byPlace = (Math.min(first, places.none) * STEPS + byHead) * STEPS + first
       const byForm = (byPlace * STEPS + (isExact ? 0 : 1)) * STEPS + (isAvailable(segment, good) ? 0 : 1)
       return byForm * (MOST_ORDERED + 1) + ordered
     }

@@ -4,7 +4,7 @@ import { indexArticles } from './articles.ts'
 import { ranksOf, type SortedNames, sortedNamesOf } from './names.ts'
 import { group, growing, orderOf, posting } from './postings.ts'
 import { type Good, type Segment, scratchFor, UNTOLD, type Value } from './segment.ts'
-import { buildVocabulary, FORMS_APART, formIn, termIn } from './vocabulary.ts'
+import { buildVocabulary, DISTINCT_FORMS, formIn, termIn } from './vocabulary.ts'
 
 export interface SegmentBuilder {
   /** Values that goods may have from now on. */
@@ -36,7 +36,7 @@ export function buildSegment(stem: Stem): SegmentBuilder {
   }
   const put = (numbered: number, added: number, where: number) => {
     const [term, form] = [termIn(numbered), formIn(numbered)]
-    const isTold = (where & posting.named) > 0 && form < FORMS_APART
+    const isTold = (where & posting.named) > 0 && form < DISTINCT_FORMS
     const bits = where | (isTold ? posting.form(form) : 0)
     if (seenAt[term] === added) return entries.or(entryAt[term] ?? 0, bits)
     seenAt[term] = added

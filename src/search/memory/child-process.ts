@@ -1,4 +1,4 @@
-import { runApart } from '#runtime/child-process.ts'
+import { runChildProcess } from '#runtime/child-process.ts'
 import { inFolder } from '#runtime/temp-folder.ts'
 import type { Built } from './build.ts'
 import { readBuilt } from './files.ts'
@@ -20,13 +20,13 @@ export interface Elsewhere {
  * Builds the index of a database that others can open, too, in a process of its own: screens are not held up, and the
  * memory that building takes goes back with the process. Throws where that ends without an index, or `signal` ends it.
  */
-export async function buildApart(
+export async function buildInChildProcess(
   { databaseUrl, program }: Elsewhere,
   now: number,
   signal?: AbortSignal,
 ): Promise<Built> {
   return inFolder(async (folder) => {
-    await runApart(program, { databaseUrl, now, folder } satisfies BuildOrder, { signal })
+    await runChildProcess(program, { databaseUrl, now, folder } satisfies BuildOrder, { signal })
     return readBuilt(folder)
   })
 }

@@ -3,7 +3,7 @@ import { sizes } from '#exchange/files/sizes.ts'
 import { type CatalogFile, readHead, sizeOf } from '#exchange/files/source.ts'
 import { isPlainText } from '#exchange/files/workbook.ts'
 import type { Lock } from '#runtime/lock.ts'
-import { importApart, lookApart } from './apart.ts'
+import { importInChildProcess, lookInChildProcess } from './child-process.ts'
 import type { ImportDeps } from './deps.ts'
 import { importCatalog } from './imports.ts'
 import { type LookAtImport, lookAtImport } from './look.ts'
@@ -33,15 +33,15 @@ export interface Importer {
 
 /** `shared`: large files are taken in by another process, and every look is had there, as it copies the database. */
 export function createImporter(deps: ImportDeps, shared?: SharedDatabase): Importer {
-  const apart = shared && { ...shared, clock: deps.clock, publishes: deps.startSegment !== undefined }
+  const childProcess = shared && { ...shared, clock: deps.clock, publishes: deps.startSegment !== undefined }
   return {
     async takeIn(actor, file, { onProgress = () => {}, ...way } = {}) {
-      if (!apart || (await isQuick(file))) return importCatalog(deps, actor, file, onProgress, way)
-      return importApart(apart, { actor, file, onProgress, way })
+      if (!childProcess || (await isQuick(file))) return importCatalog(deps, actor, file, onProgress, way)
+      return importInChildProcess(childProcess, { actor, file, onProgress, way })
     },
     async lookAt(actor, file, { onProgress = () => {}, ...way } = {}) {
-      return apart
-        ? lookApart(apart, { actor, file, onProgress, way })
+      return childProcess
+        ? lookInChildProcess(childProcess, { actor, file, onProgress, way })
         : lookAtImport(deps, actor, file, onProgress, way)
     },
   }

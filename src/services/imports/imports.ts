@@ -56,8 +56,8 @@ export async function importCatalog(
   }
 }
 
-async function clear({ db, isStagingApart }: ImportDeps, runId: number): Promise<void> {
-  if (!isStagingApart) await clearRun(db, runId, () => setImmediate())
+async function clear({ db, isStagingPrivate }: ImportDeps, runId: number): Promise<void> {
+  if (!isStagingPrivate) await clearRun(db, runId, () => setImmediate())
 }
 
 /** A table's header names kinds of prices and warehouses; without any row it still says nothing. */

@@ -58,11 +58,11 @@ export async function seeAnalogues(
   const characteristics = JSON.parse(product.characteristics) as Told[]
   const candidates = (await analogueCandidates(deps.db, product, given)).map((row) => {
     const told = JSON.parse(row.characteristics) as Told[]
-    const apart = distance({ kopecks, characteristics }, { kopecks: row.kopecks, characteristics: told })
-    return { ...row, told, apart }
+    const difference = distance({ kopecks, characteristics }, { kopecks: row.kopecks, characteristics: told })
+    return { ...row, told, difference }
   })
-  const nearest = candidates.sort((a, b) => a.apart - b.apart || a.id - b.id).slice(0, limits.analogues)
-  const analogues = nearest.map(({ told, apart: _, characteristics: __, ...row }) => ({
+  const nearest = candidates.sort((a, b) => a.difference - b.difference || a.id - b.id).slice(0, limits.analogues)
+  const analogues = nearest.map(({ told, difference: _, characteristics: __, ...row }) => ({
     ...row,
     differences: compareGoods([characteristics, told]).filter(({ same, cells }) => !same && !cells.includes(null)),
   }))

@@ -2,7 +2,7 @@ import { seconds } from '#domain/time.ts'
 import { isPlainText } from '#exchange/files/workbook.ts'
 import { collectPieces, type DraftPiece } from '#exchange/orders/draft-pieces.ts'
 import { type ReadPastedOrder, readPastedOrderTable } from '#exchange/orders/pasted-order-table.ts'
-import { OutOfBounds, type ProcessBounds, runApart } from '#runtime/child-process.ts'
+import { OutOfBounds, type ProcessBounds, runChildProcess } from '#runtime/child-process.ts'
 
 /** What the program that reads a file is given. */
 export interface ListOrder {
@@ -45,7 +45,7 @@ export function createListFiles({ program, onError, bounds = listBounds }: ListF
   let running = 0
   const waiting: (() => void)[] = []
 
-  async function readApart(bytes: Uint8Array): Promise<ReadPastedOrder> {
+  async function readInChildProcess(bytes: Uint8Array): Promise<ReadPastedOrder> {
     const pieces = collectPieces()
     let refusal: Extract<ReadPastedOrder, { ok: false }> | undefined
     const onMessage = (message: unknown) => {
@@ -53,7 +53,7 @@ export function createListFiles({ program, onError, bounds = listBounds }: ListF
       if ('ok' in news) refusal = news
       else pieces.add(news)
     }
-    await runApart(program, { bytes, residentMb } satisfies ListOrder, { onMessage, bounds: process })
+    await runChildProcess(program, { bytes, residentMb } satisfies ListOrder, { onMessage, bounds: process })
     const draft = pieces.draft()
     if (refusal) return refusal
     return draft ? { ok: true, draft } : { ok: false, reason: 'broken', detail: '' }
@@ -65,7 +65,7 @@ export function createListFiles({ program, onError, bounds = listBounds }: ListF
       if (running >= processes) await new Promise<void>((resolve) => waiting.push(resolve))
       else running++
       try {
-        return await readApart(bytes)
+        return await readInChildProcess(bytes)
       } catch (error) {
         if (!(error instanceof OutOfBounds)) {
           onError(error)

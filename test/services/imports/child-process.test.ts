@@ -5,10 +5,10 @@ import { setImmediate } from 'node:timers/promises'
 import { expect, onTestFinished, test } from 'vitest'
 import { migrate } from '#db/engine/migrate.ts'
 import { openDatabase } from '#db/engine/open.ts'
-import { keepStagingApart } from '#db/imports/staging.ts'
-import { runApart } from '#runtime/child-process.ts'
+import { makeStagingPrivate } from '#db/imports/staging.ts'
+import { runChildProcess } from '#runtime/child-process.ts'
 import { createLock } from '#runtime/lock.ts'
-import { importApart, importBounds, lookApart } from '#services/imports/apart.ts'
+import { importBounds, importInChildProcess, lookInChildProcess } from '#services/imports/child-process.ts'
 import { createImporter } from '#services/imports/importer.ts'
 import { importCatalog } from '#services/imports/imports.ts'
 import { programs } from '#workers/programs.ts'
@@ -19,7 +19,7 @@ import { everything, fileOf, shown } from './imports.ts'
 const program = programs.importer
 
 async function shelf() {
-  const folder = await mkdtemp(path.join(tmpdir(), 'dealerdesk-apart-'))
+  const folder = await mkdtemp(path.join(tmpdir(), 'dealerdesk-child-'))
   const databaseUrl = `sqlite:${path.join(folder, 'bot.sqlite')}`
   const writeLock = createLock()
   const db = openDatabase(databaseUrl, { writeLock })
@@ -58,17 +58,17 @@ const files = [
   xml('<Каталог СодержитТолькоИзменения="false"><Ид>c</Ид><Товары>'),
 ]
 
-test('whatever is taken in, staged apart it comes to the same rows, and in the same words', async () => {
+test('whatever is taken in, staged in private it comes to the same rows, and in the same words', async () => {
   const here = await shelf()
-  const apart = await shelf()
+  const other = await shelf()
   for (const text of files) {
-    const db = openDatabase(apart.databaseUrl, { writeLock: createLock(), isAlone: true })
-    await keepStagingApart(db)
-    const given = { db, clock: apart.clock, isStagingApart: true, isCrowded: () => text.length % 2 === 0 }
+    const db = openDatabase(other.databaseUrl, { writeLock: createLock(), isAlone: true })
+    await makeStagingPrivate(db)
+    const given = { db, clock: other.clock, isStagingPrivate: true, isCrowded: () => text.length % 2 === 0 }
     const outcome = await importCatalog(given, null, fileOf(text))
     await db.destroy()
     expect(outcome).toEqual(await importCatalog(here, null, fileOf(text)))
-    expect(await everything(apart.db)).toEqual(await everything(here.db))
+    expect(await everything(other.db)).toEqual(await everything(here.db))
   }
   expect(await shown(here.db)).not.toHaveLength(0)
 })
@@ -82,7 +82,7 @@ test('a process of its own takes a file in, tells how far it is before it tells 
     await setImmediate()
     told.push(done)
   }
-  const outcome = await importApart(
+  const outcome = await importInChildProcess(
     { program, databaseUrl, writeLock, clock },
     { actor: null, file: { name: 'price.csv', path: file }, onProgress, way: {} },
   )
@@ -100,7 +100,7 @@ test('a process of its own takes a file in, tells how far it is before it tells 
 test('we write while it takes a file in, and it takes in all the same', async () => {
   const { databaseUrl, writeLock, db, clock } = await shelf()
   let isOver = false
-  const taking = importApart(
+  const taking = importInChildProcess(
     { program, databaseUrl, writeLock, clock },
     { actor: null, file: fileOf(many(2000)), onProgress: () => {}, way: {} },
   ).finally(() => {
@@ -120,10 +120,10 @@ test('who may not import is refused there as well; a broken file changes nothing
   const given = await shelf()
   const dealer = { id: 1, companyId: 1, roles: ['buyer'] as const }
   expect(
-    await importApart(given, { actor: dealer, file: fileOf(many(1)), onProgress: () => {}, way: {} }),
+    await importInChildProcess(given, { actor: dealer, file: fileOf(many(1)), onProgress: () => {}, way: {} }),
   ).toMatchObject({ ok: false, reason: 'forbidden' })
   expect(
-    await importApart(given, { actor: null, file: fileOf(files.at(-1) ?? ''), onProgress: () => {}, way: {} }),
+    await importInChildProcess(given, { actor: null, file: fileOf(files.at(-1) ?? ''), onProgress: () => {}, way: {} }),
   ).toMatchObject({ ok: false })
   expect(await shown(given.db)).toEqual([])
 })
@@ -132,7 +132,7 @@ test('a process that ends without an outcome is told of, and gives the write loc
   const { writeLock, db, clock } = await shelf()
   const elsewhere = { program, databaseUrl: 'sqlite:/dev/null/none', writeLock, clock }
   await expect(
-    importApart(elsewhere, { actor: null, file: fileOf(many(1)), onProgress: () => {}, way: {} }),
+    importInChildProcess(elsewhere, { actor: null, file: fileOf(many(1)), onProgress: () => {}, way: {} }),
   ).rejects.toThrow('the process ended with 1')
   await db.insertInto('operations').values({ key: 'ours', at: 1, result: '' }).execute()
 })
@@ -153,8 +153,8 @@ test.each([
       onProgress: () => {},
       way: {},
     }
-    expect(await lookApart(given, order)).toEqual({ ok: false, reason, detail })
-    expect(await importApart(given, order)).toEqual({ ok: false, reason, detail })
+    expect(await lookInChildProcess(given, order)).toEqual({ ok: false, reason, detail })
+    expect(await importInChildProcess(given, order)).toEqual({ ok: false, reason, detail })
     expect(await shown(db)).toEqual([])
     await db.insertInto('operations').values({ key: 'ours', at: 1, result: '' }).execute()
   },
@@ -173,7 +173,7 @@ test('a process that keeps the write lock for too long is killed: others write o
   const writeLock = createLock()
   const program = path.join(import.meta.dirname, 'lock-keeper.ts')
   const had = Promise.withResolvers<unknown>()
-  const ended = runApart(program, {}, { writeLock, lockedAtMostMs: 200, onMessage: had.resolve })
+  const ended = runChildProcess(program, {}, { writeLock, lockedAtMostMs: 200, onMessage: had.resolve })
   ended.catch(() => {})
   await had.promise
   const ours = writeLock.take()

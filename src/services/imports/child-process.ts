@@ -3,7 +3,7 @@ import path from 'node:path'
 import type { Actor } from '#domain/policy.ts'
 import { minutes } from '#domain/time.ts'
 import type { CatalogFile } from '#exchange/files/source.ts'
-import { OutOfBounds, type ProcessBounds, runApart } from '#runtime/child-process.ts'
+import { OutOfBounds, type ProcessBounds, runChildProcess } from '#runtime/child-process.ts'
 import type { Lock } from '#runtime/lock.ts'
 import type { Clock } from '#runtime/system.ts'
 import { inFolder } from '#runtime/temp-folder.ts'
@@ -35,7 +35,7 @@ export interface ImportOrder {
 /** What it tells: how far it is, and once what came of it. */
 export type ImportNews = { done: number; total: number | null } | { outcome: ImportCatalog | LookAtImport }
 
-export interface ApartImport {
+export interface ChildProcessImport {
   /** What takes the file in. */
   program: string
   databaseUrl: string
@@ -46,12 +46,12 @@ export interface ApartImport {
 }
 
 /** `importCatalog` in a process of its own, on a database that others can open, too. Throws where that ends without an outcome. */
-export function importApart(given: ApartImport, order: Asked): Promise<ImportCatalog> {
+export function importInChildProcess(given: ChildProcessImport, order: Asked): Promise<ImportCatalog> {
   return runImport(given, order, false) as Promise<ImportCatalog>
 }
 
 /** `lookAtImport` in a process of its own. */
-export function lookApart(given: ApartImport, order: Asked): Promise<LookAtImport> {
+export function lookInChildProcess(given: ChildProcessImport, order: Asked): Promise<LookAtImport> {
   return runImport(given, order, true) as Promise<LookAtImport>
 }
 
@@ -63,7 +63,7 @@ interface Asked {
 }
 
 async function runImport(
-  { program, databaseUrl, writeLock, clock, publishes = false, bounds = importBounds }: ApartImport,
+  { program, databaseUrl, writeLock, clock, publishes = false, bounds = importBounds }: ChildProcessImport,
   { actor, file, onProgress, way }: Asked,
   isLook: boolean,
 ): Promise<ImportCatalog | LookAtImport> {
@@ -84,7 +84,7 @@ async function runImport(
       told.catch(() => {})
     }
     try {
-      await runApart(program, order, { onMessage, writeLock, bounds: ofProcess })
+      await runChildProcess(program, order, { onMessage, writeLock, bounds: ofProcess })
     } catch (error) {
       if (!(error instanceof OutOfBounds)) throw error
       await told
