@@ -34,7 +34,7 @@ import { settings } from '#bot/people/settings.ts'
 import { staff } from '#bot/people/staff.ts'
 import { claims } from '#bot/reserve/claims.ts'
 import { extensions } from '#bot/reserve/extensions.ts'
-import { holds } from '#bot/reserve/holds.ts'
+import { managerHolds } from '#bot/reserve/holds.ts'
 import { reservations } from '#bot/reserve/reservations.ts'
 import { ask } from '#bot/roof/ask.ts'
 import { edits } from '#bot/roof/edits.ts'
@@ -91,7 +91,7 @@ export function createBot({
   people.use(start, help, settings)
   people.use(catalog, filters, facets, savedSelections)
   people.use(products, analogues, comparisons, carts, pastedOrders, savedLists)
-  people.use(invoices, reservations, extensions, claims, holds, payments, shipments, settlements)
+  people.use(invoices, reservations, extensions, claims, managerHolds, payments, shipments, settlements)
   people.use(desk, setAside, dealers, colleagues, registrations, staff, imports)
   people.use(files, texts)
   return bot

@@ -42,7 +42,7 @@ export function createMongoStore(uri: string, clock: Clock): MongoStore {
       ownsConnection: true,
       // Agenda doesn't catch what this throws: `reach` has connected already.
       connect: async () => {},
-      disconnect: () => repository.unlockHeld(),
+      disconnect: () => repository.unlockOwn(),
     },
 
     async reach() {

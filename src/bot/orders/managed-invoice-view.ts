@@ -21,11 +21,11 @@ export function managedInvoiceView(ui: Ui, sheet: InvoiceSheet, mayRecord: boole
   const rows: Row[] = []
   if (mayRecord && unpaidKopecks(invoice) > 0)
     rows.push([button(ui.label('payments.record'), to.recordPayment.data({ invoice: id }))])
-  if (mayRecord && (sheet.onHold || sheet.untilAt !== null)) {
+  if (mayRecord && (sheet.hasManagerHold || sheet.untilAt !== null)) {
     rows.push([
       button(
-        ui.label(sheet.onHold ? 'extensions.letGo' : 'extensions.hold'),
-        decide.hold.data({ invoice: id, on: sheet.onHold ? 0 : 1 }),
+        ui.label(sheet.hasManagerHold ? 'extensions.letGo' : 'extensions.hold'),
+        decide.hold.data({ invoice: id, on: sheet.hasManagerHold ? 0 : 1 }),
       ),
     ])
   }

@@ -135,13 +135,13 @@ export interface Oversold {
 /** Where this import left less than is reserved: somebody has been promised what is not there. */
 export async function findOversold(db: Db, { importId, at }: Stamp): Promise<Oversold[]> {
   const { rows } = await sql<Oversold>`
-    select products.sku, warehouses.name as warehouse, stock.on_hand, held.reserved from (
+    select products.sku, warehouses.name as warehouse, stock.on_hand, live.reserved from (
       select product_id, warehouse_id, cast(sum(quantity) as integer) as reserved from reservations
-      where ${liveAt(at)} group by product_id, warehouse_id) held
-    join stock on stock.product_id = held.product_id and stock.warehouse_id = held.warehouse_id
-    join products on products.id = held.product_id join warehouses on warehouses.id = held.warehouse_id
-    where stock.on_hand < held.reserved and exists (select 1 from stock_moves
-      where stock_moves.product_id = held.product_id and stock_moves.warehouse_id = held.warehouse_id
+      where ${liveAt(at)} group by product_id, warehouse_id) live
+    join stock on stock.product_id = live.product_id and stock.warehouse_id = live.warehouse_id
+    join products on products.id = live.product_id join warehouses on warehouses.id = live.warehouse_id
+    where stock.on_hand < live.reserved and exists (select 1 from stock_moves
+      where stock_moves.product_id = live.product_id and stock_moves.warehouse_id = live.warehouse_id
       and stock_moves.import_id = ${importId} and stock_moves.delta < 0)
     order by products.sku, warehouses.name`.execute(db)
   return rows

@@ -143,8 +143,8 @@ export async function hideUnlisted(db: Db, runId: number, sources: readonly stri
   await sql`delete from product_keys where ${lost}`.execute(db)
   await sql`insert into product_keys (key, source, product_id)
     select staged.key, staged.source, staged.product_id from import_products staged
-    where staged.run_id = ${runId} and staged.told = 'goods' and not exists (select 1 from product_keys held
-      where held.key = staged.key and held.source = staged.source and held.product_id = staged.product_id)
+    where staged.run_id = ${runId} and staged.told = 'goods' and not exists (select 1 from product_keys known
+      where known.key = staged.key and known.source = staged.source and known.product_id = staged.product_id)
     on conflict (key, source) do update set product_id = excluded.product_id
     where product_keys.product_id <> excluded.product_id`.execute(db)
   return hidden

@@ -31,15 +31,15 @@ export function findUniqueJob(tx: Db, name: string, uniqueKey: string): Promise<
     .executeTakeFirstOrThrow()
 }
 
-/** `heldSince`: only while the lock is still the one that was taken then. Undefined: nothing was changed. */
+/** `lockedSince`: only while the lock is still the one that was taken then. Undefined: nothing was changed. */
 export function updateJob(
   db: Db,
-  job: { id: number; name?: string | undefined; heldSince?: number | undefined },
+  job: { id: number; name?: string | undefined; lockedSince?: number | undefined },
   changes: JobChanges,
 ): Promise<JobRow | undefined> {
   let query = db.updateTable('jobs').set(changes).where('id', '=', job.id)
   if (job.name !== undefined) query = query.where('name', '=', job.name)
-  if (job.heldSince !== undefined) query = query.where('lockedAt', '=', job.heldSince)
+  if (job.lockedSince !== undefined) query = query.where('lockedAt', '=', job.lockedSince)
   return query.returningAll().executeTakeFirst()
 }
 

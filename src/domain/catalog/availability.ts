@@ -1,5 +1,5 @@
 /** A live reservation row of one product, as somebody sees it. */
-export interface Hold {
+export interface ShelfReservation {
   warehouseId: number
   quantity: number
   /** It is his own company's. */
@@ -19,23 +19,23 @@ export interface ShelfExplained {
   next: { quantity: number; at: number } | null
 }
 
-/** Explains one warehouse: free + own + others is what is on hand, unless an ERP has lowered it below what is held. */
+/** Explains one warehouse: free + own + others is what is on hand, unless an ERP has lowered it below what is reserved. */
 export function explainShelf(
   shelf: { warehouseId: number; warehouseName: string; onHand: number; free: number },
-  holds: readonly Hold[],
+  reservations: readonly ShelfReservation[],
 ): ShelfExplained {
-  const here = holds.filter((hold) => hold.warehouseId === shelf.warehouseId)
-  const sum = (list: readonly Hold[]) => list.reduce((total, hold) => total + hold.quantity, 0)
-  const others = here.filter((hold) => !hold.own)
+  const here = reservations.filter((one) => one.warehouseId === shelf.warehouseId)
+  const sum = (list: readonly ShelfReservation[]) => list.reduce((total, one) => total + one.quantity, 0)
+  const others = here.filter((one) => !one.own)
   const ends = others.flatMap(({ endsAt }) => (endsAt === null ? [] : [endsAt]))
   const at = Math.min(...ends)
   return {
     warehouseName: shelf.warehouseName,
     onHand: shelf.onHand,
     free: Math.max(0, shelf.free),
-    own: sum(here.filter((hold) => hold.own)),
+    own: sum(here.filter((one) => one.own)),
     others: sum(others),
-    next: ends.length === 0 ? null : { at, quantity: sum(others.filter((hold) => hold.endsAt === at)) },
+    next: ends.length === 0 ? null : { at, quantity: sum(others.filter((one) => one.endsAt === at)) },
   }
 }
 

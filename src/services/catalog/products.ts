@@ -1,6 +1,6 @@
 import { findProduct, type PriceType, type Product, pricesOf } from '#db/catalog/catalog.ts'
 import { comparedBy } from '#db/catalog/comparisons.ts'
-import { holdsOf, shelves } from '#db/catalog/stock.ts'
+import { liveReservationsOf, shelves } from '#db/catalog/stock.ts'
 import { watchedBy } from '#db/catalog/stock-watches.ts'
 import { cartLines, findOpenCart } from '#db/orders/carts.ts'
 import { explainShelf, type ShelfExplained } from '#domain/catalog/availability.ts'
@@ -44,8 +44,11 @@ export async function seeProduct(
   const prices = await pricesOf(deps.db, [id], priceType?.id ?? null)
   const cart = await findOpenCart(deps.db, actor.id)
   const lines = cart ? await cartLines(deps.db, cart.id) : []
-  const holds = (await holdsOf(deps.db, id, now)).map((row) => ({ ...row, own: row.companyId === actor.companyId }))
-  const explained = (await shelves(deps.db, [id], now)).map((shelf) => explainShelf(shelf, holds))
+  const reservations = (await liveReservationsOf(deps.db, id, now)).map((row) => ({
+    ...row,
+    own: row.companyId === actor.companyId,
+  }))
+  const explained = (await shelves(deps.db, [id], now)).map((shelf) => explainShelf(shelf, reservations))
   const compared = await comparedBy(deps.db, actor.id)
   const free = explained.reduce((total, shelf) => total + shelf.free, 0)
   return {

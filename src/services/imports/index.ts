@@ -57,14 +57,14 @@ export function createImportIndex(
   }
   async function takeRows(rows: readonly Words[], placed: ReadonlyMap<number, readonly number[]>): Promise<void> {
     const unmoved = rows.filter(({ id }) => !placed.has(id)).map(({ id }) => id)
-    const held = Map.groupBy(await valueIdsOf(db, unmoved), ({ productId }) => productId)
+    const stored = Map.groupBy(await valueIdsOf(db, unmoved), ({ productId }) => productId)
     for (const row of rows) {
       if (taken.has(row.id)) {
         takenTwice.add(row.id)
         continue
       }
       taken.add(row.id)
-      const values = placed.get(row.id) ?? held.get(row.id)?.map(({ valueId }) => valueId) ?? []
+      const values = placed.get(row.id) ?? stored.get(row.id)?.map(({ valueId }) => valueId) ?? []
       const category = renamed.get(row.categoryId ?? 0) ?? row.category
       waiting.push({ ...row, category, values, listed: null, ordered: 0 })
     }

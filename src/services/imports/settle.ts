@@ -118,17 +118,23 @@ async function settleAll(
 async function isAsItWas(db: Db, settled: readonly Settled[], { typist }: Typing): Promise<boolean> {
   const ids = settled.flatMap(({ row }) => (row.isSeen === 1 && row.productId !== null ? [row.productId] : []))
   if (ids.length < settled.length) return false
-  const held = await heldValues(db, ids)
+  const valueKeys = await valueKeysOf(db, ids)
   return settled.every(({ row, list }) => {
     const values = typist.known(list)
-    return values !== null && keysOf(values) === (held.get(row.productId ?? 0) ?? '')
+    return values !== null && keysOf(values) === (valueKeys.get(row.productId ?? 0) ?? '')
   })
 }
 
 const keysOf = (values: readonly WantedValue[]): string => values.map(({ key }) => `${key}\n`).join('')
 
-function listOf({ characteristics, held, heldByGoods, brand, parentId }: StagedGoods): Told[] {
-  const inherited = JSON.parse(parentId === null ? held : heldByGoods) as Told[]
+function listOf({
+  characteristics,
+  storedCharacteristics,
+  goodsCharacteristics,
+  brand,
+  parentId,
+}: StagedGoods): Told[] {
+  const inherited = JSON.parse(parentId === null ? storedCharacteristics : goodsCharacteristics) as Told[]
   return characteristicsOf(JSON.parse(characteristics) as Told[], inherited, brand, parentId !== null)
 }
 
@@ -141,7 +147,7 @@ async function settleValues(
   allPlaced: Map<number, number[]>,
 ): Promise<void> {
   const products = new Map((await settledProducts(tx, portion)).map((one) => [one.n, one]))
-  const held = await heldValues(
+  const valueKeys = await valueKeysOf(
     tx,
     [...products.values()].map((one) => one.productId),
   )
@@ -151,7 +157,7 @@ async function settleValues(
     if (!product) continue
     const { productId } = product
     const values = await typist.type(tx, list)
-    const before = held.get(productId) ?? ''
+    const before = valueKeys.get(productId) ?? ''
     const isNew = product.isNew === 1 && before === ''
     if (before !== keysOf(values)) wanted.push({ productId, isNew, values })
   }
@@ -176,10 +182,10 @@ async function settleValues(
   await stageValues(tx, portion.runId, staged)
 }
 
-async function heldValues(tx: Db, productIds: readonly number[]): Promise<Map<number, string>> {
-  const held = new Map<number, string>()
+async function valueKeysOf(tx: Db, productIds: readonly number[]): Promise<Map<number, string>> {
+  const valueKeys = new Map<number, string>()
   for (const { productId, characteristicId, value } of await valuesOf(tx, [...new Set(productIds)])) {
-    held.set(productId, `${held.get(productId) ?? ''}${valueKey(characteristicId, value)}\n`)
+    valueKeys.set(productId, `${valueKeys.get(productId) ?? ''}${valueKey(characteristicId, value)}\n`)
   }
-  return held
+  return valueKeys
 }

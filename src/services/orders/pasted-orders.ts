@@ -60,10 +60,11 @@ export async function cartWith(
   const cart = await openCart(tx, owner.userId, owner.companyId, now)
   if (!cart) return 'forbidden'
   const cartId = cart.id
-  const held = new Map((await cartLines(tx, cartId)).map((line) => [line.productId, line.quantity]))
-  if (new Set([...held.keys(), ...goods.map(({ productId }) => productId)]).size > limits.cartLines) return 'cart_full'
+  const inCart = new Map((await cartLines(tx, cartId)).map((line) => [line.productId, line.quantity]))
+  if (new Set([...inCart.keys(), ...goods.map(({ productId }) => productId)]).size > limits.cartLines)
+    return 'cart_full'
   return goods.map(({ productId, quantity }, i) => {
-    const sum = Math.min(limits.quantity, (held.get(productId) ?? 0) + quantity)
+    const sum = Math.min(limits.quantity, (inCart.get(productId) ?? 0) + quantity)
     return { cartId, productId, quantity: sum, addedAt: now + i }
   })
 }

@@ -23,7 +23,7 @@ export async function askExtension(deps: Deps, actor: Actor, invoiceId: number):
     if (!may(actor, 'order') || actor.companyId !== invoice.companyId) return refuse('forbidden')
     const now = deps.clock.now()
     const sheet = await loadSheet(tx, invoice, now)
-    if (sheet.held === 0) return refuse('reserve_ended')
+    if (sheet.reserved === 0) return refuse('reserve_ended')
     if (sheet.untilAt === null) return refuse('endless')
     const request = await openExtension(tx, { invoiceId, askedBy: actor.id, askedAt: now })
     const about = { kind: 'extension_asked', aboutId: request.id } as const

@@ -4,7 +4,7 @@ import type { Db } from '#db/engine/schema.ts'
 import { lockFor } from '#db/kernel/locks.ts'
 import { lockInvoice } from '#db/orders/invoices.ts'
 import { countGranted } from '#db/reserve/extensions.ts'
-import { findHold } from '#db/reserve/holds.ts'
+import { findManagerHold } from '#db/reserve/holds.ts'
 import {
   addReservations,
   companyReserves,
@@ -38,7 +38,7 @@ export type Reserve =
 
 /**
  * Takes all that is available for an invoice, in one transaction, decided once on all its lines. Pressing again takes
- * what has become free since, and nothing twice: what is held already is not asked for.
+ * what has become free since, and nothing twice: what is reserved already is not asked for.
  */
 export async function reserve(deps: Deps, actor: Actor, invoiceId: number): Promise<Reserve> {
   return transaction(deps, async (tx) => {
@@ -50,7 +50,7 @@ export async function reserve(deps: Deps, actor: Actor, invoiceId: number): Prom
     if (invoice.cancelledAt !== null) return refuse('cancelled')
 
     const before = await loadSheet(tx, invoice, now)
-    const isSafe = invoice.paidKopecks > 0 || (await findHold(tx, invoiceId)) !== undefined
+    const isSafe = invoice.paidKopecks > 0 || (await findManagerHold(tx, invoiceId)) !== undefined
     const limit = isSafe ? null : await reachedLimit(deps, tx, before, now)
     if (limit) return limit
     const demands = before.lines
