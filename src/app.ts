@@ -109,9 +109,9 @@ export async function createApp({
     notifier: { send: (notice) => notifier.send(notice) },
   }
   const inBackground = (promise: Promise<void>) => {
-    const kept = promise.catch((error: unknown) => log.error({ err: error }, 'background work failed'))
-    work.add(kept)
-    void kept.then(() => work.delete(kept))
+    const logged = promise.catch((error: unknown) => log.error({ err: error }, 'background work failed'))
+    work.add(logged)
+    void logged.then(() => work.delete(logged))
   }
   const { botToken: token, telegramApiRoot: apiRoot } = config
   const { pausesMs = PAUSES_MS, downloadMs: timeoutMs = limits.downloadFor } = given

@@ -35,7 +35,7 @@ export class OutOfBounds extends Error {
   }
 }
 
-const LOCKED_AT_MOST = minutes(1)
+const LOCKED_AT_MOST_MS = minutes(1)
 
 /** A heap that is full says so at length. */
 const LONGEST_COMPLAINT = 10_000
@@ -59,7 +59,7 @@ const lockIn = (message: unknown) =>
 export async function runChildProcess(
   program: string,
   order: object,
-  { onMessage = () => {}, writeLock, lockedAtMostMs = LOCKED_AT_MOST, signal, bounds }: ChildProcessGiven = {},
+  { onMessage = () => {}, writeLock, lockedAtMostMs = LOCKED_AT_MOST_MS, signal, bounds }: ChildProcessGiven = {},
 ): Promise<void> {
   // Its own flags: what keeps the bot small would make it slow.
   const own = {
@@ -114,10 +114,10 @@ export async function runChildProcess(
 }
 
 /** A lock that nobody wants is kept for so long, ms: the next write mostly comes sooner. */
-const KEPT_FOR = 5
+const RELEASE_AFTER_MS = 5
 
 /** Whoever has asked for the lock lately will ask again. */
-const CROWDED_FOR = 500
+const CROWDED_FOR_MS = 500
 
 /** For a program in a child process: the write lock of the process that runs it, which its own writers take one after the other. */
 export function childWriteLock(): Lock & { isCrowded(): boolean } {
@@ -144,7 +144,7 @@ export function childWriteLock(): Lock & { isCrowded(): boolean } {
     clearTimeout(crowded)
     crowded = setTimeout(() => {
       crowded = undefined
-    }, CROWDED_FOR)
+    }, CROWDED_FOR_MS)
     giveBack()
   })
   return {
@@ -162,7 +162,7 @@ export function childWriteLock(): Lock & { isCrowded(): boolean } {
       return () => {
         isWriting = false
         if (isWanted) giveBack()
-        else keeping = setTimeout(giveBack, KEPT_FOR)
+        else keeping = setTimeout(giveBack, RELEASE_AFTER_MS)
         giveOwnBack()
       }
     },

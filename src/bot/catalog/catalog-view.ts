@@ -11,7 +11,7 @@ import { chosenLines } from './selections-view.ts'
 
 export function categoryView(
   ui: Ui,
-  { category, parentId, children, products, mayKeep }: CategoryPage,
+  { category, parentId, children, products, maySave }: CategoryPage,
   page: number,
 ): View {
   const title = category
@@ -34,8 +34,8 @@ export function categoryView(
       button(ui.label('catalog.all', { count: products }), to.categoryGoods.data({ category: category.id })),
     ])
   if (!category) {
-    const kept = mayKeep ? [button(ui.label('saved_selections.open'), to.savedSelections.data())] : []
-    rows.push([button(ui.label('start.search'), to.search.data()), ...kept])
+    const savedButton = maySave ? [button(ui.label('saved_selections.open'), to.savedSelections.data())] : []
+    rows.push([button(ui.label('start.search'), to.search.data()), ...savedButton])
   }
   const back = category ? to.category.data({ category: parentId ?? 0 }) : to.start.data()
   const body = products === 0 ? [ui.t('catalog.empty')] : []

@@ -9,7 +9,7 @@ import { type Refusal, refuse } from '#domain/result.ts'
 import { seeCategory } from '#services/catalog/catalog.ts'
 import { seeFacetValues } from '#services/catalog/facets.ts'
 import { seeFilters, seeWarehouses } from '#services/catalog/filters.ts'
-import { seeAllKept } from '#services/catalog/saved-selections.ts'
+import { seeSavedSelections } from '#services/catalog/saved-selections.ts'
 import { categoryView } from './catalog-view.ts'
 import { facetPages, facetView } from './facets-view.ts'
 import { filterPages, filtersView, jumps, namePages, warehousesView } from './filters-view.ts'
@@ -47,10 +47,10 @@ const lists: Record<number, (ctx: BotContext, id: number) => Promise<Found>> = {
     return { ok: true, pages: namePages(seen.page.warehouses, limits.pageSize), show, self: to.warehouses.data() }
   },
   async [jumps.savedSelections]({ deps, actor, ui }) {
-    const seen = await seeAllKept(deps, actor)
+    const seen = await seeSavedSelections(deps, actor)
     if (!seen.ok) return seen
     const show = (at: number) => savedSelectionsView(ui, seen.page, at)
-    return { ok: true, pages: namePages(seen.page.kept, limits.pageSize), show, self: to.savedSelections.data() }
+    return { ok: true, pages: namePages(seen.page.saved, limits.pageSize), show, self: to.savedSelections.data() }
   },
   async [jumps.category]({ deps, actor, ui }, id) {
     const seen = await seeCategory(deps, actor, id || null)

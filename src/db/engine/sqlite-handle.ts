@@ -4,8 +4,8 @@ import type { CompiledQuery, QueryResult } from 'kysely'
 /** How long another process is waited for that writes, ms. */
 export const BUSY_FOR = 10_000
 
-/** Prepared statements kept by their SQL; the oldest goes when there are more. */
-const STATEMENTS_KEPT = 500
+/** Prepared statements cached by their SQL; the oldest goes when there are more. */
+const STATEMENTS_CACHED = 500
 
 /** Releases of a hard-working connection’s lock between two checkpoints. */
 const TIDY_EVERY = 4
@@ -68,11 +68,11 @@ export class Handle {
   }
 
   #prepare(sql: string): Database.Statement {
-    const kept = this.#statements.get(sql)
-    if (kept) return kept
+    const cached = this.#statements.get(sql)
+    if (cached) return cached
     const statement = this.#database.prepare(sql)
     const oldest = this.#statements.keys().next()
-    if (this.#statements.size >= STATEMENTS_KEPT && !oldest.done) this.#statements.delete(oldest.value)
+    if (this.#statements.size >= STATEMENTS_CACHED && !oldest.done) this.#statements.delete(oldest.value)
     this.#statements.set(sql, statement)
     return statement
   }

@@ -29,7 +29,7 @@ export function buildSegment(stem: Stem): SegmentBuilder {
     const { words, runs } = wordsIn(text)
     return [...words, ...runs].map((word) => vocabulary.formOf(word))
   }
-  const kept = (text: string): number[] => {
+  const formsOf = (text: string): number[] => {
     const known = texts.get(text) ?? termsOf(text)
     texts.set(text, known)
     return known
@@ -61,14 +61,14 @@ export function buildSegment(stem: Stem): SegmentBuilder {
       const noun = nounOf(good.name)
       if (noun !== null) put(vocabulary.formOf(noun), added, posting.named | posting.head)
       for (const run of runs) put(vocabulary.formOf(run), added, 0)
-      for (const form of kept(good.brand)) put(form, added, 0)
-      for (const form of kept(good.category)) put(form, added, namesGoods(good.category) ? posting.head : 0)
+      for (const form of formsOf(good.brand)) put(form, added, 0)
+      for (const form of formsOf(good.category)) put(form, added, namesGoods(good.category) ? posting.head : 0)
       for (const id of good.values) {
         const at = valueAt.get(id)
         if (at === undefined) continue
         owners.push(added)
         owned.push(at)
-        for (const form of kept(table[at]?.text ?? '')) put(form, added, 0)
+        for (const form of formsOf(table[at]?.text ?? '')) put(form, added, 0)
       }
     },
     *finish(amid) {

@@ -43,7 +43,7 @@ export interface Typist {
   type(tx: Db, list: readonly Told[]): Promise<WantedValue[]>
 }
 
-const READINGS_KEPT = 20_000
+const TYPED_LISTS_CACHED = 20_000
 
 /**
  * Spellings of one name with units of one dimension are one characteristic, in the unit it was first told in. What has
@@ -91,7 +91,7 @@ export async function createTypist(db: Db): Promise<Typist> {
       const text = one.kind === 'choice' ? spellingOf(id, one.text) : one.text
       return { ...one, key: valueKey(id, text), characteristicId: id, text }
     })
-    if (readings.size >= READINGS_KEPT) readings.clear()
+    if (readings.size >= TYPED_LISTS_CACHED) readings.clear()
     readings.set(told.join('\n'), typed)
     return typed
   }

@@ -10,7 +10,7 @@ const toOne: Rate = limits.noticesToOne
 const TIMER_IS_EARLY_BY = 5
 
 /** People whose buckets are remembered before those that are full again are forgotten. */
-const PEOPLE_KEPT = 1000
+const PEOPLE_REMEMBERED = 1000
 
 /** The one line to Telegram of this process: what is on it, and what Telegram still lets it take. */
 export interface Line {
@@ -53,7 +53,7 @@ function createLine(): Line {
   const personAt = (userId: number, now: number) => refilled(people.get(userId) ?? fullBucket(toOne, now), toOne, now)
 
   function forgetTheRested(now: number): void {
-    if (people.size < PEOPLE_KEPT) return
+    if (people.size < PEOPLE_REMEMBERED) return
     for (const [userId, bucket] of people)
       if (refilled(bucket, toOne, now).tokens === toOne.burst) people.delete(userId)
   }

@@ -11,7 +11,7 @@ import { type Refusal, refuse } from '#domain/result.ts'
 import { priceTypeOf } from '#services/catalog/prices.ts'
 import type { Deps } from '#services/kernel/deps.ts'
 import { loadSheet } from './invoice-sheet.ts'
-import { keptAsItIs } from './swaps.ts'
+import { whyNotRemade } from './swaps.ts'
 
 export interface Analogue {
   id: number
@@ -87,5 +87,5 @@ async function swapIn(
   if (!lines.some((line) => line.productId === productId)) return 'not_found'
   const own = may(actor, 'order') && actor.companyId === invoice.companyId
   const sheet = await loadSheet(deps.db, invoice, deps.clock.now())
-  return own && keptAsItIs(sheet) === null ? { in: 'invoice', invoiceId, number: invoice.number } : null
+  return own && whyNotRemade(sheet) === null ? { in: 'invoice', invoiceId, number: invoice.number } : null
 }

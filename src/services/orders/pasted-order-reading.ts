@@ -99,13 +99,13 @@ async function readPending(
   }
   const lines = await partLines(deps, resolved.lines)
   const decisions = await matchLines(deps, lines, progress)
-  const kept = lines.flatMap((line, i) => {
+  const counted = lines.flatMap((line, i) => {
     const decision = decisions[i] ?? { outcome: 'unknown' as const }
     return line.isAside && decision.outcome === 'unknown' ? [] : [{ line, decision }]
   })
-  const rows = kept.map(({ line, decision }, i) => rowOf(line, decision, i + 1))
+  const rows = counted.map(({ line, decision }, i) => rowOf(line, decision, i + 1))
   const { unordered } = resolved
-  const aside = around + lines.length - kept.length
+  const aside = around + lines.length - counted.length
   return rows.length + unordered + aside > 0
     ? { ok: true, rows, pending: null, unordered, around: aside }
     : refuse('empty')

@@ -39,9 +39,9 @@ export async function swapLine(deps: Deps, actor: Actor, productId: number, anal
 }
 
 /** Why an invoice can't be made anew: somebody reckons with it as it is. */
-export type Kept = 'cancelled' | 'paid' | 'shipped' | 'in_shipment' | 'reserved' | 'claimed'
+export type NotRemadeReason = 'cancelled' | 'paid' | 'shipped' | 'in_shipment' | 'reserved' | 'claimed'
 
-export function keptAsItIs({ invoice, shipped, rows, claim }: InvoiceSheet): Kept | null {
+export function whyNotRemade({ invoice, shipped, rows, claim }: InvoiceSheet): NotRemadeReason | null {
   if (invoice.cancelledAt !== null) return 'cancelled'
   if (invoice.paidKopecks > 0) return 'paid'
   if (shipped > 0) return 'shipped'
@@ -52,7 +52,7 @@ export function keptAsItIs({ invoice, shipped, rows, claim }: InvoiceSheet): Kep
 
 export type SwapInvoiceLine =
   | { ok: true; invoice: Invoice; before: number }
-  | Refusal<'forbidden' | 'not_found' | 'too_many' | Kept>
+  | Refusal<'forbidden' | 'not_found' | 'too_many' | NotRemadeReason>
   | Unpriced
 
 /**
@@ -77,8 +77,8 @@ export async function swapInvoiceLine(
 
     const now = deps.clock.now()
     const sheet = await loadSheet(tx, invoice, now)
-    const kept = keptAsItIs(sheet)
-    if (kept) return refuse(kept)
+    const reason = whyNotRemade(sheet)
+    if (reason) return refuse(reason)
     const lines = await swapped(tx, sheet, productId, analogueId)
     if (!lines) return refuse('not_found')
     if (lines.some((line) => line.quantity > limits.quantity)) return refuse('too_many')

@@ -36,8 +36,8 @@ export async function letReserveGo(deps: Deps, actor: Actor, invoiceId: number):
     const { invoice, now } = locked
     if (await removeManagerHold(tx, invoiceId)) {
       const sheet = await loadSheet(tx, invoice, now)
-      const kept = sheet.shipments.filter((one) => keepsGoods(one.state)).map((one) => one.id)
-      const loose = sheet.rows.filter((row) => row.shipmentId === null || !kept.includes(row.shipmentId))
+      const keeping = sheet.shipments.filter((one) => keepsGoods(one.state)).map((one) => one.id)
+      const loose = sheet.rows.filter((row) => row.shipmentId === null || !keeping.includes(row.shipmentId))
       if (invoice.paidKopecks === 0) await unprotectRows(tx, loose, now)
       await addSilentAuditEntry(tx, { at: now, userId: actor.id, action: 'let go', subjectId: invoiceId })
     }

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { Db } from '#db/engine/schema.ts'
 import { addAuditEntry, addOperation } from '#db/kernel/audit.ts'
 import { writeConversation } from '#db/kernel/conversations.ts'
-import { forget, type Kept, kept, keptSince } from '#db/kernel/retention.ts'
+import { forget, oldestRetained, type RetainedKind, retainedKinds } from '#db/kernel/retention.ts'
 import { addSetAside } from '#db/kernel/set-aside.ts'
 import { forgetVisitors } from '#db/kernel/visitors.ts'
 import { addNotices } from '#db/notices/outbox.ts'
@@ -13,7 +13,7 @@ import { addMember, addStaff, removeMember, removeStaff } from '#db/people/peopl
 import { type Given, NOW, type Rows } from './rows.ts'
 
 /** Writes one row of each kind, or one that is not yet, or no longer, of that kind. */
-const makers: Record<Kept, (db: Db, rows: Rows, at: number, isOld: boolean) => Promise<unknown>> = {
+const makers: Record<RetainedKind, (db: Db, rows: Rows, at: number, isOld: boolean) => Promise<unknown>> = {
   refusals: async (db, rows, at, isRefused) =>
     saveRegistration(db, { ...(await answers(rows)), submittedAt: at, refusedAt: isRefused ? at : null }, at),
   unfinished: async (db, rows, at, isUnfinished) =>
@@ -73,17 +73,17 @@ const answers = async (rows: Rows) => ({
 })
 
 /** Kinds of which some rows of the table are not old, however old they are. */
-const partial: readonly Kept[] = [
+const partial: readonly RetainedKind[] = [
   ...(['refusals', 'unfinished', 'visitors', 'drafts', 'setAside'] as const),
   ...(['carts', 'watches', 'notices'] as const),
 ]
 
 export function retentionContract(given: Given): void {
-  test.each(kept)(
+  test.each(retainedKinds)(
     'of %s the oldest go first, so many at a time, and nothing that is younger or needed',
     async (what) => {
       const { db, rows } = given()
-      const since = async () => (await keptSince(db)).find((one) => one.what === what)?.at
+      const since = async () => (await oldestRetained(db)).find((one) => one.what === what)?.at
       expect(await since()).toBeUndefined()
       if (partial.includes(what)) await makers[what](db, rows, NOW - 9, false)
       expect(await since()).toBeUndefined()
