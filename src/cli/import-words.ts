@@ -22,8 +22,8 @@ export function inWords({ file, result, look }: Taken, { label }: Texts): string
   for (const { what, value, count } of untaken) lines.push(label(`imports.untaken.${what}`, { value, count }))
   if (rejected.length > 0) lines.push(label('imports.rejected', { count: rejected.length }))
   for (const { row, reason, value, ...place } of rejected) {
-    const told = { row, reason: label(`imports.reason.${reason}`), value }
-    lines.push(placed(place) + label(value ? 'imports.rejectedValue' : 'imports.rejectedRow', told))
+    const values = { row, reason: label(`imports.reason.${reason}`), value }
+    lines.push(placed(place) + label(value ? 'imports.rejectedValue' : 'imports.rejectedRow', values))
   }
   if (cells.length > 0) lines.push(label('imports.cells', { count: cells.length }))
   for (const { row, column, reason, value, ...place } of cells)

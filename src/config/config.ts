@@ -9,7 +9,7 @@ import {
   httpUrl,
   ids,
   keeping,
-  type Read,
+  type ParseSetting,
   sellerFile,
   textFile,
   timeZone,
@@ -49,7 +49,7 @@ export class ConfigError extends Error {}
 /** Environment → one frozen Config. `needsToken`: `npm start` needs BOT_TOKEN, the terminal's tools do not. */
 export function readConfig(env: Record<string, string | undefined>, options = { needsToken: false }): Config {
   const problems: string[] = []
-  const read = <Value>(name: string, fallback: Value, parse: Read<Value>, allowed: string): Value => {
+  const read = <Value>(name: string, fallback: Value, parse: ParseSetting<Value>, allowed: string): Value => {
     const text = env[name]?.trim()
     if (text === undefined || text === '') return fallback
     const parsed = parse(text)
@@ -142,7 +142,7 @@ export function readConfig(env: Record<string, string | undefined>, options = { 
 }
 
 function readUpdates(
-  read: <Value>(name: string, fallback: Value, parse: Read<Value>, allowed: string) => Value,
+  read: <Value>(name: string, fallback: Value, parse: ParseSetting<Value>, allowed: string) => Value,
 ): Updates {
   const url = read(
     'WEBHOOK_URL',

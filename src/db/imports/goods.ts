@@ -58,7 +58,7 @@ export interface StagedGoods {
 }
 
 /** Goods or variants of a portion, filled as they are to be written. */
-export async function stagedGoods(db: Db, given: Portion, told: 'goods' | 'variant'): Promise<StagedGoods[]> {
+export async function stagedGoods(db: Db, given: Portion, rowKind: 'goods' | 'variant'): Promise<StagedGoods[]> {
   const { runId, from, to } = given
   const { rows } =
     await sql<StagedGoods>`select staged.n, staged.product_id, staged.parent_id, staged.brand, staged.characteristics,
@@ -68,7 +68,7 @@ export async function stagedGoods(db: Db, given: Portion, told: 'goods' | 'varia
         and goods.told = 'goods' and goods.product_id = staged.parent_id), parents.characteristics, '[]') as goods_characteristics
     from import_products staged left join products on products.id = staged.product_id
     left join products parents on parents.id = staged.parent_id
-    where staged.run_id = ${runId} and staged.n between ${from} and ${to} and staged.told = ${told}
+    where staged.run_id = ${runId} and staged.n between ${from} and ${to} and staged.told = ${rowKind}
     order by staged.n`.execute(db)
   return rows
 }

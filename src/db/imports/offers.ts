@@ -107,13 +107,13 @@ export async function switchAvailability(db: Db, runId: number, { importId, at }
   )
   const wanted = sql`case when staged.available = 1 and exists (select 1 from stock
     where stock.product_id = staged.product_id and stock.on_hand > 0) then null else staged.available end`
-  const told = await productIds(
+  const restated = await productIds(
     db,
     sql`update products set available = ${wanted} from import_products staged
       where staged.run_id = ${runId} and staged.product_id = products.id and staged.available is not null
       and products.available is distinct from ${wanted} returning products.id as product_id`,
   )
-  return [...counted, ...emptied, ...told]
+  return [...counted, ...emptied, ...restated]
 }
 
 /** Makes other transactions that touch what this run is about to change wait; SQLite's write transaction is the lock. */

@@ -1,10 +1,15 @@
-import { type Reading, readTold, type Told, valuesIn } from '#domain/catalog/characteristics.ts'
+import {
+  type StatedCharacteristic,
+  type TypedCharacteristic,
+  typeCharacteristic,
+  valuesIn,
+} from '#domain/catalog/characteristics.ts'
 
 /** What goods are compared by when one is to stand in for another. */
 export interface Traits {
   /** null: on request. */
   kopecks: number | null
-  characteristics: readonly Told[]
+  characteristics: readonly StatedCharacteristic[]
 }
 
 /** As much as so many characteristics. */
@@ -25,18 +30,23 @@ export function distance(one: Traits, other: Traits): number {
   return weight === 0 ? 0 : (price + parts.reduce((sum, part) => sum + part, 0)) / weight
 }
 
-function* pairs(one: Traits, other: Traits): Generator<[Reading | undefined, Reading | undefined]> {
-  const [a, b] = [readings(one), readings(other)]
+function* pairs(
+  one: Traits,
+  other: Traits,
+): Generator<[TypedCharacteristic | undefined, TypedCharacteristic | undefined]> {
+  const [a, b] = [typedOf(one), typedOf(other)]
   for (const key of new Set([...a.keys(), ...b.keys()])) yield [a.get(key), b.get(key)]
 }
 
 /** By name; sentences say nothing that could be measured. */
-function readings({ characteristics }: Traits): Map<string, Reading> {
-  const read = characteristics.map(readTold).filter(({ values }) => values.every((value) => value.kind !== 'text'))
-  return new Map(read.map((reading) => [reading.nameKey, reading]))
+function typedOf({ characteristics }: Traits): Map<string, TypedCharacteristic> {
+  const read = characteristics
+    .map(typeCharacteristic)
+    .filter(({ values }) => values.every((value) => value.kind !== 'text'))
+  return new Map(read.map((typed) => [typed.nameKey, typed]))
 }
 
-function difference(one: Reading, other: Reading): number {
+function difference(one: TypedCharacteristic, other: TypedCharacteristic): number {
   if (one.unit && other.unit && one.unit.dimension !== other.unit.dimension) return UNLIKE
   const unit = one.unit ?? other.unit
   const [a, b] = [valuesIn(one, unit), valuesIn(other, unit)]

@@ -2,7 +2,7 @@ import { limits } from '#domain/limits.ts'
 import { chunksOf, keysOf } from '#domain/search/query.ts'
 import { type Stem, spell, wordsIn } from '#domain/text/words.ts'
 
-/** What one reading of a line may mean in the catalog: ids of goods. */
+/** What one interpretation of a line may mean in the catalog: ids of goods. */
 export interface Found {
   /** Its words are their article or model, and nothing else. */
   exact: readonly number[]
@@ -31,7 +31,7 @@ export function isAroundList(text: string): boolean {
 }
 
 /**
- * Decides a line by what its readings mean. An exact article beats words; two readings that are both exact and differ
+ * Decides a line by what its interpretations mean. An exact article beats words; two interpretations that are both exact and differ
  * are a question. A line without a count means one piece, unless it tells a count that can't be one.
  */
 export function decideLine(

@@ -80,8 +80,8 @@ export function* nearestGoods(
     ...plan.words.flatMap(({ typed }) => chunksOf(typed)).flatMap(({ glued }) => keysOf(glued)),
   ])
   // Each costs a walk through all articles; the longest say most.
-  const told = [...keys].filter((one) => /\d/.test(one) || keys.size === 1)
-  const asked = told.toSorted((a, b) => b.length - a.length).slice(0, MOST_KEYS)
+  const numbered = [...keys].filter((one) => /\d/.test(one) || keys.size === 1)
+  const asked = numbered.toSorted((a, b) => b.length - a.length).slice(0, MOST_KEYS)
   for (const segment of segments) {
     for (const key of asked) {
       for (const { at, alike } of nearKeys(segment.articles, key, most)) {

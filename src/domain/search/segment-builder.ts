@@ -3,7 +3,7 @@ import { nounOf, type Stem, wordsIn } from '#domain/text/words.ts'
 import { indexArticles } from './articles.ts'
 import { ranksOf, type SortedNames, sortedNamesOf } from './names.ts'
 import { group, growing, orderOf, posting } from './postings.ts'
-import { type Good, type Segment, scratchFor, UNTOLD, type Value } from './segment.ts'
+import { type Good, type Segment, scratchFor, UNSTATED, type Value } from './segment.ts'
 import { buildVocabulary, DISTINCT_FORMS, formIn, termIn } from './vocabulary.ts'
 
 export interface SegmentBuilder {
@@ -36,8 +36,8 @@ export function buildSegment(stem: Stem): SegmentBuilder {
   }
   const put = (numbered: number, added: number, where: number) => {
     const [term, form] = [termIn(numbered), formIn(numbered)]
-    const isTold = (where & posting.named) > 0 && form < DISTINCT_FORMS
-    const bits = where | (isTold ? posting.form(form) : 0)
+    const isDistinct = (where & posting.named) > 0 && form < DISTINCT_FORMS
+    const bits = where | (isDistinct ? posting.form(form) : 0)
     if (seenAt[term] === added) return entries.or(entryAt[term] ?? 0, bits)
     seenAt[term] = added
     entryAt[term] = entries.length()
@@ -90,8 +90,8 @@ export function buildSegment(stem: Stem): SegmentBuilder {
       return {
         ids: Int32Array.from(sorted, ({ id }) => id),
         gone: new Uint8Array(size),
-        categories: Int32Array.from(sorted, ({ categoryId }) => categoryId ?? UNTOLD),
-        listed: Int8Array.from(sorted, ({ listed }) => listed ?? UNTOLD),
+        categories: Int32Array.from(sorted, ({ categoryId }) => categoryId ?? UNSTATED),
+        listed: Int8Array.from(sorted, ({ listed }) => listed ?? UNSTATED),
         ordered: Uint16Array.from(sorted, ({ ordered }) => Math.min(ordered, 0xffff)),
         nameRanks: ranksOf(names, byName, amid),
         sortedNames: sortedNamesOf(names, byName),

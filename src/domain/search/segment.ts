@@ -70,7 +70,7 @@ export interface Scratch {
 }
 
 /** In a list of numbers: that there is none. */
-export const UNTOLD = -1
+export const UNSTATED = -1
 
 export const scratchFor = (size: number): Scratch => ({
   hits: new Int32Array(size),

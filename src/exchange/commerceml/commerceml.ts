@@ -26,7 +26,7 @@ export interface Session {
   hasGoods: boolean
   /** Warehouses in which earlier files may have put goods. */
   earlierPlaces: Directories['warehouses']
-  mainToldOf: Set<string>
+  mainReportedFor: Set<string>
   /** The head of a file's list of goods. */
   headOf(catalog: string, isWhole: boolean): CatalogHead
 }
@@ -54,7 +54,7 @@ export async function* fileRecords(
 }
 
 function createState(scan: Scan, session: Session) {
-  const { directories, priceTypes, declared, variantSkus, untaken, earlierPlaces, mainToldOf } = session
+  const { directories, priceTypes, declared, variantSkus, untaken, earlierPlaces, mainReportedFor } = session
   const scope = createScope()
   let row = 0
   let whole = false
@@ -78,7 +78,7 @@ function createState(scan: Scan, session: Session) {
         untaken,
         goodsWithVariants,
         earlierPlaces,
-        mainToldOf,
+        mainReportedFor,
       },
       isWholeCatalog: whole,
       wholeTypes: whole ? wholeTypes(scan, directories, classifier) : new Set(),

@@ -121,7 +121,7 @@ async function* sessionRecords(
     wholeOffers: areOffersWhole(scanned),
     hasGoods: scanned.some(({ scan }) => scan.catalogs.some(({ goods }) => goods > 0)),
     earlierPlaces: createDirectories(memory).warehouses,
-    mainToldOf: new Set(),
+    mainReportedFor: new Set(),
   }
   for (const one of scanned.toSorted((a, b) => rankOf(a.scan) - rankOf(b.scan))) {
     const headOf = (catalog: string, isWhole: boolean) => headOfGoods(one.file.name, catalog, isWhole, scanned)

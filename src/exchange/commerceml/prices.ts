@@ -84,13 +84,13 @@ function typeOf(price: XmlNode, context: PricesContext): string | null {
     untaken.add('no_price_type', '')
     return null
   }
-  const told = directories.priceTypes.get(classifier, type)
-  if (told?.isSecret) {
-    untaken.add('secret_price', told.name)
+  const described = directories.priceTypes.get(classifier, type)
+  if (described?.isSecret) {
+    untaken.add('secret_price', described.name)
     return null
   }
   // Where types have been declared, one that was not may be the distributor's own cost.
-  if (told || priceTypes.has(type) || known.size === 0) return type
+  if (described || priceTypes.has(type) || known.size === 0) return type
   untaken.add('no_price_type', type)
   return null
 }

@@ -3,12 +3,12 @@ import { sizes } from '#exchange/files/sizes.ts'
 import { partsOf } from './pasted-order-parts.ts'
 
 /** One way to read a line: what is ordered, and how many; null where it says nothing of that. */
-export interface Reading {
+export interface LineInterpretation {
   article: string
   quantity: number | null
 }
 
-/** One line of a quick order as somebody wrote it. */
+/** One line of a pasted order as somebody wrote it. */
 export interface OrderLine {
   /** From 1, as the person counts. */
   line: number
@@ -16,11 +16,11 @@ export interface OrderLine {
   /** Filled where the line came in columns. */
   cells: readonly string[]
   /** What it may mean, the likelier first; never none. */
-  readings: readonly Reading[]
+  readings: readonly LineInterpretation[]
   /** It tells a count that can't be one: zero, below zero, a fraction. */
   badQuantity: boolean
-  /** Further cells of a table that say which goods are meant, asked where the first reading means none. */
-  others?: readonly Reading[]
+  /** Further cells of a table that say which goods are meant, asked where the first of these means none. */
+  others?: readonly LineInterpretation[]
   /** False: what only `others` find is a question. */
   isSure?: boolean
   /** Its count is written so that it can be nothing else. */
@@ -107,12 +107,13 @@ export function readCells(
   quantityAt: number | null,
 ): Pick<OrderLine, 'readings' | 'badQuantity'> {
   const article = tidy(cells[articleAt] ?? '')
-  const told = quantityAt === null ? cells.slice(articleAt + 1) : [cells[quantityAt] ?? '']
-  const counts = told.map(countOf).filter((count) => count !== null)
+  const countCells = quantityAt === null ? cells.slice(articleAt + 1) : [cells[quantityAt] ?? '']
+  const counts = countCells.map(countOf).filter((count) => count !== null)
   // Of a price and a count nobody knows which is which.
   const quantity = counts.length === 1 ? (counts[0] ?? null) : null
-  const isTold = (cell: string) => (quantityAt === null ? /^[-−]?\d+([.,]\d+)?$/.test(cell.trim()) : cell.trim() !== '')
-  const badQuantity = quantity === null && told.some(isTold)
+  const hasCount = (cell: string) =>
+    quantityAt === null ? /^[-−]?\d+([.,]\d+)?$/.test(cell.trim()) : cell.trim() !== ''
+  const badQuantity = quantity === null && countCells.some(hasCount)
   return { readings: [{ article, quantity }], badQuantity }
 }
 
@@ -148,19 +149,19 @@ function readText(text: string): Pick<OrderLine, 'readings' | 'badQuantity' | 'i
   return { readings: unique(all), badQuantity: bad !== undefined, isPlain }
 }
 
-function readingBy(pattern: RegExp, text: string): Reading[] {
+function readingBy(pattern: RegExp, text: string): LineInterpretation[] {
   const { a = '', q = '' } = pattern.exec(text)?.groups ?? {}
   const quantity = Number(q)
   return tidy(a) !== '' && quantity > 0 ? [{ article: tidy(a), quantity }] : []
 }
 
 /** `3 PA1004UL` of «3 PA1004UL 2 шт»: the row's number may stand before the article. */
-function unnumbered({ article, quantity }: Reading): Reading[] {
+function unnumbered({ article, quantity }: LineInterpretation): LineInterpretation[] {
   const rest = /^\d{1,4}\s+(?=\S*(?:\p{L}|\d{4}|\d-\d))(.+)$/u.exec(article)?.[1]
   return rest ? [{ article: rest, quantity }] : []
 }
 
-function unique(readings: readonly Reading[]): Reading[] {
+function unique(readings: readonly LineInterpretation[]): LineInterpretation[] {
   return [...new Map(readings.map((reading) => [JSON.stringify(reading), reading])).values()]
 }
 

@@ -12,11 +12,11 @@ import {
 } from '#db/search/postgres.ts'
 import { comparesLetters } from '#db/search/words.ts'
 import { correctionsOf, nothing, type SearchQuery, type SearchResult } from '#domain/search/find.ts'
+import type { InterpretOptions } from '#domain/search/interpretation.ts'
 import type { Words } from '#domain/search/lexicon.ts'
 import { likeness } from '#domain/search/nearest.ts'
 import { articlesIn, bestCover } from '#domain/search/partial.ts'
 import { type Plan, planQuery } from '#domain/search/plan.ts'
-import type { Told } from '#domain/search/reading.ts'
 import type { Lookup } from '#domain/search/terms.ts'
 import type { Search, SearchDeps } from '#search/kit/port.ts'
 import { indexChanges } from './indexing.ts'
@@ -74,9 +74,9 @@ const hasAll = (together: readonly { found: number }[], wanted: number) =>
   together.some(({ found }) => (found & wanted) === wanted)
 
 /** Plans again until nothing is asked that is not known. */
-async function planned(text: string, lexicon: AskedLexicon, told: Told): Promise<Plan> {
-  let plan = planQuery(text, lexicon, told)
-  while (await lexicon.learn()) plan = planQuery(text, lexicon, told)
+async function planned(text: string, lexicon: AskedLexicon, options: InterpretOptions): Promise<Plan> {
+  let plan = planQuery(text, lexicon, options)
+  while (await lexicon.learn()) plan = planQuery(text, lexicon, options)
   return plan
 }
 

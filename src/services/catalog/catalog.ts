@@ -90,14 +90,14 @@ export async function seeResults(
     ]),
   )
   const rowsOf = (of: readonly number[]) => of.flatMap((id) => goods.get(id) ?? [])
-  const told = {
+  const meaning = {
     corrections,
     dropped,
     nearest: rowsOf(nearest),
     manager: total === 0 ? await managerOf(deps, actor) : null,
   }
   const place = { chosen: await nameSelection(deps.db, selection), total, page: shown, pages, priceType }
-  return { ok: true, results: { ...place, ...told, rows: rowsOf(ids) } }
+  return { ok: true, results: { ...place, ...meaning, rows: rowsOf(ids) } }
 }
 
 async function managerOf({ db }: Deps, { companyId }: Actor): Promise<Results['manager']> {

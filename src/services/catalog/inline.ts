@@ -1,7 +1,7 @@
 import { describedProducts } from '#db/catalog/catalog.ts'
 import { freeTotals } from '#db/catalog/stock.ts'
 import { findPerson } from '#db/people/people.ts'
-import type { Told } from '#domain/catalog/characteristics.ts'
+import type { StatedCharacteristic } from '#domain/catalog/characteristics.ts'
 import { limits } from '#domain/limits.ts'
 import { may } from '#domain/policy.ts'
 import type { Deps } from '#services/kernel/deps.ts'
@@ -16,7 +16,7 @@ export interface InlineGoods {
   /** At the retail price; null: on request. */
   retailKopecks: number | null
   /** As the price list says them. */
-  characteristics: Told[]
+  characteristics: StatedCharacteristic[]
   /** On all warehouses; null for those who may not know. */
   free: number | null
 }
@@ -46,7 +46,7 @@ export async function searchInline(deps: Deps, userId: number, text: string, off
     goods.push({
       ...{ id, sku: row.sku, model: row.model, name: row.name },
       retailKopecks: prices.get(id) ?? null,
-      characteristics: JSON.parse(row.characteristics) as Told[],
+      characteristics: JSON.parse(row.characteristics) as StatedCharacteristic[],
       free: totals && (totals.get(id) ?? 0),
     })
   }

@@ -4,7 +4,7 @@ import { liveReservationsOf, shelves } from '#db/catalog/stock.ts'
 import { watchedBy } from '#db/catalog/stock-watches.ts'
 import { cartLines, findOpenCart } from '#db/orders/carts.ts'
 import { explainShelf, type ShelfExplained } from '#domain/catalog/availability.ts'
-import type { Told } from '#domain/catalog/characteristics.ts'
+import type { StatedCharacteristic } from '#domain/catalog/characteristics.ts'
 import { type Actor, may } from '#domain/policy.ts'
 import { type Refusal, refuse } from '#domain/result.ts'
 import type { Deps } from '#services/kernel/deps.ts'
@@ -13,7 +13,7 @@ import { priceTypeOf } from './prices.ts'
 export interface ProductCard {
   product: Product
   /** As the price list says them. */
-  characteristics: Told[]
+  characteristics: StatedCharacteristic[]
   shelves: ShelfExplained[]
   /** On all warehouses together. */
   free: number
@@ -55,7 +55,7 @@ export async function seeProduct(
     ok: true,
     card: {
       product,
-      characteristics: JSON.parse(product.characteristics) as Told[],
+      characteristics: JSON.parse(product.characteristics) as StatedCharacteristic[],
       shelves: explained,
       free,
       soldOut: product.available === null ? free === 0 : product.available === 0,

@@ -75,24 +75,24 @@ async function runImport(
     const order: ImportOrder = { ...task, databaseUrl, now: clock.now(), residentMb }
     let outcome: ImportCatalog | LookAtImport | undefined
     // What is told of progress comes before the outcome, however slow it is to tell.
-    let told: Promise<void> = Promise.resolve()
+    let reported: Promise<void> = Promise.resolve()
     const onMessage = (message: unknown) => {
       const news = message as ImportNews
       if ('outcome' in news) outcome = news.outcome
-      else told = told.then(() => onProgress(news.done, news.total))
+      else reported = reported.then(() => onProgress(news.done, news.total))
       // Whoever can't be told hears of that at the end.
-      told.catch(() => {})
+      reported.catch(() => {})
     }
     try {
       await runChildProcess(program, order, { onMessage, writeLock, bounds: ofProcess })
     } catch (error) {
       if (!(error instanceof OutOfBounds)) throw error
-      await told
+      await reported
       return error.bound === 'time'
         ? { ok: false, reason: 'too_slow', detail: String(bounds.deadlineMs / 1000) }
         : { ok: false, reason: 'too_demanding', detail: '' }
     }
-    await told
+    await reported
     if (!outcome) throw new Error('the import ended without an outcome')
     return outcome
   })

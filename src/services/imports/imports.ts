@@ -92,7 +92,7 @@ async function takeIn(
   const stamp = { importId, at: clock.now() }
   const index = createImportIndex(deps, await renamedCategories(db, staged.categories))
   try {
-    const run = { runId, stamp, keys: staged.keys, told: staged.told, priceTypes, warehouses }
+    const run = { runId, stamp, keys: staged.keys, rowKinds: staged.rowKinds, priceTypes, warehouses }
     staged.rejected.push(...(await settleRun(deps, run, index)))
     for (const { row, value } of await unmatched(db, runId)) {
       staged.rejected.push({ row, reason: 'no_product', value: value.slice(0, 100) })

@@ -12,7 +12,7 @@ import type { ImportDeps } from './deps.ts'
 /** What a large import's goods will be searched by, built while it works. */
 export interface ImportIndex {
   /** Takes what changes of a portion that is settled; `placed`: the values of goods that are to have others than they had. */
-  take(portion: Portion, told: 'goods' | 'variant', placed: ReadonlyMap<number, readonly number[]>): Promise<void>
+  take(portion: Portion, rowKind: 'goods' | 'variant', placed: ReadonlyMap<number, readonly number[]>): Promise<void>
   /** The segment to be published, which comes while others work; null where few goods change. */
   finish(): Promise<ComingSegment | null>
   stop(): Promise<void>
@@ -81,8 +81,8 @@ export function createImportIndex(
     }
   }
   return {
-    async take(portion, told, placed) {
-      await takeRows(await stagedWords(db, portion, told, [...renamed.keys()]), placed)
+    async take(portion, rowKind, placed) {
+      await takeRows(await stagedWords(db, portion, rowKind, [...renamed.keys()]), placed)
     },
     async finish() {
       await takeRenamed()

@@ -13,7 +13,7 @@ export interface Settling {
   stamp: Stamp
   keys: number
   /** What kinds of rows there are. */
-  told: ReadonlySet<StagedRow['told']>
+  rowKinds: ReadonlySet<StagedRow['told']>
   priceTypes: readonly Placed[]
   warehouses: readonly Placed[]
 }

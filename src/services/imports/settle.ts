@@ -22,7 +22,7 @@ import {
   type WantedValue,
 } from '#db/imports/values.ts'
 import { dropOwnOffers, fillVariants, matchVariants } from '#db/imports/variants.ts'
-import type { Told } from '#domain/catalog/characteristics.ts'
+import type { StatedCharacteristic } from '#domain/catalog/characteristics.ts'
 import { characteristicsOf, createTypist, type Typist } from './characteristics.ts'
 import type { ImportDeps } from './deps.ts'
 import type { ImportIndex } from './index.ts'
@@ -39,13 +39,13 @@ export async function settleRun(deps: ImportDeps, run: Settling, index: ImportIn
   const typing = { typist: await createTypist(deps.db), known: new Map<string, number>() }
   await eachPortion(deps, run, matchByKey)
   const ambiguous = await matchByArticle(deps, run)
-  if (run.told.has('variant')) await prepareSplits(deps, run)
+  if (run.rowKinds.has('variant')) await prepareSplits(deps, run)
   await eachPortion(deps, run, fillGoods)
   await settleAll(deps, run, 'goods', typing, index)
-  if (!withOffers.some((told) => run.told.has(told))) return ambiguous
+  if (!withOffers.some((kind) => run.rowKinds.has(kind))) return ambiguous
   await eachPortion(deps, run, matchVariants)
   await eachPortion(deps, run, dropOwnOffers)
-  if (run.told.has('variant')) {
+  if (run.rowKinds.has('variant')) {
     await eachPortion(deps, run, fillVariants)
     await settleAll(deps, run, 'variant', typing, index)
   }
@@ -85,18 +85,18 @@ interface Typing {
 /** A row with all characteristics it is to have. */
 interface Settled {
   row: StagedGoods
-  list: Told[]
+  list: StatedCharacteristic[]
 }
 
 async function settleAll(
   deps: ImportDeps,
   run: Settling,
-  told: 'goods' | 'variant',
+  rowKind: 'goods' | 'variant',
   typing: Typing,
   index: ImportIndex | null,
 ): Promise<void> {
   for (const portion of portions(deps, run)) {
-    const rows = await stagedGoods(deps.db, portion, told)
+    const rows = await stagedGoods(deps.db, portion, rowKind)
     if (rows.length === 0) continue
     const settled: Settled[] = rows.map((row) => ({ row, list: listOf(row) }))
     const saved = settled.map(({ row, list }) => ({ n: row.n, characteristics: JSON.stringify(list) }))
@@ -110,7 +110,7 @@ async function settleAll(
         await addOffers(tx, run, portion)
       })
     }
-    await index?.take(portion, told, placed)
+    await index?.take(portion, rowKind, placed)
   }
 }
 
@@ -133,9 +133,11 @@ function listOf({
   goodsCharacteristics,
   brand,
   parentId,
-}: StagedGoods): Told[] {
-  const inherited = JSON.parse(parentId === null ? storedCharacteristics : goodsCharacteristics) as Told[]
-  return characteristicsOf(JSON.parse(characteristics) as Told[], inherited, brand, parentId !== null)
+}: StagedGoods): StatedCharacteristic[] {
+  const inherited = JSON.parse(
+    parentId === null ? storedCharacteristics : goodsCharacteristics,
+  ) as StatedCharacteristic[]
+  return characteristicsOf(JSON.parse(characteristics) as StatedCharacteristic[], inherited, brand, parentId !== null)
 }
 
 /** New goods get their typed values at once, others where they differ from what they have: these are put into `allPlaced`. */

@@ -10,7 +10,7 @@ import {
 import type { CatalogRecord, MentionRecord, ProductRecord } from '#exchange/cells/records.ts'
 import type { ImportDeps } from './deps.ts'
 import type { ImportWay, OnProgress } from './outcome.ts'
-import { stagedRow, toldOf } from './rows.ts'
+import { rowKindOf, stagedRow } from './rows.ts'
 import { emptyStaged, type Staged, takeHead, takeRemark } from './staged.ts'
 
 const KEYS_AT_ONCE = 400
@@ -46,7 +46,7 @@ type Tray = ReturnType<typeof createTray>
 /** Gathers what is written at once. One product's records stand together, so a batch ends only where the next begins. */
 function createTray(runId: number, way: ImportWay) {
   const staged = emptyStaged()
-  const known = new Map<string, { n: number; told: StagedRow['told'] }>()
+  const known = new Map<string, { n: number; rowKind: StagedRow['told'] }>()
   const priceTypes = new Map<string, number>()
   const warehouses = new Map<string, number>()
   let source = ''
@@ -54,14 +54,20 @@ function createTray(runId: number, way: ImportWay) {
   let prices = new Map<string, StagedPrice>()
   let stock = new Map<string, StagedStock>()
 
-  function place(key: string, told: StagedRow['told'], row: number, product?: ProductRecord | MentionRecord): number {
+  function place(
+    key: string,
+    rowKind: StagedRow['told'],
+    row: number,
+    product?: ProductRecord | MentionRecord,
+  ): number {
     const before = known.get(key)
-    const isBetter = product && !(told === 'variant' && (before?.told === 'goods' || before?.told === 'deleted'))
+    const isBetter =
+      product && !(rowKind === 'variant' && (before?.rowKind === 'goods' || before?.rowKind === 'deleted'))
     if (before && !isBetter) return before.n
     const n = before?.n ?? ++staged.keys
-    known.set(key, { n, told })
-    staged.told.add(told)
-    rows.set(n, stagedRow({ runId, n, told, key, rowNumber: row, source }, product))
+    known.set(key, { n, rowKind })
+    staged.rowKinds.add(rowKind)
+    rows.set(n, stagedRow({ runId, n, told: rowKind, key, rowNumber: row, source }, product))
     return n
   }
   function placeOf(places: Map<string, number>, key: string, add: () => void): number {
@@ -91,10 +97,10 @@ function createTray(runId: number, way: ImportWay) {
       }
       case 'product':
         staged.goods++
-        place(record.key, toldOf(record), record.row, record)
+        place(record.key, rowKindOf(record), record.row, record)
         break
       case 'mention':
-        place(record.key, toldOf(record), record.row, record)
+        place(record.key, rowKindOf(record), record.row, record)
         break
       case 'price': {
         const { productKey, priceTypeKey: key, kopecks, row } = record

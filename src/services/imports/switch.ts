@@ -87,11 +87,11 @@ export function switchOver(deps: ImportDeps, given: SwitchOver): Promise<Switche
     await addAuditEntry(tx, { ...entry, action: 'import', details: { ...counts } })
     if (oversold.length > 0) await addAuditEntry(tx, { ...entry, action: 'oversold', details: { oversold } })
     const fresh = named.filter(({ isNew }) => isNew).map(({ id }) => id)
-    const told = new Set([...reworded, ...fresh, ...renamed])
+    const changed = new Set([...reworded, ...fresh, ...renamed])
     const parts = await given.segment?.parts
     const inSegment = parts ? given.segment?.goods : undefined
     const change = await addCatalogChange(tx, {
-      reworded: told,
+      reworded: changed,
       hidden,
       renumbered,
       ...(inSegment ? { inSegment } : {}),

@@ -2,7 +2,7 @@ import { analogueCandidates } from '#db/catalog/analogues.ts'
 import { findProduct, type Product, pricesOf } from '#db/catalog/catalog.ts'
 import { cartLines, findOpenCart } from '#db/orders/carts.ts'
 import { findInvoice, invoiceLines } from '#db/orders/invoices.ts'
-import type { Told } from '#domain/catalog/characteristics.ts'
+import type { StatedCharacteristic } from '#domain/catalog/characteristics.ts'
 import { type ComparisonRow, compareGoods } from '#domain/catalog/comparison.ts'
 import { limits } from '#domain/limits.ts'
 import { distance } from '#domain/orders/analogues.ts'
@@ -55,16 +55,16 @@ export async function seeAnalogues(
   const priceType = await priceTypeOf(deps.db, actor)
   const kopecks = (await pricesOf(deps.db, [productId], priceType?.id ?? null)).get(productId) ?? null
   const given = { priceTypeId: priceType?.id ?? 0, kopecks, now, limit: limits.analogueCandidates }
-  const characteristics = JSON.parse(product.characteristics) as Told[]
+  const characteristics = JSON.parse(product.characteristics) as StatedCharacteristic[]
   const candidates = (await analogueCandidates(deps.db, product, given)).map((row) => {
-    const told = JSON.parse(row.characteristics) as Told[]
-    const difference = distance({ kopecks, characteristics }, { kopecks: row.kopecks, characteristics: told })
-    return { ...row, told, difference }
+    const others = JSON.parse(row.characteristics) as StatedCharacteristic[]
+    const difference = distance({ kopecks, characteristics }, { kopecks: row.kopecks, characteristics: others })
+    return { ...row, others, difference }
   })
   const nearest = candidates.sort((a, b) => a.difference - b.difference || a.id - b.id).slice(0, limits.analogues)
-  const analogues = nearest.map(({ told, difference: _, characteristics: __, ...row }) => ({
+  const analogues = nearest.map(({ others, difference: _, characteristics: __, ...row }) => ({
     ...row,
-    differences: compareGoods([characteristics, told]).filter(({ same, cells }) => !same && !cells.includes(null)),
+    differences: compareGoods([characteristics, others]).filter(({ same, cells }) => !same && !cells.includes(null)),
   }))
   return { ok: true, page: { product, kopecks, analogues, swap, invoiceId } }
 }

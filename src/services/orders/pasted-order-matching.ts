@@ -8,7 +8,7 @@ import {
   type Found,
   isAroundList,
 } from '#domain/orders/pasted-orders.ts'
-import type { OrderLine, Reading } from '#exchange/orders/pasted-order.ts'
+import type { LineInterpretation, OrderLine } from '#exchange/orders/pasted-order.ts'
 import { stem } from '#search/kit/stems.ts'
 import { goodsNamed, type KnownGoods, knownGoods, wholeKeys } from '#services/catalog/product-codes.ts'
 import type { Deps } from '#services/kernel/deps.ts'
@@ -71,10 +71,10 @@ async function isSeveral(desk: Desk, line: OrderLine): Promise<boolean> {
   return true
 }
 
-const readingsOf = (line: OrderLine): Reading[] => [
+const interpretationsOf = (line: OrderLine): LineInterpretation[] => [
   ...line.readings,
   ...(line.others ?? []),
-  ...(line.parts ?? []).flatMap(readingsOf),
+  ...(line.parts ?? []).flatMap(interpretationsOf),
 ]
 
 type Breathe = () => Promise<void>
@@ -90,7 +90,7 @@ async function knownOf(deps: Deps, lines: readonly OrderLine[], breathe: Breathe
   const keys = new Set<string>()
   for (const line of lines) {
     await breathe()
-    for (const { article } of readingsOf(line))
+    for (const { article } of interpretationsOf(line))
       for (const key of [...wholeKeys(article), ...articleStretches(article)]) keys.add(key)
   }
   return knownGoods(deps, keys, breathe)
@@ -98,16 +98,16 @@ async function knownOf(deps: Deps, lines: readonly OrderLine[], breathe: Breathe
 
 /** Whether an article, a model or a barcode stands somewhere in what a line may mean. */
 const holdsGoods = (line: OrderLine, known: KnownGoods, least: Least) =>
-  readingsOf(line).some(
+  interpretationsOf(line).some(
     ({ article }) => goodsNamed(known, article).length > 0 || articlesWithin(article, known, least).length > 0,
   )
 
 async function matchLine(desk: Desk, line: OrderLine): Promise<Decision> {
-  const decision = await matchReadings(desk, line)
+  const decision = await matchInterpretations(desk, line)
   if (decision.outcome === 'taken' || decision.outcome === 'bad_quantity') return decision
   let best = decision
   for (const reading of line.others ?? []) {
-    const other = await matchReadings(desk, { ...line, readings: [reading] })
+    const other = await matchInterpretations(desk, { ...line, readings: [reading] })
     if (other.outcome === 'unknown') continue
     if (other.outcome === 'choose') {
       if (best.outcome === 'unknown') best = other
@@ -119,7 +119,7 @@ async function matchLine(desk: Desk, line: OrderLine): Promise<Decision> {
   return best
 }
 
-async function matchReadings(desk: Desk, line: OrderLine): Promise<Decision> {
+async function matchInterpretations(desk: Desk, line: OrderLine): Promise<Decision> {
   const { known } = desk
   const exact = line.readings.map(
     ({ article }): Found => ({ exact: goodsNamed(known, article), covering: [], near: [] }),

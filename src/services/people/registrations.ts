@@ -103,13 +103,13 @@ export async function tellCompanyName(deps: Deps, actor: Actor, text: string): P
 async function change(
   deps: Deps,
   actor: Actor,
-  told: Partial<Registration>,
+  answers: Partial<Registration>,
 ): Promise<{ ok: true } | Refusal<'submitted'>> {
   return transaction(deps, async (tx) => {
     await lockFor(tx, 'person', actor.id)
     const before = (await findRegistration(tx, actor.id)) ?? { userId: actor.id, ...empty }
     if (before.submittedAt) return refuse('submitted')
-    await saveRegistration(tx, { ...before, ...told }, deps.clock.now())
+    await saveRegistration(tx, { ...before, ...answers }, deps.clock.now())
     return { ok: true }
   })
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { Told } from '#domain/catalog/characteristics.ts'
+import type { StatedCharacteristic } from '#domain/catalog/characteristics.ts'
 import { compareGoods } from '#domain/catalog/comparison.ts'
 import { distance, type Traits } from '#domain/orders/analogues.ts'
 
@@ -32,7 +32,7 @@ test('differences come first, then what somebody leaves out, then what is alike 
   ])
 })
 
-const told: fc.Arbitrary<Told> = fc.oneof(
+const stated: fc.Arbitrary<StatedCharacteristic> = fc.oneof(
   fc.tuple(
     fc.constantFrom('Яркость', 'Вес'),
     fc.constantFrom('', 'лм', 'кг', 'г'),
@@ -40,7 +40,7 @@ const told: fc.Arbitrary<Told> = fc.oneof(
   ),
   fc.tuple(fc.constantFrom('Входы', 'Цвет'), fc.constant(''), fc.constantFrom('HDMI', 'HDMI, VGA', 'VGA, USB', 'да')),
 )
-const list = fc.uniqueArray(told, { selector: ([name]) => name })
+const list = fc.uniqueArray(stated, { selector: ([name]) => name })
 const traits: fc.Arbitrary<Traits> = fc.record({ kopecks: fc.option(fc.nat(10_000_000)), characteristics: list })
 
 test('nothing that a list says is lost, and goods beside themselves differ in nothing', () => {

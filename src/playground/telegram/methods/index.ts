@@ -17,7 +17,7 @@ import { editMessageCaption, editMessageReplyMarkup, editMessageText, sendMessag
 export type Method = (cloud: Cloud, args: Args, signal: AbortSignal) => unknown
 
 /** `true` with a word of explanation, which only the webhook methods give. */
-export class Told {
+export class DescribedResult {
   readonly description: string
 
   constructor(description: string) {
@@ -30,8 +30,8 @@ const methods: Record<string, Method> = {
   getMe: (cloud) => cloud.bot,
 
   getUpdates,
-  setWebhook: (cloud, args) => new Told(setWebhook(cloud, args)),
-  deleteWebhook: (cloud, args) => new Told(deleteWebhook(cloud, args)),
+  setWebhook: (cloud, args) => new DescribedResult(setWebhook(cloud, args)),
+  deleteWebhook: (cloud, args) => new DescribedResult(deleteWebhook(cloud, args)),
   getWebhookInfo: (cloud) => getWebhookInfo(cloud),
 
   sendMessage,

@@ -4,7 +4,7 @@ import { pipeline } from 'node:stream/promises'
 import type { Cloud } from '#playground/telegram/cloud.ts'
 import type { Fault, FaultBook } from '#playground/telegram/faults.ts'
 import { fileAt } from '#playground/telegram/files.ts'
-import { findMethod, Told } from '#playground/telegram/methods/index.ts'
+import { DescribedResult, findMethod } from '#playground/telegram/methods/index.ts'
 import { type Args, integer, recorded, text } from './args.ts'
 import { HttpRefusal, Refusal, type Shaped, shape } from './errors.ts'
 import { readArgs } from './request.ts'
@@ -98,7 +98,8 @@ function checkToken({ token }: Cloud, given: string): void {
 }
 
 function success(result: unknown): Outcome {
-  if (result instanceof Told) return { status: 200, body: { ok: true, result: true, description: result.description } }
+  if (result instanceof DescribedResult)
+    return { status: 200, body: { ok: true, result: true, description: result.description } }
   return { status: 200, body: { ok: true, result } }
 }
 

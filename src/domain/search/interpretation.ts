@@ -4,14 +4,14 @@ import { type Chunk, inOtherLayout, keysOf } from './query.ts'
 import type { Lexicon, Lookup, Word } from './terms.ts'
 import { slip } from './typos.ts'
 
-export interface Told {
+export interface InterpretOptions {
   literal: boolean
   bold: boolean
   /** False: what looks like an article and is none is not mended any more. */
   mendsArticles?: boolean
 }
 
-export interface Reading {
+export interface ChunkInterpretation {
   words: Word[]
   /** As it was read: typed, or in the other layout. */
   chunk: Chunk
@@ -25,12 +25,12 @@ const MOST_NEAR = 40
  * As it is typed where that is known; else in the other layout where that is; else word by word, mended where it must be.
  * Broken by signs that are letters of the other layout it may be one word there: `ext,ys[` is «учебных».
  */
-export function readChunk(chunk: Chunk, lexicon: Lexicon, told: Told): Reading {
-  const known = readKnown(chunk, lexicon, told)
+export function interpretChunk(chunk: Chunk, lexicon: Lexicon, options: InterpretOptions): ChunkInterpretation {
+  const known = readKnown(chunk, lexicon, options)
   const isBroken = chunk.words.length > 1 && !hasDigit(chunk.glued)
-  if (known && !told.bold && !isBroken) return { words: known, chunk }
-  const other = told.literal ? null : inOtherLayout(chunk)
-  const switched = other && readKnown(other, lexicon, told)
+  if (known && !options.bold && !isBroken) return { words: known, chunk }
+  const other = options.literal ? null : inOtherLayout(chunk)
+  const switched = other && readKnown(other, lexicon, options)
   if (known && !isBroken) {
     const lookups = switched?.flatMap(({ whole }) => whole) ?? []
     return { words: known.map((word) => emboldened(word, lookups, other, lexicon)), chunk }
@@ -39,17 +39,17 @@ export function readChunk(chunk: Chunk, lexicon: Lexicon, told: Told): Reading {
     const meant = (word: Word): Word => ({ ...word, typed: chunk.typed, meant: other.typed, isCorrected: true })
     return { words: switched.map(meant), chunk: other }
   }
-  return { words: known ?? readUnknown(chunk, lexicon, told), chunk }
+  return { words: known ?? readUnknown(chunk, lexicon, options), chunk }
 }
 
 const hasDigit = (text: string) => /\d/.test(text)
 
 /** null where any of its words is not known. */
-function readKnown(chunk: Chunk, lexicon: Lexicon, told: Told): Word[] | null {
+function readKnown(chunk: Chunk, lexicon: Lexicon, options: InterpretOptions): Word[] | null {
   const { quantity, glued, words } = chunk
   if (quantity !== null) {
     const number = /^[\d.]+/.exec(quantity)?.[0] ?? ''
-    const same = [quantity, ...(told.literal ? [] : sameQuantities(quantity))].map(lexicon.spell)
+    const same = [quantity, ...(options.literal ? [] : sameQuantities(quantity))].map(lexicon.spell)
     const known = same.filter((one) => lexicon.goods(one) > 0)
     const lookups = known.length > 0 ? known : [lexicon.spell(number)].filter((one) => lexicon.goods(one) > 0)
     const parts = partsOf(glued, lexicon)
@@ -61,13 +61,13 @@ function readKnown(chunk: Chunk, lexicon: Lexicon, told: Told): Word[] | null {
     const parts = partsOf(glued, lexicon)
     const isKnown = lexicon.goods(lookup) > 0
     if (isKnown || parts.length > 0) return [wordOf(chunk.typed, isKnown ? [lookup] : [], parts)]
-    return readRuns(chunk, lexicon, told)
+    return readRuns(chunk, lexicon, options)
   }
-  const compound = words.length > 1 && !told.literal ? otherWords(lexicon.spell(glued), lexicon) : []
+  const compound = words.length > 1 && !options.literal ? otherWords(lexicon.spell(glued), lexicon) : []
   if (compound.length > 0) return [wordOf(chunk.typed, compound, [])]
   const read = words.map((word) => {
     const lookup = lexicon.spell(word)
-    const others = told.literal ? [] : otherWords(lookup, lexicon)
+    const others = options.literal ? [] : otherWords(lookup, lexicon)
     if (lexicon.goods(lookup) > 0) return { ...wordOf(word, [lookup], []), near: others }
     // A word of the trade that no good has is found by the words that goods have instead.
     return others.length > 0 ? wordOf(word, others, []) : null
@@ -79,7 +79,7 @@ const otherWords = ({ term }: Lookup, lexicon: Lexicon): Lookup[] =>
   lexicon.synonyms(term).filter((other) => lexicon.goods(other) > 0)
 
 /** `hdmi2.1` is also hdmi, 2 and 1, where the letters are a word: an article that is not there is not taken apart. */
-function readRuns(chunk: Chunk, lexicon: Lexicon, { literal }: Told): Word[] | null {
+function readRuns(chunk: Chunk, lexicon: Lexicon, { literal }: InterpretOptions): Word[] | null {
   const runs = chunk.words.flatMap((word) => word.match(/\d+|[^\d]+/g) ?? [])
   const lookups = runs.map(lexicon.spell)
   if (literal || !lookups.every((lookup) => lexicon.goods(lookup) > 0)) return null
@@ -95,22 +95,26 @@ function wordOf(typed: string, whole: readonly Lookup[], parts: readonly string[
   return { typed, whole, near: [], parts, isVague: false, meant: null, isCorrected: false }
 }
 
-function readUnknown(chunk: Chunk, lexicon: Lexicon, told: Told): Word[] {
-  if (chunk.quantity !== null || hasDigit(chunk.glued)) return [mendArticle(chunk, lexicon, told)]
+function readUnknown(chunk: Chunk, lexicon: Lexicon, options: InterpretOptions): Word[] {
+  if (chunk.quantity !== null || hasDigit(chunk.glued)) return [mendArticle(chunk, lexicon, options)]
   return chunk.words.map((word) => {
     const alone = { ...chunk, typed: word, words: [word], glued: word }
-    return readKnown(alone, lexicon, told)?.[0] ?? mendWord(word, lexicon, told)
+    return readKnown(alone, lexicon, options)?.[0] ?? mendWord(word, lexicon, options)
   })
 }
 
-function mendArticle({ typed, glued }: Chunk, lexicon: Lexicon, { literal, mendsArticles = true }: Told): Word {
+function mendArticle(
+  { typed, glued }: Chunk,
+  lexicon: Lexicon,
+  { literal, mendsArticles = true }: InterpretOptions,
+): Word {
   const keys = literal || !mendsArticles ? [] : keysOf(glued).flatMap((key) => lexicon.similarKeys(key))
   const [best] = keys
   return { ...wordOf(typed, [], keys), meant: best ?? null, isCorrected: best !== undefined }
 }
 
 /** A word that no good has: another alphabet, a part of an article, what begins so, or a typo: what more goods have. */
-function mendWord(word: string, lexicon: Lexicon, { literal }: Told): Word {
+function mendWord(word: string, lexicon: Lexicon, { literal }: InterpretOptions): Word {
   const meant = literal ? [] : candidates(word, lexicon)
   const [best] = meant
   const sound = lexicon.spell(sounded(word))
@@ -133,7 +137,7 @@ function mendWord(word: string, lexicon: Lexicon, { literal }: Told): Word {
 const lookupOf = (form: string): Lookup => ({ form, term: form })
 const sum = (numbers: readonly number[]) => numbers.reduce((all, one) => all + one, 0)
 
-interface Candidate {
+interface TypoCandidate {
   lookup: Lookup
   goods: number
   cost: number
@@ -146,12 +150,12 @@ const BY_SOUND = 0.6
 const weightOf = (goods: number) => Math.log10(goods + 1) / 4
 
 /** What a word may be a typo of, the likeliest first: fewer typos, then likelier ones, then words of more goods. */
-function candidates(word: string, lexicon: Lexicon): Candidate[] {
+function candidates(word: string, lexicon: Lexicon): TypoCandidate[] {
   const { form } = lexicon.spell(word)
   const other = inOtherLayout({ typed: word, words: [word], glued: word, quantity: null })
-  const readings = new Set([form, lexicon.spell(sounded(word)).form])
-  if (other) readings.add(lexicon.spell(other.glued).form)
-  const found = [...readings].flatMap((typed, i) =>
+  const forms = new Set([form, lexicon.spell(sounded(word)).form])
+  if (other) forms.add(lexicon.spell(other.glued).form)
+  const found = [...forms].flatMap((typed, i) =>
     lexicon.similar(typed).map((one) => {
       const lookup = lookupOf(one.form)
       const goods = lexicon.goods(lookup)
