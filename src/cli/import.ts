@@ -11,7 +11,7 @@ import { lookAtImport } from '#services/imports/look.ts'
 import type { ImportCatalog } from '#services/imports/outcome.ts'
 import { startSegment } from '#workers/programs.ts'
 import { Complaint, complaintOf } from './complaint.ts'
-import { asOne, inWords, type Taken } from './import-words.ts'
+import { asOne, inWords, type TakenFile } from './import-words.ts'
 import { createProgress } from './progress.ts'
 import { runTool, withDeps } from './terminal.ts'
 
@@ -41,7 +41,7 @@ await runTool(help, async () => {
     const staging = { isStagingPrivate: !values['dry-run'] && (await makeStagingPrivate(db)), isCrowded: () => true }
     const deps = { db, clock, ...staging, ...(readEnvironment().search === 'memory' ? { startSegment } : {}) }
     const texts = translator(settings.locale)
-    const taken: Taken[] = []
+    const taken: TakenFile[] = []
     for (const group of await sessionsOf(files)) {
       const file = group.join(', ')
       const outcome = await takeIn(deps, group, texts, values['dry-run'])
@@ -81,7 +81,7 @@ async function takeIn(
   files: readonly string[],
   texts: Texts,
   isDryRun: boolean,
-): Promise<Omit<Taken, 'file'> | string> {
+): Promise<Omit<TakenFile, 'file'> | string> {
   const progress = createProgress(files.join(', '))
   try {
     for (const file of files) {

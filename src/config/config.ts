@@ -17,7 +17,7 @@ import {
   withoutPassword,
 } from './values.ts'
 
-export type Updates = { by: 'polling' } | { by: 'webhook'; url: string; secret: string; port: number }
+export type UpdateSource = { by: 'polling' } | { by: 'webhook'; url: string; secret: string; port: number }
 
 export interface Config {
   botToken: string
@@ -34,7 +34,7 @@ export interface Config {
   claimFreezeMs: number
   timeZone: string
   locale: 'ru' | 'en'
-  updates: Updates
+  updates: UpdateSource
   seller: Seller
   /** The distributor's own, a line of words with commas each. */
   synonyms: string
@@ -143,7 +143,7 @@ export function readConfig(env: Record<string, string | undefined>, options = { 
 
 function readUpdates(
   read: <Value>(name: string, fallback: Value, parse: ParseSetting<Value>, allowed: string) => Value,
-): Updates {
+): UpdateSource {
   const url = read(
     'WEBHOOK_URL',
     '',

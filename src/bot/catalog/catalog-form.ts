@@ -1,4 +1,4 @@
-import type { Answer } from '#bot/kit/answer.ts'
+import type { FormAnswer } from '#bot/kit/answer.ts'
 import { type About, asked } from '#bot/kit/asked.ts'
 import type { BotContext } from '#bot/kit/context.ts'
 import { refused } from '#bot/kit/refusals.ts'
@@ -10,7 +10,10 @@ import { resultsView } from './catalog-view.ts'
 import { productView } from './products-view.ts'
 
 /** How many pieces of a product are to lie in the cart. */
-export async function quantity(ctx: BotContext, { product: productId }: About<typeof asked.quantity>): Promise<Answer> {
+export async function quantity(
+  ctx: BotContext,
+  { product: productId }: About<typeof asked.quantity>,
+): Promise<FormAnswer> {
   const typed = ctx.message?.text ?? ''
   const { t } = ctx.ui
   const set = await setQuantity(ctx.deps, ctx.actor, productId, typed)
@@ -30,7 +33,7 @@ export async function quantity(ctx: BotContext, { product: productId }: About<ty
 }
 
 /** A page of the results by its number. */
-export async function resultsPage(ctx: BotContext): Promise<Answer> {
+export async function resultsPage(ctx: BotContext): Promise<FormAnswer> {
   const typed = Number(ctx.message?.text?.trim())
   const page = Number.isInteger(typed) ? typed : 0
   const seen = await seeResults(ctx.deps, ctx.actor, page - 1)

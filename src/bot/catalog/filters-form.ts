@@ -1,4 +1,4 @@
-import type { Answer } from '#bot/kit/answer.ts'
+import type { FormAnswer } from '#bot/kit/answer.ts'
 import { type About, asked } from '#bot/kit/asked.ts'
 import type { BotContext, Question, View } from '#bot/kit/context.ts'
 import { button } from '#bot/kit/layout.ts'
@@ -12,7 +12,7 @@ import { filtersView } from './filters-view.ts'
 import { numberText, priceText, rangeText } from './selections-view.ts'
 
 /** From which number to which a characteristic is to be. */
-export async function range(ctx: BotContext, { characteristic: id }: About<typeof asked.range>): Promise<Answer> {
+export async function range(ctx: BotContext, { characteristic: id }: About<typeof asked.range>): Promise<FormAnswer> {
   const characteristicId = id
   const typed = ctx.message?.text ?? ''
   const chosen = await chooseRange(ctx.deps, ctx.actor, characteristicId, typed)
@@ -34,7 +34,7 @@ export async function range(ctx: BotContext, { characteristic: id }: About<typeo
 }
 
 /** From which price to which. */
-export async function price(ctx: BotContext): Promise<Answer> {
+export async function price(ctx: BotContext): Promise<FormAnswer> {
   const typed = ctx.message?.text ?? ''
   const chosen = await choosePrice(ctx.deps, ctx.actor, typed)
   if (chosen.ok) return filtersNow(ctx)
@@ -49,7 +49,7 @@ export async function price(ctx: BotContext): Promise<Answer> {
   return { view, next }
 }
 
-async function filtersNow(ctx: BotContext): Promise<Answer> {
+async function filtersNow(ctx: BotContext): Promise<FormAnswer> {
   const seen = await seeFilters(ctx.deps, ctx.actor)
   if (!seen.ok) return refused(ctx, seen)
   return { view: filtersView(ctx.ui, seen.page, 0) }

@@ -1,4 +1,4 @@
-import type { Answer } from '#bot/kit/answer.ts'
+import type { FormAnswer } from '#bot/kit/answer.ts'
 import { type About, asked } from '#bot/kit/asked.ts'
 import type { BotContext, View } from '#bot/kit/context.ts'
 import { refused } from '#bot/kit/refusals.ts'
@@ -24,10 +24,10 @@ interface LongList {
   self: string
 }
 
-type Found = LongList | Refusal<'forbidden' | 'not_found'>
+type FindLongList = LongList | Refusal<'forbidden' | 'not_found'>
 
 /** The lists that one may jump in, by their numbers on buttons. */
-const lists: Record<number, (ctx: BotContext, id: number) => Promise<Found>> = {
+const lists: Record<number, (ctx: BotContext, id: number) => Promise<FindLongList>> = {
   async [jumps.filters]({ deps, actor, ui }) {
     const seen = await seeFilters(deps, actor)
     if (!seen.ok) return seen
@@ -65,12 +65,12 @@ const lists: Record<number, (ctx: BotContext, id: number) => Promise<Found>> = {
   },
 }
 
-export async function listToJumpIn(ctx: BotContext, list: number, id: number): Promise<Found> {
+export async function listToJumpIn(ctx: BotContext, list: number, id: number): Promise<FindLongList> {
   return (await lists[list]?.(ctx, id)) ?? refuse('not_found')
 }
 
 /** The page by its number, else the first on which something begins so. */
-export async function jump(ctx: BotContext, { list, of: id }: About<typeof asked.jump>): Promise<Answer> {
+export async function jump(ctx: BotContext, { list, of: id }: About<typeof asked.jump>): Promise<FormAnswer> {
   const found = await listToJumpIn(ctx, list, id)
   if (!found.ok) return refused(ctx, found)
   const typed = ctx.message?.text?.trim() ?? ''

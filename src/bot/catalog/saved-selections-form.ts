@@ -1,4 +1,4 @@
-import type { Answer } from '#bot/kit/answer.ts'
+import type { FormAnswer } from '#bot/kit/answer.ts'
 import { type About, asked } from '#bot/kit/asked.ts'
 import type { BotContext, Question } from '#bot/kit/context.ts'
 import { refused } from '#bot/kit/refusals.ts'
@@ -10,7 +10,7 @@ import { savedSelectionView } from './saved-selections-view.ts'
 const about = new Set(['no_name', 'name_too_long', 'name_taken'])
 
 /** Under which name what is chosen is saved. */
-export async function selectionName(ctx: BotContext): Promise<Answer> {
+export async function selectionName(ctx: BotContext): Promise<FormAnswer> {
   const saved = await saveChosenSelection(ctx.deps, ctx.actor, ctx.message?.text ?? '')
   if (!saved.ok) return why(ctx, saved, asked.selectionName())
   const view = savedSelectionView(ctx.ui, saved.page)
@@ -20,13 +20,13 @@ export async function selectionName(ctx: BotContext): Promise<Answer> {
 export async function selectionNewName(
   ctx: BotContext,
   { selection: id }: About<typeof asked.selectionNewName>,
-): Promise<Answer> {
+): Promise<FormAnswer> {
   const renamed = await renameSelection(ctx.deps, ctx.actor, id, ctx.message?.text ?? '')
   if (renamed.ok) return { view: savedSelectionView(ctx.ui, renamed.page) }
   return why(ctx, renamed, asked.selectionNewName({ selection: id }))
 }
 
-function why(ctx: BotContext, refusal: Refusal<string>, next: Question): Answer {
+function why(ctx: BotContext, refusal: Refusal<string>, next: Question): FormAnswer {
   const most = refusal.reason === 'too_many_selections' ? limits.savedSelections : limits.listNameLength
   return refused(ctx, refusal, { room: 'saved_selections', most }, about.has(refusal.reason) ? next : undefined)
 }

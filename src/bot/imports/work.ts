@@ -8,7 +8,14 @@ import type { CatalogFile } from '#exchange/files/source.ts'
 import { inFolder } from '#runtime/temp-folder.ts'
 import { seeFinishedImport } from '#services/imports/finished.ts'
 import type { OnProgress } from '#services/imports/outcome.ts'
-import { findOfferOf, lookAgain, type Offer, offerList, reopenOffer, seeOffer } from '#services/orders/offered-lists.ts'
+import {
+  findOfferOf,
+  lookAgain,
+  type OfferedListSheet,
+  offerList,
+  reopenOffer,
+  seeOffer,
+} from '#services/orders/offered-lists.ts'
 import { importDoneView, importFailedText } from './imports-view.ts'
 import { importLookView, nothingNewView } from './look-view.ts'
 
@@ -40,7 +47,7 @@ async function offerView(ctx: BotContext, id: number): Promise<View> {
 }
 
 /** The list whose button was pressed; null: it is told why there is none. */
-async function pressedOffer(ctx: BotContext, job: Job): Promise<Offer | null> {
+async function pressedOffer(ctx: BotContext, job: Job): Promise<OfferedListSheet | null> {
   const pressed = decide.offeredList.pattern.exec(ctx.callbackQuery?.data ?? '')
   const seen = await seeOffer(ctx.deps, ctx.actor, pressed ? decide.offeredList.args(pressed).offer : 0)
   if (seen.ok) return seen.offer
@@ -64,7 +71,12 @@ export const lookOnceMore: Work = {
   },
 }
 
-async function freshLook(ctx: BotContext, offer: Offer, file: CatalogFile, onProgress: OnProgress): Promise<View> {
+async function freshLook(
+  ctx: BotContext,
+  offer: OfferedListSheet,
+  file: CatalogFile,
+  onProgress: OnProgress,
+): Promise<View> {
   const seen = await ctx.deps.importer.lookAt(ctx.actor, file, { onProgress, isAlone: true })
   if (!seen.ok) return { text: importFailedText(ctx.ui, file.name, seen) }
   await lookAgain(ctx.deps, offer.id, seen.look)

@@ -1,4 +1,4 @@
-import type { Answer } from '#bot/kit/answer.ts'
+import type { FormAnswer } from '#bot/kit/answer.ts'
 import { type About, asked } from '#bot/kit/asked.ts'
 import type { BotContext } from '#bot/kit/context.ts'
 import { refused } from '#bot/kit/refusals.ts'
@@ -14,7 +14,7 @@ const DAYS_MOST = 180
 export async function dealerDays(
   ctx: BotContext,
   { company: companyId }: About<typeof asked.dealerDays>,
-): Promise<Answer> {
+): Promise<FormAnswer> {
   const typed = (ctx.message?.text ?? '').trim()
   const deferralDays = /^\d{1,3}$/.test(typed) ? Number(typed) : DAYS_MOST + 1
   if (deferralDays > DAYS_MOST) {
@@ -28,7 +28,7 @@ export async function dealerDays(
 export async function dealerLimit(
   ctx: BotContext,
   { company: companyId }: About<typeof asked.dealerLimit>,
-): Promise<Answer> {
+): Promise<FormAnswer> {
   const typed = ctx.message?.text ?? ''
   const creditLimitKopecks = parseKopecks(typed)
   if (creditLimitKopecks === null) {
@@ -42,14 +42,14 @@ async function changed(
   ctx: BotContext,
   companyId: number,
   change: { deferralDays?: number; creditLimitKopecks?: number },
-): Promise<Answer> {
+): Promise<FormAnswer> {
   const answer = await changeTerms(ctx.deps, ctx.actor, companyId, change)
   const seen = answer.ok ? await seeDealer(ctx.deps, ctx.actor, companyId) : answer
   return seen.ok ? { view: dealerView(ctx.ui, seen.card) } : refused(ctx, seen)
 }
 
 /** Words of a company's name, or the beginning of its INN. Found, the form closes: staff can look up anything without it. */
-export async function findDealer(ctx: BotContext): Promise<Answer> {
+export async function findDealer(ctx: BotContext): Promise<FormAnswer> {
   const found = await listDealers(ctx.deps, ctx.actor, ctx.message?.text ?? '')
   if (!found.ok) return refused(ctx, found)
   if (found.companies.length === 0) return refused(ctx, refuse('not_found'), {}, asked.findDealer())

@@ -1,11 +1,11 @@
-import type { Answer } from '#bot/kit/answer.ts'
+import type { FormAnswer } from '#bot/kit/answer.ts'
 import { asked } from '#bot/kit/asked.ts'
 import type { BotContext } from '#bot/kit/context.ts'
 import { seeRegistration, tellCompanyName, tellInn, tellPhone } from '#services/people/registrations.ts'
 import { askCompanyView, askInnView, askPhoneView, submittedView, welcomeView } from './registrations-view.ts'
 
 /** Step 1: the sender's own contact, by the button. */
-export async function phone(ctx: BotContext): Promise<Answer> {
+export async function phone(ctx: BotContext): Promise<FormAnswer> {
   const { t } = ctx.ui
   const contact = ctx.message?.contact
   const again = asked.phone()
@@ -22,7 +22,7 @@ export async function phone(ctx: BotContext): Promise<Answer> {
 }
 
 /** Step 2: the INN, with its check digits. */
-export async function inn(ctx: BotContext): Promise<Answer> {
+export async function inn(ctx: BotContext): Promise<FormAnswer> {
   const typed = ctx.message?.text ?? ''
   const { t } = ctx.ui
   const answered = await tellInn(ctx.deps, ctx.actor, typed)
@@ -37,7 +37,7 @@ export async function inn(ctx: BotContext): Promise<Answer> {
 }
 
 /** Step 3: the name; then a manager decides, unless one has invited him. */
-export async function companyName(ctx: BotContext): Promise<Answer> {
+export async function companyName(ctx: BotContext): Promise<FormAnswer> {
   const { t } = ctx.ui
   const answered = await tellCompanyName(ctx.deps, ctx.actor, ctx.message?.text ?? '')
   if (answered.ok) {

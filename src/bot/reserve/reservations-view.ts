@@ -8,12 +8,12 @@ import { reserveLine } from '#bot/orders/invoices-view.ts'
 import type { InvoiceReserve } from '#db/reserve/reservations.ts'
 import { limits } from '#domain/limits.ts'
 import type { InvoiceSheet } from '#services/orders/invoice-sheet.ts'
-import type { Short } from '#services/reserve/reservations.ts'
+import type { ShortLine } from '#services/reserve/reservations.ts'
 
 const LINES_SHOWN = 12
 
 /** The answer to «Зарезервировать»: line by line what is reserved, and what is short and why. */
-export function reserveAnswerView(ui: Ui, sheet: InvoiceSheet, short: readonly Short[]): View {
+export function reserveAnswerView(ui: Ui, sheet: InvoiceSheet, short: readonly ShortLine[]): View {
   const { invoice, reserved, missing } = sheet
   const { id, number } = invoice
   const outcome = reserved === 0 ? 'none' : missing === 0 ? 'full' : 'part'
@@ -60,7 +60,7 @@ export function reserveAnswerView(ui: Ui, sheet: InvoiceSheet, short: readonly S
   })
 }
 
-function shortText(ui: Ui, { missing, freedAt, quantityUnknown }: Short): string {
+function shortText(ui: Ui, { missing, freedAt, quantityUnknown }: ShortLine): string {
   if (quantityUnknown) return ui.t('reservations.short.unknown')
   if (freedAt === null) return ui.t('reservations.short.none', { missing })
   return ui.t('reservations.short.freed', { missing, moment: moment(ui, freedAt) })

@@ -15,7 +15,7 @@ export interface Work {
   tellFound(ctx: BotContext, job: Job): Promise<boolean>
 }
 
-export interface Promised {
+export interface PromisedWork {
   /** By which the next start knows how to go on: see `resume.ts`. */
   kind: string
   work: Work
@@ -40,7 +40,7 @@ function runningIn(deps: Deps): Set<number> {
  * Works on behind the update, as a row that the next start takes up: its sender gets his answer whatever happens. The same
  * update again begins nothing. Answers false if `decide` did.
  */
-export async function promise(ctx: BotContext, given: Promised): Promise<boolean> {
+export async function promise(ctx: BotContext, given: PromisedWork): Promise<boolean> {
   if (ctx.job) {
     await given.work.begin(ctx, ctx.job)
     return true

@@ -6,7 +6,7 @@ import { owner } from './owners.ts'
 import type { Portion } from './staging.ts'
 
 /** One price type or warehouse of a run: its place in the run's list, and its id. */
-export interface Placed {
+export interface RunPlace {
   place: number
   id: number
   /** The source gives a total without naming a place. */
@@ -14,7 +14,7 @@ export interface Placed {
 }
 
 /** Prices of goods that are not shown yet. */
-export async function addPrices(db: Db, { runId, from, to }: Portion, priceTypes: readonly Placed[]): Promise<void> {
+export async function addPrices(db: Db, { runId, from, to }: Portion, priceTypes: readonly RunPlace[]): Promise<void> {
   for (const { place, id } of priceTypes) {
     await sql`insert into prices (product_id, price_type_id, kopecks)
       select staged.product_id, cast(${id} as integer), import_prices.kopecks from import_prices
@@ -27,7 +27,7 @@ export async function addPrices(db: Db, { runId, from, to }: Portion, priceTypes
 }
 
 /** Sets and removes prices of one type that differ; answers the products whose price changed. */
-export async function switchPrices(db: Db, runId: number, { place, id }: Placed): Promise<number[]> {
+export async function switchPrices(db: Db, runId: number, { place, id }: RunPlace): Promise<number[]> {
   const removed = await productIds(
     db,
     sql`delete from prices where price_type_id = ${id} and product_id in (
@@ -59,7 +59,7 @@ export interface Stamp {
 export async function switchStock(
   db: Db,
   given: { runId: number; portion?: Portion },
-  { place, id, isTotal = false }: Placed,
+  { place, id, isTotal = false }: RunPlace,
   { importId, at }: Stamp,
 ): Promise<number[]> {
   const within = given.portion

@@ -6,7 +6,7 @@ import {
 } from '#domain/catalog/characteristics.ts'
 
 /** What goods are compared by when one is to stand in for another. */
-export interface Traits {
+export interface ComparedTraits {
   /** null: on request. */
   kopecks: number | null
   characteristics: readonly StatedCharacteristic[]
@@ -22,7 +22,7 @@ const UNLIKE = 0.6
  * How far one product is from another, from 0 (alike in all that is told) to 1: the mean over price and over every
  * characteristic that either has.
  */
-export function distance(one: Traits, other: Traits): number {
+export function distance(one: ComparedTraits, other: ComparedTraits): number {
   const parts = [...pairs(one, other)].map(([a, b]) => (a && b ? difference(a, b) : UNLIKE))
   const known = one.kopecks !== null && other.kopecks !== null
   const price = known ? numberDifference(one.kopecks ?? 0, other.kopecks ?? 0) * PRICE_WEIGHT : 0
@@ -31,15 +31,15 @@ export function distance(one: Traits, other: Traits): number {
 }
 
 function* pairs(
-  one: Traits,
-  other: Traits,
+  one: ComparedTraits,
+  other: ComparedTraits,
 ): Generator<[TypedCharacteristic | undefined, TypedCharacteristic | undefined]> {
   const [a, b] = [typedOf(one), typedOf(other)]
   for (const key of new Set([...a.keys(), ...b.keys()])) yield [a.get(key), b.get(key)]
 }
 
 /** By name; sentences say nothing that could be measured. */
-function typedOf({ characteristics }: Traits): Map<string, TypedCharacteristic> {
+function typedOf({ characteristics }: ComparedTraits): Map<string, TypedCharacteristic> {
   const read = characteristics
     .map(typeCharacteristic)
     .filter(({ values }) => values.every((value) => value.kind !== 'text'))

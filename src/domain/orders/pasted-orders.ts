@@ -3,7 +3,7 @@ import { chunksOf, keysOf } from '#domain/search/query.ts'
 import { type Stem, spell, wordsIn } from '#domain/text/words.ts'
 
 /** What one interpretation of a line may mean in the catalog: ids of goods. */
-export interface Found {
+export interface LineMatches {
   /** Its words are their article or model, and nothing else. */
   exact: readonly number[]
   /** All its words are theirs, and no other goods have them all. */
@@ -13,7 +13,7 @@ export interface Found {
 }
 
 /** What becomes of a line. Only what can be meant in one way is taken by itself. */
-export type Decision =
+export type LineDecision =
   | { outcome: 'taken'; productId: number; quantity: number }
   | { outcome: 'choose'; candidates: number[]; quantity: number }
   | { outcome: 'bad_quantity'; candidates: number[] }
@@ -36,8 +36,8 @@ export function isAroundList(text: string): boolean {
  */
 export function decideLine(
   line: { text: string; readings: readonly { quantity: number | null }[]; badQuantity: boolean },
-  found: readonly Found[],
-): Decision {
+  found: readonly LineMatches[],
+): LineDecision {
   for (const kind of ['exact', 'covering'] as const) {
     const meant = line.readings.flatMap(({ quantity }, i) =>
       (found[i]?.[kind] ?? []).map((id) => ({ id, quantity, i })),
@@ -54,7 +54,7 @@ export function decideLine(
   return { outcome: 'choose', candidates: near, quantity: line.readings[0]?.quantity ?? 1 }
 }
 
-function take(productId: number, quantity: number | null, isBad: boolean): Decision {
+function take(productId: number, quantity: number | null, isBad: boolean): LineDecision {
   if ((isBad && quantity === null) || (quantity ?? 1) > limits.quantity)
     return { outcome: 'bad_quantity', candidates: [productId] }
   return { outcome: 'taken', productId, quantity: quantity ?? 1 }

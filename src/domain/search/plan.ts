@@ -3,7 +3,7 @@ import { type ChunkInterpretation, type InterpretOptions, interpretChunk } from 
 import { type Chunk, chunksOf, inOtherLayout, keysOf, tellingOf } from './query.ts'
 import type { Lexicon, Word } from './terms.ts'
 
-export interface Plan {
+export interface QueryPlan {
   words: readonly Word[]
   /** Several words that may be one article: finding it finds them all. */
   spans: readonly { bits: number; key: string }[]
@@ -25,7 +25,7 @@ const SHORTEST_SPAN = 4
 /**
  * How a query is looked for. `literal`: as it is typed, in its forms. `bold`: every word may be a typo, even one that is known.
  */
-export function planQuery(text: string, lexicon: Lexicon, options: InterpretOptions): Plan {
+export function planQuery(text: string, lexicon: Lexicon, options: InterpretOptions): QueryPlan {
   const chunks = chunksOf(text)
   const words: Word[] = []
   const beyond: string[] = []

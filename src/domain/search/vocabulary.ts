@@ -1,6 +1,6 @@
 import { inCyrillic } from '#domain/text/letters.ts'
 import { type Stem, spell } from '#domain/text/words.ts'
-import { indexTypos, type Similar, similarForms, type TypoIndex, typosAllowed } from './typos.ts'
+import { indexTypos, type SimilarWord, similarForms, type TypoIndex, typosAllowed } from './typos.ts'
 
 /** All words of the indexed goods: forms as they stand, each with its `numberedForm`. */
 export interface Vocabulary {
@@ -72,7 +72,7 @@ export function formOf({ forms, terms }: Vocabulary, form: string, term: string)
   return number === undefined ? undefined : numberedForm(number, DISTINCT_FORMS)
 }
 
-export function similarIn({ typos, typoForms }: Vocabulary, form: string): Similar[] {
+export function similarIn({ typos, typoForms }: Vocabulary, form: string): SimilarWord[] {
   return similarForms(typos, typoForms, form)
 }
 

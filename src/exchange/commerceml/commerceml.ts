@@ -1,14 +1,14 @@
 import type { CatalogHead, CatalogRecord, Memory } from '#exchange/cells/records.ts'
 import { type CatalogFile, readChunks } from '#exchange/files/source.ts'
 import { type XmlHead, xmlText } from '#exchange/files/xml-head.ts'
-import { textOf, type Wanted, type XmlEvent, type XmlNode, xmlEvents } from '#exchange/files/xml-nodes.ts'
+import { textOf, type WantedPaths, type XmlEvent, type XmlNode, xmlEvents } from '#exchange/files/xml-nodes.ts'
 import { type Directories, mainWarehouse } from './directories.ts'
 import { type GoodsContext, readGoods, variantRecords } from './goods.ts'
 import { type PricesContext, priceRecords, type Untaken } from './prices.ts'
 import { createScope, goodsPath, idPaths, isWhole, offerPaths, packages, type Scan } from './scan.ts'
 import { type StockContext, stockRecords } from './stock.ts'
 
-const wanted: Wanted = {
+const wanted: WantedPaths = {
   containers: new Set(['Каталог', 'Каталог/Товары', ...packages, ...packages.map((name) => `${name}/Предложения`)]),
   nodes: new Set([...idPaths, goodsPath, ...offerPaths]),
 }

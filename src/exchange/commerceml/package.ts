@@ -10,7 +10,7 @@ import { isComplete, partOf } from './parts.ts'
 import { createUntaken } from './prices.ts'
 import { type Scan, scanFile } from './scan.ts'
 
-export { type Part, partOf } from './parts.ts'
+export { type FilePart, partOf } from './parts.ts'
 
 /** Whether a file is an exchange of 1C (CommerceML), or a zip of such. */
 export async function isCommerceml(file: CatalogFile): Promise<boolean> {

@@ -37,7 +37,7 @@ export interface PricesContext {
 }
 
 /** A price of one piece, as one «Цена» says it. */
-interface Stated {
+interface StatedPrice {
   kopecks: number | null
   /** From how many pieces it is. */
   from: number
@@ -51,7 +51,7 @@ export function* priceRecords(
   key: string,
   context: PricesContext,
 ): Generator<CatalogRecord> {
-  const stated = new Map<string, Stated>()
+  const stated = new Map<string, StatedPrice>()
   const doubtful = new Set<string>()
   for (const price of childrenAt(node, 'Цены', 'Цена')) {
     const type = typeOf(price, context)
@@ -99,7 +99,7 @@ function readPrice(
   price: XmlNode,
   type: string,
   { directories, classifier, priceTypes, untaken }: PricesContext,
-): Stated | { reason: RejectReason; value: string } {
+): StatedPrice | { reason: RejectReason; value: string } {
   const typeCurrency = directories.priceTypes.get(classifier, type)?.currency ?? priceTypes.get(type)?.currency ?? ''
   const currency = roubleOr(textOf(price, 'Валюта') || typeCurrency)
   const text = textOf(price, 'ЦенаЗаЕдиницу')

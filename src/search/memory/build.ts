@@ -25,7 +25,7 @@ import { stem } from '#search/kit/stems.ts'
 const PORTION = 200
 
 /** An index of the shown goods, and up to where it knows the database. */
-export interface Built {
+export interface BuiltIndex {
   segment: Segment
   version: number
   move: number
@@ -33,7 +33,7 @@ export interface Built {
 }
 
 /** Reads all shown goods. What changes meanwhile is newer than `version`, `move` and `reserved` say. */
-export async function buildAll({ db, clock }: SearchDeps): Promise<Built> {
+export async function buildAll({ db, clock }: SearchDeps): Promise<BuiltIndex> {
   const version = await catalogVersion(db)
   const move = await lastMove(db)
   const reserved = keyed(await reservedAt(db, clock.now()))

@@ -1,12 +1,12 @@
 import { catalogVersion } from '#db/catalog/catalog-changes.ts'
 import { forgetSegments } from '#db/search/segments.ts'
 import { findGoods } from '#domain/search/find.ts'
-import type { Words } from '#domain/search/lexicon.ts'
+import type { WordKnowledge } from '#domain/search/lexicon.ts'
 import { seconds } from '#domain/time.ts'
 import { createLock } from '#runtime/lock.ts'
 import type { Search, SearchDeps } from '#search/kit/port.ts'
-import type { Built } from './build.ts'
-import { type Busy, type Index, indexOf, segmentsOf, takeInGoods, takeInStock } from './following.ts'
+import type { BuiltIndex } from './build.ts'
+import { type Index, type IndexBusy, indexOf, segmentsOf, takeInGoods, takeInStock } from './following.ts'
 import { createPatientSearch } from './patient.ts'
 
 /** With more goods that have changed than this the index is built anew, beside the one that answers. */
@@ -33,9 +33,9 @@ export function createEmbeddedSearch({
   onError,
 }: {
   deps: SearchDeps
-  words: Words
+  words: WordKnowledge
   /** Builds an index of all goods; given up when the search is stopped. */
-  build: (signal: AbortSignal) => Promise<Built>
+  build: (signal: AbortSignal) => Promise<BuiltIndex>
   onError: (error: unknown) => void
 }): EmbeddedSearch {
   let built: Promise<Index> | undefined
@@ -59,7 +59,7 @@ export function createEmbeddedSearch({
     if (!stopping.signal.aborted) onError(error)
   }
 
-  const busy: Busy = { begun: Promise.withResolvers() }
+  const busy: IndexBusy = { begun: Promise.withResolvers() }
   const build = async (): Promise<Index> => indexOf(await buildIndex(stopping.signal), busy)
   const ready = () => {
     if (built) return built

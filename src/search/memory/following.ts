@@ -6,7 +6,7 @@ import { ranksAmid } from '#domain/search/names.ts'
 import { clearPrices, setFree, setListed, setPrice } from '#domain/search/numbers.ts'
 import { placeOf, type Segment } from '#domain/search/segment.ts'
 import type { SearchDeps } from '#search/kit/port.ts'
-import { type Built, buildSome, keyed } from './build.ts'
+import { type BuiltIndex, buildSome, keyed } from './build.ts'
 import { segmentFrom } from './segments.ts'
 
 /** So many are taken in at once: that takes less than a second. */
@@ -17,7 +17,7 @@ const IDS_AT_ONCE = 1000
 /** Nobody waits for the numbers of more goods. */
 const MANY_NUMBERS = 2000
 
-export interface Index extends Built {
+export interface Index extends BuiltIndex {
   /** Segments of what has changed since the index was built, as imports have published them; the newest last. */
   published: Segment[]
   /** Goods that have changed since, and stand in none of these; and an index of them. */
@@ -27,15 +27,15 @@ export interface Index extends Built {
   tooMuchAt: number | null
   /** When a reserve ends next. */
   nextEnd: number
-  busy: Busy
+  busy: IndexBusy
 }
 
 /** `begun` ends when so much is being read that nobody is to wait for it. */
-export interface Busy {
+export interface IndexBusy {
   begun: PromiseWithResolvers<void>
 }
 
-export const indexOf = (built: Built, busy: Busy): Index => ({
+export const indexOf = (built: BuiltIndex, busy: IndexBusy): Index => ({
   ...built,
   busy,
   published: [],

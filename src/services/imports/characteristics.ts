@@ -38,13 +38,13 @@ export function characteristicsOf(
   return [...new Map(all.map((one) => [one.join('\n'), one])).values()]
 }
 
-interface Known {
+interface KnownCharacteristic {
   id: number
   unit: Unit | null
 }
 
 /** Types what is stated, and knows which characteristic of the catalog each is. */
-export interface Typist {
+export interface CharacteristicTyper {
   /** As `type` does, where nothing needs to be written for that; null: something needs. */
   known(list: readonly StatedCharacteristic[]): WantedValue[] | null
   type(tx: Db, list: readonly StatedCharacteristic[]): Promise<WantedValue[]>
@@ -57,20 +57,21 @@ const TYPED_LISTS_CACHED = 20_000
  * no unit is the oldest of its name; a unit that is stated first for what had none becomes its unit. Spellings of one word
  * are the one that came first.
  */
-export async function createTypist(db: Db): Promise<Typist> {
-  const byName = new Map<string, Known[]>()
-  const remember = (nameKey: string, one: Known) => byName.set(nameKey, [...(byName.get(nameKey) ?? []), one])
+export async function createCharacteristicTyper(db: Db): Promise<CharacteristicTyper> {
+  const byName = new Map<string, KnownCharacteristic[]>()
+  const remember = (nameKey: string, one: KnownCharacteristic) =>
+    byName.set(nameKey, [...(byName.get(nameKey) ?? []), one])
   for (const { id, name, unit: statedUnit } of await allCharacteristics(db)) {
     const { nameKey, unit } = identify(name, statedUnit)
     remember(nameKey, { id, unit })
   }
 
-  function lookUp({ nameKey, unit }: TypedCharacteristic): Known | undefined {
+  function lookUp({ nameKey, unit }: TypedCharacteristic): KnownCharacteristic | undefined {
     const namesakes = byName.get(nameKey) ?? []
     return unit ? namesakes.find((one) => one.unit?.dimension === unit.dimension) : namesakes[0]
   }
 
-  async function add(tx: Db, { name, nameKey, unit }: TypedCharacteristic): Promise<Known> {
+  async function add(tx: Db, { name, nameKey, unit }: TypedCharacteristic): Promise<KnownCharacteristic> {
     const namesakes = byName.get(nameKey) ?? []
     const bare = namesakes.find((one) => one.unit === null)
     if (bare && unit) {
@@ -96,7 +97,7 @@ export async function createTypist(db: Db): Promise<Typist> {
   function remembered(
     stated: StatedCharacteristic,
     typedCharacteristic: TypedCharacteristic,
-    { id, unit }: Known,
+    { id, unit }: KnownCharacteristic,
   ): WantedValue[] {
     const typed = valuesIn(typedCharacteristic, unit).map((one) => {
       const text = one.kind === 'choice' ? spellingOf(id, one.text) : one.text

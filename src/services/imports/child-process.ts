@@ -46,16 +46,16 @@ export interface ChildProcessImport {
 }
 
 /** `importCatalog` in a process of its own, on a database that others can open, too. Throws where that ends without an outcome. */
-export function importInChildProcess(given: ChildProcessImport, order: Asked): Promise<ImportCatalog> {
+export function importInChildProcess(given: ChildProcessImport, order: FileToImport): Promise<ImportCatalog> {
   return runImport(given, order, false) as Promise<ImportCatalog>
 }
 
 /** `lookAtImport` in a process of its own. */
-export function lookInChildProcess(given: ChildProcessImport, order: Asked): Promise<LookAtImport> {
+export function lookInChildProcess(given: ChildProcessImport, order: FileToImport): Promise<LookAtImport> {
   return runImport(given, order, true) as Promise<LookAtImport>
 }
 
-interface Asked {
+interface FileToImport {
   actor: Actor | null
   file: CatalogFile
   onProgress: OnProgress
@@ -64,7 +64,7 @@ interface Asked {
 
 async function runImport(
   { program, databaseUrl, writeLock, clock, publishes = false, bounds = importBounds }: ChildProcessImport,
-  { actor, file, onProgress, way }: Asked,
+  { actor, file, onProgress, way }: FileToImport,
   isLook: boolean,
 ): Promise<ImportCatalog | LookAtImport> {
   return inFolder(async (folder) => {

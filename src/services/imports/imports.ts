@@ -10,8 +10,8 @@ import { minutes } from '#domain/time.ts'
 import {
   BrokenFile,
   type CatalogFile,
-  type FileKind,
   type Memory,
+  type PriceListKind,
   type ReadCatalog,
   readCatalog,
   readPackage,
@@ -63,7 +63,7 @@ async function clear({ db, isStagingPrivate }: ImportDeps, runId: number): Promi
 /** A table's header names kinds of prices and warehouses; without any row it still says nothing. */
 function isNothing(
   { keys, categories, priceTypes, warehouses, directories, rejected }: Staged,
-  kind: FileKind,
+  kind: PriceListKind,
 ): boolean {
   if (keys > 0 || rejected.length > 0) return false
   return kind !== 'commerceml' || categories.length + priceTypes.length + warehouses.length + directories.length === 0

@@ -25,7 +25,7 @@ export interface ComingSegment {
   parts: Promise<readonly SegmentPart[] | null>
 }
 
-type Words = Omit<SearchableGood, 'listed'>
+type ProductWords = Omit<SearchableGood, 'listed'>
 
 const RENAMED_AT_ONCE = 400
 
@@ -55,7 +55,10 @@ export function createImportIndex(
     )
     waiting = []
   }
-  async function takeRows(rows: readonly Words[], placed: ReadonlyMap<number, readonly number[]>): Promise<void> {
+  async function takeRows(
+    rows: readonly ProductWords[],
+    placed: ReadonlyMap<number, readonly number[]>,
+  ): Promise<void> {
     const unmoved = rows.filter(({ id }) => !placed.has(id)).map(({ id }) => id)
     const stored = Map.groupBy(await valueIdsOf(db, unmoved), ({ productId }) => productId)
     for (const row of rows) {

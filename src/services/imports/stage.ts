@@ -22,18 +22,18 @@ export async function stageRecords(
   records: AsyncIterable<CatalogRecord>,
   { onProgress, ...way }: ImportWay & { onProgress: OnProgress },
 ): Promise<Staged> {
-  const tray = createTray(runId, way)
+  const buffer = createStagingBuffer(runId, way)
   for await (const record of records) {
     if (record.kind === 'progress') await onProgress(record.done, record.total)
-    if (tray.isFull(record)) await flush(deps, runId, tray)
-    tray.take(record)
+    if (buffer.isFull(record)) await flush(deps, runId, buffer)
+    buffer.take(record)
   }
-  await flush(deps, runId, tray)
-  return tray.staged
+  await flush(deps, runId, buffer)
+  return buffer.staged
 }
 
-async function flush(deps: ImportDeps, runId: number, tray: Tray): Promise<void> {
-  const batch = tray.empty()
+async function flush(deps: ImportDeps, runId: number, buffer: StagingBuffer): Promise<void> {
+  const batch = buffer.empty()
   await asideTransaction(deps, async (tx) => {
     if (!(await touchRun(tx, runId, deps.clock.now()))) throw new Error(`import run ${runId} was taken for dead`)
     await stageBatch(tx, batch)
@@ -41,10 +41,10 @@ async function flush(deps: ImportDeps, runId: number, tray: Tray): Promise<void>
   await setImmediate()
 }
 
-type Tray = ReturnType<typeof createTray>
+type StagingBuffer = ReturnType<typeof createStagingBuffer>
 
 /** Gathers what is written at once. One product's records stand together, so a batch ends only where the next begins. */
-function createTray(runId: number, way: ImportWay) {
+function createStagingBuffer(runId: number, way: ImportWay) {
   const staged = emptyStaged()
   const known = new Map<string, { n: number; rowKind: StagedRow['told'] }>()
   const priceTypes = new Map<string, number>()

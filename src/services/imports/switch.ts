@@ -6,7 +6,7 @@ import {
   findOversold,
   lockForSwitch,
   type Oversold,
-  type Placed,
+  type RunPlace,
   switchAvailability,
   switchPrices,
   switchStock,
@@ -29,8 +29,8 @@ export interface SwitchOver {
   importId: number
   userId: number | null
   staged: Staged
-  priceTypes: readonly Placed[]
-  warehouses: readonly Placed[]
+  priceTypes: readonly RunPlace[]
+  warehouses: readonly RunPlace[]
   /** What its goods will be found by. */
   segment: ComingSegment | null
 }

@@ -20,14 +20,14 @@ export interface PricedLines {
 }
 
 /** These articles have no price, or are no longer sold. */
-export type Unpriced = Refusal<'no_price' | 'gone'> & { skus: string[] }
+export type UnpricedGoods = Refusal<'no_price' | 'gone'> & { skus: string[] }
 
 /** At today's prices of the actor's company; nothing is written. */
 export async function priceLines(
   db: Db,
   actor: Actor,
   lines: readonly LineOfGoods[],
-): Promise<{ ok: true; priced: PricedLines } | Unpriced> {
+): Promise<{ ok: true; priced: PricedLines } | UnpricedGoods> {
   const gone = lines.filter((line) => line.hiddenAt !== null)
   if (gone.length > 0) return { ...refuse('gone'), skus: gone.map((line) => line.sku) }
   const priceType = await priceTypeOf(db, actor)

@@ -5,10 +5,10 @@ import { type Refusal, refuse } from '#domain/result.ts'
 import type { Deps } from '#services/kernel/deps.ts'
 import { type PastedOrderSheet, seePastedOrder } from './pasted-order-sheet.ts'
 
-export type OrderTable = { ok: true; rows: OrderAnswer[]; name: string } | Refusal<'forbidden' | 'not_found'>
+export type AnswerTable = { ok: true; rows: OrderAnswer[]; name: string } | Refusal<'forbidden' | 'not_found'>
 
 /** The list as it was sent, each line with what became of it. */
-export async function answerTable(deps: Deps, actor: Actor, orderId: number): Promise<OrderTable> {
+export async function answerTable(deps: Deps, actor: Actor, orderId: number): Promise<AnswerTable> {
   const seen = await seePastedOrder(deps, actor, orderId)
   if (!seen.ok) return seen
   const { sheet } = seen
@@ -23,9 +23,9 @@ export async function answerTable(deps: Deps, actor: Actor, orderId: number): Pr
   return { ok: true, rows, name: sheet.order.name }
 }
 
-type Taken = PastedOrderSheet['taken'][number]
+type TakenLine = PastedOrderSheet['taken'][number]
 
-function statusOf(outcome: string, product: Taken | null): OrderAnswer['status'] {
+function statusOf(outcome: string, product: TakenLine | null): OrderAnswer['status'] {
   if (!product)
     return outcome === 'choose' || outcome === 'bad_quantity' || outcome === 'left_out' ? outcome : 'unknown'
   return product.free < product.quantity && !product.quantityUnknown ? 'short' : 'taken'

@@ -3,17 +3,17 @@ import { searchText } from '#domain/catalog/catalog.ts'
 import {
   articleStretches,
   coversAll,
-  type Decision,
   decideLine,
-  type Found,
   isAroundList,
+  type LineDecision,
+  type LineMatches,
 } from '#domain/orders/pasted-orders.ts'
 import type { LineInterpretation, OrderLine } from '#exchange/orders/pasted-order.ts'
 import { stem } from '#search/kit/stems.ts'
 import { goodsNamed, type KnownGoods, knownGoods, wholeKeys } from '#services/catalog/product-codes.ts'
 import type { Deps } from '#services/kernel/deps.ts'
 
-type Progress = (done: number, total: number) => Promise<void>
+export type MatchProgress = (done: number, total: number) => Promise<void>
 
 /** How long an article in the midst of other words has to be, with and without a digit. */
 interface Least {
@@ -27,11 +27,15 @@ const NEAREST = 4
 const LINES_PER_PROGRESS = 50
 
 /** What each line of a list means in the catalog, in the order of the lines. */
-export async function matchLines(deps: Deps, lines: readonly OrderLine[], progress?: Progress): Promise<Decision[]> {
+export async function matchLines(
+  deps: Deps,
+  lines: readonly OrderLine[],
+  progress?: MatchProgress,
+): Promise<LineDecision[]> {
   const breathe = deps.foreground.slices()
   const known = await knownOf(deps, lines, breathe)
   const desk = { deps, known, breathe }
-  const decisions: Decision[] = []
+  const decisions: LineDecision[] = []
   for (const line of lines) {
     await breathe()
     const isRequisite = line.isAside && !line.isPlain && !holdsGoods(line, known, ANYWHERE)
@@ -61,7 +65,7 @@ export async function partLines(deps: Deps, lines: readonly OrderLine[]): Promis
   return parted
 }
 
-async function isSeveral(desk: Desk, line: OrderLine): Promise<boolean> {
+async function isSeveral(desk: MatchingContext, line: OrderLine): Promise<boolean> {
   const { known } = desk
   const { parts, readings } = line
   if (!parts || readings.some(({ article }) => goodsNamed(known, article).length > 0)) return false
@@ -80,7 +84,7 @@ const interpretationsOf = (line: OrderLine): LineInterpretation[] => [
 type Breathe = () => Promise<void>
 
 /** What one list is matched with. */
-interface Desk {
+interface MatchingContext {
   deps: Deps
   known: KnownGoods
   breathe: Breathe
@@ -102,7 +106,7 @@ const holdsGoods = (line: OrderLine, known: KnownGoods, least: Least) =>
     ({ article }) => goodsNamed(known, article).length > 0 || articlesWithin(article, known, least).length > 0,
   )
 
-async function matchLine(desk: Desk, line: OrderLine): Promise<Decision> {
+async function matchLine(desk: MatchingContext, line: OrderLine): Promise<LineDecision> {
   const decision = await matchInterpretations(desk, line)
   if (decision.outcome === 'taken' || decision.outcome === 'bad_quantity') return decision
   let best = decision
@@ -119,22 +123,26 @@ async function matchLine(desk: Desk, line: OrderLine): Promise<Decision> {
   return best
 }
 
-async function matchInterpretations(desk: Desk, line: OrderLine): Promise<Decision> {
+async function matchInterpretations(desk: MatchingContext, line: OrderLine): Promise<LineDecision> {
   const { known } = desk
   const exact = line.readings.map(
-    ({ article }): Found => ({ exact: goodsNamed(known, article), covering: [], near: [] }),
+    ({ article }): LineMatches => ({ exact: goodsNamed(known, article), covering: [], near: [] }),
   )
   if (exact.some((found) => found.exact.length > 0)) return decideLine(line, await withBranded(desk, line, exact))
   if (isAroundList(line.text)) return { outcome: 'unknown' }
-  const found: Found[] = []
+  const found: LineMatches[] = []
   for (const { article } of line.readings) found.push(await findByWords(desk, article))
   return decideLine(line, found)
 }
 
 /** «QSC AD-S16» may be the article of one product, and brand and article of another: then both are meant. */
-async function withBranded(desk: Desk, line: OrderLine, exact: readonly Found[]): Promise<Found[]> {
+async function withBranded(
+  desk: MatchingContext,
+  line: OrderLine,
+  exact: readonly LineMatches[],
+): Promise<LineMatches[]> {
   const { known } = desk
-  const found: Found[] = []
+  const found: LineMatches[] = []
   for (const [i, one] of exact.entries()) {
     const written = line.readings[i]?.article ?? ''
     const within = one.exact.length > 0 && written.includes(' ') ? articlesWithin(written, known) : []
@@ -152,7 +160,7 @@ function articlesWithin(written: string, known: KnownGoods, least: Least = WITHI
 }
 
 /** Those of the goods that have every word that was written. */
-async function covered({ deps: { db }, known, breathe }: Desk, written: string, ids: readonly number[]) {
+async function covered({ deps: { db }, known, breathe }: MatchingContext, written: string, ids: readonly number[]) {
   await breathe()
   const goods = await describedProducts(db, [...new Set(ids)])
   const barcodes = (id: number) => [...known.byBarcode].flatMap(([key, of]) => (of.includes(id) ? [key] : []))
@@ -170,7 +178,7 @@ async function covered({ deps: { db }, known, breathe }: Desk, written: string, 
 }
 
 /** An article somewhere in the text, with nothing beside it that isn't its own; else words that only one product has. */
-async function findByWords(desk: Desk, written: string): Promise<Found> {
+async function findByWords(desk: MatchingContext, written: string): Promise<LineMatches> {
   const { deps, known, breathe } = desk
   const within = articlesWithin(written, known)
   await breathe()

@@ -8,7 +8,7 @@ import {
   type PastedOrder,
   rewritePastedOrder,
 } from '#db/orders/pasted-orders.ts'
-import type { Decision } from '#domain/orders/pasted-orders.ts'
+import type { LineDecision } from '#domain/orders/pasted-orders.ts'
 import { type Actor, may } from '#domain/policy.ts'
 import { type Refusal, refuse } from '#domain/result.ts'
 import type { OrderDraft } from '#exchange/orders/draft.ts'
@@ -17,10 +17,8 @@ import { wholeRows } from '#exchange/orders/pasted-order-columns.ts'
 import type { Deps } from '#services/kernel/deps.ts'
 import { transaction } from '#services/kernel/transaction.ts'
 import { type AskedList, NONE, type PendingList, resolveList } from './pasted-order-columns.ts'
-import { matchLines, partLines } from './pasted-order-matching.ts'
+import { type MatchProgress, matchLines, partLines } from './pasted-order-matching.ts'
 import { type SeePastedOrder, seePastedOrder } from './pasted-order-sheet.ts'
-
-type Progress = (done: number, total: number) => Promise<void>
 
 export interface SentList {
   draft: OrderDraft
@@ -40,7 +38,7 @@ export type ReadList = { ok: true; orderId: number } | Refusal<'forbidden' | 'em
  * Reads a list and keeps what each line means, or the question which column is the count. The message's id makes it one
  * list, however often it is delivered; an edited one is read again as long as its goods are in no cart.
  */
-export async function readList(deps: Deps, actor: Actor, sent: SentList, progress?: Progress): Promise<ReadList> {
+export async function readList(deps: Deps, actor: Actor, sent: SentList, progress?: MatchProgress): Promise<ReadList> {
   const { companyId } = actor
   const { draft, isText, name, updateId, messageId } = sent
   if (!may(actor, 'order') || companyId === null) return refuse('forbidden')
@@ -82,14 +80,14 @@ async function sentBefore(db: Db, actor: Actor, { updateId, messageId, isEdit }:
 }
 
 type Rows = Parameters<typeof addPastedOrder>[2]
-type Read = { ok: true; rows: Rows; pending: string | null; unordered: number; around: number }
+type ReadRows = { ok: true; rows: Rows; pending: string | null; unordered: number; around: number }
 
 /** The rows that are kept of a list; none while it waits for an answer. */
 async function readPending(
   deps: Deps,
   list: PendingList,
-  progress?: Progress,
-): Promise<Read | Refusal<'no_count' | 'empty'>> {
+  progress?: MatchProgress,
+): Promise<ReadRows | Refusal<'no_count' | 'empty'>> {
   const resolved = await resolveList(deps, list)
   if (resolved.kind === 'no_count') return refuse('no_count')
   const { around } = list.draft
@@ -111,7 +109,7 @@ async function readPending(
     : refuse('empty')
 }
 
-function rowOf({ text, cells }: OrderLine, decision: Decision, position: number) {
+function rowOf({ text, cells }: OrderLine, decision: LineDecision, position: number) {
   return {
     position,
     text,
@@ -128,7 +126,7 @@ export async function answerColumn(
   deps: Deps,
   actor: Actor,
   given: { orderId: number; table: number; column: number | null },
-  progress?: Progress,
+  progress?: MatchProgress,
 ): Promise<SeePastedOrder | Refusal<'no_count' | 'empty'>> {
   const { orderId, table, column } = given
   const seen = await seePastedOrder(deps, actor, orderId)
@@ -145,7 +143,7 @@ export async function answerColumn(
 }
 
 /** All rows as left out: the list can still be sent back as a table. */
-function leftOut({ draft }: PendingList): Omit<Read, 'ok'> {
+function leftOut({ draft }: PendingList): Omit<ReadRows, 'ok'> {
   const lines = [...draft.lines, ...draft.tables.flatMap(wholeRows)]
   const rows = lines.map((line, i) => ({ ...rowOf(line, { outcome: 'unknown' }, i + 1), outcome: 'left_out' as const }))
   return { rows, pending: null, unordered: draft.unordered, around: draft.around }
@@ -155,7 +153,7 @@ async function rewritten(
   deps: Deps,
   actor: Actor,
   order: PastedOrder,
-  read: Omit<Read, 'ok'>,
+  read: Omit<ReadRows, 'ok'>,
 ): Promise<SeePastedOrder> {
   const { rows, pending, unordered, around } = read
   await transaction(deps, async (tx) => {

@@ -10,7 +10,7 @@ import { type Refusal, refuse } from '#domain/result.ts'
 import type { Deps } from '#services/kernel/deps.ts'
 import { transaction } from '#services/kernel/transaction.ts'
 import { addSilentAuditEntry } from '#services/notices/invoice-message.ts'
-import { type LineOfGoods, priceLines, type Unpriced, writeInvoice } from './invoice-making.ts'
+import { type LineOfGoods, priceLines, type UnpricedGoods, writeInvoice } from './invoice-making.ts'
 import { type InvoiceSheet, loadSheet } from './invoice-sheet.ts'
 
 export type SwapLine =
@@ -53,7 +53,7 @@ export function whyNotRemade({ invoice, shipped, rows, claim }: InvoiceSheet): N
 export type SwapInvoiceLine =
   | { ok: true; invoice: Invoice; before: number }
   | Refusal<'forbidden' | 'not_found' | 'too_many' | NotRemadeReason>
-  | Unpriced
+  | UnpricedGoods
 
 /**
  * Makes an unreserved invoice anew with an analogue in a line's place, at today's prices, and cancels the old one.

@@ -20,10 +20,10 @@ import type { Deps } from '#services/kernel/deps.ts'
 import { transaction } from '#services/kernel/transaction.ts'
 import { notify } from '#services/notices/notices.ts'
 
-export type Decision = { ok: true; company: Company | null } | Refusal<'forbidden' | 'not_found' | 'decided'>
+export type DecideRegistration = { ok: true; company: Company | null } | Refusal<'forbidden' | 'not_found' | 'decided'>
 
 /** `changed`: what the card said of the company no longer holds. */
-export type Approved = Decision | Refusal<'changed'>
+export type Approved = DecideRegistration | Refusal<'changed'>
 
 /** `choose`: no price type is surely the dealers', so that the manager says by which this one buys. */
 export type Approval = Approved | { ok: false; reason: 'choose'; registration: Registration; priceTypes: PriceType[] }
@@ -58,7 +58,7 @@ export async function approveRegistration(
   })
 }
 
-export async function refuseRegistration(deps: Deps, actor: Actor, userId: number): Promise<Decision> {
+export async function refuseRegistration(deps: Deps, actor: Actor, userId: number): Promise<DecideRegistration> {
   if (!may(actor, 'dealers.manage')) return refuse('forbidden')
   return transaction(deps, async (tx) => {
     const now = deps.clock.now()

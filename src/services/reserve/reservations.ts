@@ -22,7 +22,7 @@ import { type InvoiceSheet, loadSheet } from '#services/orders/invoice-sheet.ts'
 import { type SeeInvoice, seeInvoice } from '#services/orders/invoices.ts'
 import { lockForStock } from './stock-lock.ts'
 
-export interface Short {
+export interface ShortLine {
   sku: string
   missing: number
   /** When others' reserves give the next pieces back; null where that can't be said. */
@@ -32,7 +32,7 @@ export interface Short {
 }
 
 export type Reserve =
-  | { ok: true; sheet: InvoiceSheet; taken: number; short: Short[] }
+  | { ok: true; sheet: InvoiceSheet; taken: number; short: ShortLine[] }
   | Refusal<'forbidden' | 'not_found' | 'cancelled' | 'renewed'>
   | (Refusal<'too_many'> & { unpaid: number })
 
@@ -115,12 +115,12 @@ export async function seeReserve(
   deps: Deps,
   actor: Actor,
   invoiceId: number,
-): Promise<(SeeInvoice & { ok: false }) | (SeeInvoice & { ok: true; short: Short[] })> {
+): Promise<(SeeInvoice & { ok: false }) | (SeeInvoice & { ok: true; short: ShortLine[] })> {
   const seen = await seeInvoice(deps, actor, invoiceId)
   return seen.ok ? { ...seen, short: await shortLines(deps.db, seen.sheet, deps.clock.now()) } : seen
 }
 
-async function shortLines(db: Db, sheet: InvoiceSheet, now: number): Promise<Short[]> {
+async function shortLines(db: Db, sheet: InvoiceSheet, now: number): Promise<ShortLine[]> {
   const short = sheet.lines.filter((line) => line.missing > 0)
   if (short.length === 0) return []
   const freed = await nextFreed(
@@ -128,7 +128,7 @@ async function shortLines(db: Db, sheet: InvoiceSheet, now: number): Promise<Sho
     short.map((line) => line.productId),
     now,
   )
-  const answers: Short[] = []
+  const answers: ShortLine[] = []
   for (const { productId, sku, missing } of short) {
     const others = freed.find((row) => row.productId === productId && row.invoiceId !== sheet.invoice.id)
     const product = await findProduct(db, productId)

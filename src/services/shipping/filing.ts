@@ -85,7 +85,7 @@ export async function fileShipment(deps: Deps, actor: Actor, draftId: number): P
   })
 }
 
-interface Part {
+interface RowPart {
   rowId: number
   lineId: number
   warehouseId: number
@@ -98,8 +98,8 @@ async function cutRows(
   sheet: InvoiceSheet,
   going: readonly { lineId: number; quantity: number }[],
   warehouseId: number | null,
-): Promise<Part[]> {
-  const parts: Part[] = []
+): Promise<RowPart[]> {
+  const parts: RowPart[] = []
   for (const { lineId, quantity } of going) {
     let wanted = quantity
     for (const row of looseRows(sheet)) {

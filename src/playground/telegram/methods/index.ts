@@ -14,7 +14,7 @@ import { getText, setText } from './profile.ts'
 import { editMessageCaption, editMessageReplyMarkup, editMessageText, sendMessage } from './texts.ts'
 
 /** A method: its result, or a promise of it; the signal says that the caller has hung up. */
-export type Method = (cloud: Cloud, args: Args, signal: AbortSignal) => unknown
+export type BotApiMethod = (cloud: Cloud, args: Args, signal: AbortSignal) => unknown
 
 /** `true` with a word of explanation, which only the webhook methods give. */
 export class DescribedResult {
@@ -26,7 +26,7 @@ export class DescribedResult {
 }
 
 /** Everything this server can be asked for. */
-const methods: Record<string, Method> = {
+const methods: Record<string, BotApiMethod> = {
   getMe: (cloud) => cloud.bot,
 
   getUpdates,
@@ -75,6 +75,6 @@ const methods: Record<string, Method> = {
 const byLowerName = new Map(Object.entries(methods).map(([name, run]) => [name.toLowerCase(), { name, run }]))
 
 /** Names of methods may be written in any case. */
-export function findMethod(name: string): { name: string; run: Method } | undefined {
+export function findMethod(name: string): { name: string; run: BotApiMethod } | undefined {
   return byLowerName.get(name.toLowerCase())
 }
