@@ -150,7 +150,8 @@ async function read(
   const onProgress = async (done: number, total: number | null) => {
     if (deps.clock.now() - saidAt < seconds(2)) return
     saidAt = deps.clock.now()
-    const text = ui.t(total === null ? 'imports.progress' : 'imports.progressOf', { name, done, total: total ?? 0 })
+    const known = { name, done }
+    const text = total === null ? ui.t('imports.progress', known) : ui.t('imports.progressOf', { ...known, total })
     await job.progress({ text }).catch((error: unknown) => log.warn({ err: error }, 'progress could not be told'))
   }
   await job.tell(await withFile(ctx, { id, name }, (file) => work(file, onProgress)))

@@ -68,6 +68,8 @@ export interface BotDeps extends Deps {
 }
 
 export interface DealerdeskFlavor extends Downloads {
+  /** Only private chats come to handlers: there always is one. */
+  chatId: number
   deps: BotDeps
   log: Log
   person: KnownPerson

@@ -35,7 +35,7 @@ export const shell: Middleware<BotContext> = async (ctx, next) => {
   }
   ctx.show = async (view, menu) => {
     await answer()
-    if (view.file) return void (await sendView(ctx.api, ctx.chatId ?? 0, view, {}))
+    if (view.file) return void (await sendView(ctx.api, ctx.chatId, view, {}))
     const message = toMessage(view)
     const markup = menu ? { ...message, reply_markup: menu } : message
     const editable =
@@ -72,10 +72,14 @@ export async function sendView(
 }
 
 /** Puts a view in the place of an earlier message of the bot; false: it is gone. */
-export async function replaceMessage(ctx: Context, messageId: number, view: View): Promise<boolean> {
+export async function replaceMessage(
+  ctx: Pick<BotContext, 'api' | 'chatId'>,
+  messageId: number,
+  view: View,
+): Promise<boolean> {
   const { text, buttons } = view
   const other = { ...toMessage({ text, ...(buttons ? { buttons } : {}) }) } as InlineMarkup
-  return forgiving(ctx.api.editMessageText(ctx.chatId ?? 0, messageId, text, other))
+  return forgiving(ctx.api.editMessageText(ctx.chatId, messageId, text, other))
 }
 
 const TOO_OLD = /query is too old/

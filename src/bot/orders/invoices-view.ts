@@ -168,7 +168,8 @@ const GONE_SHOWN = 5
 export function repeatView(ui: Ui, { id, number }: Invoice, changes: readonly LineChange[]): View {
   const changed = changes.filter((line) => line.change !== 'same')
   const lines = changed.map(({ sku, change, beforeKopecks, nowKopecks }) => {
-    return `${code(sku)}: ${ui.t(`invoices.repeated.${change}`, { before: sum(beforeKopecks), now: sum(nowKopecks ?? 0) })}`
+    const now = nowKopecks === null ? '' : sum(nowKopecks)
+    return `${code(sku)}: ${ui.t(`invoices.repeated.${change}`, { before: sum(beforeKopecks), now })}`
   })
   const body = changed.length === 0 ? [ui.t('invoices.repeated.nothing')] : lines.slice(0, 30)
   const gone = changes.filter((line) => line.change === 'gone').slice(0, GONE_SHOWN)

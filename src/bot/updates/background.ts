@@ -46,7 +46,7 @@ export async function promise(ctx: BotContext, given: PromisedWork): Promise<boo
     return true
   }
   const { deps, update } = ctx
-  const row = { updateId: update.update_id, kind: given.kind, value: JSON.stringify(update), chatId: ctx.chatId ?? 0 }
+  const row = { updateId: update.update_id, kind: given.kind, value: JSON.stringify(update), chatId: ctx.chatId }
   const begun = await beginWork(deps, { ...row, messageId: given.messageId ?? null }, given.decide)
   if (!begun) return false
   const { work, isNew } = begun
