@@ -114,7 +114,7 @@ export async function createApp({
     void logged.then(() => work.delete(logged))
   }
   const { botToken: token, telegramApiRoot: apiRoot } = config
-  const { pausesMs = PAUSES_MS, downloadMs: timeoutMs = limits.downloadFor } = given
+  const { pausesMs = PAUSES_MS, downloadMs: timeoutMs = limits.downloadForMs } = given
   const downloads = createDownloads({ token, apiRoot, timeoutMs })
   const client = { apiRoot }
   const bot = createBot({ token, deps, log, config: { client }, pausesMs, ...downloads, inBackground })

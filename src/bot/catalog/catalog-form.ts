@@ -2,7 +2,7 @@ import type { FormAnswer } from '#bot/kit/answer.ts'
 import { type About, asked } from '#bot/kit/asked.ts'
 import type { BotContext } from '#bot/kit/context.ts'
 import { refused } from '#bot/kit/refusals.ts'
-import { limits } from '#domain/limits.ts'
+import { orderLimits } from '#domain/orders/limits.ts'
 import { seeResults } from '#services/catalog/catalog.ts'
 import { seeProduct } from '#services/catalog/products.ts'
 import { setQuantity } from '#services/orders/carts.ts'
@@ -26,7 +26,7 @@ export async function quantity(
   }
   const words = {
     typed: typed.slice(0, 40),
-    most: set.reason === 'cart_full' ? limits.cartLines : limits.quantity,
+    most: set.reason === 'cart_full' ? orderLimits.cartLines : orderLimits.quantity,
   }
   const final = set.reason === 'forbidden' || set.reason === 'not_found' || set.reason === 'cart_full'
   return refused(ctx, set, words, final ? undefined : asked.quantity({ product: productId }))

@@ -3,8 +3,8 @@ import { asked } from '#bot/kit/asked.ts'
 import type { BotContext } from '#bot/kit/context.ts'
 import { decide, to } from '#bot/kit/routes.ts'
 import { emptySelection, type Selection, sorts } from '#domain/catalog/catalog.ts'
+import { catalogLimits } from '#domain/catalog/limits.ts'
 import { priceIn } from '#domain/catalog/price-words.ts'
-import { limits } from '#domain/limits.ts'
 import { may } from '#domain/policy.ts'
 import { refuse } from '#domain/result.ts'
 import { seeCategory, seeResults } from '#services/catalog/catalog.ts'
@@ -46,7 +46,7 @@ export async function showSearch(ctx: BotContext): Promise<void> {
 
 /** A text typed outside any form: the goods it means; a single one opens at once. */
 export async function search(ctx: BotContext, query: string): Promise<void> {
-  const words = query.replace(/\s+/g, ' ').slice(0, limits.queryLength)
+  const words = query.replace(/\s+/g, ' ').slice(0, catalogLimits.queryLength)
   const { text, price } = priceIn(words)
   const selection: Selection = { ...emptySelection, query: text, price, sort: 'relevance' }
   await keeping(ctx, selection, () => showFound(ctx, selection))

@@ -2,6 +2,7 @@ import type { FormAnswer } from '#bot/kit/answer.ts'
 import { type About, asked } from '#bot/kit/asked.ts'
 import type { BotContext, Question } from '#bot/kit/context.ts'
 import { refused } from '#bot/kit/refusals.ts'
+import { catalogLimits } from '#domain/catalog/limits.ts'
 import { limits } from '#domain/limits.ts'
 import type { Refusal } from '#domain/result.ts'
 import { renameSelection, saveChosenSelection } from '#services/catalog/saved-selections.ts'
@@ -27,6 +28,6 @@ export async function selectionNewName(
 }
 
 function why(ctx: BotContext, refusal: Refusal<string>, next: Question): FormAnswer {
-  const most = refusal.reason === 'too_many_selections' ? limits.savedSelections : limits.listNameLength
+  const most = refusal.reason === 'too_many_selections' ? catalogLimits.savedSelections : limits.listNameLength
   return refused(ctx, refusal, { room: 'saved_selections', most }, about.has(refusal.reason) ? next : undefined)
 }

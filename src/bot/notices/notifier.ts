@@ -3,7 +3,7 @@ import { syncCommands } from '#bot/kit/commands.ts'
 import { sendView } from '#bot/kit/shell.ts'
 import { uiFor } from '#bot/kit/ui.ts'
 import { findPerson } from '#db/people/people.ts'
-import { limits } from '#domain/limits.ts'
+import { noticeLimits } from '#domain/notices/limits.ts'
 import type { Actor } from '#domain/policy.ts'
 import { isNight, seconds } from '#domain/time.ts'
 import type { Log } from '#runtime/log.ts'
@@ -16,7 +16,7 @@ import { noticeView } from './notice-views.ts'
 export function createNotifier(given: { deps: () => Deps; api: Api; log: Log }): Notifier {
   const { log } = given
   // A send that hangs is given up before its lease ends.
-  const api = new Api(given.api.token, { ...given.api.options, timeoutSeconds: limits.noticeTimeout / 1000 })
+  const api = new Api(given.api.token, { ...given.api.options, timeoutSeconds: noticeLimits.noticeTimeoutMs / 1000 })
   return {
     async send(notice: DueNotice): Promise<Delivery> {
       const deps = given.deps()

@@ -2,7 +2,7 @@ import type { Ui, View } from '#bot/kit/context.ts'
 import { code, cut, html, pieces, sum } from '#bot/kit/format.ts'
 import { button, pageOf, pager, type Row, screen } from '#bot/kit/layout.ts'
 import { decide, to } from '#bot/kit/routes.ts'
-import { limits } from '#domain/limits.ts'
+import { orderLimits } from '#domain/orders/limits.ts'
 import type { OpenLine, OrderedGoods, PastedOrderSheet } from '#services/orders/pasted-order-sheet.ts'
 
 const TEXT_MOST = 2600
@@ -104,7 +104,7 @@ export function pastedChoiceView(ui: Ui, orderId: number, line: OpenLine): View 
   const quantity = line.quantity ?? 1
   const body = [
     `<b>${html(cut(line.text, 200))}</b>`,
-    ...(line.outcome === 'bad_quantity' ? [ui.t('quick_orders.badQuantity', { most: limits.quantity })] : []),
+    ...(line.outcome === 'bad_quantity' ? [ui.t('quick_orders.badQuantity', { most: orderLimits.quantity })] : []),
     '',
     ...line.candidates.map(
       ({ sku, name, free }, i) => `${i + 1}. ${code(sku)} ${html(cut(name, 120))} · ${ui.t('carts.short', { free })}`,

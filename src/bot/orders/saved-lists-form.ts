@@ -3,6 +3,7 @@ import { type About, asked } from '#bot/kit/asked.ts'
 import type { BotContext, Question } from '#bot/kit/context.ts'
 import { refused } from '#bot/kit/refusals.ts'
 import { limits } from '#domain/limits.ts'
+import { orderLimits } from '#domain/orders/limits.ts'
 import type { Refusal } from '#domain/result.ts'
 import { renameList, saveAs } from '#services/orders/saved-lists.ts'
 import { savedListView } from './saved-lists-view.ts'
@@ -32,6 +33,6 @@ export async function listNewName(
 }
 
 function why(ctx: BotContext, refusal: Refusal<string>, next: Question): FormAnswer {
-  const most = refusal.reason === 'too_many_lists' ? limits.savedLists : limits.listNameLength
+  const most = refusal.reason === 'too_many_lists' ? orderLimits.savedLists : limits.listNameLength
   return refused(ctx, refusal, { room: 'saved_lists', most }, about.has(refusal.reason) ? next : undefined)
 }

@@ -7,7 +7,7 @@ import { showDealer } from '#bot/people/dealers.ts'
 import { dealersView } from '#bot/people/dealers-view.ts'
 import { showShipment } from '#bot/shipping/shipments.ts'
 import type { Work } from '#bot/updates/background.ts'
-import { limits } from '#domain/limits.ts'
+import { catalogLimits } from '#domain/catalog/limits.ts'
 import { parseInn } from '#domain/people/companies.ts'
 import { isStaff, may } from '#domain/policy.ts'
 import { draftOfText, type OrderDraft } from '#exchange/orders/draft.ts'
@@ -32,8 +32,8 @@ export async function answerText(ctx: BotContext, typed: string): Promise<void> 
   if (isStaff(ctx.actor) && (await lookUp(ctx, text))) return
   const draft = await orderIn(ctx, text)
   if (draft) return pastedOrder(ctx, { draft, isText: true, name: '' })
-  if (text.length > limits.queryLength) {
-    return ctx.refuse(ctx.ui.t('refusals.text_too_long', { length: text.length, most: limits.queryLength }))
+  if (text.length > catalogLimits.queryLength) {
+    return ctx.refuse(ctx.ui.t('refusals.text_too_long', { length: text.length, most: catalogLimits.queryLength }))
   }
   const own = /^\d{1,9}$/.test(text) ? await findByNumber(ctx.deps, ctx.actor, Number(text)) : null
   if (own && !(await findsAnything(ctx.deps, text))) return showInvoice(ctx, own.id)

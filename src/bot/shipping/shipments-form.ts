@@ -2,7 +2,7 @@ import type { FormAnswer } from '#bot/kit/answer.ts'
 import { type About, asked } from '#bot/kit/asked.ts'
 import type { BotContext, Question } from '#bot/kit/context.ts'
 import { type RefusalWords, refused } from '#bot/kit/refusals.ts'
-import { limits } from '#domain/limits.ts'
+import { shippingLimits } from '#domain/shipping/limits.ts'
 import { firstShipDay } from '#domain/shipping/shipments.ts'
 import { formatDay } from '#domain/time.ts'
 import { changeDraft, type DraftChange } from '#services/shipping/answers.ts'
@@ -55,7 +55,13 @@ function toChange(field: TypedField, typed: string): DraftChange {
 /** What refusals of a draft's answers name. */
 export function draftWords({ deps }: BotContext, typed: string): RefusalWords {
   const first = formatDay(firstShipDay(deps.clock.now(), deps.settings.timeZone))
-  return { room: 'shipments', typed: typed.slice(0, 60), first, hour: limits.cutOffHour, most: limits.shipAheadDays }
+  return {
+    room: 'shipments',
+    typed: typed.slice(0, 60),
+    first,
+    hour: shippingLimits.cutOffHour,
+    most: shippingLimits.shipAheadDays,
+  }
 }
 
 /** How many pieces of a line go. */

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Db, Schema } from '#db/engine/schema.ts'
 import { limits } from '#domain/limits.ts'
+import { noticeLimits } from '#domain/notices/limits.ts'
 import type { KeepForMs } from '#domain/retention.ts'
 import { days } from '#domain/time.ts'
 import { forgetVisitors, onlyLookedIn } from './visitors.ts'
@@ -88,7 +89,7 @@ export const retentionRules: Record<RetainedKind, RetentionRule> = {
     at: 'toldAt',
     key: 'id',
     setting: 'notices',
-    least: limits.dropNoticeAfter,
+    least: noticeLimits.dropNoticeAfterMs,
   },
   // Sent, or given up.
   notices: {

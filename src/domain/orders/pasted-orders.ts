@@ -1,6 +1,6 @@
-import { limits } from '#domain/limits.ts'
 import { chunksOf, keysOf } from '#domain/search/query.ts'
 import { type Stem, spell, wordsIn } from '#domain/text/words.ts'
+import { orderLimits } from './limits.ts'
 
 /** What one interpretation of a line may mean in the catalog: ids of goods. */
 export interface LineMatches {
@@ -55,7 +55,7 @@ export function decideLine(
 }
 
 function take(productId: number, quantity: number | null, isBad: boolean): LineDecision {
-  if ((isBad && quantity === null) || (quantity ?? 1) > limits.quantity)
+  if ((isBad && quantity === null) || (quantity ?? 1) > orderLimits.quantity)
     return { outcome: 'bad_quantity', candidates: [productId] }
   return { outcome: 'taken', productId, quantity: quantity ?? 1 }
 }

@@ -3,7 +3,7 @@ import { addCompared, comparedBy, removeCompared } from '#db/catalog/comparisons
 import { freeTotals } from '#db/catalog/stock.ts'
 import type { StatedCharacteristic } from '#domain/catalog/characteristics.ts'
 import { type ComparisonRow, compareGoods } from '#domain/catalog/comparison.ts'
-import { limits } from '#domain/limits.ts'
+import { catalogLimits } from '#domain/catalog/limits.ts'
 import { type Actor, may } from '#domain/policy.ts'
 import { type Refusal, refuse } from '#domain/result.ts'
 import type { Deps } from '#services/kernel/deps.ts'
@@ -20,7 +20,7 @@ export async function compare(deps: Deps, actor: Actor, productId: number): Prom
     if (!product || product.hiddenAt !== null) return refuse('not_found')
     const ids = await comparedBy(tx, actor.id)
     if (ids.includes(productId)) return { ok: true, count: ids.length }
-    if (ids.length >= limits.compared) return refuse('comparison_full')
+    if (ids.length >= catalogLimits.compared) return refuse('comparison_full')
     await addCompared(tx, { userId: actor.id, productId, addedAt: deps.clock.now() })
     return { ok: true, count: ids.length + 1 }
   })

@@ -2,7 +2,7 @@ import { describedProducts } from '#db/catalog/catalog.ts'
 import { freeTotals } from '#db/catalog/stock.ts'
 import { findPerson } from '#db/people/people.ts'
 import type { StatedCharacteristic } from '#domain/catalog/characteristics.ts'
-import { limits } from '#domain/limits.ts'
+import { catalogLimits } from '#domain/catalog/limits.ts'
 import { may } from '#domain/policy.ts'
 import type { Deps } from '#services/kernel/deps.ts'
 import { retailPrices } from './prices.ts'
@@ -33,7 +33,11 @@ export async function searchInline(deps: Deps, userId: number, text: string, off
   const person = await findPerson(deps.db, userId)
   const locale = person?.user.locale ?? null
   if (text.trim() === '') return { goods: [], next: null, locale }
-  const found = await deps.search.find({ text: text.slice(0, limits.queryLength), offset, limit: limits.inlinePage })
+  const found = await deps.search.find({
+    text: text.slice(0, catalogLimits.queryLength),
+    offset,
+    limit: catalogLimits.inlinePageSize,
+  })
   const { ids, total } = found
   const rows = new Map((await describedProducts(deps.db, ids)).map((row) => [row.id, row]))
   const prices = await retailPrices(deps.db, ids)

@@ -10,7 +10,7 @@ import {
   savedSelectionsOf,
   saveSelection,
 } from '#db/catalog/saved-selections.ts'
-import { limits } from '#domain/limits.ts'
+import { catalogLimits } from '#domain/catalog/limits.ts'
 import { type NameProblem, readName } from '#domain/names.ts'
 import { type Actor, may } from '#domain/policy.ts'
 import { type Refusal, refuse } from '#domain/result.ts'
@@ -82,7 +82,7 @@ export async function saveChosenSelection(
   const { name } = read
   const saved = await transaction(deps, async (tx) => {
     const all = await savedSelectionsOf(tx, companyId)
-    if (all.length >= limits.savedSelections && !all.some((one) => one.name === name))
+    if (all.length >= catalogLimits.savedSelections && !all.some((one) => one.name === name))
       return refuse('too_many_selections')
     const state = JSON.stringify(await currentSelection(tx, actor))
     const row = { companyId, name, state, savedBy: actor.id, savedAt: deps.clock.now() }
@@ -137,7 +137,7 @@ export async function shareSelection(
     if (known !== undefined) return known
     const fresh = deps.tokens.token().slice(0, TOKEN_LETTERS)
     const row = { token: fresh, state, sharedBy: actor.id, sharedAt: deps.clock.now() }
-    await addShared(tx, row, limits.sharedSelections)
+    await addShared(tx, row, catalogLimits.sharedSelections)
     return fresh
   })
   const chosen = await nameSelection(deps.db, selection)

@@ -14,7 +14,8 @@ import {
 import type { Db } from '#db/engine/schema.ts'
 import { lockFor } from '#db/kernel/locks.ts'
 import { watchersToNotify } from '#domain/catalog/availability.ts'
-import { limits } from '#domain/limits.ts'
+import { catalogLimits } from '#domain/catalog/limits.ts'
+import { noticeLimits } from '#domain/notices/limits.ts'
 import { type Actor, may } from '#domain/policy.ts'
 import { type Refusal, refuse } from '#domain/result.ts'
 import type { Deps } from '#services/kernel/deps.ts'
@@ -33,7 +34,7 @@ export async function watchStock(deps: Deps, actor: Actor, productId: number): P
     const free = (await freeTotals(tx, [productId], now)).get(productId) ?? 0
     if (product.available === 1 || free > 0) return refuse('in_stock')
     const watched = await watchedBy(tx, actor.id)
-    if (!watched.includes(productId) && watched.length >= limits.watches) return refuse('too_many_watches')
+    if (!watched.includes(productId) && watched.length >= catalogLimits.watches) return refuse('too_many_watches')
     await addWatch(tx, { productId, userId: actor.id, askedAt: now })
     return { ok: true }
   })
@@ -61,21 +62,21 @@ interface WatchPlan {
 /** Who is notified next, from nothing but the rows: whatever made the goods free, and whether or not anybody said so. */
 async function planWatches(db: Db, now: number): Promise<WatchPlan> {
   const products = await awaitedProducts(db)
-  const inVain = await notifiedInVain(db, now - limits.dropNoticeAfter)
+  const inVain = await notifiedInVain(db, now - noticeLimits.dropNoticeAfterMs)
   const ids = [...new Set([...products.map(({ id }) => id), ...inVain.map(({ productId }) => productId)])]
   const totals = await freeTotals(db, ids, now)
-  const late = inVain.filter((one) => !totals.has(one.productId) || one.notifiedAt <= now - limits.watchWindow)
+  const late = inVain.filter((one) => !totals.has(one.productId) || one.notifiedAt <= now - catalogLimits.watchWindowMs)
   const plan: WatchPlan = { waitOn: late.map(({ id }) => id), notifyNow: [], nextAt: null }
   for (const { id: productId, available } of products) {
     const free = available === 1 ? null : (totals.get(productId) ?? 0)
     if (free === 0) continue
-    const notifiedAt = await notifiedSince(db, productId, now - limits.watchWindow)
-    const people = Math.min(watchersToNotify({ free, notifiedAt }), limits.watchesAtOnce)
+    const notifiedAt = await notifiedSince(db, productId, now - catalogLimits.watchWindowMs)
+    const people = Math.min(watchersToNotify({ free, notifiedAt }), catalogLimits.watchesAtOnce)
     const inLine = (await nextInLine(db, productId, 1)).length > 0
     if (inLine && people > 0) plan.notifyNow.push({ productId, people })
     const [first] = notifiedAt
     if (inLine && people === 0 && first !== undefined)
-      plan.nextAt = Math.min(plan.nextAt ?? Number.POSITIVE_INFINITY, first + limits.watchWindow)
+      plan.nextAt = Math.min(plan.nextAt ?? Number.POSITIVE_INFINITY, first + catalogLimits.watchWindowMs)
   }
   return plan
 }

@@ -1,10 +1,10 @@
-import { limits } from '#domain/limits.ts'
+import { noticeLimits } from '#domain/notices/limits.ts'
 import { type Bucket, fullBucket, holdsAt, type Rate, refilled, spent } from '#domain/notices/pacing.ts'
 import { seconds } from '#domain/time.ts'
 import type { Notifier } from '#services/kernel/deps.ts'
 
-const toAll: Rate = limits.noticesToAll
-const toOne: Rate = limits.noticesToOne
+const toAll: Rate = noticeLimits.noticesToAll
+const toOne: Rate = noticeLimits.noticesToOne
 
 /** A timer, or a plan that was left as it stood, may be early by this: woken too early, the sender had come in vain. */
 const TIMER_IS_EARLY_BY = 5
@@ -68,7 +68,7 @@ function createLine(): Line {
       forgetTheRested(now)
       people.set(userId, spent(personAt(userId, now)))
       all = spent(allAt(now))
-      if (all.tokens < 1) usedUpUntil = holdsAt(all, toAll, limits.noticesTogether)
+      if (all.tokens < 1) usedUpUntil = holdsAt(all, toAll, noticeLimits.noticesTogether)
     },
     giveBack(userId) {
       const person = people.get(userId)
@@ -83,7 +83,7 @@ function createLine(): Line {
     flooded(userId, now, until) {
       floods = [...floods.filter((flood) => now - flood.at < seconds(1) && flood.userId !== userId)]
       floods.push({ userId, at: now, until })
-      if (floods.length < limits.floodedPeople) return
+      if (floods.length < noticeLimits.floodedPeople) return
       floodedUntil = Math.max(floodedUntil, ...floods.map((flood) => flood.until))
     },
   }

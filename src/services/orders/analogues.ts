@@ -4,8 +4,8 @@ import { cartLines, findOpenCart } from '#db/orders/carts.ts'
 import { findInvoice, invoiceLines } from '#db/orders/invoices.ts'
 import type { StatedCharacteristic } from '#domain/catalog/characteristics.ts'
 import { type ComparisonRow, compareGoods } from '#domain/catalog/comparison.ts'
-import { limits } from '#domain/limits.ts'
 import { distance } from '#domain/orders/analogues.ts'
+import { orderLimits } from '#domain/orders/limits.ts'
 import { type Actor, may, seesCompany } from '#domain/policy.ts'
 import { type Refusal, refuse } from '#domain/result.ts'
 import { priceTypeOf } from '#services/catalog/prices.ts'
@@ -54,14 +54,14 @@ export async function seeAnalogues(
   const now = deps.clock.now()
   const priceType = await priceTypeOf(deps.db, actor)
   const kopecks = (await pricesOf(deps.db, [productId], priceType?.id ?? null)).get(productId) ?? null
-  const given = { priceTypeId: priceType?.id ?? 0, kopecks, now, limit: limits.analogueCandidates }
+  const given = { priceTypeId: priceType?.id ?? 0, kopecks, now, limit: orderLimits.analogueCandidates }
   const characteristics = JSON.parse(product.characteristics) as StatedCharacteristic[]
   const candidates = (await analogueCandidates(deps.db, product, given)).map((row) => {
     const others = JSON.parse(row.characteristics) as StatedCharacteristic[]
     const difference = distance({ kopecks, characteristics }, { kopecks: row.kopecks, characteristics: others })
     return { ...row, others, difference }
   })
-  const nearest = candidates.sort((a, b) => a.difference - b.difference || a.id - b.id).slice(0, limits.analogues)
+  const nearest = candidates.sort((a, b) => a.difference - b.difference || a.id - b.id).slice(0, orderLimits.analogues)
   const analogues = nearest.map(({ others, difference: _, characteristics: __, ...row }) => ({
     ...row,
     differences: compareGoods([characteristics, others]).filter(({ same, cells }) => !same && !cells.includes(null)),

@@ -3,8 +3,8 @@ import type { Db } from '#db/engine/schema.ts'
 import { addAuditEntry, nextNumber } from '#db/kernel/audit.ts'
 import type { Cart, CartLine } from '#db/orders/carts.ts'
 import { addInvoice, findInvoice } from '#db/orders/invoices.ts'
-import { limits } from '#domain/limits.ts'
 import { type Invoice, lineSums, totals } from '#domain/orders/invoices.ts'
+import { orderLimits } from '#domain/orders/limits.ts'
 import type { Actor } from '#domain/policy.ts'
 import { type Refusal, refuse } from '#domain/result.ts'
 import { addDays, isWeekend, localTime, startOfDay } from '#domain/time.ts'
@@ -82,7 +82,7 @@ async function mustFind(db: Db, id: number): Promise<Invoice> {
 /** The end of the fifth working day from today. */
 function payBy(now: number, timeZone: string): number {
   let day = localTime(now, timeZone).day
-  for (let working = 0; working < limits.payWithinDays; ) {
+  for (let working = 0; working < orderLimits.payWithinDays; ) {
     day = addDays(day, 1)
     if (!isWeekend(day)) working++
   }

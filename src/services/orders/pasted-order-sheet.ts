@@ -1,7 +1,7 @@
 import { describedProducts, type PriceType, pricesOf } from '#db/catalog/catalog.ts'
 import { freeTotals } from '#db/catalog/stock.ts'
 import { findPastedOrder, type PastedOrder, pastedOrderLines } from '#db/orders/pasted-orders.ts'
-import { limits } from '#domain/limits.ts'
+import { orderLimits } from '#domain/orders/limits.ts'
 import { type Actor, may } from '#domain/policy.ts'
 import { type Refusal, refuse } from '#domain/result.ts'
 import { priceTypeOf } from '#services/catalog/prices.ts'
@@ -74,7 +74,7 @@ export async function seePastedOrder(deps: Deps, actor: Actor, orderId: number):
     const product = productId === null ? undefined : goods.byId.get(productId)
     if (outcome === 'taken' && product) {
       const same = taken.get(product.productId) ?? { ...product, quantity: 0, lines: 0 }
-      const sum = Math.min(limits.quantity, same.quantity + (quantity ?? 0))
+      const sum = Math.min(orderLimits.quantity, same.quantity + (quantity ?? 0))
       taken.set(product.productId, { ...same, quantity: sum, lines: same.lines + 1 })
     } else {
       const shown = candidates.flatMap((id) => goods.byId.get(id) ?? [])

@@ -2,7 +2,7 @@ import type { Db } from '#db/engine/schema.ts'
 import { lockFor } from '#db/kernel/locks.ts'
 import { cartLines, openCart, setCartLine } from '#db/orders/carts.ts'
 import { decidePastedOrderLine, markAdded } from '#db/orders/pasted-orders.ts'
-import { limits } from '#domain/limits.ts'
+import { orderLimits } from '#domain/orders/limits.ts'
 import type { Actor } from '#domain/policy.ts'
 import { type Refusal, refuse } from '#domain/result.ts'
 import type { Deps } from '#services/kernel/deps.ts'
@@ -61,10 +61,10 @@ export async function cartWith(
   if (!cart) return 'forbidden'
   const cartId = cart.id
   const inCart = new Map((await cartLines(tx, cartId)).map((line) => [line.productId, line.quantity]))
-  if (new Set([...inCart.keys(), ...goods.map(({ productId }) => productId)]).size > limits.cartLines)
+  if (new Set([...inCart.keys(), ...goods.map(({ productId }) => productId)]).size > orderLimits.cartLines)
     return 'cart_full'
   return goods.map(({ productId, quantity }, i) => {
-    const sum = Math.min(limits.quantity, (inCart.get(productId) ?? 0) + quantity)
+    const sum = Math.min(orderLimits.quantity, (inCart.get(productId) ?? 0) + quantity)
     return { cartId, productId, quantity: sum, addedAt: now + i }
   })
 }

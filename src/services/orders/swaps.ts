@@ -3,8 +3,8 @@ import type { Db } from '#db/engine/schema.ts'
 import { addOperation, findOperation } from '#db/kernel/audit.ts'
 import { addClosedCart, cartLines, findOpenCart, lockCart, replaceCartLine } from '#db/orders/carts.ts'
 import { findInvoice, lockInvoice, markCancelled } from '#db/orders/invoices.ts'
-import { limits } from '#domain/limits.ts'
 import type { Invoice } from '#domain/orders/invoices.ts'
+import { orderLimits } from '#domain/orders/limits.ts'
 import { type Actor, may, seesCompany } from '#domain/policy.ts'
 import { type Refusal, refuse } from '#domain/result.ts'
 import type { Deps } from '#services/kernel/deps.ts'
@@ -32,7 +32,7 @@ export async function swapLine(deps: Deps, actor: Actor, productId: number, anal
     if (before === 0 || productId === analogueId)
       return there > 0 ? { ok: true, product, quantity: there } : refuse('not_found')
     const quantity = before + there
-    if (quantity > limits.quantity) return refuse('too_many')
+    if (quantity > orderLimits.quantity) return refuse('too_many')
     await replaceCartLine(tx, cart.id, productId, { productId: analogueId, quantity })
     return { ok: true, product, quantity }
   })
@@ -81,7 +81,7 @@ export async function swapInvoiceLine(
     if (reason) return refuse(reason)
     const lines = await swapped(tx, sheet, productId, analogueId)
     if (!lines) return refuse('not_found')
-    if (lines.some((line) => line.quantity > limits.quantity)) return refuse('too_many')
+    if (lines.some((line) => line.quantity > orderLimits.quantity)) return refuse('too_many')
     const answer = await priceLines(tx, actor, lines)
     if (!answer.ok) return answer
 

@@ -11,7 +11,7 @@ import {
   spendInvitation,
 } from '#db/people/companies.ts'
 import { addMember, findPerson } from '#db/people/people.ts'
-import { limits } from '#domain/limits.ts'
+import { peopleLimits } from '#domain/people/limits.ts'
 import { type Actor, type MemberRole, may } from '#domain/policy.ts'
 import { type Refusal, refuse } from '#domain/result.ts'
 import type { Deps } from '#services/kernel/deps.ts'
@@ -31,7 +31,7 @@ export async function invite(deps: Deps, actor: Actor, companyId: number | null,
     if (companyId !== null && !company) return refuse('not_found')
     const now = deps.clock.now()
     const token = deps.tokens.token()
-    const expiresAt = now + limits.invitationFor
+    const expiresAt = now + peopleLimits.invitationForMs
     const row = { tokenHash: hash(token), companyId, role, createdBy: actor.id, createdAt: now, expiresAt }
     await addInvitation(tx, { ...row, usedBy: null, usedAt: null })
     return { ok: true, token, expiresAt, role, company }

@@ -11,7 +11,7 @@ import {
   releaseExpired,
   unwarned,
 } from '#db/reserve/clock.ts'
-import { limits } from '#domain/limits.ts'
+import { reserveLimits } from '#domain/reserve/limits.ts'
 import { dueWarning, warningSteps } from '#domain/reserve/reservations.ts'
 import type { Deps } from '#services/kernel/deps.ts'
 import { transaction } from '#services/kernel/transaction.ts'
@@ -19,7 +19,7 @@ import { audienceOf, type Notice, notifyAll } from '#services/notices/notices.ts
 
 /** Releases what ran out, tells who held it and the manager, once. True when there may be more: run it again. */
 export async function releaseDue(deps: Deps): Promise<boolean> {
-  const invoiceIds = await invoicesToRelease(deps.db, deps.clock.now(), limits.releasesAtOnce)
+  const invoiceIds = await invoicesToRelease(deps.db, deps.clock.now(), reserveLimits.releasesAtOnce)
   if (invoiceIds.length === 0) return false
   await transaction(deps, async (tx) => {
     // As `lockForStock` does it for one: invoices, then stock, then the clock.
@@ -28,7 +28,7 @@ export async function releaseDue(deps: Deps): Promise<boolean> {
     const now = deps.clock.now()
     await tellEnds(tx, await releaseExpired(tx, invoiceIds, now), now)
   })
-  return invoiceIds.length === limits.releasesAtOnce
+  return invoiceIds.length === reserveLimits.releasesAtOnce
 }
 
 /** Writes down what the clock ended, and tells those who held it and their managers, once. */
@@ -85,7 +85,7 @@ export async function warnDue(deps: Deps): Promise<boolean> {
   const steps = warnings(deps)
   return transaction(deps, async (tx) => {
     const now = deps.clock.now()
-    const due = await unwarned(tx, now, warningSteps(steps), limits.warningsAtOnce)
+    const due = await unwarned(tx, now, warningSteps(steps), reserveLimits.warningsAtOnce)
     const audience = await audienceOf(
       tx,
       due.map((ending) => ending.companyId),
@@ -100,7 +100,7 @@ export async function warnDue(deps: Deps): Promise<boolean> {
       const invoiceIds = endings.map((ending) => ending.invoiceId)
       await markWarned(tx, invoiceIds, before, now)
     }
-    return due.length === limits.warningsAtOnce
+    return due.length === reserveLimits.warningsAtOnce
   })
 }
 
