@@ -23,11 +23,11 @@ export async function runTool(help: string, tool: () => Promise<void>): Promise<
 }
 
 /** The bot asks again every two milliseconds while we write: it gets in before we write again. */
-const REST = 3
+const REST_MS = 3
 
 const politely: Lock = {
   async take() {
-    await setTimeout(REST)
+    await setTimeout(REST_MS)
     return () => {}
   },
 }

@@ -1,6 +1,6 @@
 import { dueAt } from './planning.ts'
 import type { Task } from './task.ts'
-import { LOOK_AGAIN_AFTER_FAILURE, LOOK_EVERY, type Waker, type WakerGiven } from './waker.ts'
+import { LOOK_AGAIN_AFTER_FAILURE_MS, LOOK_EVERY_MS, type Waker, type WakerGiven } from './waker.ts'
 
 /** Runs the tasks by plain timers, without any store of jobs: each on its own, so that a slow one holds up no other. */
 export function startTimers(given: WakerGiven): Waker {
@@ -41,14 +41,14 @@ function startTimer(task: Task, { deps, systemClock, log, attempts }: WakerGiven
   async function runIfDue(): Promise<number> {
     try {
       const at = await dueAt(task, { deps: deps(), systemClock, notBefore: attempts.notBefore })
-      const pause = at === null ? LOOK_EVERY : Math.min(at.getTime() - systemClock.now(), LOOK_EVERY)
+      const pause = at === null ? LOOK_EVERY_MS : Math.min(at.getTime() - systemClock.now(), LOOK_EVERY_MS)
       if (pause > 0) return pause
       await attempts.make(task, deps(), () => isStopping)
       return 0
     } catch (error) {
       log.error({ err: error, task: task.name }, 'a task failed')
       const pause = attempts.notBefore(task.name) - systemClock.now()
-      return pause > 0 ? pause : LOOK_AGAIN_AFTER_FAILURE
+      return pause > 0 ? pause : LOOK_AGAIN_AFTER_FAILURE_MS
     }
   }
 

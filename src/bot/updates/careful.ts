@@ -15,7 +15,7 @@ import { answerSetAside, setUpdateAside } from './set-aside.ts'
 const PATIENCE_MS = 2_000
 
 /** Where nobody can say which updates were in work (Telegram posts them), all are that come so soon after the start. */
-const DOUBT_FOR = minutes(5)
+const DOUBT_FOR_MS = minutes(5)
 
 /** Handles updates, and after a death of the process finds out which of them it was. */
 export interface UpdateGuard {
@@ -92,7 +92,7 @@ export function createGuard({ deps, api, log, handle }: GuardGiven): UpdateGuard
     async begin() {
       const begun = await db.transaction().execute((tx) => beginRun(tx, clock.now()))
       run = begun.id
-      doubtUntil = clock.now() + DOUBT_FOR
+      doubtUntil = clock.now() + DOUBT_FOR_MS
       hasDied = begun.hasDied
       const promised: number[] = []
       if (hasDied) {

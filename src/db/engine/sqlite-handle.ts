@@ -2,7 +2,7 @@ import Database from 'better-sqlite3'
 import type { CompiledQuery, QueryResult } from 'kysely'
 
 /** How long another process is waited for that writes, ms. */
-export const BUSY_FOR = 10_000
+export const BUSY_FOR_MS = 10_000
 
 /** Prepared statements cached by their SQL; the oldest goes when there are more. */
 const STATEMENTS_CACHED = 500
@@ -17,7 +17,7 @@ export class Handle {
   #releasesUntilTidy = Number.POSITIVE_INFINITY
 
   constructor(path: string) {
-    this.#database = new Database(path, { timeout: BUSY_FOR })
+    this.#database = new Database(path, { timeout: BUSY_FOR_MS })
     this.#database.pragma('journal_mode = WAL')
     this.#database.pragma('synchronous = FULL')
     this.#database.pragma('foreign_keys = ON')

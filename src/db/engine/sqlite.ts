@@ -11,10 +11,10 @@ import {
   SqliteQueryCompiler,
 } from 'kysely'
 import type { Lock } from '#runtime/lock.ts'
-import { BUSY_FOR, Handle } from './sqlite-handle.ts'
+import { BUSY_FOR_MS, Handle } from './sqlite-handle.ts'
 
 /** How often another process that writes is asked again, ms. */
-const ASK_AGAIN_AFTER = 2
+const ASK_AGAIN_AFTER_MS = 2
 
 export interface SqliteGiven {
   /** Taken by every writer, first come, first served. */
@@ -120,12 +120,12 @@ class Lease implements DatabaseConnection {
   async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
     if (query.sql === beginAside.sql) this.#isAside = true
     const handle = await this.#handleFor(query)
-    for (let tries = BUSY_FOR / ASK_AGAIN_AFTER; ; tries--) {
+    for (let tries = BUSY_FOR_MS / ASK_AGAIN_AFTER_MS; ; tries--) {
       try {
         return handle.execute(query)
       } catch (error) {
         if (!isBusy(error) || tries <= 0) throw error
-        await setTimeout(ASK_AGAIN_AFTER)
+        await setTimeout(ASK_AGAIN_AFTER_MS)
       }
     }
   }

@@ -11,7 +11,7 @@ import { createPatientSearch } from './patient.ts'
 
 /** With more goods that have changed than this the index is built anew, beside the one that answers. */
 const MANY_FRESH = 2000
-const LOOK_EVERY = seconds(1)
+const LOOK_EVERY_MS = seconds(1)
 
 const isEmpty = (index: Index): boolean => segmentsOf(index).every(({ ids }) => ids.length === 0)
 
@@ -148,7 +148,7 @@ export function createEmbeddedSearch({
       timer ??= setInterval(() => {
         mayHaveMoved = true
         withLock(catchUp).catch(complain)
-      }, LOOK_EVERY).unref()
+      }, LOOK_EVERY_MS).unref()
     },
     async stop() {
       clearInterval(timer)

@@ -25,7 +25,7 @@ import { stageRecords } from './stage.ts'
 import type { Staged } from './staged.ts'
 import { switchOver } from './switch.ts'
 
-const DEAD_AFTER = minutes(15)
+const DEAD_AFTER_MS = minutes(15)
 
 /**
  * Takes a price list in, or the files of one exchange session: all of it, or nothing where it turns out broken. The same file again changes nothing. It is read
@@ -42,7 +42,7 @@ export async function importCatalog(
   const files = 'name' in given ? [given] : given
   const read = await readFiles(files, await loadMemory(deps.db))
   if (!read.ok) return read
-  for (const dead of await deadRuns(deps.db, deps.clock.now() - DEAD_AFTER)) await clear(deps, dead)
+  for (const dead of await deadRuns(deps.db, deps.clock.now() - DEAD_AFTER_MS)) await clear(deps, dead)
   const runId = await startRun(deps.db, deps.clock.now())
   try {
     const staged = await stageRecords(deps, runId, read.records, { onProgress, ...way })
