@@ -28,7 +28,7 @@ import { invoices } from '#bot/orders/invoices.ts'
 import { pastedOrders } from '#bot/orders/pasted-orders.ts'
 import { savedLists } from '#bot/orders/saved-lists.ts'
 import { colleagues } from '#bot/people/colleagues.ts'
-import { dealers } from '#bot/people/dealers.ts'
+import { companies } from '#bot/people/companies.ts'
 import { registrations } from '#bot/people/registrations.ts'
 import { settings } from '#bot/people/settings.ts'
 import { staff } from '#bot/people/staff.ts'
@@ -92,7 +92,7 @@ export function createBot({
   people.use(catalog, filters, facets, savedSelections)
   people.use(products, analogues, comparisons, carts, pastedOrders, savedLists)
   people.use(invoices, reservations, extensions, claims, managerHolds, payments, shipments, settlements)
-  people.use(desk, setAside, dealers, colleagues, registrations, staff, imports)
+  people.use(desk, setAside, companies, colleagues, registrations, staff, imports)
   people.use(files, texts)
   return bot
 }

@@ -133,7 +133,7 @@ export function invoicesView(ui: Ui, invoices: readonly Invoice[], page: number,
     invoices.length === 0
       ? [ui.t(companyId === null ? 'invoices.none' : 'invoices.noneOf')]
       : [ui.t('invoices.unpaidTotal', { sum: sum(unpaid) })]
-  const back = companyId === null ? to.start.data() : to.dealer.data({ company: companyId })
+  const back = companyId === null ? to.start.data() : to.company.data({ company: companyId })
   return screen(ui, {
     id: 'invoices',
     title: ui.t('invoices.listTitle', { count: invoices.length }),

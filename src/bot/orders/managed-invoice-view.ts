@@ -39,7 +39,7 @@ export function managedInvoiceView(ui: Ui, sheet: InvoiceSheet, mayRecord: boole
         button(ui.label('shipments.short', { number: one.number }), to.shipment.data({ shipment: one.id })),
       ]),
   )
-  rows.push([button(ui.label('dealers.card'), to.dealer.data({ company: company.id }))])
+  rows.push([button(ui.label('dealers.card'), to.company.data({ company: company.id }))])
   return screen(ui, {
     id: 'record_payment',
     title: invoiceTitle(ui, invoice),

@@ -45,7 +45,7 @@ async function answer(ctx: BotContext, decision: DecideRegistration): Promise<vo
   const { company } = decision
   const text = company ? t('people.card.approved', { company: company.name }) : t('people.card.refused')
   const rows = company
-    ? [[{ text: label('dealers.card'), callback_data: to.dealer.data({ company: company.id }) }]]
+    ? [[{ text: label('dealers.card'), callback_data: to.company.data({ company: company.id }) }]]
     : []
   await ctx.toast(company ? label('people.card.approved', { company: company.name }) : label('people.card.refused'))
   await ctx.show({ text: `<b>${t('people.card.title')}</b>\n${text}`, buttons: rows })

@@ -3,8 +3,8 @@ import { search } from '#bot/catalog/catalog.ts'
 import type { BotContext } from '#bot/kit/context.ts'
 import { showInvoice } from '#bot/orders/invoices.ts'
 import { pastedOrder, tellFoundList } from '#bot/orders/pasted-orders.ts'
-import { showDealer } from '#bot/people/dealers.ts'
-import { dealersView } from '#bot/people/dealers-view.ts'
+import { showCompany } from '#bot/people/companies.ts'
+import { companiesView } from '#bot/people/companies-view.ts'
 import { showShipment } from '#bot/shipping/shipments.ts'
 import type { Work } from '#bot/updates/background.ts'
 import { catalogLimits } from '#domain/catalog/limits.ts'
@@ -15,7 +15,7 @@ import { looksLikePastedOrder, parsePastedOrder } from '#exchange/orders/pasted-
 import { findsAnything, knowsArticle } from '#services/catalog/catalog.ts'
 import { findByNumber } from '#services/orders/invoices.ts'
 import { partLines } from '#services/orders/pasted-order-matching.ts'
-import { listDealers } from '#services/people/dealers.ts'
+import { seeCompanies } from '#services/people/companies.ts'
 import { findShipmentNumbered } from '#services/shipping/shipments.ts'
 import { showStart } from './start.ts'
 
@@ -78,12 +78,12 @@ async function lookUp(ctx: BotContext, text: string): Promise<boolean> {
       return true
     }
   }
-  if (!may(ctx.actor, 'dealers.manage') || (!parseInn(text).ok && !/\p{L}{3}/u.test(text))) return false
-  const found = await listDealers(ctx.deps, ctx.actor, text)
+  if (!may(ctx.actor, 'companies.manage') || (!parseInn(text).ok && !/\p{L}{3}/u.test(text))) return false
+  const found = await seeCompanies(ctx.deps, ctx.actor, text)
   if (!found.ok || found.companies.length === 0) return false
   const [only] = found.companies
-  if (found.companies.length === 1 && only) await showDealer(ctx, only.id)
-  else await ctx.show(dealersView(ctx.ui, found.companies, 0))
+  if (found.companies.length === 1 && only) await showCompany(ctx, only.id)
+  else await ctx.show(companiesView(ctx.ui, found.companies, 0))
   return true
 }
 

@@ -40,7 +40,7 @@ export async function noticeSubject(deps: Deps, actor: Actor, notice: DueNotice)
   const kind = notice.kind as NoticeKind
   switch (kind) {
     case 'registration':
-      return may(actor, 'dealers.manage') ? registrationSubject(deps, notice.aboutId) : null
+      return may(actor, 'companies.manage') ? registrationSubject(deps, notice.aboutId) : null
     case 'welcome': {
       const company = await findCompany(deps.db, notice.aboutId)
       return company && actor.companyId === company.id ? { kind, company } : null

@@ -16,7 +16,7 @@ export async function changeTerms(
   companyId: number,
   change: { priceTypeId?: number; deferralDays?: number; creditLimitKopecks?: number },
 ): Promise<ChangeTerms> {
-  if (!may(actor, 'dealers.manage')) return refuse('forbidden')
+  if (!may(actor, 'companies.manage')) return refuse('forbidden')
   return transaction(deps, async (tx) => {
     await lockFor(tx, 'company', companyId)
     if (!(await findCompany(tx, companyId))) return refuse('not_found')

@@ -39,7 +39,7 @@ export async function approveRegistration(
   userId: number,
   seen: { priceTypeId?: number | null; joins?: number | null } = {},
 ): Promise<Approval> {
-  if (!may(actor, 'dealers.manage')) return refuse('forbidden')
+  if (!may(actor, 'companies.manage')) return refuse('forbidden')
   return transaction(deps, async (tx) => {
     await lockFor(tx, 'person', userId)
     const registration = await findRegistration(tx, userId)
@@ -59,7 +59,7 @@ export async function approveRegistration(
 }
 
 export async function refuseRegistration(deps: Deps, actor: Actor, userId: number): Promise<DecideRegistration> {
-  if (!may(actor, 'dealers.manage')) return refuse('forbidden')
+  if (!may(actor, 'companies.manage')) return refuse('forbidden')
   return transaction(deps, async (tx) => {
     const now = deps.clock.now()
     await lockFor(tx, 'person', userId)

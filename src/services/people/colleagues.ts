@@ -17,7 +17,7 @@ export async function dismissMember(
   userId: number,
 ): Promise<DismissMember> {
   const owner = actor.roles.includes('owner') && actor.companyId === companyId && actor.id !== userId
-  if (!owner && !may(actor, 'dealers.manage')) return refuse('forbidden')
+  if (!owner && !may(actor, 'companies.manage')) return refuse('forbidden')
   return transaction(deps, async (tx) => {
     await lockFor(tx, 'person', userId)
     await lockFor(tx, 'cart', userId)

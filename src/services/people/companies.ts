@@ -6,28 +6,28 @@ import { type Refusal, refuse } from '#domain/result.ts'
 import { shownPriceTypes } from '#services/catalog/prices.ts'
 import type { Deps } from '#services/kernel/deps.ts'
 
-export async function listDealers(
+export async function seeCompanies(
   deps: Deps,
   actor: Actor,
   words = '',
 ): Promise<{ ok: true; companies: Company[] } | Refusal<'forbidden'>> {
-  if (!may(actor, 'dealers.manage')) return refuse('forbidden')
+  if (!may(actor, 'companies.manage')) return refuse('forbidden')
   return { ok: true, companies: await listCompanies(deps.db, words) }
 }
 
-export interface DealerCard {
+export interface CompanyCard {
   company: Company
   members: Member[]
   priceTypes: PriceType[]
   managerName: string | null
 }
 
-export async function seeDealer(
+export async function seeCompany(
   deps: Deps,
   actor: Actor,
   companyId: number,
-): Promise<{ ok: true; card: DealerCard } | Refusal<'forbidden' | 'not_found'>> {
-  if (!may(actor, 'dealers.manage') && !(actor.roles.includes('owner') && actor.companyId === companyId)) {
+): Promise<{ ok: true; card: CompanyCard } | Refusal<'forbidden' | 'not_found'>> {
+  if (!may(actor, 'companies.manage') && !(actor.roles.includes('owner') && actor.companyId === companyId)) {
     return refuse('forbidden')
   }
   const company = await findCompany(deps.db, companyId)

@@ -5,15 +5,15 @@ import { decide, to } from '#bot/kit/routes.ts'
 import type { Company } from '#db/people/companies.ts'
 import { limits } from '#domain/limits.ts'
 import { memberRoles } from '#domain/policy.ts'
-import type { DealerCard } from '#services/people/dealers.ts'
+import type { CompanyCard } from '#services/people/companies.ts'
 import { memberLines } from './colleagues-view.ts'
 
-export function dealersView(ui: Ui, companies: readonly Company[], page: number): View {
+export function companiesView(ui: Ui, companies: readonly Company[], page: number): View {
   const shown = pageOf(companies, page, limits.pageSize)
   const rows: Row[] = shown.items.map((company) => [
-    button(`${company.name} · ${company.inn}`, to.dealer.data({ company: company.id })),
+    button(`${company.name} · ${company.inn}`, to.company.data({ company: company.id })),
   ])
-  rows.push(...pager(shown.page, shown.pages, (next) => to.dealers.data({ page: next })))
+  rows.push(...pager(shown.page, shown.pages, (next) => to.companies.data({ page: next })))
   rows.push([button(ui.label('people.colleagues.invite'), decide.invite.data({ role: memberRoles.indexOf('owner') }))])
   const body = companies.length === 0 ? [ui.t('dealers.none')] : []
   return screen(ui, {
@@ -21,12 +21,12 @@ export function dealersView(ui: Ui, companies: readonly Company[], page: number)
     title: ui.t('dealers.title', { count: companies.length }),
     body,
     rows,
-    self: to.dealers.data({ page: shown.page }),
+    self: to.companies.data({ page: shown.page }),
     back: to.desk.data(),
   })
 }
 
-export function dealerView(ui: Ui, card: DealerCard): View {
+export function companyView(ui: Ui, card: CompanyCard): View {
   const { company, members, priceTypes, managerName } = card
   const priceType = priceTypes.find(({ id }) => id === company.priceTypeId)
   const body = [
@@ -49,9 +49,9 @@ export function dealerView(ui: Ui, card: DealerCard): View {
     ...paired([
       button(ui.label('start.invoices'), to.invoices.data({ company: company.id })),
       button(ui.label('dealers.settlements'), to.settlements.data({ company: company.id })),
-      button(ui.label('dealers.changePrice'), to.dealerPrice.data({ company: company.id })),
-      button(ui.label('dealers.changeDays'), to.dealerDeferral.data({ company: company.id })),
-      button(ui.label('dealers.changeLimit'), to.dealerLimit.data({ company: company.id })),
+      button(ui.label('dealers.changePrice'), to.companyPrice.data({ company: company.id })),
+      button(ui.label('dealers.changeDays'), to.companyDeferral.data({ company: company.id })),
+      button(ui.label('dealers.changeLimit'), to.companyLimit.data({ company: company.id })),
     ]),
   ]
   return screen(ui, {
@@ -59,12 +59,12 @@ export function dealerView(ui: Ui, card: DealerCard): View {
     title: `🏢 ${html(company.name)}`,
     body,
     rows,
-    self: to.dealer.data({ company: company.id }),
-    back: to.dealers.data(),
+    self: to.company.data({ company: company.id }),
+    back: to.companies.data(),
   })
 }
 
-export function dealerPriceView(ui: Ui, { company, priceTypes }: DealerCard): View {
+export function companyPriceView(ui: Ui, { company, priceTypes }: CompanyCard): View {
   const rows = priceTypes
     .slice(0, 12)
     .map(({ id, name }) => [
@@ -78,17 +78,17 @@ export function dealerPriceView(ui: Ui, { company, priceTypes }: DealerCard): Vi
     title: `🏢 ${html(company.name)}`,
     body: [ui.t('dealers.changePrice')],
     rows,
-    self: to.dealerPrice.data({ company: company.id }),
-    back: to.dealer.data({ company: company.id }),
+    self: to.companyPrice.data({ company: company.id }),
+    back: to.company.data({ company: company.id }),
   })
 }
 
-export function dealerQuestionView(ui: Ui, { company }: DealerCard, what: 'days' | 'limit'): View {
-  const route = what === 'days' ? to.dealerDeferral : to.dealerLimit
+export function companyQuestionView(ui: Ui, { company }: CompanyCard, what: 'days' | 'limit'): View {
+  const route = what === 'days' ? to.companyDeferral : to.companyLimit
   const parts = {
     id: 'dealer',
     self: route.data({ company: company.id }),
-    back: to.dealer.data({ company: company.id }),
+    back: to.company.data({ company: company.id }),
   } as const
   return screen(ui, { ...parts, title: `🏢 ${html(company.name)}`, body: [ui.t(`dealers.ask.${what}`)] })
 }

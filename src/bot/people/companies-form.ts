@@ -5,13 +5,13 @@ import { refused } from '#bot/kit/refusals.ts'
 import { parseKopecks } from '#domain/money.ts'
 import { refuse } from '#domain/result.ts'
 import { changeTerms } from '#services/money/terms.ts'
-import { listDealers, seeDealer } from '#services/people/dealers.ts'
-import { dealersView, dealerView } from './dealers-view.ts'
+import { seeCompanies, seeCompany } from '#services/people/companies.ts'
+import { companiesView, companyView } from './companies-view.ts'
 
 const DAYS_MOST = 180
 
 /** Days of deferral. */
-export async function dealerDays(
+export async function companyDays(
   ctx: BotContext,
   { company: companyId }: About<typeof asked.dealerDays>,
 ): Promise<FormAnswer> {
@@ -25,7 +25,7 @@ export async function dealerDays(
 }
 
 /** The credit limit in roubles. */
-export async function dealerLimit(
+export async function companyLimit(
   ctx: BotContext,
   { company: companyId }: About<typeof asked.dealerLimit>,
 ): Promise<FormAnswer> {
@@ -44,16 +44,16 @@ async function changed(
   change: { deferralDays?: number; creditLimitKopecks?: number },
 ): Promise<FormAnswer> {
   const answer = await changeTerms(ctx.deps, ctx.actor, companyId, change)
-  const seen = answer.ok ? await seeDealer(ctx.deps, ctx.actor, companyId) : answer
-  return seen.ok ? { view: dealerView(ctx.ui, seen.card) } : refused(ctx, seen)
+  const seen = answer.ok ? await seeCompany(ctx.deps, ctx.actor, companyId) : answer
+  return seen.ok ? { view: companyView(ctx.ui, seen.card) } : refused(ctx, seen)
 }
 
 /** Words of a company's name, or the beginning of its INN. Found, the form closes: staff can look up anything without it. */
-export async function findDealer(ctx: BotContext): Promise<FormAnswer> {
-  const found = await listDealers(ctx.deps, ctx.actor, ctx.message?.text ?? '')
+export async function findCompanyTyped(ctx: BotContext): Promise<FormAnswer> {
+  const found = await seeCompanies(ctx.deps, ctx.actor, ctx.message?.text ?? '')
   if (!found.ok) return refused(ctx, found)
   if (found.companies.length === 0) return refused(ctx, refuse('not_found'), {}, asked.findDealer())
   const [only] = found.companies
-  const seen = found.companies.length === 1 && only ? await seeDealer(ctx.deps, ctx.actor, only.id) : null
-  return { view: seen?.ok ? dealerView(ctx.ui, seen.card) : dealersView(ctx.ui, found.companies, 0) }
+  const seen = found.companies.length === 1 && only ? await seeCompany(ctx.deps, ctx.actor, only.id) : null
+  return { view: seen?.ok ? companyView(ctx.ui, seen.card) : companiesView(ctx.ui, found.companies, 0) }
 }
