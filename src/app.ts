@@ -25,10 +25,10 @@ import { limits } from '#domain/limits.ts'
 import { createWebhookServer, listen } from '#http/webhook.ts'
 import { runDue } from '#jobs/index.ts'
 import { createScheduler } from '#jobs/scheduler.ts'
+import { createLock, type Lock } from '#runtime/lock.ts'
 import type { Log } from '#runtime/log.ts'
-import type { Chance, Clock } from '#runtime/system.ts'
-import { systemChance, systemClock, systemStopwatch } from '#runtime/system.ts'
-import { createTurns, type Turns } from '#runtime/turns.ts'
+import type { Clock, RandomTokens } from '#runtime/system.ts'
+import { systemClock, systemStopwatch, systemTokens } from '#runtime/system.ts'
 import { createSearch } from '#search/search.ts'
 import { loadNotice } from '#services/desk/notice-subjects.ts'
 import { createImporter } from '#services/imports/importer.ts'
@@ -57,7 +57,7 @@ export interface AppGiven {
   config: Config
   log: Log
   clock?: Clock
-  chance?: Chance
+  tokens?: RandomTokens
   /** A database that is open and migrated already. */
   db?: Kysely<Schema>
   /** Pauses before a call to Telegram is tried again; the bot's own by default. */
@@ -71,12 +71,12 @@ export async function createApp({
   config,
   log,
   clock = systemClock,
-  chance = systemChance,
+  tokens = systemTokens,
   ...given
 }: AppGiven): Promise<App> {
   loadArticles()
-  const turns = createTurns()
-  const db = given.db ?? (await openOwn(config, turns))
+  const writeLock = createLock()
+  const db = given.db ?? (await openOwn(config, writeLock))
   const settings = settingsOf(config)
   const { botToken: token, telegramApiRoot: apiRoot } = config
   const client = { apiRoot }
@@ -96,13 +96,13 @@ export async function createApp({
   const deps: BotDeps = {
     db,
     clock,
-    chance,
+    tokens,
     settings,
     scheduler,
     search,
     importer: createImporter(
       { db, clock, ...(config.search === 'memory' ? { startSegment } : {}) },
-      databaseUrl === null ? undefined : { databaseUrl, turns, program: programs.importer },
+      databaseUrl === null ? undefined : { databaseUrl, writeLock, program: programs.importer },
     ),
     listFiles: createListFiles({
       program: programs.listReader,
@@ -113,11 +113,11 @@ export async function createApp({
     notifier: createNotifier({ db, clock, settings, log, token, client }),
   }
   const inBackground = (promise: Promise<void>) => {
-    const kept = promise.catch((error: unknown) => log.error({ err: error }, 'background work failed'))
-    work.add(kept)
-    void kept.then(() => work.delete(kept))
+    const logged = promise.catch((error: unknown) => log.error({ err: error }, 'background work failed'))
+    work.add(logged)
+    void logged.then(() => work.delete(logged))
   }
-  const { pausesMs = PAUSES_MS, downloadMs: timeoutMs = limits.downloadFor } = given
+  const { pausesMs = PAUSES_MS, downloadMs: timeoutMs = limits.downloadForMs } = given
   const downloads = createDownloads({ token, apiRoot, timeoutMs })
   const bot = createBot({ token, deps, log, config: { client }, pausesMs, ...downloads, inBackground })
   await nameFirstAdmins(deps, config.adminIds)
@@ -163,7 +163,7 @@ export async function createApp({
       } else {
         const { url, port } = config.updates
         // Without a secret anybody could post as Telegram: one is made, and Telegram is told.
-        const secret = config.updates.secret || chance.token()
+        const secret = config.updates.secret || tokens.token()
         const path = new URL(url).pathname
         server = createWebhookServer({ path, secret, handle: (update) => handle(update as Update), log })
         await about(`PORT=${port}`, () => listen(server as Server, port))
@@ -187,9 +187,9 @@ export async function createApp({
 }
 
 /** The database that the settings name, brought to the newest shape. */
-async function openOwn({ databaseUrl }: Config, turns: Turns): Promise<Kysely<Schema>> {
+async function openOwn({ databaseUrl }: Config, writeLock: Lock): Promise<Kysely<Schema>> {
   return about(`DATABASE_URL=${withoutPassword(databaseUrl)}`, async () => {
-    const db = openDatabase(databaseUrl, { turns })
+    const db = openDatabase(databaseUrl, { writeLock })
     await migrate(db).catch(async (error: unknown) => {
       await db.destroy().catch(() => {})
       throw error

@@ -19,7 +19,7 @@ test('without settings the defaults are those of the settings table', () => {
       refusals: days(90),
       lists: days(180),
       notices: days(30),
-      deeds: days(1095),
+      auditEntries: days(1095),
       visitors: days(365),
       operations: days(90),
     },

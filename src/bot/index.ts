@@ -25,16 +25,16 @@ import { settlements } from '#bot/money/settlements.ts'
 import { analogues } from '#bot/orders/analogues.ts'
 import { carts } from '#bot/orders/carts.ts'
 import { invoices } from '#bot/orders/invoices.ts'
-import { quickOrders } from '#bot/orders/quick-orders.ts'
+import { pastedOrders } from '#bot/orders/pasted-orders.ts'
 import { savedLists } from '#bot/orders/saved-lists.ts'
 import { colleagues } from '#bot/people/colleagues.ts'
-import { dealers } from '#bot/people/dealers.ts'
+import { companies } from '#bot/people/companies.ts'
 import { registrations } from '#bot/people/registrations.ts'
 import { settings } from '#bot/people/settings.ts'
 import { staff } from '#bot/people/staff.ts'
 import { claims } from '#bot/reserve/claims.ts'
 import { extensions } from '#bot/reserve/extensions.ts'
-import { holds } from '#bot/reserve/holds.ts'
+import { managerHolds } from '#bot/reserve/holds.ts'
 import { reservations } from '#bot/reserve/reservations.ts'
 import { ask } from '#bot/roof/ask.ts'
 import { edits } from '#bot/roof/edits.ts'
@@ -71,7 +71,7 @@ export function createBot({
 }: BotGiven): Bot<BotContext> {
   const patient = patience(pausesMs ?? PAUSES_MS)
   const bot = new Bot<BotContext>(token, config)
-  bot.use(boundary(log, deps.chance))
+  bot.use(boundary(log, deps.tokens))
   bot.use(inForeground(deps))
   bot.use(createInline(deps))
   const people = bot.chatType('private')
@@ -90,9 +90,9 @@ export function createBot({
   people.use(mainMenu)
   people.use(start, help, settings)
   people.use(catalog, filters, facets, savedSelections)
-  people.use(products, analogues, comparisons, carts, quickOrders, savedLists)
-  people.use(invoices, reservations, extensions, claims, holds, payments, shipments, settlements)
-  people.use(desk, setAside, dealers, colleagues, registrations, staff, imports)
+  people.use(products, analogues, comparisons, carts, pastedOrders, savedLists)
+  people.use(invoices, reservations, extensions, claims, managerHolds, payments, shipments, settlements)
+  people.use(desk, setAside, companies, colleagues, registrations, staff, imports)
   people.use(files, texts)
   return bot
 }

@@ -3,14 +3,14 @@ import type { ImportLook } from '#services/imports/look.ts'
 import type { ImportResult } from '#services/imports/outcome.ts'
 
 /** A file that was taken in, or (with `look`) that was only looked at. */
-export interface Taken {
+export interface TakenFile {
   file: string
   result: ImportResult
   look?: ImportLook
 }
 
 /** What came of a file, a line each: counts, prices, what was left out, what its columns were taken for. */
-export function inWords({ file, result, look }: Taken, { label }: Texts): string {
+export function inWords({ file, result, look }: TakenFile, { label }: Texts): string {
   const { changed, unchanged, hidden, rejected, cells, untaken, sheets } = result
   const counts = { name: file, added: result.new, changed, unchanged, hidden }
   const head = look
@@ -22,8 +22,8 @@ export function inWords({ file, result, look }: Taken, { label }: Texts): string
   for (const { what, value, count } of untaken) lines.push(label(`imports.untaken.${what}`, { value, count }))
   if (rejected.length > 0) lines.push(label('imports.rejected', { count: rejected.length }))
   for (const { row, reason, value, ...place } of rejected) {
-    const told = { row, reason: label(`imports.reason.${reason}`), value }
-    lines.push(placed(place) + label(value ? 'imports.rejectedValue' : 'imports.rejectedRow', told))
+    const values = { row, reason: label(`imports.reason.${reason}`), value }
+    lines.push(placed(place) + label(value ? 'imports.rejectedValue' : 'imports.rejectedRow', values))
   }
   if (cells.length > 0) lines.push(label('imports.cells', { count: cells.length }))
   for (const { row, column, reason, value, ...place } of cells)
@@ -56,7 +56,7 @@ function priceLines({ prices }: ImportLook, label: Texts['label']): string[] {
 }
 
 /** The sums of all files as one object. */
-export function asOne(taken: readonly Taken[], isNamed: boolean, { label }: Texts) {
+export function asOne(taken: readonly TakenFile[], isNamed: boolean, { label }: Texts) {
   const sum = (what: 'new' | 'changed' | 'unchanged' | 'hidden') =>
     taken.reduce((all, { result }) => all + result[what], 0)
   const named = (file: string, isOwn: boolean) => (isNamed || isOwn ? { file } : {})

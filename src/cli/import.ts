@@ -2,7 +2,7 @@ import { access, constants, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { readEnvironment } from '#config/config.ts'
-import { keepStagingApart } from '#db/imports/staging.ts'
+import { makeStagingPrivate } from '#db/imports/staging.ts'
 import { isCommerceml } from '#exchange/catalog.ts'
 import { type Texts, translator } from '#i18n.ts'
 import type { ImportDeps } from '#services/imports/deps.ts'
@@ -11,7 +11,7 @@ import { lookAtImport } from '#services/imports/look.ts'
 import type { ImportCatalog } from '#services/imports/outcome.ts'
 import { startSegment } from '#workers/programs.ts'
 import { Complaint, complaintOf } from './complaint.ts'
-import { asOne, inWords, type Taken } from './import-words.ts'
+import { asOne, inWords, type TakenFile } from './import-words.ts'
 import { createProgress } from './progress.ts'
 import { runTool, withDeps } from './terminal.ts'
 
@@ -38,10 +38,10 @@ await runTool(help, async () => {
   await withDeps(async ({ db, clock, settings }) => {
     // The bot may be writing: it waits for small portions only; and searching: it takes in what is published.
     // A look works in a copy that is all its own.
-    const apart = { isStagingApart: !values['dry-run'] && (await keepStagingApart(db)), isCrowded: () => true }
-    const deps = { db, clock, ...apart, ...(readEnvironment().search === 'memory' ? { startSegment } : {}) }
+    const staging = { isStagingPrivate: !values['dry-run'] && (await makeStagingPrivate(db)), isCrowded: () => true }
+    const deps = { db, clock, ...staging, ...(readEnvironment().search === 'memory' ? { startSegment } : {}) }
     const texts = translator(settings.locale)
-    const taken: Taken[] = []
+    const taken: TakenFile[] = []
     for (const group of await sessionsOf(files)) {
       const file = group.join(', ')
       const outcome = await takeIn(deps, group, texts, values['dry-run'])
@@ -81,7 +81,7 @@ async function takeIn(
   files: readonly string[],
   texts: Texts,
   isDryRun: boolean,
-): Promise<Omit<Taken, 'file'> | string> {
+): Promise<Omit<TakenFile, 'file'> | string> {
   const progress = createProgress(files.join(', '))
   try {
     for (const file of files) {

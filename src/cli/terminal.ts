@@ -5,8 +5,8 @@ import { withoutPassword } from '#config/values.ts'
 import { migrate } from '#db/engine/migrate.ts'
 import { openDatabase } from '#db/engine/open.ts'
 import type { Schema } from '#db/engine/schema.ts'
-import { systemChance, systemClock, systemStopwatch } from '#runtime/system.ts'
-import type { Turns } from '#runtime/turns.ts'
+import type { Lock } from '#runtime/lock.ts'
+import { systemClock, systemStopwatch, systemTokens } from '#runtime/system.ts'
 import type { Deps } from '#services/kernel/deps.ts'
 import { createForeground } from '#services/kernel/foreground.ts'
 import { about, complaintOf } from './complaint.ts'
@@ -23,11 +23,11 @@ export async function runTool(help: string, tool: () => Promise<void>): Promise<
 }
 
 /** The bot asks again every two milliseconds while we write: it gets in before we write again. */
-const REST = 3
+const REST_MS = 3
 
-const politely: Turns = {
+const politely: Lock = {
   async take() {
-    await setTimeout(REST)
+    await setTimeout(REST_MS)
     return () => {}
   },
 }
@@ -38,7 +38,7 @@ export async function withDatabase<Result>(
   work: (db: Kysely<Schema>, migrated: string[]) => Promise<Result>,
 ): Promise<Result> {
   const named = `DATABASE_URL=${withoutPassword(url)}`
-  const db = await about(named, async () => openDatabase(url, { turns: politely, isAlone: true }))
+  const db = await about(named, async () => openDatabase(url, { writeLock: politely, isAlone: true }))
   try {
     return await work(db, await about(named, () => migrate(db)))
   } finally {
@@ -53,7 +53,7 @@ export function withDeps<Result>(work: (deps: Deps) => Promise<Result>): Promise
     work({
       db,
       clock: systemClock,
-      chance: systemChance,
+      tokens: systemTokens,
       settings: settingsOf(config),
       // The bot's own process sends what is due, and finds new work by itself.
       loadNotice: () => Promise.reject(new Error('the terminal sends no notices')),

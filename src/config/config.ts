@@ -9,7 +9,7 @@ import {
   httpUrl,
   ids,
   keeping,
-  type Read,
+  type ParseSetting,
   sellerFile,
   textFile,
   timeZone,
@@ -17,7 +17,7 @@ import {
   withoutPassword,
 } from './values.ts'
 
-export type Updates = { by: 'polling' } | { by: 'webhook'; url: string; secret: string; port: number }
+export type UpdateSource = { by: 'polling' } | { by: 'webhook'; url: string; secret: string; port: number }
 
 export interface Config {
   botToken: string
@@ -34,7 +34,7 @@ export interface Config {
   claimFreezeMs: number
   timeZone: string
   locale: 'ru' | 'en'
-  updates: Updates
+  updates: UpdateSource
   seller: Seller
   /** The distributor's own, a line of words with commas each. */
   synonyms: string
@@ -49,7 +49,7 @@ export class ConfigError extends Error {}
 /** Environment → one frozen Config. `needsToken`: `npm start` needs BOT_TOKEN, the terminal's tools do not. */
 export function readConfig(env: Record<string, string | undefined>, options = { needsToken: false }): Config {
   const problems: string[] = []
-  const read = <Value>(name: string, fallback: Value, parse: Read<Value>, allowed: string): Value => {
+  const read = <Value>(name: string, fallback: Value, parse: ParseSetting<Value>, allowed: string): Value => {
     const text = env[name]?.trim()
     if (text === undefined || text === '') return fallback
     const parsed = parse(text)
@@ -110,7 +110,7 @@ export function readConfig(env: Record<string, string | undefined>, options = { 
       refusals: keep('KEEP_REFUSALS_FOR', days(90)),
       lists: keep('KEEP_LISTS_FOR', days(180)),
       notices: keep('KEEP_NOTICES_FOR', days(30)),
-      deeds: keep('KEEP_DEEDS_FOR', days(3 * 365)),
+      auditEntries: keep('KEEP_DEEDS_FOR', days(3 * 365)),
       visitors: keep('KEEP_VISITORS_FOR', days(365)),
       operations: keep('KEEP_OPERATIONS_FOR', days(90)),
     },
@@ -142,8 +142,8 @@ export function readConfig(env: Record<string, string | undefined>, options = { 
 }
 
 function readUpdates(
-  read: <Value>(name: string, fallback: Value, parse: Read<Value>, allowed: string) => Value,
-): Updates {
+  read: <Value>(name: string, fallback: Value, parse: ParseSetting<Value>, allowed: string) => Value,
+): UpdateSource {
   const url = read(
     'WEBHOOK_URL',
     '',

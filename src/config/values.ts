@@ -4,13 +4,13 @@ import type { Seller } from '#domain/orders/seller.ts'
 import { days, parseDuration } from '#domain/time.ts'
 
 /** What a setting's text says; null where it says nothing that is allowed. */
-export interface Reading<Value> {
+export interface ParsedSetting<Value> {
   ok: true
   value: Value
 }
-export type Read<Value> = (text: string) => Reading<Value> | null
+export type ParseSetting<Value> = (text: string) => ParsedSetting<Value> | null
 
-export const accept = <Value>(value: Value): Reading<Value> => ({ ok: true, value })
+export const accept = <Value>(value: Value): ParsedSetting<Value> => ({ ok: true, value })
 
 const sellerShape = z.object({
   name: z.string().min(1),
@@ -35,39 +35,39 @@ export function withoutPassword(text: string): string {
     .replace(/\b(password|passwd|pwd|passfile|sslpassword)=[^&\s]*/gi, '$1=…')
 }
 
-export function httpUrl(text: string): Reading<string> | null {
+export function httpUrl(text: string): ParsedSetting<string> | null {
   return URL.canParse(text) && /^https?:/.test(text) ? accept(text.replace(/\/+$/, '')) : null
 }
 
-export function ids(text: string): Reading<number[]> | null {
+export function ids(text: string): ParsedSetting<number[]> | null {
   const parts = text.split(/[\s,;]+/).filter((part) => part !== '')
   return parts.length > 0 && parts.every((part) => /^\d{1,15}$/.test(part) && Number(part) > 0)
     ? accept(parts.map(Number))
     : null
 }
 
-export function duration(text: string): Reading<number> | null {
+export function duration(text: string): ParsedSetting<number> | null {
   const ms = parseDuration(text)
   return ms === null || ms === 0 ? null : accept(ms)
 }
 
 /** A day or more: what is taken away earlier is missed. */
-export function keeping(text: string): Reading<number> | null {
+export function keeping(text: string): ParsedSetting<number> | null {
   const read = duration(text)
   return read && read.value >= days(1) ? read : null
 }
 
 export const wholeFrom =
-  (least: number): Read<number> =>
+  (least: number): ParseSetting<number> =>
   (text) =>
     /^\d{1,6}$/.test(text) && Number(text) >= least && Number(text) <= 100_000 ? accept(Number(text)) : null
 
-export function durations(text: string): Reading<number[]> | null {
+export function durations(text: string): ParsedSetting<number[]> | null {
   const all = text.split(',').map(parseDuration)
   return all.every((ms) => ms !== null && ms > 0) ? accept(all.map(Number).sort((a, b) => b - a)) : null
 }
 
-export function timeZone(text: string): Reading<string> | null {
+export function timeZone(text: string): ParsedSetting<string> | null {
   try {
     return accept(new Intl.DateTimeFormat('en', { timeZone: text }).resolvedOptions().timeZone && text)
   } catch {
@@ -75,7 +75,7 @@ export function timeZone(text: string): Reading<string> | null {
   }
 }
 
-export function sellerFile(path: string): Reading<Seller> | null {
+export function sellerFile(path: string): ParsedSetting<Seller> | null {
   try {
     const parsed = sellerShape.safeParse(JSON.parse(readFileSync(path, 'utf8')))
     return parsed.success ? accept(parsed.data) : null
@@ -84,7 +84,7 @@ export function sellerFile(path: string): Reading<Seller> | null {
   }
 }
 
-export function textFile(path: string): Reading<string> | null {
+export function textFile(path: string): ParsedSetting<string> | null {
   try {
     return accept(readFileSync(path, 'utf8'))
   } catch {

@@ -21,7 +21,7 @@ const rights = {
   claim: [...members],
   'documents.see': [...members, 'manager', 'admin'],
   'colleagues.invite': ['owner', 'manager'],
-  'dealers.manage': ['manager', 'admin'],
+  'companies.manage': ['manager', 'admin'],
   'payments.record': ['manager'],
   'shipments.move': ['manager'],
   'catalog.import': ['manager', 'admin'],

@@ -6,7 +6,7 @@ export interface KeepForMs {
   lists: number
   notices: number
   /** Who did what. */
-  deeds: number
+  auditEntries: number
   /** People who only looked in. */
   visitors: number
   /** What a press has made, for the same press when it comes again. */

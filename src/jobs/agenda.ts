@@ -2,9 +2,9 @@ import { Agenda, type AgendaBackend, type Job } from 'agenda'
 import { seconds } from '#domain/time.ts'
 import { planTasks } from './planning.ts'
 import type { Task } from './task.ts'
-import { LOOK_AGAIN_AFTER_FAILURE, LOOK_EVERY, type Waker, type WakerGiven } from './waker.ts'
+import { LOOK_AGAIN_AFTER_FAILURE_MS, LOOK_EVERY_MS, type Waker, type WakerGiven } from './waker.ts'
 
-const STOP_WITHIN = seconds(30)
+const STOP_WITHIN_MS = seconds(30)
 
 interface AgendaGiven extends WakerGiven {
   /** Agenda looks so often what is due before its next look, and keeps a timer for that: nothing is late by more. */
@@ -35,7 +35,7 @@ export async function startAgenda(backend: AgendaBackend, given: AgendaGiven): P
     }
     looking = undefined
     clearTimeout(nextLook)
-    if (!isStopping) nextLook = setTimeout(wake, isWell ? LOOK_EVERY : LOOK_AGAIN_AFTER_FAILURE)
+    if (!isStopping) nextLook = setTimeout(wake, isWell ? LOOK_EVERY_MS : LOOK_AGAIN_AFTER_FAILURE_MS)
   }
 
   async function run(task: Task, job: Job): Promise<void> {
@@ -71,7 +71,7 @@ export async function startAgenda(backend: AgendaBackend, given: AgendaGiven): P
       isStopping = true
       clearTimeout(nextLook)
       await looking
-      await agenda.drain({ timeout: STOP_WITHIN })
+      await agenda.drain({ timeout: STOP_WITHIN_MS })
     },
   }
 }

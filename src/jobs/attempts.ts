@@ -3,7 +3,7 @@ import type { Deps } from '#services/kernel/deps.ts'
 import type { Task } from './task.ts'
 
 const FIRST_PAUSE = 250
-const LONGEST_PAUSE = minutes(1)
+const LONGEST_PAUSE_MS = minutes(1)
 
 /** The same instant, due so soon after a run for it, was left over: clocks differ by less. */
 const SOON = 1000
@@ -21,7 +21,7 @@ export function createAttempts(now: () => number) {
 
   function setBack(name: string): void {
     const count = (setbacks.get(name)?.count ?? 0) + 1
-    const pause = Math.min(FIRST_PAUSE * 2 ** (count - 1), LONGEST_PAUSE)
+    const pause = Math.min(FIRST_PAUSE * 2 ** (count - 1), LONGEST_PAUSE_MS)
     setbacks.set(name, { count, until: now() + pause })
   }
 

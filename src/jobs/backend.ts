@@ -39,16 +39,16 @@ export function createBackend(db: Kysely<Schema>, clock: Clock): AgendaBackend {
     // "Owned", so that stopping Agenda disconnects, which gives back the locks; the database stays open.
     ownsConnection: true,
     connect: async () => {},
-    disconnect: () => repository.unlockHeld(),
+    disconnect: () => repository.unlockOwn(),
   }
 }
 
-function createRepository(db: Kysely<Schema>, clock: Clock): JobRepository & { unlockHeld(): Promise<void> } {
+function createRepository(db: Kysely<Schema>, clock: Clock): JobRepository & { unlockOwn(): Promise<void> } {
   /**
    * Job id → since when this process holds its lock. Who lost a lock — it was too slow, and another took the job over —
    * must not write over what the other one writes: Agenda itself compares ids only.
    */
-  const held = new Map<number, number>()
+  const locked = new Map<number, number>()
   const now = () => new Date(clock.now())
 
   async function select(options: RemoveJobsOptions): Promise<number[]> {
@@ -64,14 +64,14 @@ function createRepository(db: Kysely<Schema>, clock: Clock): JobRepository & { u
   }
 
   async function unlock(id: number): Promise<void> {
-    const heldSince = held.get(id)
-    held.delete(id)
-    if (heldSince === undefined) await unlockJob(db, id)
-    else await updateJob(db, { id, heldSince }, { lockedAt: null })
+    const lockedSince = locked.get(id)
+    locked.delete(id)
+    if (lockedSince === undefined) await unlockJob(db, id)
+    else await updateJob(db, { id, lockedSince }, { lockedAt: null })
   }
 
-  function hold(job: JobParameters | undefined): JobParameters | undefined {
-    if (job?._id && job.lockedAt) held.set(toRowId(job._id), job.lockedAt.getTime())
+  function noteLock(job: JobParameters | undefined): JobParameters | undefined {
+    if (job?._id && job.lockedAt) locked.set(toRowId(job._id), job.lockedAt.getTime())
     return job
   }
 
@@ -102,23 +102,23 @@ function createRepository(db: Kysely<Schema>, clock: Clock): JobRepository & { u
     async saveJobState(job, options) {
       const id = toRowId(job._id)
       const state = toState(job, options?.lastModifiedBy ?? null)
-      const saved = await updateJob(db, { id, heldSince: held.get(id) }, state)
-      if (state.lockedAt === null || !saved) held.delete(id)
-      else held.set(id, state.lockedAt)
+      const saved = await updateJob(db, { id, lockedSince: locked.get(id) }, state)
+      if (state.lockedAt === null || !saved) locked.delete(id)
+      else locked.set(id, state.lockedAt)
       if (!saved) throw new Error(`job ${job.name} (${job._id}) is gone, or another process has taken it over`)
     },
 
     async lockJob(job, options) {
       const lock = { at: clock.now(), by: options?.lastModifiedBy ?? null }
       const row = await lockJob(db, { id: toRowId(job._id), name: job.name, nextRunAt: toMs(job.nextRunAt) }, lock)
-      return row && hold(toJob(row))
+      return row && noteLock(toJob(row))
     },
 
     async getNextJobToRun(name, nextScanAt, lockDeadline, at, options) {
       const lock = { at: toMs(at) ?? clock.now(), by: options?.lastModifiedBy ?? null }
       const due = { name, dueBy: nextScanAt.getTime(), staleBy: lockDeadline.getTime() }
       const row = await takeNextJob(db, due, lock)
-      return row && hold(toJob(row))
+      return row && noteLock(toJob(row))
     },
 
     unlockJob: (job) => unlock(toRowId(job._id)),
@@ -127,8 +127,8 @@ function createRepository(db: Kysely<Schema>, clock: Clock): JobRepository & { u
       for (const id of ids) await unlock(toRowId(id))
     },
 
-    async unlockHeld() {
-      for (const id of [...held.keys()]) await unlock(id)
+    async unlockOwn() {
+      for (const id of [...locked.keys()]) await unlock(id)
     },
   }
 }

@@ -1,4 +1,4 @@
-import { nextTellingAt, tellWatchers } from '#services/catalog/stock-watches.ts'
+import { nextNotifyingAt, notifyWatchers } from '#services/catalog/stock-watches.ts'
 import type { Deps } from '#services/kernel/deps.ts'
 import { forgetOld, nextForgettingAt } from '#services/kernel/retention.ts'
 import { nextNoticeAt, sendDueNotices } from '#services/notices/outbox.ts'
@@ -9,7 +9,7 @@ import { runTasks, type Task } from './task.ts'
 export const timetable: readonly Task[] = [
   { name: 'reservations.release', nextAt: nextReleaseAt, run: releaseDue },
   { name: 'reservations.warn', nextAt: nextWarningAt, run: warnDue },
-  { name: 'watches.tell', nextAt: nextTellingAt, run: tellWatchers },
+  { name: 'watches.tell', nextAt: nextNotifyingAt, run: notifyWatchers },
   { name: 'outbox.send', nextAt: nextNoticeAt, run: sendDueNotices },
   { name: 'retention.forget', nextAt: nextForgettingAt, run: forgetOld },
 ]

@@ -13,19 +13,19 @@ const DUPLICATE_KEY = 11000
  */
 export function createMongoRepository(theirs: JobRepository, jobs: Collection, clock: Clock) {
   /** Job id → since when this process holds its lock. */
-  const held = new Map<string, Date>()
+  const locked = new Map<string, Date>()
 
-  function hold<Found extends JobParameters | undefined>(job: Found): Found {
-    if (job?._id && job.lockedAt) held.set(job._id, job.lockedAt)
+  function noteLock<Found extends JobParameters | undefined>(job: Found): Found {
+    if (job?._id && job.lockedAt) locked.set(job._id, job.lockedAt)
     return job
   }
 
   /** Never throws: Agenda doesn't wait for it. What can't be given back now is given back later, or runs out. */
   async function unlock(id: string, orElse: () => Promise<unknown>): Promise<void> {
-    const since = held.get(id)
+    const since = locked.get(id)
     const unlocked = since ? jobs.updateOne({ ...byId(id), lockedAt: since }, { $set: { lockedAt: null } }) : orElse()
     await unlocked.then(
-      () => held.delete(id),
+      () => locked.delete(id),
       () => {},
     )
   }
@@ -67,19 +67,19 @@ export function createMongoRepository(theirs: JobRepository, jobs: Collection, c
 
     async saveJobState(job: JobParameters, options?: JobRepositoryOptions) {
       const id = String(job._id)
-      const since = held.get(id)
+      const since = locked.get(id)
       const filter = { ...byId(id), name: job.name, ...(since && { lockedAt: since }) }
       const { matchedCount } = await jobs.updateOne(filter, { $set: state(job, options?.lastModifiedBy ?? null) })
-      if (matchedCount === 0 || !job.lockedAt) held.delete(id)
-      else held.set(id, job.lockedAt)
+      if (matchedCount === 0 || !job.lockedAt) locked.delete(id)
+      else locked.set(id, job.lockedAt)
       if (matchedCount === 0) throw new Error(`job ${job.name} (${id}) is gone, or another process has taken it over`)
     },
 
-    lockJob: async (job, options) => hold(await theirs.lockJob(job, options)),
+    lockJob: async (job, options) => noteLock(await theirs.lockJob(job, options)),
 
     async getNextJobToRun(name, nextScanAt, lockDeadline, at, options) {
       const now = at ?? new Date(clock.now())
-      return hold(await theirs.getNextJobToRun(name, nextScanAt, lockDeadline, now, options))
+      return noteLock(await theirs.getNextJobToRun(name, nextScanAt, lockDeadline, now, options))
     },
 
     unlockJob: (job) => unlock(String(job._id), () => theirs.unlockJob(job)),
@@ -88,10 +88,10 @@ export function createMongoRepository(theirs: JobRepository, jobs: Collection, c
       for (const id of ids) await unlock(String(id), () => theirs.unlockJobs([id]))
     },
 
-    async unlockHeld() {
-      for (const id of [...held.keys()]) await unlock(id, async () => {})
+    async unlockOwn() {
+      for (const id of [...locked.keys()]) await unlock(id, async () => {})
     },
-  } satisfies JobRepository & { unlockHeld(): Promise<void> }
+  } satisfies JobRepository & { unlockOwn(): Promise<void> }
 }
 
 /** What needs no care, but for ids that are none: the package throws at them, or finds nothing beside them. */

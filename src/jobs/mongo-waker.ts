@@ -5,7 +5,7 @@ import { startTimers } from './timers.ts'
 import type { JobLog, Waker, WakerGiven } from './waker.ts'
 
 /** How soon it is noticed that MongoDB has gone or is back, and how long the start waits for it at most. */
-const CHECK_EVERY = seconds(2)
+const CHECK_EVERY_MS = seconds(2)
 
 interface MongoGiven extends WakerGiven {
   log: JobLog
@@ -76,13 +76,13 @@ export async function startWithMongo(uri: string, given: MongoGiven): Promise<Wa
       .finally(() => {
         checking = undefined
         clearTimeout(nextCheck)
-        if (!isStopping) nextCheck = setTimeout(check, CHECK_EVERY)
+        if (!isStopping) nextCheck = setTimeout(check, CHECK_EVERY_MS)
       })
     return checking
   }
 
-  await Promise.race([check(), pause(CHECK_EVERY)])
-  if (!current) useTimers(new Error(`no answer within ${CHECK_EVERY} ms`))
+  await Promise.race([check(), pause(CHECK_EVERY_MS)])
+  if (!current) useTimers(new Error(`no answer within ${CHECK_EVERY_MS} ms`))
 
   return {
     wake: () => current?.waker.wake(),

@@ -5,7 +5,7 @@ import { seconds } from '#domain/time.ts'
 import type { Clock } from '#runtime/system.ts'
 import { createMongoRepository } from './mongo-repository.ts'
 
-const ANSWER_WITHIN = seconds(2)
+const ANSWER_WITHIN_MS = seconds(2)
 
 const JOBS = 'jobs'
 const LOG = 'job_log'
@@ -21,10 +21,10 @@ export interface MongoStore {
 export function createMongoStore(uri: string, clock: Clock): MongoStore {
   const client = new MongoClient(uri, {
     appName: 'dealerdesk',
-    serverSelectionTimeoutMS: ANSWER_WITHIN,
-    connectTimeoutMS: ANSWER_WITHIN,
+    serverSelectionTimeoutMS: ANSWER_WITHIN_MS,
+    connectTimeoutMS: ANSWER_WITHIN_MS,
     // A connection that leads nowhere any more is given up after this: nothing that is asked of it takes long.
-    socketTimeoutMS: 5 * ANSWER_WITHIN,
+    socketTimeoutMS: 5 * ANSWER_WITHIN_MS,
   })
   const db = client.db()
   const theirs = new MongoBackend({ mongo: db, collection: JOBS, logCollection: LOG })
@@ -42,11 +42,11 @@ export function createMongoStore(uri: string, clock: Clock): MongoStore {
       ownsConnection: true,
       // Agenda doesn't catch what this throws: `reach` has connected already.
       connect: async () => {},
-      disconnect: () => repository.unlockHeld(),
+      disconnect: () => repository.unlockOwn(),
     },
 
     async reach() {
-      if (isReady) return void (await db.command({ ping: 1 }, { timeoutMS: ANSWER_WITHIN }))
+      if (isReady) return void (await db.command({ ping: 1 }, { timeoutMS: ANSWER_WITHIN_MS }))
       // Once the first try has failed, only this tries again: a command finds the client closed for ever.
       await client.connect()
       await theirs.connect()

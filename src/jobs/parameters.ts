@@ -78,7 +78,7 @@ export function uniqueKey({ type, unique }: JobParameters): string | null {
   return unique ? JSON.stringify(Object.entries(unique).toSorted(([a], [b]) => (a < b ? -1 : 1))) : null
 }
 
-type Plan = Pick<JobParameters, 'repeatInterval' | 'repeatTimezone' | 'repeatAt' | 'skipDays' | 'fork'>
+type JobPlan = Pick<JobParameters, 'repeatInterval' | 'repeatTimezone' | 'repeatAt' | 'skipDays' | 'fork'>
 
 function toPlan({ repeatInterval, repeatTimezone, repeatAt, skipDays, fork, startDate, endDate }: JobParameters) {
   const dates = { startDate: startDate?.getTime(), endDate: endDate?.getTime() }
@@ -86,7 +86,7 @@ function toPlan({ repeatInterval, repeatTimezone, repeatAt, skipDays, fork, star
 }
 
 function fromPlan(json: string): Partial<JobParameters> {
-  const { startDate, endDate, ...plan }: Plan & { startDate?: number; endDate?: number } = JSON.parse(json)
+  const { startDate, endDate, ...plan }: JobPlan & { startDate?: number; endDate?: number } = JSON.parse(json)
   return { ...plan, ...present({ startDate: toDate(startDate ?? null), endDate: toDate(endDate ?? null) }) }
 }
 

@@ -4,7 +4,7 @@ import type { Deps } from '#services/kernel/deps.ts'
 import type { Task } from './task.ts'
 
 /** Two clocks are read one after the other: a plan isn't written anew for this. */
-const SAME_WITHIN = 5
+const SAME_WITHIN_MS = 5
 
 interface Planning {
   tasks: readonly Task[]
@@ -56,5 +56,5 @@ export async function dueAt(
 
 function isSame(planned: Date | null, wanted: Date | null): boolean {
   if (!planned || !wanted) return planned === wanted
-  return Math.abs(planned.getTime() - wanted.getTime()) <= SAME_WITHIN
+  return Math.abs(planned.getTime() - wanted.getTime()) <= SAME_WITHIN_MS
 }

@@ -11,13 +11,13 @@ import { timetable } from './index.ts'
 import type { Task } from './task.ts'
 import type { JobLog, Waker } from './waker.ts'
 
-const SCAN_EVERY = seconds(1)
+const SCAN_EVERY_MS = seconds(1)
 
 /** Locks in the bot's own database are taken away at start: this is for a second process beside the first. */
-const LOCK_FOR = seconds(5)
+const LOCK_FOR_MS = seconds(5)
 
 /** After kill −9 the next start waits for this; shorter, and a pause of the network takes a job away from who runs it. */
-const LOCK_FOR_IN_MONGODB = seconds(15)
+const LOCK_IN_MONGODB_FOR_MS = seconds(15)
 
 export interface SchedulerGiven {
   db: Kysely<Schema>
@@ -39,8 +39,8 @@ export interface RunningScheduler extends Scheduler {
 
 /** Runs the timetable: each task when the database says that it is due. */
 export function createScheduler(given: SchedulerGiven): RunningScheduler {
-  const { db, log, systemClock, mongodbUri, tasks = timetable, scanEvery = SCAN_EVERY } = given
-  const lockFor = given.lockFor ?? (mongodbUri ? LOCK_FOR_IN_MONGODB : LOCK_FOR)
+  const { db, log, systemClock, mongodbUri, tasks = timetable, scanEvery = SCAN_EVERY_MS } = given
+  const lockFor = given.lockFor ?? (mongodbUri ? LOCK_IN_MONGODB_FOR_MS : LOCK_FOR_MS)
   const attempts = createAttempts(() => systemClock.now())
   const forWaker = { tasks, systemClock, log, attempts, scanEvery, lockFor }
   let waker: Waker | undefined

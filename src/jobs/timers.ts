@@ -1,6 +1,6 @@
 import { dueAt } from './planning.ts'
 import type { Task } from './task.ts'
-import { LOOK_AGAIN_AFTER_FAILURE, LOOK_EVERY, type Waker, type WakerGiven } from './waker.ts'
+import { LOOK_AGAIN_AFTER_FAILURE_MS, LOOK_EVERY_MS, type Waker, type WakerGiven } from './waker.ts'
 
 /** Runs the tasks by plain timers, without any store of jobs: each on its own, so that a slow one holds up no other. */
 export function startTimers(given: WakerGiven): Waker {
@@ -18,37 +18,37 @@ export function startTimers(given: WakerGiven): Waker {
 function startTimer(task: Task, { deps, systemClock, log, attempts }: WakerGiven): Waker {
   let isStopping = false
   let mayHaveChanged = false
-  let turning: Promise<void> | undefined
-  let nextTurn: NodeJS.Timeout | undefined
+  let ticking: Promise<void> | undefined
+  let nextTick: NodeJS.Timeout | undefined
 
   function wake(): void {
     mayHaveChanged = true
-    if (!isStopping) turning ??= turn()
+    if (!isStopping) ticking ??= tick()
   }
 
-  async function turn(): Promise<void> {
-    clearTimeout(nextTurn)
+  async function tick(): Promise<void> {
+    clearTimeout(nextTick)
     let pause = 0
     while ((mayHaveChanged || pause === 0) && !isStopping) {
       mayHaveChanged = false
       pause = await runIfDue()
     }
-    turning = undefined
-    if (!isStopping) nextTurn = setTimeout(wake, pause)
+    ticking = undefined
+    if (!isStopping) nextTick = setTimeout(wake, pause)
   }
 
   /** How long there is nothing to do then, ms; 0: it was due, and has run. */
   async function runIfDue(): Promise<number> {
     try {
       const at = await dueAt(task, { deps, systemClock, notBefore: attempts.notBefore })
-      const pause = at === null ? LOOK_EVERY : Math.min(at.getTime() - systemClock.now(), LOOK_EVERY)
+      const pause = at === null ? LOOK_EVERY_MS : Math.min(at.getTime() - systemClock.now(), LOOK_EVERY_MS)
       if (pause > 0) return pause
       await attempts.make(task, deps, () => isStopping)
       return 0
     } catch (error) {
       log.error({ err: error, task: task.name }, 'a task failed')
       const pause = attempts.notBefore(task.name) - systemClock.now()
-      return pause > 0 ? pause : LOOK_AGAIN_AFTER_FAILURE
+      return pause > 0 ? pause : LOOK_AGAIN_AFTER_FAILURE_MS
     }
   }
 
@@ -57,8 +57,8 @@ function startTimer(task: Task, { deps, systemClock, log, attempts }: WakerGiven
     wake,
     async stop() {
       isStopping = true
-      clearTimeout(nextTurn)
-      await turning
+      clearTimeout(nextTick)
+      await ticking
     },
   }
 }

@@ -5,8 +5,8 @@ import type { Attempts } from './attempts.ts'
 import type { Task } from './task.ts'
 
 /** Another process may have written — an import, say — and can't wake this one. */
-export const LOOK_EVERY = seconds(60)
-export const LOOK_AGAIN_AFTER_FAILURE = seconds(5)
+export const LOOK_EVERY_MS = seconds(60)
+export const LOOK_AGAIN_AFTER_FAILURE_MS = seconds(5)
 
 type Say = (details: object, message: string) => void
 

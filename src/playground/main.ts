@@ -1,4 +1,4 @@
-import { type Page, startPage } from '#playground/http/server.ts'
+import { type ServedPage, startPage } from '#playground/http/server.ts'
 import { phoneNames } from './cast.ts'
 import { help, readOptions } from './options.ts'
 import { startProduct } from './product.ts'
@@ -30,7 +30,11 @@ async function main(): Promise<void> {
   process.once('SIGTERM', close)
 }
 
-function welcome({ address }: Page, phones: { role: string; profile: { firstName: string } }[], keep: boolean): string {
+function welcome(
+  { address }: ServedPage,
+  phones: { role: string; profile: { firstName: string } }[],
+  keep: boolean,
+): string {
   const who = phones.map(({ profile, role }) => `  ${profile.firstName.padEnd(8)}${role}`)
   const data = keep ? `The data stay in ${DATA}.` : 'The data are gone when it stops; with --keep they stay.'
   return [`The playground is at ${address}`, '', ...who, '', `${data} Ctrl+C stops it.`].join('\n')

@@ -21,13 +21,13 @@ export interface ProductOptions {
 }
 
 /** The product, running against a Telegram on this machine, with goods and people in it. */
-export interface Product extends Playground {
+export interface RunningProduct extends Playground {
   app: App
   close(): Promise<void>
 }
 
 /** Starts it as production does, by polling; ends when everybody's first screen is there. */
-export async function startProduct(options: ProductOptions = {}): Promise<Product> {
+export async function startProduct(options: ProductOptions = {}): Promise<RunningProduct> {
   const { databasePath, clock: base = systemClock, logLevel = 'warn' } = options
   const clock = createMovingClock(base.now)
   const folder = databasePath === undefined ? await mkdtemp(join(tmpdir(), 'dealerdesk-playground-')) : undefined

@@ -2,15 +2,15 @@ import { type ForkOptions, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { constants, setPriority } from 'node:os'
 import { minutes } from '#domain/time.ts'
-import { createTurns, type Turns } from './turns.ts'
+import { createLock, type Lock } from './lock.ts'
 
-export interface ApartGiven {
+export interface ChildProcessGiven {
   /** Takes what the program tells, in the order in which it does. */
   onMessage?: (message: unknown) => void
-  /** In which the program writes, as `turnsOfParent` asks. */
-  turns?: Turns
-  /** A program that keeps a turn for longer is killed, ms: nobody could write any more. */
-  longestTurn?: number
+  /** Lent to the program for its writes, as its `childWriteLock` asks. */
+  writeLock?: Lock
+  /** A program that keeps the write lock for longer is killed, ms: nobody could write any more. */
+  lockedAtMostMs?: number
   /** Ends the program. */
   signal?: AbortSignal | undefined
   /** A program that reads what a stranger made gets no more of the machine than this. */
@@ -35,7 +35,7 @@ export class OutOfBounds extends Error {
   }
 }
 
-const LONGEST_TURN = minutes(1)
+const LOCKED_AT_MOST_MS = minutes(1)
 
 /** A heap that is full says so at length. */
 const LONGEST_COMPLAINT = 10_000
@@ -46,20 +46,20 @@ const isOutOfMemory = (code: number | null, killedBy: NodeJS.Signals | null) =>
 
 const compileCache = new URL('./compile-cache.mjs', import.meta.url)
 
-type TurnMessage = { turn: 'take' | 'taken' | 'wanted' | 'give back' }
+type LockMessage = { lock: 'take' | 'taken' | 'wanted' | 'give back' }
 
-const turnIn = (message: unknown) =>
-  typeof message === 'object' && message !== null && 'turn' in message ? (message as TurnMessage).turn : undefined
+const lockIn = (message: unknown) =>
+  typeof message === 'object' && message !== null && 'lock' in message ? (message as LockMessage).lock : undefined
 
 /**
  * Runs a program of ours in a process of its own: screens are not held up by its work, and the memory that it takes goes
  * back with the process. Throws where it ends with anything but 0, with what it complained of: OutOfBounds where it
  * needed more than `bounds`.
  */
-export async function runApart(
+export async function runChildProcess(
   program: string,
   order: object,
-  { onMessage = () => {}, turns, longestTurn = LONGEST_TURN, signal, bounds }: ApartGiven = {},
+  { onMessage = () => {}, writeLock, lockedAtMostMs = LOCKED_AT_MOST_MS, signal, bounds }: ChildProcessGiven = {},
 ): Promise<void> {
   // Its own flags: what keeps the bot small would make it slow.
   const own = {
@@ -70,12 +70,12 @@ export async function runApart(
   const child = fork(program, { ...own, ...(signal ? { signal } : {}) })
   // Screens come first, where there are more processes than cores.
   if (child.pid) setPriority(child.pid, constants.priority.PRIORITY_LOW)
-  const tell = (turn: TurnMessage['turn']) => child.send({ turn } satisfies TurnMessage, () => {})
+  const tell = (lock: LockMessage['lock']) => child.send({ lock } satisfies LockMessage, () => {})
   let hasEnded = false
   let giveBack = () => {}
   async function lend(): Promise<void> {
-    const end = await turns?.take(() => tell('wanted'))
-    const patience = setTimeout(() => child.kill('SIGKILL'), longestTurn)
+    const end = await writeLock?.take(() => tell('wanted'))
+    const patience = setTimeout(() => child.kill('SIGKILL'), lockedAtMostMs)
     giveBack = () => {
       clearTimeout(patience)
       end?.()
@@ -84,9 +84,9 @@ export async function runApart(
     else tell('taken')
   }
   child.on('message', (message) => {
-    const turn = turnIn(message)
-    if (turn === 'take') void lend()
-    else if (turn === 'give back') giveBack()
+    const lock = lockIn(message)
+    if (lock === 'take') void lend()
+    else if (lock === 'give back') giveBack()
     else onMessage(message)
   })
   child.send(order, () => {})
@@ -113,16 +113,16 @@ export async function runApart(
   }
 }
 
-/** A turn that nobody wants is kept for so long, ms: the next write mostly comes sooner. */
-const KEPT_FOR = 5
+/** A lock that nobody wants is kept for so long, ms: the next write mostly comes sooner. */
+const RELEASE_AFTER_MS = 5
 
-/** Whoever has asked for a turn lately will ask again. */
-const CROWDED_FOR = 500
+/** Whoever has asked for the lock lately will ask again. */
+const CROWDED_FOR_MS = 500
 
-/** For a program that runs apart: it takes turns with whoever runs it, and its own writers do with each other. */
-export function turnsOfParent(): Turns & { isCrowded(): boolean } {
-  const own = createTurns()
-  const tell = (turn: TurnMessage['turn']) => process.send?.({ turn } satisfies TurnMessage)
+/** For a program in a child process: the write lock of the process that runs it, which its own writers take one after the other. */
+export function childWriteLock(): Lock & { isCrowded(): boolean } {
+  const own = createLock()
+  const tell = (lock: LockMessage['lock']) => process.send?.({ lock } satisfies LockMessage)
   let taken: PromiseWithResolvers<void> | undefined
   let isWriting = false
   let isWanted = false
@@ -137,14 +137,14 @@ export function turnsOfParent(): Turns & { isCrowded(): boolean } {
     tell('give back')
   }
   process.on('message', (message) => {
-    const turn = turnIn(message)
-    if (turn === 'taken') taken?.resolve()
-    if (turn !== 'wanted') return
+    const lock = lockIn(message)
+    if (lock === 'taken') taken?.resolve()
+    if (lock !== 'wanted') return
     isWanted = true
     clearTimeout(crowded)
     crowded = setTimeout(() => {
       crowded = undefined
-    }, CROWDED_FOR)
+    }, CROWDED_FOR_MS)
     giveBack()
   })
   return {
@@ -162,7 +162,7 @@ export function turnsOfParent(): Turns & { isCrowded(): boolean } {
       return () => {
         isWriting = false
         if (isWanted) giveBack()
-        else keeping = setTimeout(giveBack, KEPT_FOR)
+        else keeping = setTimeout(giveBack, RELEASE_AFTER_MS)
         giveOwnBack()
       }
     },

@@ -6,7 +6,7 @@ export interface Clock {
 }
 
 /** Where unguessable tokens come from. */
-export interface Chance {
+export interface RandomTokens {
   /** 256 bits as base64url: 43 characters. */
   token(): string
 }
@@ -17,4 +17,4 @@ export const systemClock: Clock = { now: () => Date.now() }
 /** Milliseconds of a clock that never steps, for measuring how long work takes. */
 export const systemStopwatch = (): number => performance.now()
 
-export const systemChance: Chance = { token: () => randomBytes(32).toString('base64url') }
+export const systemTokens: RandomTokens = { token: () => randomBytes(32).toString('base64url') }

@@ -4,7 +4,7 @@ import { readSynonyms } from '#domain/search/synonyms.ts'
 import type { Search, SearchDeps } from '#search/kit/port.ts'
 import { stem } from '#search/kit/stems.ts'
 import { buildAll } from '#search/memory/build.ts'
-import { buildApart, type Elsewhere } from '#search/memory/child-process.ts'
+import { buildInChildProcess, type IndexBuilder } from '#search/memory/child-process.ts'
 import { createEmbeddedSearch } from '#search/memory/embedded.ts'
 import { createPostgresSearch } from '#search/postgres/postgres.ts'
 
@@ -18,7 +18,7 @@ export interface SearchGiven {
   /** The distributor's own, beside the usual ones. */
   synonyms?: string
   /** Where another process can open the database: an index of many goods is then built in one of its own. */
-  elsewhere?: Elsewhere | undefined
+  elsewhere?: IndexBuilder | undefined
   onError: (error: unknown) => void
 }
 
@@ -36,7 +36,7 @@ export function createSearch(deps: SearchDeps, given: SearchGiven): RunningSearc
   const words = { stem, synonyms: readSynonyms(`${tradeWords()}\n${synonyms}`, stem) }
   const build = async (signal: AbortSignal) => {
     const isLarge = elsewhere !== undefined && (await countSearchable(deps.db)) >= MANY_GOODS
-    return isLarge ? buildApart(elsewhere, deps.clock.now(), signal) : buildAll(deps)
+    return isLarge ? buildInChildProcess(elsewhere, deps.clock.now(), signal) : buildAll(deps)
   }
   if (kind === 'memory') return createEmbeddedSearch({ deps, words, build, onError })
   return { ...createPostgresSearch({ deps, words }), start() {}, async stop() {} }

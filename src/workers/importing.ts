@@ -1,8 +1,8 @@
 import { openDatabase } from '#db/engine/open.ts'
-import { keepStagingApart } from '#db/imports/staging.ts'
-import { turnsOfParent } from '#runtime/child-process.ts'
+import { makeStagingPrivate } from '#db/imports/staging.ts'
+import { childWriteLock } from '#runtime/child-process.ts'
 import { systemClock } from '#runtime/system.ts'
-import type { ImportNews, ImportOrder } from '#services/imports/apart.ts'
+import type { ImportNews, ImportOrder } from '#services/imports/child-process.ts'
 import { importCatalog } from '#services/imports/imports.ts'
 import { lookAtImport } from '#services/imports/look.ts'
 import { guardMemory } from './memory-guard.ts'
@@ -14,12 +14,12 @@ const tell = (news: ImportNews) => new Promise<void>((resolve) => process.send?.
 process.once('message', async ({ databaseUrl, actor, file, now, publishes, isLook, way, residentMb }: ImportOrder) => {
   guardMemory(residentMb)
   const aheadMs = now - systemClock.now()
-  const turns = turnsOfParent()
-  const db = openDatabase(databaseUrl, { turns, isAlone: true })
+  const writeLock = childWriteLock()
+  const db = openDatabase(databaseUrl, { writeLock, isAlone: true })
   const clock = { now: () => systemClock.now() + aheadMs }
   // A look works in a copy that is all its own.
-  const apart = { isStagingApart: !isLook && (await keepStagingApart(db)), isCrowded: turns.isCrowded }
-  const deps = { db, clock, ...apart, ...(publishes ? { startSegment } : {}) }
+  const staging = { isStagingPrivate: !isLook && (await makeStagingPrivate(db)), isCrowded: writeLock.isCrowded }
+  const deps = { db, clock, ...staging, ...(publishes ? { startSegment } : {}) }
   const work = isLook ? lookAtImport : importCatalog
   const outcome = await work(deps, actor, file, (done, total) => tell({ done, total }), way)
   await db.destroy()

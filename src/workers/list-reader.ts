@@ -1,5 +1,5 @@
 import { piecesOf } from '#exchange/orders/draft-pieces.ts'
-import { readQuickOrderTable } from '#exchange/orders/quick-order-table.ts'
+import { readPastedOrderTable } from '#exchange/orders/pasted-order-table.ts'
 import type { ListNews, ListOrder } from '#services/orders/list-files.ts'
 import { guardMemory } from './memory-guard.ts'
 
@@ -8,7 +8,7 @@ const tell = (news: ListNews) => new Promise<void>((resolve) => process.send?.(n
 /** A program for the bot, not for a terminal: given a file, it reads the list in it, answers with that, and ends. */
 process.once('message', async ({ bytes, residentMb }: ListOrder) => {
   guardMemory(residentMb)
-  const read = await readQuickOrderTable(bytes)
+  const read = await readPastedOrderTable(bytes)
   if (!read.ok) await tell(read)
   else for (const piece of piecesOf(read.draft)) await tell(piece)
   process.exit()

@@ -5,7 +5,7 @@ import { openDatabase } from '#db/engine/open.ts'
 import type { Schema } from '#db/engine/schema.ts'
 import { demoSeller } from '#domain/orders/seller.ts'
 import { createScheduler } from '#jobs/scheduler.ts'
-import { systemChance, systemClock, systemStopwatch } from '#runtime/system.ts'
+import { systemClock, systemStopwatch, systemTokens } from '#runtime/system.ts'
 import { loadNotice } from '#services/desk/notice-subjects.ts'
 import type { Deps } from '#services/kernel/deps.ts'
 import { createForeground } from '#services/kernel/foreground.ts'
@@ -30,14 +30,14 @@ export async function measureLateness(file: string, reserves: number) {
     claimFreezeMs: 1000,
     unpaidReserves: 1e6,
     reserveRenewals: 1e6,
-    keepForMs: { refusals: 1e15, lists: 1e15, notices: 1e15, deeds: 1e15, visitors: 1e15, operations: 1e15 },
+    keepForMs: { refusals: 1e15, lists: 1e15, notices: 1e15, auditEntries: 1e15, visitors: 1e15, operations: 1e15 },
     reserveWarnBeforeMs: [1000],
     timeZone: 'UTC',
   }
   const deps: Deps = {
     db,
     clock: systemClock,
-    chance: systemChance,
+    tokens: systemTokens,
     loadNotice,
     notifier: { send: async () => ({ outcome: 'sent', messageId: 1 }) },
     scheduler: { wake: () => scheduler.wake() },

@@ -156,8 +156,8 @@ export async function scene(): Promise<Scene> {
   await owner.sends('AV-10.003 1')
   const cart = await cartOf(deps, owner)
   const saved = done(await saveAs(deps, actor, { invoiceId: null }, 'Переговорная Альфа'))
-  const kept = { companyId: company, name: 'Подборка Альфа', state: '{}', savedBy: owner.id, savedAt: w.clock.now() }
-  const keptId = await saveSelection(deps.db, kept)
+  const stored = { companyId: company, name: 'Подборка Альфа', state: '{}', savedBy: owner.id, savedAt: w.clock.now() }
+  const savedId = await saveSelection(deps.db, stored)
   await w.app.runDue()
 
   const members = { owner: owner.id, accountant: accountant.id }
@@ -170,7 +170,7 @@ export async function scene(): Promise<Scene> {
     draft,
     list: await listOf(w),
     saved: saved.list.list.id,
-    kept: keptId,
+    kept: savedId,
     shipment: shipment.id,
     extension: extension?.id ?? 0,
   }

@@ -12,10 +12,10 @@ import { importsContract } from './contract/imports.ts'
 import { invoicesContract } from './contract/invoices.ts'
 import { offeredListsContract } from './contract/offered-lists.ts'
 import { outboxContract } from './contract/outbox.ts'
+import { pastedOrdersContract } from './contract/pasted-orders.ts'
 import { paymentsContract, settlementsContract } from './contract/payments.ts'
 import { peopleContract } from './contract/people.ts'
 import { promisesContract } from './contract/promises.ts'
-import { quickOrdersContract } from './contract/quick-orders.ts'
 import { reservationsContract } from './contract/reservations.ts'
 import { reserveClockContract } from './contract/reserve-clock.ts'
 import { retentionContract } from './contract/retention.ts'
@@ -41,7 +41,7 @@ const contract = {
   reservations: reservationsContract,
   reserveClock: reserveClockContract,
   carts: cartsContract,
-  quickOrders: quickOrdersContract,
+  pastedOrders: pastedOrdersContract,
   savedLists: savedListsContract,
   comparisons: comparisonsContract,
   savedSelections: savedSelectionsContract,

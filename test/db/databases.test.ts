@@ -7,7 +7,7 @@ import { migrate } from '#db/engine/migrate.ts'
 import { openDatabase } from '#db/engine/open.ts'
 import type { Db } from '#db/engine/schema.ts'
 import { stagingTransaction } from '#db/imports/staging.ts'
-import { createTurns } from '#runtime/turns.ts'
+import { createLock } from '#runtime/lock.ts'
 import { onEachDatabase, openTestDatabase, type TestDatabase } from '../support/databases.ts'
 
 onEachDatabase('a test database', (kind) => {
@@ -71,12 +71,12 @@ test('several connections to one file see the same', async () => {
   await given.close()
 })
 
-/** A database in a file, and the turns of those who write to it. */
+/** A database in a file, and the lock of its writers. */
 async function inFile() {
-  const folder = await mkdtemp(path.join(tmpdir(), 'dealerdesk-turns-'))
+  const folder = await mkdtemp(path.join(tmpdir(), 'dealerdesk-lock-'))
   const url = `sqlite:${path.join(folder, 'bot.sqlite')}`
-  const turns = createTurns()
-  const db = openDatabase(url, { turns })
+  const writeLock = createLock()
+  const db = openDatabase(url, { writeLock })
   await migrate(db)
   const other = openDatabase(url)
   onTestFinished(async () => {
@@ -86,7 +86,7 @@ async function inFile() {
   })
   const write = (to: Db, key: string) => to.insertInto('operations').values({ key, at: 1, result: '' }).execute()
   const keys = async () => (await db.selectFrom('operations').select('key').orderBy('key').execute()).map((o) => o.key)
-  return { db, other, turns, write, keys }
+  return { db, other, writeLock, write, keys }
 }
 
 test('nobody who reads a file waits for one who writes; he sees what is done', async () => {
@@ -100,9 +100,9 @@ test('nobody who reads a file waits for one who writes; he sees what is done', a
   expect(await keys()).toEqual(['a', 'b'])
 })
 
-test('who writes waits for his turn, and his transaction is whole', async () => {
-  const { db, turns, write, keys } = await inFile()
-  const giveBack = await turns.take()
+test('who writes waits for the lock, and his transaction is whole', async () => {
+  const { db, writeLock, write, keys } = await inFile()
+  const giveBack = await writeLock.take()
   const both = Promise.all([
     db.transaction().execute(async (tx) => {
       await write(tx, 'a')

@@ -1,5 +1,5 @@
 import type { Schema } from '#db/engine/schema.ts'
-import type { Kept } from '#db/kernel/retention.ts'
+import type { RetainedKind } from '#db/kernel/retention.ts'
 
 /**
  * How long the rows of a table live. `business`: for ever, as what was sold, paid and stated must be known.
@@ -8,11 +8,11 @@ import type { Kept } from '#db/kernel/retention.ts'
 export type Lifetime =
   | { kind: 'business' }
   | { kind: 'bounded'; by: string }
-  | { kind: 'forgotten'; as: readonly Kept[]; but?: string }
+  | { kind: 'forgotten'; as: readonly RetainedKind[]; but?: string }
 
 const business = { kind: 'business' } as const
 const bounded = (by: string) => ({ kind: 'bounded', by }) as const
-const forgotten = (...as: Kept[]) => ({ kind: 'forgotten', as }) as const
+const forgotten = (...as: RetainedKind[]) => ({ kind: 'forgotten', as }) as const
 
 const perImport = bounded('the file that is being imported')
 const lastImport = bounded('the last import')
@@ -93,6 +93,6 @@ export const lifetimes: Record<keyof Schema, Lifetime> = {
   backgroundWork: bounded('work of the last day: new work deletes what is older'),
   conversationStates: forgotten('forms'),
   operations: forgotten('operations'),
-  auditTrail: forgotten('deeds'),
+  auditTrail: forgotten('auditEntries'),
   jobs: bounded('one a task of the timetable'),
 }

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { expect, onTestFinished, test } from 'vitest'
 import { migrate } from '#db/engine/migrate.ts'
 import { openDatabase } from '#db/engine/open.ts'
-import { forget, keptSince } from '#db/kernel/retention.ts'
+import { forget, oldestRetained } from '#db/kernel/retention.ts'
 import { days } from '#domain/time.ts'
 
 const BEFORE = '0027_promises'
@@ -22,7 +22,7 @@ test('what has no age in an older database counts from its upgrade: nobody is de
     await sql.raw(statement).execute(db)
   const before = Date.now()
   await migrate(db)
-  const ages = Object.fromEntries((await keptSince(db)).map(({ what, at }) => [what, at]))
+  const ages = Object.fromEntries((await oldestRetained(db)).map(({ what, at }) => [what, at]))
   expect(ages.unfinished).toBeGreaterThanOrEqual(before)
   expect(ages.visitors).toBeGreaterThanOrEqual(before)
   const later = Date.now() + days(400)

@@ -3,7 +3,7 @@ import { describe, expect, onTestFinished, test } from 'vitest'
 import { migrate } from '#db/engine/migrate.ts'
 import { openDatabase } from '#db/engine/open.ts'
 import type { Schema } from '#db/engine/schema.ts'
-import { forget, kept, keptSince, places } from '#db/kernel/retention.ts'
+import { forget, oldestRetained, retainedKinds, retentionRules } from '#db/kernel/retention.ts'
 import { onlyLookedIn } from '#db/kernel/visitors.ts'
 import { onEachDatabase, openTestDatabase } from '../support/databases.ts'
 import { lifetimes } from './lifetimes.ts'
@@ -25,9 +25,9 @@ test('what is forgotten is decided for a table, and what a table decides is forg
   const decided = Object.entries(lifetimes).flatMap(([table, lifetime]) =>
     lifetime.kind === 'forgotten' ? lifetime.as.map((what) => ({ what, table })) : [],
   )
-  for (const what of kept) {
+  for (const what of retainedKinds) {
     // Lines of a cart go, the cart stays.
-    const table = what === 'carts' ? 'cartLines' : places[what].table
+    const table = what === 'carts' ? 'cartLines' : retentionRules[what].table
     expect(decided).toContainEqual({ what, table })
   }
 })
@@ -64,17 +64,19 @@ describe('looking for what is old', () => {
   const readsAll = (detail: string) => {
     const [, name = ''] = /^SCAN (\w+)$/.exec(detail) ?? []
     // In the order of their keys, and no more than the limit.
-    const inOrder = kept.some((what) => places[what].inOrder && snake(places[what].table) === name)
+    const inOrder = retainedKinds.some(
+      (what) => retentionRules[what].inOrder && snake(retentionRules[what].table) === name,
+    )
     return /TEMP B-TREE/.test(detail) || (name !== '' && !inOrder && name !== 'first')
   }
 
   test('reads the oldest rows of an index, or the first of a table, and never a whole table', async () => {
     const db = await opened()
     const asked = await statementsOf(db, async () => {
-      await keptSince(db)
-      for (const what of kept) await forget(db, what, 1, 10)
+      await oldestRetained(db)
+      for (const what of retainedKinds) await forget(db, what, 1, 10)
     })
-    expect(asked.length).toBe(1 + kept.length)
+    expect(asked.length).toBe(1 + retainedKinds.length)
     for (const statement of asked) expect((await planOf(db, statement)).filter(readsAll)).toEqual([])
   })
 

@@ -1,6 +1,6 @@
 import { handOutPhones } from '#playground/cast.ts'
 import { createMovingClock } from '#playground/clock.ts'
-import { type Page, startPage } from '#playground/http/server.ts'
+import { type ServedPage, startPage } from '#playground/http/server.ts'
 import type { Playground } from '#playground/playground.ts'
 import { startTelegram } from '#playground/telegram/server.ts'
 
@@ -8,7 +8,7 @@ import { startTelegram } from '#playground/telegram/server.ts'
 export const NOON = Date.UTC(2026, 10, 23, 9)
 
 export interface Bare extends Playground {
-  page: Page
+  page: ServedPage
   /** What the bot does, done by the test: a call of the Bot API and its result. */
   // biome-ignore lint/suspicious/noExplicitAny: results differ by method, and a test knows which it asked for
   bot(method: string, params?: object): Promise<any>

@@ -1,14 +1,14 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startPage } from '#playground/http/server.ts'
-import { type Product, startProduct } from '#playground/product.ts'
+import { type RunningProduct, startProduct } from '#playground/product.ts'
 import { hasBrowser, openBrowser, type PhoneOnPage, phoneOn, picture } from './browser.ts'
 
 /** Monday, 2026-11-23, 12:00 in Moscow: tomorrow is a working day, and no notice comes at night. */
 const NOON = Date.UTC(2026, 10, 23, 9)
 
 describe.skipIf(!hasBrowser)('the playground in a browser', () => {
-  let product: Product
+  let product: RunningProduct
   let address: string
   let browser: Browser
   let page: Page

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import {
   type CatalogFile,
   type CatalogRecord,
-  type FileKind,
+  type PriceListKind,
   type ReadCatalog,
   readCatalog,
 } from '#exchange/catalog.ts'
@@ -34,7 +34,7 @@ export function cp1251(text: string): Uint8Array {
 }
 
 export interface Read {
-  kind: FileKind
+  kind: PriceListKind
   records: CatalogRecord[]
   of<Kind extends CatalogRecord['kind']>(kind: Kind): Extract<CatalogRecord, { kind: Kind }>[]
 }

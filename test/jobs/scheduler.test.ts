@@ -11,7 +11,7 @@ async function database(): Promise<TestDatabase> {
   return open
 }
 
-async function turns(count: number): Promise<string> {
+async function ticks(count: number): Promise<string> {
   for (let i = 0; i < count; i++) await new Promise((resolve) => setImmediate(resolve))
   return 'still waiting'
 }
@@ -234,7 +234,7 @@ test('stopping waits for the run that has begun, and leaves the database open an
   await made.start()
   await task.begun(1)
   const stopped = made.stop().then(() => isDone)
-  await expect(Promise.race([stopped, turns(50)])).resolves.toBe('still waiting')
+  await expect(Promise.race([stopped, ticks(50)])).resolves.toBe('still waiting')
   gate.resolve()
   expect(await stopped).toBe(true)
   expect(await jobs(db)).toMatchObject([{ lockedAt: null }, { lockedAt: null }])
@@ -283,7 +283,7 @@ test('two processes on one database: every instant is served, and one body runs 
   let most = 0
   const task = createTask('a', async () => {
     most = Math.max(most, ++inside)
-    await turns(1)
+    await ticks(1)
     inside--
   })
   const both = [scheduler(db, { tasks: [task] }), scheduler(again(), { tasks: [task] })]

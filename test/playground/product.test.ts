@@ -2,16 +2,17 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
-import { type Product, type ProductOptions, startProduct } from '#playground/product.ts'
+import { type ProductOptions, type RunningProduct, startProduct } from '#playground/product.ts'
 import { NOON } from '../e2e/bare.ts'
 
-async function started(options: ProductOptions = {}): Promise<Product> {
+async function started(options: ProductOptions = {}): Promise<RunningProduct> {
   const product = await startProduct({ clock: { now: () => NOON }, logLevel: 'silent', ...options })
   onTestFinished(product.close)
   return product
 }
 
-const allOf = (person: Product['phones']['dealer']['person']) => person.chat.map(({ text }) => text ?? '').join('\n')
+const allOf = (person: RunningProduct['phones']['dealer']['person']) =>
+  person.chat.map(({ text }) => text ?? '').join('\n')
 
 test('everybody is who the page says', async () => {
   const { dealer, manager, support, newcomer } = (await started()).phones

@@ -23,7 +23,7 @@ import { onEachDatabase } from '../support/databases.ts'
 import { type Shop, shop } from '../support/shop.ts'
 
 /** What people, the clock and Telegram's redeliveries may do; `who` and `what` are taken modulo what there is. */
-type Deed =
+type Action =
   | { do: 'reserve' | 'release' | 'cancel' | 'payAll' | 'ship' | 'cart'; who: number; what: number }
   | { do: 'pay'; who: number; what: number; roubles: number }
   | { do: 'move'; what: number; to: ShipmentState }
@@ -34,7 +34,7 @@ type Deed =
 
 const moves: ShipmentState[] = ['accepted', 'picking', 'ready', 'handed_over', 'dispatched', 'delivered', 'refused']
 const small = fc.nat({ max: 3 })
-const deed: fc.Arbitrary<Deed> = fc.oneof(
+const action: fc.Arbitrary<Action> = fc.oneof(
   {
     weight: 8,
     arbitrary: fc.record({
@@ -76,9 +76,9 @@ const deed: fc.Arbitrary<Deed> = fc.oneof(
   },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('sweep' as const) }) },
 )
-/** Deeds of one batch start at one instant; then the clock goes on, sometimes to the very end of a reserve, or is set back. */
+/** Actions of one batch start at one instant; then the clock goes on, sometimes to the very end of a reserve, or is set back. */
 const batch = fc.record({
-  deeds: fc.array(deed, { minLength: 1, maxLength: 5 }),
+  actions: fc.array(action, { minLength: 1, maxLength: 5 }),
   repeated: fc.boolean(),
   later: fc.constantFrom(0, 1, -1, -2000, -hours(3), minutes(30), hours(20), hours(24), hours(48) - 1, hours(48)),
 })
@@ -87,31 +87,31 @@ async function act(
   given: Shop,
   dealers: readonly Actor[],
   invoices: readonly number[],
-  deed: Deed,
+  action: Action,
   key: string,
 ): Promise<void> {
   const { deps, manager, goods } = given
-  const dealer = 'who' in deed ? dealers[deed.who % dealers.length] : undefined
-  const invoiceId = invoices['what' in deed ? deed.what % invoices.length : 0] ?? 0
+  const dealer = 'who' in action ? dealers[action.who % dealers.length] : undefined
+  const invoiceId = invoices['what' in action ? action.what % invoices.length : 0] ?? 0
   const shipments = await deps.db.selectFrom('shipments').select('id').orderBy('id').execute()
-  const shipmentId = shipments['what' in deed ? deed.what % Math.max(1, shipments.length) : 0]?.id ?? 0
-  if (deed.do === 'sweep') {
+  const shipmentId = shipments['what' in action ? action.what % Math.max(1, shipments.length) : 0]?.id ?? 0
+  if (action.do === 'sweep') {
     await Promise.all([releaseDue(deps), warnDue(deps), sendDueNotices(deps), releaseDue(deps)])
-  } else if (deed.do === 'push') await push(given, shipmentId, deed.steps)
-  else if (deed.do === 'move') await moveRequest(deps, manager, shipmentId, deed.to, 'нет места')
+  } else if (action.do === 'push') await push(given, shipmentId, action.steps)
+  else if (action.do === 'move') await moveRequest(deps, manager, shipmentId, action.to, 'нет места')
   else if (!dealer) return
-  else if (deed.do === 'reserve') await reserve(deps, dealer, invoiceId)
-  else if (deed.do === 'release') await releaseReserve(deps, dealer, invoiceId)
-  else if (deed.do === 'cancel') await cancelInvoice(deps, dealer, invoiceId)
-  else if (deed.do === 'payAll') await recordPayment(deps, manager, invoiceId, null, key)
-  else if (deed.do === 'pay') await recordPayment(deps, manager, invoiceId, String(deed.roubles), key)
-  else if (deed.do === 'hold') await holdReserve(deps, manager, invoiceId)
-  else if (deed.do === 'letGo') await letReserveGo(deps, manager, invoiceId)
-  else if (deed.do === 'noClaim') await refuseClaim(deps, manager, invoiceId)
-  else if (deed.do === 'claim') await claimPayment(deps, dealer, invoiceId, { id: 'file', kind: 'photo' })
-  else if (deed.do === 'extend') await extend(given, dealer, invoiceId)
-  else if (deed.do === 'takeBack') await cancelShipment(deps, dealer, shipmentId)
-  else if (deed.do === 'cart') {
+  else if (action.do === 'reserve') await reserve(deps, dealer, invoiceId)
+  else if (action.do === 'release') await releaseReserve(deps, dealer, invoiceId)
+  else if (action.do === 'cancel') await cancelInvoice(deps, dealer, invoiceId)
+  else if (action.do === 'payAll') await recordPayment(deps, manager, invoiceId, null, key)
+  else if (action.do === 'pay') await recordPayment(deps, manager, invoiceId, String(action.roubles), key)
+  else if (action.do === 'hold') await holdReserve(deps, manager, invoiceId)
+  else if (action.do === 'letGo') await letReserveGo(deps, manager, invoiceId)
+  else if (action.do === 'noClaim') await refuseClaim(deps, manager, invoiceId)
+  else if (action.do === 'claim') await claimPayment(deps, dealer, invoiceId, { id: 'file', kind: 'photo' })
+  else if (action.do === 'extend') await extend(given, dealer, invoiceId)
+  else if (action.do === 'takeBack') await cancelShipment(deps, dealer, shipmentId)
+  else if (action.do === 'cart') {
     const cart = await deps.db
       .selectFrom('carts')
       .select('id')
@@ -124,13 +124,13 @@ async function act(
     const started = await startShipment(deps, dealer, invoiceId)
     if (!started.ok) return
     const { id } = started.sheet.draft
-    const pickup = deed.what % 2 === 0
+    const pickup = action.what % 2 === 0
     await changeDraft(deps, dealer, id, { method: pickup ? 'pickup' : 'own' })
     await changeDraft(deps, dealer, id, pickup ? { warehouseId: goods.moscow } : { address: 'Казань, Баумана, 5' })
     await changeDraft(deps, dealer, id, { shipOn: started.sheet.days[0] ?? '' })
     await changeDraft(deps, dealer, id, { contact: 'Пётр, +7 916 123-45-67' })
     const [line] = started.sheet.lines
-    if (line && deed.who % 2 === 1)
+    if (line && action.who % 2 === 1)
       await changeDraft(deps, dealer, id, { lineId: line.lineId, quantity: Math.ceil(line.reserved / 2) })
     await Promise.all([fileShipment(deps, dealer, id), fileShipment(deps, dealer, id)])
   }
@@ -190,7 +190,7 @@ onEachDatabase('a clock that jumps', (kind) => {
 
 /** What one dealer who may pay later does with three invoices of two switchers each. */
 const onCredit = fc.record({
-  do: fc.constantFrom<Deed['do'][]>('reserve', 'ship', 'ship', 'pay', 'push', 'takeBack'),
+  do: fc.constantFrom<Action['do'][]>('reserve', 'ship', 'ship', 'pay', 'push', 'takeBack'),
   what: small,
   together: fc.boolean(),
 })
@@ -201,7 +201,7 @@ onEachDatabase('goods on credit', (kind) => {
     timeout: 120_000,
   }, async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(onCredit, { minLength: 6, maxLength: 14 }), async (deeds) => {
+      fc.asyncProperty(fc.array(onCredit, { minLength: 6, maxLength: 14 }), async (actions) => {
         const given = await shop(kind)
         const { deps, clock, goods, dealer, invoice } = given
         const dealers = [await dealer(), await dealer()]
@@ -210,9 +210,9 @@ onEachDatabase('goods on credit', (kind) => {
         for (let i = 0; i < 3; i++) invoices.push(await invoice(dealers[0] as Actor, [goods.switcher, 2]))
         for (const id of invoices) await reserve(deps, dealers[0] as Actor, id)
         let running: Promise<void>[] = []
-        for (const [i, { do: what, what: on, together }] of deeds.entries()) {
-          const deed = { do: what, who: 0, what: on, roubles: 700, steps: 2, to: 'accepted' } as Deed
-          running.push(act(given, dealers, invoices, deed, `key-${i}`))
+        for (const [i, { do: what, what: on, together }] of actions.entries()) {
+          const action = { do: what, who: 0, what: on, roubles: 700, steps: 2, to: 'accepted' } as Action
+          running.push(act(given, dealers, invoices, action, `key-${i}`))
           if (together) continue
           await Promise.all(running)
           running = []
@@ -249,8 +249,8 @@ onEachDatabase('whatever people do, in whatever order', (kind) => {
           )
         }
         let step = 0
-        for (const { deeds, repeated, later } of batches) {
-          const once = deeds.map((one, i) => () => act(given, dealers, invoices, one, `key-${step}-${i}`))
+        for (const { actions, repeated, later } of batches) {
+          const once = actions.map((one, i) => () => act(given, dealers, invoices, one, `key-${step}-${i}`))
           await Promise.all([...once, ...(repeated ? once : [])].map((run) => run()))
           expect(await audit(deps.db, clock.now())).toEqual([])
           clock.advance(later)

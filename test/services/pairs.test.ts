@@ -3,7 +3,7 @@ import { findOpenCart } from '#db/orders/carts.ts'
 import { saveRegistration } from '#db/people/companies.ts'
 import { findPerson, staffIds } from '#db/people/people.ts'
 import type { Actor } from '#domain/policy.ts'
-import { tellWatchers, watchStock } from '#services/catalog/stock-watches.ts'
+import { notifyWatchers, watchStock } from '#services/catalog/stock-watches.ts'
 import { setQuantity } from '#services/orders/carts.ts'
 import { cancelInvoice, repeatInvoice } from '#services/orders/invoice-changes.ts'
 import { createInvoice } from '#services/orders/invoices.ts'
@@ -99,7 +99,7 @@ onEachDatabase('two at one instant', (kind) => {
     await saveRegistration(deps.db, registration, deps.clock.now())
     return { id, companyId: null, roles: [] } satisfies Actor
   }
-  const deeds = (given: Shop, subjectId: number) =>
+  const auditEntries = (given: Shop, subjectId: number) =>
     given.deps.db
       .selectFrom('auditTrail')
       .select(['action', 'subject'])
@@ -116,7 +116,7 @@ onEachDatabase('two at one instant', (kind) => {
         const answers = await Promise.all([approveRegistration(deps, manager, id), decide(deps, second, id)])
         expect(answers.map((answer) => (answer.ok ? 'done' : answer.reason)).sort()).toEqual(['decided', 'done'])
         const isMember = (await findPerson(deps.db, id))?.actor.companyId !== null
-        const refused = (await deeds(given, id)).filter(({ action }) => action === 'refuse')
+        const refused = (await auditEntries(given, id)).filter(({ action }) => action === 'refuse')
         expect(refused.length).toBe(isMember ? 0 : 1)
       }
     }),
@@ -229,7 +229,7 @@ onEachDatabase('two at one instant', (kind) => {
       await cancelInvoice(deps, holder, id)
       const rest = await invoice(holder, [goods.switcher, 6])
       await reserve(deps, holder, rest)
-      await Promise.all([tellWatchers(deps), tellWatchers(deps)])
+      await Promise.all([notifyWatchers(deps), notifyWatchers(deps)])
       const told = await deps.db
         .selectFrom('outbox')
         .select('id')

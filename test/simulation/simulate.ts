@@ -15,7 +15,7 @@ export interface Outcome {
   /** Requests filed without the money, and refused for the credit limit. */
   onCredit: number
   overLimit: number
-  /** What the auditors found, and the deeds before it. */
+  /** What the auditors found, and the actions before it. */
   found: string[]
   trail: string[]
 }

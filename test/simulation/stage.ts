@@ -5,8 +5,8 @@ import { withDialect } from '#db/engine/open.ts'
 import { sqliteDialect } from '#db/engine/sqlite.ts'
 import { minutes } from '#domain/time.ts'
 import { type Person, startTelegram, type Telegram } from '#playground/telegram/server.ts'
+import { createLock } from '#runtime/lock.ts'
 import { createLog } from '#runtime/log.ts'
-import { createTurns } from '#runtime/turns.ts'
 import { importCatalog } from '#services/imports/imports.ts'
 import { giveRole } from '#services/people/staff.ts'
 import { type FakeClock, fakeClock } from '../support/clock.ts'
@@ -52,11 +52,11 @@ const inns = ['7707083893', '7728168971']
 export async function raise(seed: number): Promise<Stage> {
   const clock = fakeClock()
   const telegram = await startTelegram({ now: clock.now })
-  const fuse = fused(sqliteDialect(':memory:', { turns: createTurns() }))
+  const fuse = fused(sqliteDialect(':memory:', { writeLock: createLock() }))
   const db = withDialect(fuse.dialect)
   await migrate(db)
   const config = readConfig({ BOT_TOKEN: telegram.token, TELEGRAM_API_ROOT: telegram.root })
-  let tokens = 0
+  let minted = 0
   const passages: Passages = new Map()
   const boot = async () => {
     const app = await createApp({
@@ -64,7 +64,7 @@ export async function raise(seed: number): Promise<Stage> {
       clock,
       db,
       log: createLog('silent'),
-      chance: { token: () => `token-${++tokens}`.padEnd(43, 'x') },
+      tokens: { token: () => `token-${++minted}`.padEnd(43, 'x') },
       pausesMs: [0, 0],
     })
     await watch(app.deps, telegram, fuse, passages)

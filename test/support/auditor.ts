@@ -20,12 +20,12 @@ async function auditStock(db: Db, now: number): Promise<string[]> {
   for (const { productId, warehouseId, onHand } of await db.selectFrom('stock').selectAll().execute()) {
     const here = (row: { productId: number; warehouseId: number }) =>
       row.productId === productId && row.warehouseId === warehouseId
-    const held = total(
+    const reserved = total(
       rows.filter((row) => here(row) && isLive(row, now)),
       'quantity',
     )
     const shelf = `product ${productId} on warehouse ${warehouseId}`
-    if (held > onHand) found.push(`I1: ${held} held of ${onHand}: ${shelf}`)
+    if (reserved > onHand) found.push(`I1: ${reserved} reserved of ${onHand}: ${shelf}`)
     const moved = total(moves.filter(here), 'delta')
     if (moved !== onHand) found.push(`I3: ${onHand} on hand, but moves add up to ${moved}: ${shelf}`)
     const shipped = total(

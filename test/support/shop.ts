@@ -44,11 +44,11 @@ const unread = {
 export async function shopOn(db: Deps['db']): Promise<Shop> {
   const clock = fakeClock()
   const notices: DueNotice[] = []
-  let tokens = 0
+  let minted = 0
   const deps: Deps = {
     db,
     clock,
-    chance: { token: () => `token-${++tokens}` },
+    tokens: { token: () => `token-${++minted}` },
     // Nobody reads them: what they are about stays unloaded.
     loadNotice: async (_, notice) => ({ ...notice, ...unread }),
     notifier: {
@@ -69,7 +69,7 @@ export async function shopOn(db: Deps['db']): Promise<Shop> {
         refusals: days(90),
         lists: days(180),
         notices: days(30),
-        deeds: days(1095),
+        auditEntries: days(1095),
         visitors: days(365),
         operations: days(90),
       },

@@ -36,10 +36,10 @@ export async function world(
   const database = await openTestDatabase(given.database ?? 'sqlite')
   const config: Config = readConfig({ BOT_TOKEN: telegram.token, TELEGRAM_API_ROOT: telegram.root, ...given.env })
   const log = createLog(process.env.TEST_LOG ?? 'silent')
-  let tokens = 0
-  const chance = { token: () => `token-${++tokens}`.padEnd(43, 'x') }
+  let minted = 0
+  const tokens = { token: () => `token-${++minted}`.padEnd(43, 'x') }
   const { downloadMs } = given
-  const app = await createApp({ config, log, clock, chance, db: database.db, ...(downloadMs ? { downloadMs } : {}) })
+  const app = await createApp({ config, log, clock, tokens, db: database.db, ...(downloadMs ? { downloadMs } : {}) })
   const goods = await stockUp(app.deps)
   telegram.deliver = async (update) => {
     await app.handleUpdate(update)

@@ -1,8 +1,8 @@
-import type { Answer } from '#bot/kit/answer.ts'
+import type { FormAnswer } from '#bot/kit/answer.ts'
 import { type About, asked } from '#bot/kit/asked.ts'
 import type { BotContext } from '#bot/kit/context.ts'
 import { refused } from '#bot/kit/refusals.ts'
-import { limits } from '#domain/limits.ts'
+import { orderLimits } from '#domain/orders/limits.ts'
 import { seeResults } from '#services/catalog/catalog.ts'
 import { seeProduct } from '#services/catalog/products.ts'
 import { setQuantity } from '#services/orders/carts.ts'
@@ -10,7 +10,10 @@ import { resultsView } from './catalog-view.ts'
 import { productView } from './products-view.ts'
 
 /** How many pieces of a product are to lie in the cart. */
-export async function quantity(ctx: BotContext, { product: productId }: About<typeof asked.quantity>): Promise<Answer> {
+export async function quantity(
+  ctx: BotContext,
+  { product: productId }: About<typeof asked.quantity>,
+): Promise<FormAnswer> {
   const typed = ctx.message?.text ?? ''
   const { t } = ctx.ui
   const set = await setQuantity(ctx.deps, ctx.actor, productId, typed)
@@ -23,14 +26,14 @@ export async function quantity(ctx: BotContext, { product: productId }: About<ty
   }
   const words = {
     typed: typed.slice(0, 40),
-    most: set.reason === 'cart_full' ? limits.cartLines : limits.quantity,
+    most: set.reason === 'cart_full' ? orderLimits.cartLines : orderLimits.quantity,
   }
   const final = set.reason === 'forbidden' || set.reason === 'not_found' || set.reason === 'cart_full'
   return refused(ctx, set, words, final ? undefined : asked.quantity({ product: productId }))
 }
 
 /** A page of the results by its number. */
-export async function resultsPage(ctx: BotContext): Promise<Answer> {
+export async function resultsPage(ctx: BotContext): Promise<FormAnswer> {
   const typed = Number(ctx.message?.text?.trim())
   const page = Number.isInteger(typed) ? typed : 0
   const seen = await seeResults(ctx.deps, ctx.actor, page - 1)

@@ -11,9 +11,10 @@ import { chosenLines } from './selections-view.ts'
 
 export function categoryView(
   ui: Ui,
-  { category, parentId, children, products, mayKeep }: CategoryPage,
+  { category, parentId, children, products, maySave }: CategoryPage,
   page: number,
 ): View {
+  const own = { category: category?.id ?? null }
   const title = category
     ? ui.t('catalog.category', { name: category.name, count: products })
     : ui.t('catalog.title', { count: products })
@@ -25,8 +26,8 @@ export function categoryView(
     ...pager(
       shown.page,
       shown.pages,
-      (next) => to.category.data({ category: category?.id ?? 0, page: next }),
-      to.jump.data({ list: jumps.category, of: category?.id ?? 0 }),
+      (next) => to.category.data({ ...own, page: next }),
+      to.jump.data({ list: jumps.category, of: own.category }),
     ),
   ]
   if (category && products > 0)
@@ -34,17 +35,17 @@ export function categoryView(
       button(ui.label('catalog.all', { count: products }), to.categoryGoods.data({ category: category.id })),
     ])
   if (!category) {
-    const kept = mayKeep ? [button(ui.label('saved_selections.open'), to.savedSelections.data())] : []
-    rows.push([button(ui.label('start.search'), to.search.data()), ...kept])
+    const savedButton = maySave ? [button(ui.label('saved_selections.open'), to.savedSelections.data())] : []
+    rows.push([button(ui.label('start.search'), to.search.data()), ...savedButton])
   }
-  const back = category ? to.category.data({ category: parentId ?? 0 }) : to.start.data()
+  const back = category ? to.category.data({ category: parentId }) : to.start.data()
   const body = products === 0 ? [ui.t('catalog.empty')] : []
   return screen(ui, {
     id: 'catalog',
     title,
     body,
     rows,
-    self: to.category.data({ category: category?.id ?? 0, page: shown.page }),
+    self: to.category.data({ ...own, page: shown.page }),
     back,
   })
 }

@@ -3,12 +3,12 @@ import { asked } from '#bot/kit/asked.ts'
 import type { BotContext } from '#bot/kit/context.ts'
 import { decide, to } from '#bot/kit/routes.ts'
 import { emptySelection, type Selection, sorts } from '#domain/catalog/catalog.ts'
+import { catalogLimits } from '#domain/catalog/limits.ts'
 import { priceIn } from '#domain/catalog/price-words.ts'
-import { limits } from '#domain/limits.ts'
 import { may } from '#domain/policy.ts'
 import { refuse } from '#domain/result.ts'
 import { seeCategory, seeResults } from '#services/catalog/catalog.ts'
-import { changeSelection, keepSelection, seeChosen } from '#services/catalog/selections.ts'
+import { changeSelection, seeChosen, storeSelection } from '#services/catalog/selections.ts'
 import { categoryView, resultsView, searchPromptView, sortView } from './catalog-view.ts'
 import { showProduct } from './products.ts'
 
@@ -28,9 +28,9 @@ async function showGoods(ctx: BotContext, chosen: Partial<Selection>): Promise<v
   await keeping(ctx, selection, () => showResults(ctx, 0, selection))
 }
 
-/** What is shown does not wait until the selection is kept; his next update does. */
+/** What is shown does not wait until the selection is stored; his next update does. */
 async function keeping(ctx: BotContext, selection: Selection, show: () => Promise<void>): Promise<void> {
-  await Promise.all([keepSelection(ctx.deps, ctx.actor, selection), show()])
+  await Promise.all([storeSelection(ctx.deps, ctx.actor, selection), show()])
 }
 
 export async function showResults(ctx: BotContext, page: number, selection?: Selection): Promise<void> {
@@ -46,7 +46,7 @@ export async function showSearch(ctx: BotContext): Promise<void> {
 
 /** A text typed outside any form: the goods it means; a single one opens at once. */
 export async function search(ctx: BotContext, query: string): Promise<void> {
-  const words = query.replace(/\s+/g, ' ').slice(0, limits.queryLength)
+  const words = query.replace(/\s+/g, ' ').slice(0, catalogLimits.queryLength)
   const { text, price } = priceIn(words)
   const selection: Selection = { ...emptySelection, query: text, price, sort: 'relevance' }
   await keeping(ctx, selection, () => showFound(ctx, selection))

@@ -3,7 +3,7 @@ import { code, cut, html, sum } from '#bot/kit/format.ts'
 import { button, pager, paired, type Row, screen } from '#bot/kit/layout.ts'
 import { decide, to } from '#bot/kit/routes.ts'
 import { labelOf } from '#domain/catalog/comparison.ts'
-import { limits } from '#domain/limits.ts'
+import { catalogLimits } from '#domain/catalog/limits.ts'
 import type { Results } from '#services/catalog/catalog.ts'
 import type { ComparedGood, Comparison } from '#services/catalog/comparisons.ts'
 import { availability } from './catalog-view.ts'
@@ -26,7 +26,7 @@ export function comparisonView(ui: Ui, { goods, rows }: Comparison): View {
     body.push(`<blockquote expandable>${ui.t('comparisons.same')}\n${fitting(alike, 1000).join('\n')}</blockquote>`)
   const buttons: Row[] = []
   if (goods.length > 1) buttons.push([button(ui.label('comparisons.picture'), to.comparisonPicture.data())])
-  if (goods.length < limits.compared)
+  if (goods.length < catalogLimits.compared)
     buttons.push([button(ui.label('comparisons.fromResults'), to.compareResults.data())])
   buttons.push(
     ...paired(goods.map((one) => button(`✕ ${cut(nameOf(one), 26)}`, decide.uncompare.data({ product: one.id })))),
@@ -63,7 +63,7 @@ export function compareResultsView(ui: Ui, { rows, page, pages }: Results, compa
     buttons.unshift([button(ui.label('comparisons.open', { count: compared.length }), to.comparison.data())])
   return screen(ui, {
     id: 'comparison',
-    title: ui.t('comparisons.choose', { count: compared.length, most: limits.compared }),
+    title: ui.t('comparisons.choose', { count: compared.length, most: catalogLimits.compared }),
     body: rows.length === 0 ? [ui.t('comparisons.noResults')] : [],
     rows: buttons,
     self: to.compareResults.data({ page }),

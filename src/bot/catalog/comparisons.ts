@@ -2,7 +2,7 @@ import { Composer } from 'grammy'
 import type { BotContext } from '#bot/kit/context.ts'
 import { decide, to } from '#bot/kit/routes.ts'
 import { comparisonPicture } from '#documents/comparison-picture.ts'
-import { limits } from '#domain/limits.ts'
+import { catalogLimits } from '#domain/catalog/limits.ts'
 import { seeResults } from '#services/catalog/catalog.ts'
 import { compare, seeComparison, stopComparing } from '#services/catalog/comparisons.ts'
 import { compareResultsView, comparisonView, pictureWords } from './comparisons-view.ts'
@@ -29,7 +29,7 @@ async function showResultsToCompare(ctx: BotContext, page: number): Promise<void
 async function add(ctx: BotContext, productId: number): Promise<boolean> {
   const added = await compare(ctx.deps, ctx.actor, productId)
   if (added.ok) await ctx.toast(ctx.ui.label('comparisons.added', { count: added.count }))
-  else await ctx.refuse(added, { most: limits.compared })
+  else await ctx.refuse(added, { most: catalogLimits.compared })
   return added.ok
 }
 

@@ -2,7 +2,7 @@ import { Composer } from 'grammy'
 import { asked } from '#bot/kit/asked.ts'
 import type { BotContext } from '#bot/kit/context.ts'
 import { decide, to } from '#bot/kit/routes.ts'
-import { limits } from '#domain/limits.ts'
+import { catalogLimits } from '#domain/catalog/limits.ts'
 import { refuse } from '#domain/result.ts'
 import { seeFacetValues, toggleRange, toggleValue } from '#services/catalog/facets.ts'
 import { facetView } from './facets-view.ts'
@@ -26,7 +26,7 @@ facets.callbackQuery(to.facet.pattern, (ctx) => {
 facets.callbackQuery(decide.value.pattern, async (ctx) => {
   const { value: valueId, characteristic: characteristicId, page } = decide.value.args(ctx.match)
   const chosen = await toggleValue(ctx.deps, ctx.actor, valueId)
-  if (!chosen.ok) return ctx.refuse(chosen, { most: limits.chosenValues })
+  if (!chosen.ok) return ctx.refuse(chosen, { most: catalogLimits.chosenValues })
   await (characteristicId ? showFacet(ctx, characteristicId, page) : showFilters(ctx, 0))
 })
 
@@ -35,7 +35,7 @@ facets.callbackQuery(decide.range.pattern, async (ctx) => {
   if (from === null && end === null) return ctx.refuse(refuse('not_found'))
   const characteristicId = id
   const chosen = await toggleRange(ctx.deps, ctx.actor, { characteristicId, from, to: end })
-  if (!chosen.ok) return ctx.refuse(chosen, { most: limits.chosenRanges })
+  if (!chosen.ok) return ctx.refuse(chosen, { most: catalogLimits.chosenRanges })
   await ctx.conversation.exitAll()
   await (isAmongValues ? showFacet(ctx, characteristicId, 0) : showFilters(ctx, 0))
 })

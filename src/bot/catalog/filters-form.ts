@@ -1,4 +1,4 @@
-import type { Answer } from '#bot/kit/answer.ts'
+import type { FormAnswer } from '#bot/kit/answer.ts'
 import { type About, asked } from '#bot/kit/asked.ts'
 import type { BotContext, Question, View } from '#bot/kit/context.ts'
 import { button } from '#bot/kit/layout.ts'
@@ -12,7 +12,7 @@ import { filtersView } from './filters-view.ts'
 import { numberText, priceText, rangeText } from './selections-view.ts'
 
 /** From which number to which a characteristic is to be. */
-export async function range(ctx: BotContext, { characteristic: id }: About<typeof asked.range>): Promise<Answer> {
+export async function range(ctx: BotContext, { characteristic: id }: About<typeof asked.range>): Promise<FormAnswer> {
   const characteristicId = id
   const typed = ctx.message?.text ?? ''
   const chosen = await chooseRange(ctx.deps, ctx.actor, characteristicId, typed)
@@ -24,7 +24,7 @@ export async function range(ctx: BotContext, { characteristic: id }: About<typeo
     typed,
     unit: unit === '' ? ctx.ui.label('filters.noUnit') : unit,
     number: (number) => numberText(number),
-    reading: (span) =>
+    spanButton: (span) =>
       button(
         rangeText(ctx.ui, span, unit),
         decide.range.data({ characteristic: characteristicId, from: span.from, to: span.to }),
@@ -34,7 +34,7 @@ export async function range(ctx: BotContext, { characteristic: id }: About<typeo
 }
 
 /** From which price to which. */
-export async function price(ctx: BotContext): Promise<Answer> {
+export async function price(ctx: BotContext): Promise<FormAnswer> {
   const typed = ctx.message?.text ?? ''
   const chosen = await choosePrice(ctx.deps, ctx.actor, typed)
   if (chosen.ok) return filtersNow(ctx)
@@ -44,38 +44,38 @@ export async function price(ctx: BotContext): Promise<Answer> {
     typed,
     unit: '₽',
     number: (kopecks) => numberText(kopecks / 100),
-    reading: (span) => button(priceText(ctx.ui, span), decide.price.data({ from: span.from, to: span.to })),
+    spanButton: (span) => button(priceText(ctx.ui, span), decide.price.data({ from: span.from, to: span.to })),
   })
   return { view, next }
 }
 
-async function filtersNow(ctx: BotContext): Promise<Answer> {
+async function filtersNow(ctx: BotContext): Promise<FormAnswer> {
   const seen = await seeFilters(ctx.deps, ctx.actor)
   if (!seen.ok) return refused(ctx, seen)
   return { view: filtersView(ctx.ui, seen.page, 0) }
 }
 
-interface Told {
+interface SpanWords {
   typed: string
   unit: string
   number(number: number): string
-  reading(span: Span): ReturnType<typeof button>
+  spanButton(span: Span): ReturnType<typeof button>
 }
 
-function whyNot({ ui }: BotContext, problem: Extract<TypedSpan, { ok: false }>, told: Told): View {
-  const typed = told.typed.trim().slice(0, 40)
+function whyNot({ ui }: BotContext, problem: Extract<TypedSpan, { ok: false }>, words: SpanWords): View {
+  const typed = words.typed.trim().slice(0, 40)
   switch (problem.problem) {
     case 'one_number':
       return {
         text: ui.t('filters.refusal.one_number', { typed }),
-        buttons: problem.readings.map((one) => [told.reading(one)]),
+        buttons: problem.interpretations.map((one) => [words.spanButton(one)]),
       }
     case 'backwards': {
-      const [from, to] = [told.number(problem.from), told.number(problem.to)]
+      const [from, to] = [words.number(problem.from), words.number(problem.to)]
       return { text: ui.t('filters.refusal.backwards', { from, to }) }
     }
     case 'other_unit':
-      return { text: ui.t('filters.refusal.other_unit', { typed: problem.unit.slice(0, 40), unit: told.unit }) }
+      return { text: ui.t('filters.refusal.other_unit', { typed: problem.unit.slice(0, 40), unit: words.unit }) }
     default:
       return { text: ui.t(`filters.refusal.${problem.problem}`, { typed }) }
   }

@@ -70,7 +70,7 @@ export function filtersView(ui: Ui, page: FilterPage, at: number): View {
     ...pager(shown.page, shown.pages, (next) => to.filters.data({ page: next }), to.jump.data({ list: jumps.filters })),
     [
       button(ui.label('saved_selections.share'), to.shareSelection.data()),
-      ...(page.mayKeep ? [button(ui.label('saved_selections.open'), to.savedSelections.data())] : []),
+      ...(page.maySave ? [button(ui.label('saved_selections.open'), to.savedSelections.data())] : []),
     ],
   ]
   if (countFilters(chosen.selection) > 0) rows.push([button(ui.label('filters.clear'), decide.clearFilters.data())])

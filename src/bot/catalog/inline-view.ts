@@ -2,7 +2,7 @@ import type { InlineQueryResultArticle } from 'grammy/types'
 import type { Ui } from '#bot/kit/context.ts'
 import { code, cut, html, pieces, sum } from '#bot/kit/format.ts'
 import { startWith } from '#bot/kit/start-links.ts'
-import type { Told } from '#domain/catalog/characteristics.ts'
+import type { StatedCharacteristic } from '#domain/catalog/characteristics.ts'
 import type { InlineGoods } from '#services/catalog/inline.ts'
 
 const CHARACTERISTICS_SHOWN = 8
@@ -12,12 +12,12 @@ export function inlineResult(ui: Ui, goods: InlineGoods, botName: string): Inlin
   const { id, sku, model, name, retailKopecks, characteristics, free } = goods
   const price = retailKopecks === null ? ui.t('common.onRequest') : sum(retailKopecks)
   const stock = free === null ? [] : [ui.t('inline.available', { count: pieces(ui, free) })]
-  const shownValue = ([, unit, value]: Told) => `${value} ${unit}`.trim()
-  const told = characteristics.slice(0, CHARACTERISTICS_SHOWN).map((one) => html(`${one[0]}: ${shownValue(one)}`))
+  const shownValue = ([, unit, value]: StatedCharacteristic) => `${value} ${unit}`.trim()
+  const stated = characteristics.slice(0, CHARACTERISTICS_SHOWN).map((one) => html(`${one[0]}: ${shownValue(one)}`))
   const text = [
     `<b>${html(name)}</b>`,
     [code(sku), ...(model === '' || model === sku ? [] : [html(model)])].join(' · '),
-    ...told,
+    ...stated,
     '',
     `<b>${ui.t('inline.retail', { price })}</b>`,
     ...stock,

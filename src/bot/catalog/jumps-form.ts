@@ -1,4 +1,4 @@
-import type { Answer } from '#bot/kit/answer.ts'
+import type { FormAnswer } from '#bot/kit/answer.ts'
 import { type About, asked } from '#bot/kit/asked.ts'
 import type { BotContext, View } from '#bot/kit/context.ts'
 import { refused } from '#bot/kit/refusals.ts'
@@ -9,7 +9,7 @@ import { type Refusal, refuse } from '#domain/result.ts'
 import { seeCategory } from '#services/catalog/catalog.ts'
 import { seeFacetValues } from '#services/catalog/facets.ts'
 import { seeFilters, seeWarehouses } from '#services/catalog/filters.ts'
-import { seeAllKept } from '#services/catalog/saved-selections.ts'
+import { seeSavedSelections } from '#services/catalog/saved-selections.ts'
 import { categoryView } from './catalog-view.ts'
 import { facetPages, facetView } from './facets-view.ts'
 import { filterPages, filtersView, jumps, namePages, warehousesView } from './filters-view.ts'
@@ -24,10 +24,10 @@ interface LongList {
   self: string
 }
 
-type Found = LongList | Refusal<'forbidden' | 'not_found'>
+type FindLongList = LongList | Refusal<'forbidden' | 'not_found'>
 
 /** The lists that one may jump in, by their numbers on buttons. */
-const lists: Record<number, (ctx: BotContext, id: number) => Promise<Found>> = {
+const lists: Record<number, (ctx: BotContext, id: number) => Promise<FindLongList>> = {
   async [jumps.filters]({ deps, actor, ui }) {
     const seen = await seeFilters(deps, actor)
     if (!seen.ok) return seen
@@ -47,10 +47,10 @@ const lists: Record<number, (ctx: BotContext, id: number) => Promise<Found>> = {
     return { ok: true, pages: namePages(seen.page.warehouses, limits.pageSize), show, self: to.warehouses.data() }
   },
   async [jumps.savedSelections]({ deps, actor, ui }) {
-    const seen = await seeAllKept(deps, actor)
+    const seen = await seeSavedSelections(deps, actor)
     if (!seen.ok) return seen
     const show = (at: number) => savedSelectionsView(ui, seen.page, at)
-    return { ok: true, pages: namePages(seen.page.kept, limits.pageSize), show, self: to.savedSelections.data() }
+    return { ok: true, pages: namePages(seen.page.saved, limits.pageSize), show, self: to.savedSelections.data() }
   },
   async [jumps.category]({ deps, actor, ui }, id) {
     const seen = await seeCategory(deps, actor, id || null)
@@ -65,12 +65,12 @@ const lists: Record<number, (ctx: BotContext, id: number) => Promise<Found>> = {
   },
 }
 
-export async function listToJumpIn(ctx: BotContext, list: number, id: number): Promise<Found> {
+export async function listToJumpIn(ctx: BotContext, list: number, id: number): Promise<FindLongList> {
   return (await lists[list]?.(ctx, id)) ?? refuse('not_found')
 }
 
 /** The page by its number, else the first on which something begins so. */
-export async function jump(ctx: BotContext, { list, of: id }: About<typeof asked.jump>): Promise<Answer> {
+export async function jump(ctx: BotContext, { list, of: id }: About<typeof asked.jump>): Promise<FormAnswer> {
   const found = await listToJumpIn(ctx, list, id)
   if (!found.ok) return refused(ctx, found)
   const typed = ctx.message?.text?.trim() ?? ''

@@ -3,7 +3,7 @@ import { code, count, cut, html, moment, sum } from '#bot/kit/format.ts'
 import { button, paired, type Row, screen } from '#bot/kit/layout.ts'
 import { decide, to } from '#bot/kit/routes.ts'
 import type { ShelfExplained } from '#domain/catalog/availability.ts'
-import { limits } from '#domain/limits.ts'
+import { orderLimits } from '#domain/orders/limits.ts'
 import type { ProductCard } from '#services/catalog/products.ts'
 
 export function productView(ui: Ui, card: ProductCard): View {
@@ -90,7 +90,7 @@ export function quantityView(ui: Ui, card: ProductCard): View {
     button(ui.label('common.pieces', { quantity }), decide.quantity.data({ product: product.id, quantity })),
   )
   const body = [
-    ui.t('catalog.quantity.ask', { name: product.model || product.sku, most: count(limits.quantity) }),
+    ui.t('catalog.quantity.ask', { name: product.model || product.sku, most: count(orderLimits.quantity) }),
     product.available === null ? ui.t('catalog.available', { quantity: free }) : '',
     inCart > 0 ? ui.t('catalog.inCart', { quantity: inCart }) : '',
   ].filter((line) => line !== '')

@@ -2,7 +2,8 @@ import { Composer } from 'grammy'
 import { asked } from '#bot/kit/asked.ts'
 import type { BotContext } from '#bot/kit/context.ts'
 import { decide, to } from '#bot/kit/routes.ts'
-import { limits } from '#domain/limits.ts'
+import { catalogLimits } from '#domain/catalog/limits.ts'
+import { orderLimits } from '#domain/orders/limits.ts'
 import { refuse } from '#domain/result.ts'
 import { seeProduct } from '#services/catalog/products.ts'
 import { unwatchStock, watchStock } from '#services/catalog/stock-watches.ts'
@@ -32,7 +33,7 @@ products.callbackQuery(decide.quantity.pattern, async (ctx) => {
   const typed = String(quantity)
   const set = await setQuantity(ctx.deps, ctx.actor, id, typed)
   if (!set.ok) {
-    const most = set.reason === 'cart_full' ? limits.cartLines : limits.quantity
+    const most = set.reason === 'cart_full' ? orderLimits.cartLines : orderLimits.quantity
     return ctx.refuse(set, { typed, most })
   }
   await ctx.conversation.exitAll()
@@ -54,7 +55,7 @@ products.callbackQuery(decide.watch.pattern, async (ctx) => {
   const asked = await watchStock(ctx.deps, ctx.actor, id)
   if (asked.ok) await ctx.toast(ctx.ui.label('products.watched'))
   else if (asked.reason === 'in_stock') await ctx.toast(ctx.ui.label('products.inStock'))
-  else return ctx.refuse(asked, { most: limits.watches })
+  else return ctx.refuse(asked, { most: catalogLimits.watches })
   await showProduct(ctx, id)
 })
 

@@ -3,13 +3,13 @@ import { count, cut, html } from '#bot/kit/format.ts'
 import { button, pageOf, pager, type Row, screen } from '#bot/kit/layout.ts'
 import { decide, to } from '#bot/kit/routes.ts'
 import { limits } from '#domain/limits.ts'
-import type { KeptPage, KeptSelection } from '#services/catalog/saved-selections.ts'
+import type { SavedSelectionPage, SavedSelectionsPage } from '#services/catalog/saved-selections.ts'
 import type { NamedSelection } from '#services/catalog/selections.ts'
 import { jumps } from './filters-view.ts'
 import { chosenLines, placeOf } from './selections-view.ts'
 
-export function savedSelectionsView(ui: Ui, { kept, chosen }: KeptPage, at: number): View {
-  const shown = pageOf(kept, at, limits.pageSize)
+export function savedSelectionsView(ui: Ui, { saved, chosen }: SavedSelectionsPage, at: number): View {
+  const shown = pageOf(saved, at, limits.pageSize)
   const rows: Row[] = [
     [button(ui.label('saved_selections.save'), to.saveSelection.data())],
     ...shown.items.map(({ id, name }) => [button(`🔖 ${cut(name, 40)}`, to.savedSelection.data({ selection: id }))]),
@@ -20,15 +20,15 @@ export function savedSelectionsView(ui: Ui, { kept, chosen }: KeptPage, at: numb
       to.jump.data({ list: jumps.savedSelections }),
     ),
   ]
-  const title = ui.t('saved_selections.title', { count: kept.length })
+  const title = ui.t('saved_selections.title', { count: saved.length })
   const now = [ui.t('saved_selections.now', { place: placeOf(ui, chosen) }), ...chosenLines(ui, chosen)]
-  const body = kept.length === 0 ? [ui.t('saved_selections.none'), '', ...now] : now
+  const body = saved.length === 0 ? [ui.t('saved_selections.none'), '', ...now] : now
   const self = to.savedSelections.data({ page: shown.page })
   return screen(ui, { id: 'saved_selections', title, body, rows, self, back: to.filters.data() })
 }
 
-export function savedSelectionView(ui: Ui, { kept, chosen, total }: KeptSelection): View {
-  const { id, name } = kept
+export function savedSelectionView(ui: Ui, { saved, chosen, total }: SavedSelectionPage): View {
+  const { id, name } = saved
   const rows = [
     [button(ui.label('filters.show', { count: count(total) }), decide.openSelection.data({ selection: id }))],
     [
@@ -46,13 +46,13 @@ export function savedSelectionView(ui: Ui, { kept, chosen, total }: KeptSelectio
   })
 }
 
-export function removeSelectionView(ui: Ui, { kept }: KeptSelection): View {
+export function removeSelectionView(ui: Ui, { saved }: SavedSelectionPage): View {
   const rows = [
-    [button(ui.label('saved_selections.confirmRemove'), decide.removeSelection.data({ selection: kept.id }))],
+    [button(ui.label('saved_selections.confirmRemove'), decide.removeSelection.data({ selection: saved.id }))],
   ]
-  const title = ui.t('saved_selections.removeTitle', { name: kept.name })
-  const self = to.removeSelection.data({ selection: kept.id })
-  return screen(ui, { id: 'confirm', title, rows, self, back: to.savedSelection.data({ selection: kept.id }) })
+  const title = ui.t('saved_selections.removeTitle', { name: saved.name })
+  const self = to.removeSelection.data({ selection: saved.id })
+  return screen(ui, { id: 'confirm', title, rows, self, back: to.savedSelection.data({ selection: saved.id }) })
 }
 
 /** A link that opens what is chosen for a colleague: sent by one tap, or copied. */

@@ -30,7 +30,7 @@ function spanText(ui: Ui, { from, to }: Span, show: (one: number) => string, tai
   if (from !== null && to !== null)
     return from === to ? `${show(from)}${tail}` : `${show(from)}${dash}${show(to)}${tail}`
   if (from !== null) return `${ui.label('filters.from', { value: show(from) })}${tail}`
-  return `${ui.label('filters.upTo', { value: show(to ?? 0) })}${tail}`
+  return to === null ? '' : `${ui.label('filters.upTo', { value: show(to) })}${tail}`
 }
 
 export function valueText({ value, unit }: { value: string; unit: string }): string {

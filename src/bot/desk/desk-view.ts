@@ -10,7 +10,7 @@ import type { InvoiceSheet } from '#services/orders/invoice-sheet.ts'
 /** «Ждут вас»: everything that waits for a staff member, with its count and its button. */
 export function deskView(ui: Ui, desk: Desk, actor: Actor): View {
   const ending = desk.endingReserves.length
-  const manager = may(actor, 'dealers.manage')
+  const manager = may(actor, 'companies.manage')
   const body = manager
     ? [
         ui.t('desk.ending', { count: ending }),
@@ -29,7 +29,7 @@ export function deskView(ui: Ui, desk: Desk, actor: Actor): View {
         button(ui.label('desk.claimsButton', { count: desk.claims }), to.claims.data()),
         button(ui.label('desk.registrationsButton', { count: desk.registrations }), to.registrations.data()),
         button(ui.label('desk.shipmentsButton', { count: desk.shipments }), to.shipments.data()),
-        button(ui.label('start.dealers'), to.dealers.data()),
+        button(ui.label('start.dealers'), to.companies.data()),
         ...(desk.setAside > 0
           ? [button(ui.label('set_aside.button', { count: desk.setAside }), to.setAside.data())]
           : []),

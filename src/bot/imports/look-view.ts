@@ -5,7 +5,7 @@ import { decide, to } from '#bot/kit/routes.ts'
 import type { FinishedImport } from '#db/imports/imports.ts'
 import type { ImportResult } from '#services/imports/outcome.ts'
 import type { TakeBack } from '#services/imports/undo.ts'
-import type { Offer } from '#services/orders/offered-lists.ts'
+import type { OfferedListSheet } from '#services/orders/offered-lists.ts'
 import { leftOut, oversoldText } from './leftovers-view.ts'
 
 /** A price that moves so far, in tenths of a percent, is looked at twice. */
@@ -14,7 +14,7 @@ const FAR_PERMILLE = 500
 const HIDDEN_PART = 0.2
 
 /** What a list would change, before it counts. */
-export function importLookView(ui: Ui, { id, fileName, look, isDecided }: Offer): View {
+export function importLookView(ui: Ui, { id, fileName, look, isDecided }: OfferedListSheet): View {
   const { result, prices, shownBefore } = look
   const { changed, unchanged, hidden, oversold } = result
   const body = [ui.t('imports.look', { added: result.new, changed, unchanged, hidden })]

@@ -8,7 +8,14 @@ import type { CatalogFile } from '#exchange/files/source.ts'
 import { inFolder } from '#runtime/temp-folder.ts'
 import { seeFinishedImport } from '#services/imports/finished.ts'
 import type { OnProgress } from '#services/imports/outcome.ts'
-import { findOfferOf, lookAgain, type Offer, offerList, reopenOffer, seeOffer } from '#services/orders/offered-lists.ts'
+import {
+  findOfferOf,
+  lookAgain,
+  type OfferedListSheet,
+  offerList,
+  reopenOffer,
+  seeOffer,
+} from '#services/orders/offered-lists.ts'
 import { importDoneView, importFailedText } from './imports-view.ts'
 import { importLookView, nothingNewView } from './look-view.ts'
 
@@ -42,7 +49,7 @@ async function offerView(ctx: BotContext, id: number): Promise<View> {
 }
 
 /** The list whose button was pressed; null: it is told why there is none. */
-async function pressedOffer(ctx: BotContext, job: Job): Promise<Offer | null> {
+async function pressedOffer(ctx: BotContext, job: Job): Promise<OfferedListSheet | null> {
   const pressed = decide.offeredList.pattern.exec(ctx.callbackQuery?.data ?? '')
   const seen = await seeOffer(ctx.deps, ctx.actor, pressed ? decide.offeredList.args(pressed).offer : 0)
   if (seen.ok) return seen.offer
@@ -66,7 +73,12 @@ export const lookOnceMore: Work = {
   },
 }
 
-async function freshLook(ctx: BotContext, offer: Offer, file: CatalogFile, onProgress: OnProgress): Promise<View> {
+async function freshLook(
+  ctx: BotContext,
+  offer: OfferedListSheet,
+  file: CatalogFile,
+  onProgress: OnProgress,
+): Promise<View> {
   const seen = await ctx.deps.importer.lookAt(ctx.actor, file, { onProgress, isAlone: true })
   if (!seen.ok) return { text: importFailedText(ctx.ui, file.name, seen) }
   await lookAgain(ctx.deps, offer.id, seen.look)
@@ -140,7 +152,8 @@ export async function readFile(
   const onProgress = async (done: number, total: number | null) => {
     if (deps.clock.now() - saidAt < seconds(2)) return
     saidAt = deps.clock.now()
-    const text = ui.t(total === null ? 'imports.progress' : 'imports.progressOf', { name, done, total: total ?? 0 })
+    const known = { name, done }
+    const text = total === null ? ui.t('imports.progress', known) : ui.t('imports.progressOf', { ...known, total })
     await job.progress({ text }).catch((error: unknown) => log.warn({ err: error }, 'progress could not be told'))
   }
   await job.tell(await withFile(ctx, { id, name }, (file) => work(file, onProgress)))

@@ -13,7 +13,7 @@ function commandsOf(actor: Actor): string[] {
     names.push(...forDealers.filter((name) => name !== 'cart' || may(actor, 'order')))
   } else if (isStaff(actor)) names.push('catalog', 'search')
   if (may(actor, 'desk.see')) names.push('desk')
-  if (may(actor, 'dealers.manage')) names.push('dealers')
+  if (may(actor, 'companies.manage')) names.push('dealers')
   if (may(actor, 'catalog.import')) names.push('import')
   if (may(actor, 'staff.manage')) names.push('staff')
   return [...names, 'help', 'settings', 'cancel']

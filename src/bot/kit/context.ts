@@ -2,7 +2,7 @@ import type { ConversationFlavor } from '@grammyjs/conversations'
 import type { Menu } from '@grammyjs/menu'
 import type { Context } from 'grammy'
 import type { InlineKeyboardButton } from 'grammy/types'
-import type { Person } from '#db/people/people.ts'
+import type { KnownPerson } from '#db/people/people.ts'
 import type { Seller } from '#domain/orders/seller.ts'
 import type { Actor } from '#domain/policy.ts'
 import type { Refusal } from '#domain/result.ts'
@@ -68,9 +68,11 @@ export interface BotDeps extends Deps {
 }
 
 export interface DealerdeskFlavor extends Downloads {
+  /** Only private chats come to handlers: there always is one. */
+  chatId: number
   deps: BotDeps
   log: Log
-  person: Person
+  person: KnownPerson
   actor: Actor
   ui: Ui
   /** This update has left an open form. */

@@ -1,6 +1,6 @@
 import type { Refusal } from '#domain/result.ts'
 import type { Values } from '#i18n.ts'
-import type { Answer } from './answer.ts'
+import type { FormAnswer } from './answer.ts'
 import type { BotContext, Question, Ui } from './context.ts'
 
 /** What the words of a refusal name. A room with words of its own for a reason has them under `refusal`. */
@@ -18,6 +18,6 @@ export function refusalText(
 }
 
 /** The same as the answer of a form; `next` asks again. */
-export function refused(ctx: BotContext, refusal: Refusal<string>, words?: RefusalWords, next?: Question): Answer {
+export function refused(ctx: BotContext, refusal: Refusal<string>, words?: RefusalWords, next?: Question): FormAnswer {
   return { view: { text: refusalText(ctx.ui, refusal, words) }, ...(next ? { next } : {}) }
 }

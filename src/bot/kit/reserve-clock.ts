@@ -16,9 +16,9 @@ export function clockButtons(ui: Ui, { invoice, untilAt, claim, extensionAsked }
 }
 
 /** What stands beside the time left: a clock that is stopped, a request that waits. */
-export function clockLines(ui: Ui, { claim, extensionAsked, onHold }: InvoiceSheet): string[] {
+export function clockLines(ui: Ui, { claim, extensionAsked, hasManagerHold }: InvoiceSheet): string[] {
   const lines: string[] = []
-  if (onHold) lines.push(ui.t('extensions.onHold'))
+  if (hasManagerHold) lines.push(ui.t('extensions.onHold'))
   const open = claim !== null && claim.decidedAt === null
   if (open && claim.frozenUntil > ui.now) lines.push(ui.t('claims.frozen', { moment: moment(ui, claim.frozenUntil) }))
   if (extensionAsked) lines.push(ui.t('extensions.waiting'))

@@ -31,12 +31,12 @@ export const to = {
   cart: screenRoute('cart', 'page=0'),
   clearCart: screenRoute('clearcart'),
   /** list id, page of its questions */
-  quickOrder: screenRoute('list', 'list', 'page=0'),
+  pastedOrder: screenRoute('list', 'list', 'page=0'),
   /** list id, position of the line */
-  quickLine: screenRoute('listline', 'list', 'position'),
+  pastedLine: screenRoute('listline', 'list', 'position'),
   /** list id: the table with its answers */
-  quickFile: screenRoute('listfile', 'list'),
-  quickSample: screenRoute('listsample'),
+  pastedFile: screenRoute('listfile', 'list'),
+  pastedSample: screenRoute('listsample'),
   /** page */
   savedLists: screenRoute('saved', 'page=0'),
   /** saved list id, page */
@@ -84,11 +84,11 @@ export const to = {
   endingReserves: screenRoute('ending'),
   setAside: screenRoute('setaside'),
   /** page */
-  dealers: screenRoute('dealers', 'page=0'),
-  dealer: screenRoute('dealer', 'company'),
-  dealerPrice: screenRoute('dealerprice', 'company'),
-  dealerDeferral: screenRoute('dealerdays', 'company'),
-  dealerLimit: screenRoute('dealerlimit', 'company'),
+  companies: screenRoute('dealers', 'page=0'),
+  company: screenRoute('dealer', 'company'),
+  companyPrice: screenRoute('dealerprice', 'company'),
+  companyDeferral: screenRoute('dealerdays', 'company'),
+  companyLimit: screenRoute('dealerlimit', 'company'),
   staff: screenRoute('staff'),
   staffPerson: screenRoute('staffperson', 'user'),
   import: screenRoute('import'),
@@ -128,11 +128,11 @@ export const decide = {
   listToCart: decision('listtocart', 'savedList'),
   removeList: decision('removelist', 'savedList'),
   /** list id */
-  quickAll: decision('listall', 'list'),
+  pastedAll: decision('listall', 'list'),
   /** list id, number of the table, column of its counts; none: none of them */
-  quickColumn: decision('listcolumn', 'list', 'table', 'column?'),
+  pastedColumn: decision('listcolumn', 'list', 'table', 'column?'),
   /** list id, position of the line, product id; none: none of these */
-  quickLine: decision('listline', 'list', 'position', 'product?'),
+  pastedLine: decision('listline', 'list', 'position', 'product?'),
   /** cart id */
   createInvoice: decision('invoice', 'cart'),
   /** invoice id */

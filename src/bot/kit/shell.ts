@@ -5,7 +5,7 @@ import { refusalText } from './refusals.ts'
 
 const TOAST_MOST = 200
 
-type Markup = { reply_markup?: InlineKeyboardMarkup }
+type InlineMarkup = { reply_markup?: InlineKeyboardMarkup }
 
 /** What `sendMessage` takes for a view. */
 export function toMessage(view: View) {
@@ -35,12 +35,12 @@ export const shell: Middleware<BotContext> = async (ctx, next) => {
   }
   ctx.show = async (view, menu) => {
     await answer()
-    if (view.file) return void (await sendView(ctx.api, ctx.chatId ?? 0, view, {}))
+    if (view.file) return void (await sendView(ctx.api, ctx.chatId, view, {}))
     const message = toMessage(view)
     const markup = menu ? { ...message, reply_markup: menu } : message
     const editable =
       ctx.callbackQuery?.message && 'text' in ctx.callbackQuery.message && !view.contactButton && !view.removeKeyboard
-    if (editable && (await edited(ctx, view.text, markup as Markup))) return
+    if (editable && (await edited(ctx, view.text, markup as InlineMarkup))) return
     await ctx.reply(view.text, markup)
   }
   ctx.ask = async (view, question) => {
@@ -72,17 +72,21 @@ export async function sendView(
 }
 
 /** Puts a view in the place of an earlier message of the bot; false: it is gone. */
-export async function replaceMessage(ctx: Context, messageId: number, view: View): Promise<boolean> {
+export async function replaceMessage(
+  ctx: Pick<BotContext, 'api' | 'chatId'>,
+  messageId: number,
+  view: View,
+): Promise<boolean> {
   const { text, buttons } = view
-  const other = { ...toMessage({ text, ...(buttons ? { buttons } : {}) }) } as Markup
-  return forgiving(ctx.api.editMessageText(ctx.chatId ?? 0, messageId, text, other))
+  const other = { ...toMessage({ text, ...(buttons ? { buttons } : {}) }) } as InlineMarkup
+  return forgiving(ctx.api.editMessageText(ctx.chatId, messageId, text, other))
 }
 
 const TOO_OLD = /query is too old/
 const GONE = /message to edit not found|message can't be edited|there is no text in the message|MESSAGE_ID_INVALID/
 const SAME = /message is not modified/
 
-function edited(ctx: Context, text: string, other: Markup): Promise<boolean> {
+function edited(ctx: Context, text: string, other: InlineMarkup): Promise<boolean> {
   return forgiving(
     ctx.editMessageText(text, { parse_mode: 'HTML', link_preview_options: { is_disabled: true }, ...other }),
   )

@@ -2,10 +2,10 @@ import { BotError, GrammyError, HttpError, type Middleware } from 'grammy'
 import type { BotContext } from '#bot/kit/context.ts'
 import { translator } from '#i18n.ts'
 import type { Log } from '#runtime/log.ts'
-import type { Chance } from '#runtime/system.ts'
+import type { RandomTokens } from '#runtime/system.ts'
 
 /** A bug ends here: logged whole, told to the person as an apology with a short number; the next update goes on. */
-export function boundary(log: Log, chance: Chance): Middleware<BotContext> {
+export function boundary(log: Log, tokens: RandomTokens): Middleware<BotContext> {
   return async (ctx, next) => {
     try {
       await next()
@@ -20,7 +20,7 @@ export function boundary(log: Log, chance: Chance): Middleware<BotContext> {
         await ctx.reply((ctx.ui ?? translator('ru')).label('common.lost')).catch(() => {})
         return
       }
-      const id = chance.token().slice(0, 6)
+      const id = tokens.token().slice(0, 6)
       log.error({ err: error, incident: id, updateId: ctx.update.update_id }, 'an update failed')
       await apologise(ctx, id).catch((second: unknown) =>
         log.error({ err: second, incident: id }, 'the apology failed too'),

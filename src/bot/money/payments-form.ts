@@ -1,4 +1,4 @@
-import type { Answer } from '#bot/kit/answer.ts'
+import type { FormAnswer } from '#bot/kit/answer.ts'
 import { type About, asked } from '#bot/kit/asked.ts'
 import type { BotContext } from '#bot/kit/context.ts'
 import { sum } from '#bot/kit/format.ts'
@@ -7,7 +7,10 @@ import { managedInvoiceView } from '#bot/orders/managed-invoice-view.ts'
 import { recordPayment } from '#services/money/payments.ts'
 
 /** A manager types how much money came for an invoice. The update's own id makes it one payment. */
-export async function payment(ctx: BotContext, { invoice: invoiceId }: About<typeof asked.payment>): Promise<Answer> {
+export async function payment(
+  ctx: BotContext,
+  { invoice: invoiceId }: About<typeof asked.payment>,
+): Promise<FormAnswer> {
   const typed = ctx.message?.text ?? ''
   const { t } = ctx.ui
   const recorded = await recordPayment(ctx.deps, ctx.actor, invoiceId, typed, `update:${ctx.update.update_id}`)

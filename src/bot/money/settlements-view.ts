@@ -57,7 +57,7 @@ export function settlementsView(ui: Ui, sheet: SettlementSheet, companyId: numbe
       ),
     ],
   ]
-  const back = companyId === null ? to.start.data() : to.dealer.data({ company: companyId })
+  const back = companyId === null ? to.start.data() : to.company.data({ company: companyId })
   const title =
     companyId === null
       ? ui.t('settlements.title', { date: date(ui, sheet.at) })

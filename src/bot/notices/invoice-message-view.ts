@@ -9,7 +9,7 @@ import type { InvoiceSheet } from '#services/orders/invoice-sheet.ts'
 
 /** The dealer's one card about an invoice: what has happened, then how the reserve stands now, and what he can do. */
 export function dealerCardView(ui: Ui, sheet: InvoiceSheet, head: string): View {
-  const { invoice, held, missing } = sheet
+  const { invoice, reserved, missing } = sheet
   const { id, number } = invoice
   const open = button(ui.label('invoices.short', { number }), to.invoice.data({ invoice: id }))
   if (invoiceState(invoice) === 'cancelled')
@@ -22,9 +22,9 @@ export function dealerCardView(ui: Ui, sheet: InvoiceSheet, head: string): View 
   ]
   const rows: Row[] = clockButtons(ui, sheet)
   rows.push([button(ui.label('payments.check'), to.checkPayment.data({ invoice: id }))])
-  if (held > 0) rows.push([button(ui.label('shipments.start'), to.shipmentStart.data({ invoice: id }))])
+  if (reserved > 0) rows.push([button(ui.label('shipments.start'), to.shipmentStart.data({ invoice: id }))])
   else if (missing > 0) rows.push([button(ui.label('reservations.reserveAgain'), decide.reserve.data({ invoice: id }))])
-  if (held > 0 && invoice.paidKopecks === 0)
+  if (reserved > 0 && invoice.paidKopecks === 0)
     rows.push([button(ui.label('reservations.release'), to.releaseReserve.data({ invoice: id }))])
   rows.push([open])
   return { text: text.join('\n'), buttons: rows }

@@ -11,8 +11,13 @@ import type { ShipmentSheet } from '#services/shipping/shipments.ts'
 
 /** The end comes near, for the manager. */
 export function managerWarningView(ui: Ui, sheet: InvoiceSheet, untilAt: number): View {
-  const { invoice, company, held, quantity, shipped } = sheet
-  const values = { held, quantity: quantity - shipped, until: until(ui, untilAt), sum: sum(unpaidKopecks(invoice)) }
+  const { invoice, company, reserved, quantity, shipped } = sheet
+  const values = {
+    held: reserved,
+    quantity: quantity - shipped,
+    until: until(ui, untilAt),
+    sum: sum(unpaidKopecks(invoice)),
+  }
   const text = `${warningHead(ui, sheet, untilAt)} · ${html(company.name)}\n${ui.t('reservations.notice.warningBody', values)}`
   const rows: Row[] = [
     [button(ui.label('payments.record'), to.recordPayment.data({ invoice: invoice.id }))],

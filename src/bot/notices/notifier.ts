@@ -2,7 +2,7 @@ import { Api, type ApiClientOptions, GrammyError, HttpError } from 'grammy'
 import { syncCommands } from '#bot/kit/commands.ts'
 import { sendView } from '#bot/kit/shell.ts'
 import { uiFor } from '#bot/kit/ui.ts'
-import { limits } from '#domain/limits.ts'
+import { noticeLimits } from '#domain/notices/limits.ts'
 import { isNight, seconds } from '#domain/time.ts'
 import type { Log } from '#runtime/log.ts'
 import type { Delivery, Deps, DueNotice, LoadedNotice, Notifier } from '#services/kernel/deps.ts'
@@ -18,7 +18,7 @@ export interface NotifierGiven extends Pick<Deps, 'db' | 'clock' | 'settings'> {
 /** Draws a notice in its receiver's language and sends it; at night without sound. */
 export function createNotifier({ token, client, log, ...given }: NotifierGiven): Notifier {
   // A send that hangs is given up before its lease ends.
-  const api = new Api(token, { ...client, timeoutSeconds: limits.noticeTimeout / 1000 })
+  const api = new Api(token, { ...client, timeoutSeconds: noticeLimits.noticeTimeoutMs / 1000 })
   return {
     async send(notice: LoadedNotice): Promise<Delivery> {
       const { userId, receiver, invoiceId, place } = notice

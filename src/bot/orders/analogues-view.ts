@@ -4,7 +4,7 @@ import { code, cut, html, sum } from '#bot/kit/format.ts'
 import { button, type Row, screen } from '#bot/kit/layout.ts'
 import { decide, to } from '#bot/kit/routes.ts'
 import type { ComparisonRow } from '#domain/catalog/comparison.ts'
-import { limits } from '#domain/limits.ts'
+import { orderLimits } from '#domain/orders/limits.ts'
 import type { Analogue, AnaloguePage } from '#services/orders/analogues.ts'
 
 const DIFFERENCES = 3
@@ -74,7 +74,7 @@ export function analogueButtons(
   short: readonly { productId: number; sku: string }[],
 ): Row[] {
   return short
-    .slice(0, limits.analogues)
+    .slice(0, orderLimits.analogues)
     .map(({ productId, sku }) => [
       button(
         ui.label('analogues.forLine', { name: cut(sku, 24) }),

@@ -1,7 +1,7 @@
 import { Composer } from 'grammy'
 import type { BotContext } from '#bot/kit/context.ts'
 import { decide, to } from '#bot/kit/routes.ts'
-import { limits } from '#domain/limits.ts'
+import { orderLimits } from '#domain/orders/limits.ts'
 import { seeAnalogues } from '#services/orders/analogues.ts'
 import { swapInvoiceLine, swapLine } from '#services/orders/swaps.ts'
 import { analoguesView } from './analogues-view.ts'
@@ -20,7 +20,7 @@ analogues.callbackQuery(to.analogues.pattern, async (ctx) => {
 analogues.callbackQuery(decide.swapLine.pattern, async (ctx) => {
   const { product: productId, analogue: analogueId } = decide.swapLine.args(ctx.match)
   const swapped = await swapLine(ctx.deps, ctx.actor, productId, analogueId)
-  if (!swapped.ok) return ctx.refuse(swapped, { typed: '', most: limits.quantity })
+  if (!swapped.ok) return ctx.refuse(swapped, { typed: '', most: orderLimits.quantity })
   const { product, quantity } = swapped
   await ctx.toast(ctx.ui.label('carts.nowInCart', { sku: product.sku, quantity }))
   await showCart(ctx, 0)
@@ -35,5 +35,5 @@ analogues.callbackQuery(decide.swapInvoiceLine.pattern, async (ctx) => {
     return showInvoice(ctx, invoice.id)
   }
   const skus = 'skus' in swapped ? swapped.skus.slice(0, 5).join(', ') : ''
-  await ctx.refuse(swapped, { room: 'analogues', typed: '', most: limits.quantity, skus })
+  await ctx.refuse(swapped, { room: 'analogues', typed: '', most: orderLimits.quantity, skus })
 })

@@ -19,10 +19,11 @@ export function paymentLine(ui: Ui, invoice: Invoice): string {
 }
 
 /** `Зарезервировано: 5 из 7, до 25.11 14:05` */
-export function reserveLine(ui: Ui, { held, shipped, quantity, untilAt }: InvoiceSheet): string[] {
-  if (held === 0 && shipped === quantity) return [ui.t('invoices.allShipped')]
-  const counts = ui.t('reservations.held', { held, quantity: quantity - shipped })
-  const when = held === 0 ? '' : untilAt === null ? `, ${ui.t('reservations.protected')}` : `, ${timeLeft(ui, untilAt)}`
+export function reserveLine(ui: Ui, { reserved, shipped, quantity, untilAt }: InvoiceSheet): string[] {
+  if (reserved === 0 && shipped === quantity) return [ui.t('invoices.allShipped')]
+  const counts = ui.t('reservations.held', { held: reserved, quantity: quantity - shipped })
+  const when =
+    reserved === 0 ? '' : untilAt === null ? `, ${ui.t('reservations.protected')}` : `, ${timeLeft(ui, untilAt)}`
   return [`${counts}${when}`, ...(shipped > 0 ? [ui.t('invoices.shipped', { shipped })] : [])]
 }
 
@@ -30,7 +31,7 @@ const LINES_SHOWN = 5
 
 /** An invoice as its dealer sees it. */
 export function invoiceView(ui: Ui, sheet: InvoiceSheet, mayOrder: boolean): View {
-  const { invoice, lines, held, missing } = sheet
+  const { invoice, lines, reserved, missing } = sheet
   const { id } = invoice
   const state = invoiceState(invoice)
   const body = [
@@ -50,11 +51,11 @@ export function invoiceView(ui: Ui, sheet: InvoiceSheet, mayOrder: boolean): Vie
   if (mayOrder && open && missing > 0)
     rows.push([
       button(
-        ui.label(held > 0 ? 'reservations.reserveMore' : 'reservations.reserve'),
+        ui.label(reserved > 0 ? 'reservations.reserveMore' : 'reservations.reserve'),
         decide.reserve.data({ invoice: id }),
       ),
     ])
-  if (mayOrder && open && held > 0)
+  if (mayOrder && open && reserved > 0)
     rows.push([button(ui.label('shipments.start'), to.shipmentStart.data({ invoice: id }))])
   if (mayOrder && open) rows.push(...clockButtons(ui, sheet))
   if (open) rows.push([button(ui.label('payments.check'), to.checkPayment.data({ invoice: id }))])
@@ -74,7 +75,7 @@ export function invoiceView(ui: Ui, sheet: InvoiceSheet, mayOrder: boolean): Vie
         ),
     ),
   )
-  if (mayOrder && open && held > 0 && invoice.paidKopecks === 0)
+  if (mayOrder && open && reserved > 0 && invoice.paidKopecks === 0)
     rows.push([button(ui.label('reservations.release'), to.releaseReserve.data({ invoice: id }))])
   if (mayOrder && open && invoice.paidKopecks === 0 && sheet.shipped === 0)
     rows.push([button(ui.label('invoices.cancel'), to.cancelInvoice.data({ invoice: id }))])
@@ -101,7 +102,7 @@ export function invoiceLinesView(ui: Ui, { invoice, lines }: InvoiceSheet, page:
   const shown = pageOf(lines, page, 8)
   const body = shown.items.map(
     (line) =>
-      `${line.position}. ${code(line.sku)} ${html(cut(line.name, 60))}\n    ${pieces(ui, line.quantity)} × ${sum(line.priceKopecks)} = ${sum(line.sumKopecks)} · ${ui.t('invoices.lineHeld', { held: line.held })}`,
+      `${line.position}. ${code(line.sku)} ${html(cut(line.name, 60))}\n    ${pieces(ui, line.quantity)} × ${sum(line.priceKopecks)} = ${sum(line.sumKopecks)} · ${ui.t('invoices.lineHeld', { held: line.reserved })}`,
   )
   const rows = pager(shown.page, shown.pages, (next) => to.invoiceLines.data({ invoice: invoice.id, page: next }))
   return screen(ui, {
@@ -132,7 +133,7 @@ export function invoicesView(ui: Ui, invoices: readonly Invoice[], page: number,
     invoices.length === 0
       ? [ui.t(companyId === null ? 'invoices.none' : 'invoices.noneOf')]
       : [ui.t('invoices.unpaidTotal', { sum: sum(unpaid) })]
-  const back = companyId === null ? to.start.data() : to.dealer.data({ company: companyId })
+  const back = companyId === null ? to.start.data() : to.company.data({ company: companyId })
   return screen(ui, {
     id: 'invoices',
     title: ui.t('invoices.listTitle', { count: invoices.length }),
@@ -144,11 +145,11 @@ export function invoicesView(ui: Ui, invoices: readonly Invoice[], page: number,
 }
 
 export function cancelInvoiceView(ui: Ui, sheet: InvoiceSheet): View {
-  const { invoice, held } = sheet
+  const { invoice, reserved } = sheet
   const rows = [
     [
       button(
-        ui.label(held > 0 ? 'invoices.confirmCancelHeld' : 'invoices.confirmCancel', { held }),
+        ui.label(reserved > 0 ? 'invoices.confirmCancelHeld' : 'invoices.confirmCancel', { held: reserved }),
         decide.cancelInvoice.data({ invoice: invoice.id }),
       ),
     ],
@@ -167,7 +168,8 @@ const GONE_SHOWN = 5
 export function repeatView(ui: Ui, { id, number }: Invoice, changes: readonly LineChange[]): View {
   const changed = changes.filter((line) => line.change !== 'same')
   const lines = changed.map(({ sku, change, beforeKopecks, nowKopecks }) => {
-    return `${code(sku)}: ${ui.t(`invoices.repeated.${change}`, { before: sum(beforeKopecks), now: sum(nowKopecks ?? 0) })}`
+    const now = nowKopecks === null ? '' : sum(nowKopecks)
+    return `${code(sku)}: ${ui.t(`invoices.repeated.${change}`, { before: sum(beforeKopecks), now })}`
   })
   const body = changed.length === 0 ? [ui.t('invoices.repeated.nothing')] : lines.slice(0, 30)
   const gone = changes.filter((line) => line.change === 'gone').slice(0, GONE_SHOWN)

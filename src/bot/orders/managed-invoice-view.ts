@@ -21,11 +21,11 @@ export function managedInvoiceView(ui: Ui, sheet: InvoiceSheet, mayRecord: boole
   const rows: Row[] = []
   if (mayRecord && unpaidKopecks(invoice) > 0)
     rows.push([button(ui.label('payments.record'), to.recordPayment.data({ invoice: id }))])
-  if (mayRecord && (sheet.onHold || sheet.untilAt !== null)) {
+  if (mayRecord && (sheet.hasManagerHold || sheet.untilAt !== null)) {
     rows.push([
       button(
-        ui.label(sheet.onHold ? 'extensions.letGo' : 'extensions.hold'),
-        decide.hold.data({ invoice: id, on: sheet.onHold ? 0 : 1 }),
+        ui.label(sheet.hasManagerHold ? 'extensions.letGo' : 'extensions.hold'),
+        decide.hold.data({ invoice: id, on: sheet.hasManagerHold ? 0 : 1 }),
       ),
     ])
   }
@@ -39,7 +39,7 @@ export function managedInvoiceView(ui: Ui, sheet: InvoiceSheet, mayRecord: boole
         button(ui.label('shipments.short', { number: one.number }), to.shipment.data({ shipment: one.id })),
       ]),
   )
-  rows.push([button(ui.label('dealers.card'), to.dealer.data({ company: company.id }))])
+  rows.push([button(ui.label('dealers.card'), to.company.data({ company: company.id }))])
   return screen(ui, {
     id: 'record_payment',
     title: invoiceTitle(ui, invoice),

@@ -38,8 +38,8 @@ export function savedListView(ui: Ui, { list, lines, totalKopecks }: SavedListSh
   const body = shown.items.map(({ sku, name, quantity, priceKopecks, free, gone }) => {
     const price = priceKopecks === null ? ui.t('common.onRequest') : sum(priceKopecks * quantity)
     const short = free < quantity ? ` · ⚠️ ${ui.t('carts.short', { free })}` : ''
-    const told = gone ? `🚫 ${ui.t('saved_lists.gone')}` : `${price}${short}`
-    return `${code(sku)} ${html(cut(name, 48))}\n    <b>${pieces(ui, quantity)}</b> · ${told}`
+    const note = gone ? `🚫 ${ui.t('saved_lists.gone')}` : `${price}${short}`
+    return `${code(sku)} ${html(cut(name, 48))}\n    <b>${pieces(ui, quantity)}</b> · ${note}`
   })
   body.push('', ui.t('carts.total', { sum: sum(totalKopecks) }))
   const rows: Row[] = [

@@ -4,7 +4,7 @@ import { button, paired, screen } from '#bot/kit/layout.ts'
 import { decide, to } from '#bot/kit/routes.ts'
 import type { Company } from '#db/people/companies.ts'
 import { memberRoles } from '#domain/policy.ts'
-import type { DealerCard } from '#services/people/dealers.ts'
+import type { CompanyCard } from '#services/people/companies.ts'
 
 export function invitationView(
   ui: Ui,
@@ -30,7 +30,7 @@ export function invitationView(
 }
 
 /** A company as its owner sees it: who is in it, and how to bring in another. */
-export function colleaguesView(ui: Ui, card: DealerCard, ownId: number): View {
+export function colleaguesView(ui: Ui, card: CompanyCard, ownId: number): View {
   const body = [ui.t('people.colleagues.count', { count: card.members.length }), ...memberLines(ui, card)]
   const rows = card.members
     .filter((member) => member.userId !== ownId)
@@ -59,7 +59,7 @@ export function colleaguesView(ui: Ui, card: DealerCard, ownId: number): View {
   })
 }
 
-export function memberLines(ui: Ui, card: DealerCard): string[] {
+export function memberLines(ui: Ui, card: CompanyCard): string[] {
   return card.members.map(({ firstName, username, userId, role }) => {
     const name = html(firstName || String(userId))
     return `• ${name}${username ? ` (@${html(username)})` : ''}: ${ui.t(`people.role.${role}`)}`

@@ -4,10 +4,10 @@ import { decide, to } from '#bot/kit/routes.ts'
 import { memberRoles } from '#domain/policy.ts'
 import { refuse } from '#domain/result.ts'
 import { dismissMember } from '#services/people/colleagues.ts'
-import { seeDealer } from '#services/people/dealers.ts'
+import { seeCompany } from '#services/people/companies.ts'
 import { invite } from '#services/people/invitations.ts'
 import { colleaguesView, invitationView } from './colleagues-view.ts'
-import { showDealer } from './dealers.ts'
+import { showCompany } from './companies.ts'
 
 export const colleagues = new Composer<BotContext>()
 
@@ -30,7 +30,7 @@ colleagues.callbackQuery(decide.invite.pattern, async (ctx) => {
 async function showColleagues(ctx: BotContext): Promise<void> {
   const { companyId } = ctx.actor
   const isOwner = companyId !== null && ctx.actor.roles.includes('owner')
-  const seen = isOwner ? await seeDealer(ctx.deps, ctx.actor, companyId) : refuse('forbidden')
+  const seen = isOwner ? await seeCompany(ctx.deps, ctx.actor, companyId) : refuse('forbidden')
   if (!seen.ok) return ctx.refuse(seen)
   await ctx.show(colleaguesView(ctx.ui, seen.card, ctx.actor.id))
 }
@@ -41,5 +41,5 @@ colleagues.callbackQuery(decide.dismiss.pattern, async (ctx) => {
   const dismissed = await dismissMember(ctx.deps, ctx.actor, companyId, userId)
   if (!dismissed.ok) return ctx.refuse(dismissed)
   await ctx.toast(ctx.ui.label('people.colleagues.dismissed'))
-  await (companyId === ctx.actor.companyId ? showColleagues(ctx) : showDealer(ctx, companyId))
+  await (companyId === ctx.actor.companyId ? showColleagues(ctx) : showCompany(ctx, companyId))
 })

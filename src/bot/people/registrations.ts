@@ -1,7 +1,7 @@
 import { Composer } from 'grammy'
 import type { BotContext } from '#bot/kit/context.ts'
 import { decide, to } from '#bot/kit/routes.ts'
-import { approveRegistration, type Decision, refuseRegistration } from '#services/people/approvals.ts'
+import { approveRegistration, type DecideRegistration, refuseRegistration } from '#services/people/approvals.ts'
 import { listRegistrations, seeRegistrationCard } from '#services/people/registrations.ts'
 import { priceChoiceView, registrationCardView, registrationsView } from './registrations-view.ts'
 
@@ -37,7 +37,7 @@ registrations.callbackQuery(decide.refuse.pattern, async (ctx) => {
 })
 
 /** The card itself says how it was decided. */
-async function answer(ctx: BotContext, decision: Decision): Promise<void> {
+async function answer(ctx: BotContext, decision: DecideRegistration): Promise<void> {
   const { t, label } = ctx.ui
   if (!decision.ok) {
     return ctx.refuse(decision.reason === 'decided' ? label('people.card.decided') : decision)
@@ -45,7 +45,7 @@ async function answer(ctx: BotContext, decision: Decision): Promise<void> {
   const { company } = decision
   const text = company ? t('people.card.approved', { company: company.name }) : t('people.card.refused')
   const rows = company
-    ? [[{ text: label('dealers.card'), callback_data: to.dealer.data({ company: company.id }) }]]
+    ? [[{ text: label('dealers.card'), callback_data: to.company.data({ company: company.id }) }]]
     : []
   await ctx.toast(company ? label('people.card.approved', { company: company.name }) : label('people.card.refused'))
   await ctx.show({ text: `<b>${t('people.card.title')}</b>\n${text}`, buttons: rows })

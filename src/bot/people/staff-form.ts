@@ -1,4 +1,4 @@
-import type { Answer } from '#bot/kit/answer.ts'
+import type { FormAnswer } from '#bot/kit/answer.ts'
 import { asked } from '#bot/kit/asked.ts'
 import type { BotContext } from '#bot/kit/context.ts'
 import { refused } from '#bot/kit/refusals.ts'
@@ -6,7 +6,7 @@ import { seeStaff } from '#services/people/staff.ts'
 import { staffPersonView } from './staff-view.ts'
 
 /** The Telegram id of somebody who is to get a staff role. */
-export async function staffId(ctx: BotContext): Promise<Answer> {
+export async function staffId(ctx: BotContext): Promise<FormAnswer> {
   const typed = (ctx.message?.text ?? '').trim()
   const seen = await seeStaff(ctx.deps, ctx.actor)
   if (!seen.ok) return refused(ctx, seen)

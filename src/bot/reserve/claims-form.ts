@@ -1,11 +1,11 @@
-import type { Answer } from '#bot/kit/answer.ts'
+import type { FormAnswer } from '#bot/kit/answer.ts'
 import { type About, asked } from '#bot/kit/asked.ts'
 import type { BotContext } from '#bot/kit/context.ts'
 import { moment } from '#bot/kit/format.ts'
 import { claimPayment } from '#services/reserve/claims.ts'
 
 /** The payment order, as a file or a photo. */
-export async function claim(ctx: BotContext, { invoice: invoiceId }: About<typeof asked.claim>): Promise<Answer> {
+export async function claim(ctx: BotContext, { invoice: invoiceId }: About<typeof asked.claim>): Promise<FormAnswer> {
   const { t } = ctx.ui
   const photo = ctx.message?.photo?.at(-1)
   const document = ctx.message?.document

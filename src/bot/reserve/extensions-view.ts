@@ -7,10 +7,10 @@ import type { ExtensionCard } from '#services/reserve/extensions.ts'
 
 /** The manager's card of an extension that a dealer asks for. */
 export function extensionCardView(ui: Ui, { extension, sheet, granted }: ExtensionCard): View {
-  const { invoice, company, held, untilAt } = sheet
+  const { invoice, company, reserved, untilAt } = sheet
   const text = [
     ui.t('extensions.card', { company: company.name, number: invoice.number }),
-    ui.t('extensions.holds', { held, sum: sum(invoice.totalKopecks) }) +
+    ui.t('extensions.holds', { held: reserved, sum: sum(invoice.totalKopecks) }) +
       (untilAt === null ? '' : `, ${timeLeft(ui, untilAt)}`),
     ui.t('extensions.before', { count: granted }),
   ]

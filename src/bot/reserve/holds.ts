@@ -5,12 +5,12 @@ import { managedInvoiceView } from '#bot/orders/managed-invoice-view.ts'
 import { holdReserve, letReserveGo } from '#services/reserve/holds.ts'
 
 /** A manager holds a reserve, and lets it go. */
-export const holds = new Composer<BotContext>()
+export const managerHolds = new Composer<BotContext>()
 
-holds.callbackQuery(decide.hold.pattern, async (ctx) => {
+managerHolds.callbackQuery(decide.hold.pattern, async (ctx) => {
   const { invoice: id, on } = decide.hold.args(ctx.match)
-  const held = await (on === 1 ? holdReserve : letReserveGo)(ctx.deps, ctx.actor, id)
-  if (!held.ok) return ctx.refuse(held, { room: 'extensions' })
+  const answer = await (on === 1 ? holdReserve : letReserveGo)(ctx.deps, ctx.actor, id)
+  if (!answer.ok) return ctx.refuse(answer, { room: 'extensions' })
   await ctx.toast(ctx.ui.label(on === 1 ? 'extensions.held' : 'extensions.letGone'))
-  await ctx.show(managedInvoiceView(ctx.ui, held.sheet, true))
+  await ctx.show(managedInvoiceView(ctx.ui, answer.sheet, true))
 })

@@ -8,31 +8,31 @@ import { reserveLine } from '#bot/orders/invoices-view.ts'
 import type { InvoiceReserve } from '#db/reserve/reservations.ts'
 import { limits } from '#domain/limits.ts'
 import type { InvoiceSheet } from '#services/orders/invoice-sheet.ts'
-import type { Short } from '#services/reserve/reservations.ts'
+import type { ShortLine } from '#services/reserve/reservations.ts'
 
 const LINES_SHOWN = 12
 
-/** The answer to «Зарезервировать»: line by line what is held, and what is short and why. */
-export function reserveAnswerView(ui: Ui, sheet: InvoiceSheet, short: readonly Short[]): View {
-  const { invoice, held, missing } = sheet
+/** The answer to «Зарезервировать»: line by line what is reserved, and what is short and why. */
+export function reserveAnswerView(ui: Ui, sheet: InvoiceSheet, short: readonly ShortLine[]): View {
+  const { invoice, reserved, missing } = sheet
   const { id, number } = invoice
-  const outcome = held === 0 ? 'none' : missing === 0 ? 'full' : 'part'
+  const outcome = reserved === 0 ? 'none' : missing === 0 ? 'full' : 'part'
   const lines = sheet.lines
     .filter((line) => line.quantity > line.shipped)
     .map((line) => {
       const why = short.find((one) => one.sku === line.sku)
-      const counts = ui.t('reservations.line', { held: line.held, quantity: line.quantity - line.shipped })
+      const counts = ui.t('reservations.line', { held: line.reserved, quantity: line.quantity - line.shipped })
       return `${code(line.sku)} — ${counts}${why ? `: ${shortText(ui, why)}` : ''}`
     })
   const body = [...reserveLine(ui, sheet), ...lines.slice(0, LINES_SHOWN)]
   if (lines.length > LINES_SHOWN) body.push(ui.t('invoices.moreLines', { count: lines.length - LINES_SHOWN }))
   const rows: Row[] = []
-  if (held > 0) rows.push([button(ui.label('shipments.start'), to.shipmentStart.data({ invoice: id }))])
+  if (reserved > 0) rows.push([button(ui.label('shipments.start'), to.shipmentStart.data({ invoice: id }))])
   rows.push(...clockButtons(ui, sheet))
   if (missing > 0)
     rows.push([
       button(
-        ui.label(held > 0 ? 'reservations.reserveMore' : 'reservations.reserve'),
+        ui.label(reserved > 0 ? 'reservations.reserveMore' : 'reservations.reserve'),
         decide.reserve.data({ invoice: id }),
       ),
     ])
@@ -47,7 +47,7 @@ export function reserveAnswerView(ui: Ui, sheet: InvoiceSheet, short: readonly S
     button(ui.label('payments.check'), to.checkPayment.data({ invoice: id })),
     button(ui.label('invoices.pdf'), to.invoicePdf.data({ invoice: id })),
   ])
-  if (held > 0 && invoice.paidKopecks === 0)
+  if (reserved > 0 && invoice.paidKopecks === 0)
     rows.push([button(ui.label('reservations.release'), to.releaseReserve.data({ invoice: id }))])
   const title = ui.t(`reservations.answer.${outcome}`, { number })
   return screen(ui, {
@@ -60,15 +60,15 @@ export function reserveAnswerView(ui: Ui, sheet: InvoiceSheet, short: readonly S
   })
 }
 
-function shortText(ui: Ui, { missing, freedAt, quantityUnknown }: Short): string {
+function shortText(ui: Ui, { missing, freedAt, quantityUnknown }: ShortLine): string {
   if (quantityUnknown) return ui.t('reservations.short.unknown')
   if (freedAt === null) return ui.t('reservations.short.none', { missing })
   return ui.t('reservations.short.freed', { missing, moment: moment(ui, freedAt) })
 }
 
-export function releaseView(ui: Ui, { invoice, held }: InvoiceSheet): View {
+export function releaseView(ui: Ui, { invoice, reserved }: InvoiceSheet): View {
   const rows = [
-    [button(ui.label('reservations.confirmRelease', { held }), decide.release.data({ invoice: invoice.id }))],
+    [button(ui.label('reservations.confirmRelease', { held: reserved }), decide.release.data({ invoice: invoice.id }))],
   ]
   const title = ui.t('reservations.releaseTitle', { number: invoice.number })
   return screen(ui, {

@@ -1,6 +1,6 @@
 import type { Conversation, ConversationFlavor } from '@grammyjs/conversations'
 import { type Context, GrammyError, HttpError } from 'grammy'
-import type { Answer } from '#bot/kit/answer.ts'
+import type { FormAnswer } from '#bot/kit/answer.ts'
 import type { BotContext, Question, View } from '#bot/kit/context.ts'
 import { toMessage } from '#bot/kit/shell.ts'
 import { limits } from '#domain/limits.ts'
@@ -45,7 +45,7 @@ function takesMore({ message }: BotContext, { name }: Question): boolean {
   return (name === 'phone' && message?.contact !== undefined) || name === 'claim'
 }
 
-async function answer(ctx: BotContext, question: Question): Promise<Answer> {
+async function answer(ctx: BotContext, question: Question): Promise<FormAnswer> {
   const take = questions[question.name]
   if (!take) throw new Error(`no question is called ${question.name}: there are ${Object.keys(questions).join(', ')}`)
   const text = ctx.message?.text

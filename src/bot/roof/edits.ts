@@ -1,8 +1,8 @@
 import { Composer } from 'grammy'
 import type { BotContext } from '#bot/kit/context.ts'
-import { quickOrder } from '#bot/orders/quick-orders.ts'
+import { pastedOrder } from '#bot/orders/pasted-orders.ts'
 import { may } from '#domain/policy.ts'
-import { listOfMessage } from '#services/orders/quick-order-reading.ts'
+import { listOfMessage } from '#services/orders/pasted-order-reading.ts'
 import { orderSentFile } from './files.ts'
 import { answerText, orderIn } from './texts.ts'
 
@@ -20,7 +20,7 @@ edits.on('edited_message', async (ctx) => {
     return orderSentFile(ctx)
   }
   const draft = await orderIn(ctx, typed)
-  if (draft) return quickOrder(ctx, { draft, isText: true, name: '', isEdit: true })
+  if (draft) return pastedOrder(ctx, { draft, isText: true, name: '', isEdit: true })
   const list = await listOfMessage(ctx.deps, ctx.actor, messageId)
   if (list) return ctx.refuse(ctx.ui.t(list.isAdded ? 'quick_orders.edit.added' : 'quick_orders.edit.noList'))
   const isAsked = Object.values(ctx.conversation.active()).some((count) => count > 0)

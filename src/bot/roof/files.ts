@@ -4,13 +4,13 @@ import { unreadableListText } from '#bot/imports/imports-view.ts'
 import { lookView, readFile, tellFoundLook } from '#bot/imports/work.ts'
 import type { BotContext } from '#bot/kit/context.ts'
 import { refusalText } from '#bot/kit/refusals.ts'
-import { printedInvoiceView } from '#bot/orders/quick-order-questions-view.ts'
-import { quickOrder, tellFoundList } from '#bot/orders/quick-orders.ts'
+import { printedInvoiceView } from '#bot/orders/pasted-order-questions-view.ts'
+import { pastedOrder, tellFoundList } from '#bot/orders/pasted-orders.ts'
 import { promise, type Work } from '#bot/updates/background.ts'
 import { limits } from '#domain/limits.ts'
 import { may } from '#domain/policy.ts'
 import { parseOrderLines } from '#exchange/orders/lines.ts'
-import { looksLikeQuickOrder } from '#exchange/orders/quick-order.ts'
+import { looksLikePastedOrder } from '#exchange/orders/pasted-order.ts'
 import { recognise } from '#exchange/recognise.ts'
 import { printedInvoice } from '#services/orders/printed-invoices.ts'
 import { answerText } from './texts.ts'
@@ -71,11 +71,11 @@ async function orderFile(ctx: BotContext, document: Document, caption: string, i
   if (printed?.ok === false) return refuseFile(ctx, refusalText(ctx.ui, printed), caption)
   if (printed) {
     await ctx.show(printedInvoiceView(ctx.ui, printed.invoice))
-    return looksLikeQuickOrder(caption) ? answerText(ctx, caption) : undefined
+    return looksLikePastedOrder(caption) ? answerText(ctx, caption) : undefined
   }
   // What is written beside a list is of the list.
   const lines = [...parseOrderLines(caption), ...draft.lines]
-  await quickOrder(ctx, { draft: { ...draft, lines }, isText: false, name, isEdit })
+  await pastedOrder(ctx, { draft: { ...draft, lines }, isText: false, name, isEdit })
 }
 
 /** What is written beside a file that can't be read is read all the same. */

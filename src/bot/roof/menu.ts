@@ -7,7 +7,7 @@ import { to } from '#bot/kit/routes.ts'
 import { showSettlements } from '#bot/money/settlements.ts'
 import { showCart } from '#bot/orders/carts.ts'
 import { showInvoices } from '#bot/orders/invoices.ts'
-import { showDealers } from '#bot/people/dealers.ts'
+import { showCompanies } from '#bot/people/companies.ts'
 import { showSettings } from '#bot/people/settings.ts'
 import { showStaff } from '#bot/people/staff.ts'
 import { showReserves } from '#bot/reserve/reservations.ts'
@@ -56,7 +56,8 @@ function rows(actor: Actor): Entry[][] {
     found.push([{ label: plain('start.settlements'), show: (ctx) => showSettlements(ctx, null) }])
   }
   const office: Entry[] = []
-  if (may(actor, 'dealers.manage')) office.push({ label: plain('start.dealers'), show: (ctx) => showDealers(ctx, 0) })
+  if (may(actor, 'companies.manage'))
+    office.push({ label: plain('start.dealers'), show: (ctx) => showCompanies(ctx, 0) })
   if (may(actor, 'catalog.import')) office.push({ label: plain('start.import'), show: showImport })
   if (office.length > 0) found.push(office)
   if (may(actor, 'staff.manage')) found.push([{ label: plain('start.staff'), show: showStaff }])

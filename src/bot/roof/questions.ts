@@ -6,7 +6,7 @@ import { type Answering, answering } from '#bot/kit/answer.ts'
 import { asked } from '#bot/kit/asked.ts'
 import { payment } from '#bot/money/payments-form.ts'
 import { listName, listNewName } from '#bot/orders/saved-lists-form.ts'
-import { dealerDays, dealerLimit, findDealer } from '#bot/people/dealers-form.ts'
+import { companyDays, companyLimit, findCompanyTyped } from '#bot/people/companies-form.ts'
 import { companyName, inn, phone } from '#bot/people/registrations-form.ts'
 import { staffId } from '#bot/people/staff-form.ts'
 import { claim } from '#bot/reserve/claims-form.ts'
@@ -30,9 +30,9 @@ const all: Record<keyof typeof asked, Answering> = {
   refusalReason: answering(asked.refusalReason, refusalReason),
   listName: answering(asked.listName, listName),
   listNewName: answering(asked.listNewName, listNewName),
-  dealerDays: answering(asked.dealerDays, dealerDays),
-  dealerLimit: answering(asked.dealerLimit, dealerLimit),
-  findDealer: answering(asked.findDealer, findDealer),
+  dealerDays: answering(asked.dealerDays, companyDays),
+  dealerLimit: answering(asked.dealerLimit, companyLimit),
+  findDealer: answering(asked.findDealer, findCompanyTyped),
   staffId: answering(asked.staffId, staffId),
 }
 

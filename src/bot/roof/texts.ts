@@ -2,20 +2,20 @@ import { Composer } from 'grammy'
 import { search } from '#bot/catalog/catalog.ts'
 import type { BotContext } from '#bot/kit/context.ts'
 import { showInvoice } from '#bot/orders/invoices.ts'
-import { quickOrder, tellFoundList } from '#bot/orders/quick-orders.ts'
-import { showDealer } from '#bot/people/dealers.ts'
-import { dealersView } from '#bot/people/dealers-view.ts'
+import { pastedOrder, tellFoundList } from '#bot/orders/pasted-orders.ts'
+import { showCompany } from '#bot/people/companies.ts'
+import { companiesView } from '#bot/people/companies-view.ts'
 import { showShipment } from '#bot/shipping/shipments.ts'
 import type { Work } from '#bot/updates/background.ts'
-import { limits } from '#domain/limits.ts'
+import { catalogLimits } from '#domain/catalog/limits.ts'
 import { parseInn } from '#domain/people/companies.ts'
 import { isStaff, may } from '#domain/policy.ts'
 import { draftOfText, type OrderDraft } from '#exchange/orders/draft.ts'
-import { looksLikeQuickOrder, parseQuickOrder } from '#exchange/orders/quick-order.ts'
+import { looksLikePastedOrder, parsePastedOrder } from '#exchange/orders/pasted-order.ts'
 import { findsAnything, knowsArticle } from '#services/catalog/catalog.ts'
 import { findByNumber } from '#services/orders/invoices.ts'
-import { partLines } from '#services/orders/quick-order-matching.ts'
-import { listDealers } from '#services/people/dealers.ts'
+import { partLines } from '#services/orders/pasted-order-matching.ts'
+import { seeCompanies } from '#services/people/companies.ts'
 import { findShipmentNumbered } from '#services/shipping/shipments.ts'
 import { showStart } from './start.ts'
 
@@ -31,9 +31,9 @@ export async function answerText(ctx: BotContext, typed: string): Promise<void> 
   if (text.startsWith('/')) return ctx.refuse(ctx.ui.t('refusals.unknown_command'))
   if (isStaff(ctx.actor) && (await lookUp(ctx, text))) return
   const draft = await orderIn(ctx, text)
-  if (draft) return quickOrder(ctx, { draft, isText: true, name: '' })
-  if (text.length > limits.queryLength) {
-    return ctx.refuse(ctx.ui.t('refusals.text_too_long', { length: text.length, most: limits.queryLength }))
+  if (draft) return pastedOrder(ctx, { draft, isText: true, name: '' })
+  if (text.length > catalogLimits.queryLength) {
+    return ctx.refuse(ctx.ui.t('refusals.text_too_long', { length: text.length, most: catalogLimits.queryLength }))
   }
   const own = /^\d{1,9}$/.test(text) ? await findByNumber(ctx.deps, ctx.actor, Number(text)) : null
   if (own && !(await findsAnything(ctx.deps, text))) return showInvoice(ctx, own.id)
@@ -45,15 +45,15 @@ export const typedList: Work = {
   async begin(ctx) {
     const { text, caption = '' } = ctx.message ?? ctx.editedMessage ?? {}
     const draft = await orderIn(ctx, (text ?? caption).trim())
-    if (draft) await quickOrder(ctx, { draft, isText: true, name: '', isEdit: ctx.editedMessage !== undefined })
+    if (draft) await pastedOrder(ctx, { draft, isText: true, name: '', isEdit: ctx.editedMessage !== undefined })
   },
   tellFound: tellFoundList,
 }
 
 /** The order that a text is; null: it is none. */
 export async function orderIn(ctx: BotContext, text: string): Promise<OrderDraft | null> {
-  if (ctx.actor.companyId === null || !looksLikeQuickOrder(text)) return null
-  const [line, ...others] = parseQuickOrder(text)
+  if (ctx.actor.companyId === null || !looksLikePastedOrder(text)) return null
+  const [line, ...others] = parsePastedOrder(text)
   if (!line) return null
   // «Epson 5000» is one line too: an order only where there is such an article.
   const isOrder =
@@ -78,12 +78,12 @@ async function lookUp(ctx: BotContext, text: string): Promise<boolean> {
       return true
     }
   }
-  if (!may(ctx.actor, 'dealers.manage') || (!parseInn(text).ok && !/\p{L}{3}/u.test(text))) return false
-  const found = await listDealers(ctx.deps, ctx.actor, text)
+  if (!may(ctx.actor, 'companies.manage') || (!parseInn(text).ok && !/\p{L}{3}/u.test(text))) return false
+  const found = await seeCompanies(ctx.deps, ctx.actor, text)
   if (!found.ok || found.companies.length === 0) return false
   const [only] = found.companies
-  if (found.companies.length === 1 && only) await showDealer(ctx, only.id)
-  else await ctx.show(dealersView(ctx.ui, found.companies, 0))
+  if (found.companies.length === 1 && only) await showCompany(ctx, only.id)
+  else await ctx.show(companiesView(ctx.ui, found.companies, 0))
   return true
 }
 

@@ -1,8 +1,8 @@
-import type { Answer } from '#bot/kit/answer.ts'
+import type { FormAnswer } from '#bot/kit/answer.ts'
 import { type About, asked } from '#bot/kit/asked.ts'
 import type { BotContext, Question } from '#bot/kit/context.ts'
 import { type RefusalWords, refused } from '#bot/kit/refusals.ts'
-import { limits } from '#domain/limits.ts'
+import { shippingLimits } from '#domain/shipping/limits.ts'
 import { firstShipDay } from '#domain/shipping/shipments.ts'
 import { formatDay } from '#domain/time.ts'
 import { changeDraft, type DraftChange } from '#services/shipping/answers.ts'
@@ -13,7 +13,10 @@ import { draftLinesView, draftView, termsText } from './shipment-form-view.ts'
 import { shipmentView } from './shipments-view.ts'
 
 /** The answer to whatever the draft still lacks; a wrong one is explained and asked again. */
-export async function draftField(ctx: BotContext, { draft: draftId }: About<typeof asked.draftField>): Promise<Answer> {
+export async function draftField(
+  ctx: BotContext,
+  { draft: draftId }: About<typeof asked.draftField>,
+): Promise<FormAnswer> {
   const typed = ctx.message?.text ?? ''
   const seen = await seeDraft(ctx.deps, ctx.actor, draftId)
   if (!seen.ok) return refused(ctx, seen, { room: 'shipments' })
@@ -52,16 +55,22 @@ function toChange(field: TypedField, typed: string): DraftChange {
 /** What refusals of a draft's answers name. */
 export function draftWords({ deps }: BotContext, typed: string): RefusalWords {
   const first = formatDay(firstShipDay(deps.clock.now(), deps.settings.timeZone))
-  return { room: 'shipments', typed: typed.slice(0, 60), first, hour: limits.cutOffHour, most: limits.shipAheadDays }
+  return {
+    room: 'shipments',
+    typed: typed.slice(0, 60),
+    first,
+    hour: shippingLimits.cutOffHour,
+    most: shippingLimits.shipAheadDays,
+  }
 }
 
 /** How many pieces of a line go. */
 export async function draftLine(
   ctx: BotContext,
   { draft: draftId, line: lineId }: About<typeof asked.draftLine>,
-): Promise<Answer> {
+): Promise<FormAnswer> {
   const typed = ctx.message?.text ?? ''
-  const change = { lineId: lineId, quantity: /^\s*\d{1,7}\s*$/.test(typed) ? Number(typed) : -1 }
+  const change = { lineId, quantity: /^\s*\d{1,7}\s*$/.test(typed) ? Number(typed) : -1 }
   const changed = await changeDraft(ctx.deps, ctx.actor, draftId, change)
   if (changed.ok) return { view: draftLinesView(ctx.ui, changed.sheet, 0) }
   return refused(ctx, changed, draftWords(ctx, typed), asked.draftLine({ draft: draftId, line: lineId }))
@@ -71,7 +80,7 @@ export async function draftLine(
 export async function refusalReason(
   ctx: BotContext,
   { shipment: shipmentId }: About<typeof asked.refusalReason>,
-): Promise<Answer> {
+): Promise<FormAnswer> {
   const reason = (ctx.message?.text ?? '').replace(/\s+/g, ' ').trim().slice(0, 300)
   const moved = await moveRequest(ctx.deps, ctx.actor, shipmentId, 'refused', reason)
   if (!moved.ok) {

@@ -15,7 +15,7 @@ export interface Work {
   tellFound(ctx: BotContext, job: Job): Promise<boolean>
 }
 
-export interface Promised {
+export interface PromisedWork {
   /** By which the next start knows how to go on: see `resume.ts`. */
   kind: string
   work: Work
@@ -40,13 +40,13 @@ function runningIn(deps: Deps): Set<number> {
  * Works on behind the update, as a row that the next start takes up: its sender gets his answer whatever happens. The same
  * update again begins nothing. Answers false if `decide` did.
  */
-export async function promise(ctx: BotContext, given: Promised): Promise<boolean> {
+export async function promise(ctx: BotContext, given: PromisedWork): Promise<boolean> {
   if (ctx.job) {
     await given.work.begin(ctx, ctx.job)
     return true
   }
   const { deps, update } = ctx
-  const row = { updateId: update.update_id, kind: given.kind, value: JSON.stringify(update), chatId: ctx.chatId ?? 0 }
+  const row = { updateId: update.update_id, kind: given.kind, value: JSON.stringify(update), chatId: ctx.chatId }
   const begun = await beginWork(deps, { ...row, messageId: given.messageId ?? null }, given.decide)
   if (!begun) return false
   const { work, isNew } = begun
@@ -104,7 +104,7 @@ async function failed(ctx: BotContext, job: Job, error: unknown): Promise<void> 
     log.warn({ err: error, updateId }, 'Telegram did not take an answer')
     await say(ui.t('common.lost'))
   } else {
-    const id = deps.chance.token().slice(0, 6)
+    const id = deps.tokens.token().slice(0, 6)
     log.error({ err: error, incident: id, updateId }, 'background work failed')
     await say(ui.t('common.incident', { id }))
   }

@@ -15,10 +15,10 @@ import { answerSetAside, setUpdateAside } from './set-aside.ts'
 const PATIENCE_MS = 2_000
 
 /** Where nobody can say which updates were in work (Telegram posts them), all are that come so soon after the start. */
-const DOUBT_FOR = minutes(5)
+const DOUBT_FOR_MS = minutes(5)
 
 /** Handles updates, and after a death of the process finds out which of them it was. */
-export interface Guard {
+export interface UpdateGuard {
   /** Marks that the bot runs, and sets aside what was in work at two deaths. */
   begin(): Promise<void>
   handle(update: Update): Promise<void>
@@ -43,7 +43,7 @@ export interface GuardGiven {
  * and they are begun one at a time. The one that is in work when the process dies again is set aside at the next start:
  * its sender is told, and Telegram that it is done. No timer is needed for that: a standstill and an abort are covered.
  */
-export function createGuard({ deps, api, log, handle }: GuardGiven): Guard {
+export function createGuard({ deps, api, log, handle }: GuardGiven): UpdateGuard {
   const { db, clock } = deps
   const calm = Promise.withResolvers<void>()
   let run: number | undefined
@@ -92,7 +92,7 @@ export function createGuard({ deps, api, log, handle }: GuardGiven): Guard {
     async begin() {
       const begun = await db.transaction().execute((tx) => beginRun(tx, clock.now()))
       run = begun.id
-      doubtUntil = clock.now() + DOUBT_FOR
+      doubtUntil = clock.now() + DOUBT_FOR_MS
       hasDied = begun.hasDied
       const promised: number[] = []
       if (hasDied) {

@@ -1,7 +1,7 @@
 import type { Update } from 'grammy/types'
 import { limits } from '#domain/limits.ts'
 
-export interface Handed {
+export interface HandedUpdate {
   work: Promise<void>
   /** Enough of the same person's are in work already: it is begun when one of them is over. */
   isQueued: boolean
@@ -17,7 +17,7 @@ export class NotBegun extends Error {}
 export function createPersonQueues(
   handle: (update: Update) => Promise<void>,
   signal: AbortSignal,
-): (update: Update) => Handed {
+): (update: Update) => HandedUpdate {
   const inWork = new Map<string, number>()
   const queues = new Map<string, PromiseWithResolvers<void>[]>()
   signal.addEventListener('abort', () => {

@@ -3,7 +3,7 @@ import { type Api, GrammyError } from 'grammy'
 import type { Update } from 'grammy/types'
 import type { Log } from '#runtime/log.ts'
 import type { OpenUpdates } from './open-updates.ts'
-import { createPersonQueues, type Handed, NotBegun, personOf } from './person-queues.ts'
+import { createPersonQueues, type HandedUpdate, NotBegun, personOf } from './person-queues.ts'
 
 /** What the bot listens to. */
 export const allowedUpdates = ['message', 'edited_message', 'callback_query', 'inline_query', 'my_chat_member'] as const
@@ -15,7 +15,7 @@ const PAUSE_MOST_MS = 30_000
 const PATIENCE_MS = 250
 /** Answers mostly come within this; others wait behind them for so long. */
 const LOOK_AGAIN_AFTER_MS = 15
-/** Behind an answer that has not: it mostly waits for its turn to write, while a price list is switched over. */
+/** Behind an answer that has not: it mostly waits for the write lock, while a price list is switched over. */
 const LOOK_AGAIN_SOON_MS = 4
 /** However long Telegram says: a timer takes no more than 2^31 ms, and goes off at once if it is given more. */
 const ASKED_TO_WAIT_MOST_MS = 3_600_000
@@ -31,7 +31,7 @@ export interface Polling {
 }
 
 /** An update that was given out and is not confirmed. */
-interface Taken {
+interface TakenUpdate {
   update: Update
   work: Promise<void>
   isOver: boolean
@@ -57,7 +57,7 @@ export async function poll(given: Polling): Promise<void> {
   for (const update of left) finish(update, handOver(update).work)
   const leftIds = new Set(left.map(({ update_id }) => update_id))
   /** By their ids, in the order of these. */
-  const taken = new Map<number, Taken>()
+  const taken = new Map<number, TakenUpdate>()
   let offset = 0
   let pauseMs = PAUSE_MS
 
@@ -72,7 +72,7 @@ export async function poll(given: Polling): Promise<void> {
         keeping: undefined,
       })
     const { work, isQueued } = handOver(update)
-    const one: Taken = { update, work, isOver: false, isSlow: isQueued, keeping: undefined }
+    const one: TakenUpdate = { update, work, isOver: false, isSlow: isQueued, keeping: undefined }
     taken.set(update.update_id, one)
     // What he waits for himself would stand before everybody's: Telegram gives a hundred after the first unconfirmed one.
     if (isQueued) for (const other of taken.values()) other.isSlow ||= personOf(other.update) === personOf(update)
@@ -92,7 +92,7 @@ export async function poll(given: Polling): Promise<void> {
   }
 
   /** What is kept is done to its end, however often it fails. */
-  async function keep(slow: readonly Taken[]): Promise<void> {
+  async function keep(slow: readonly TakenUpdate[]): Promise<void> {
     try {
       await open.keep(slow.map(({ update }) => update))
       for (const one of slow) {
@@ -154,7 +154,7 @@ export async function poll(given: Polling): Promise<void> {
 }
 
 /** When all have had their answers, or `ms` are over. */
-async function settled(taken: ReadonlyMap<number, Taken>, ms?: number): Promise<void> {
+async function settled(taken: ReadonlyMap<number, TakenUpdate>, ms?: number): Promise<void> {
   const open = [...taken.values()].filter(({ isOver }) => !isOver)
   const works = Promise.allSettled(open.map(({ work, keeping }) => keeping ?? work))
   if (ms === undefined) return void (await works)
@@ -166,7 +166,7 @@ async function settled(taken: ReadonlyMap<number, Taken>, ms?: number): Promise<
 /** A slow answer to its end. Where it fails it is tried again; where the bot stops meanwhile, at the next start. */
 async function untilDone(
   { open, log, signal }: Polling,
-  handOver: (update: Update) => Handed,
+  handOver: (update: Update) => HandedUpdate,
   update: Update,
   first: Promise<void>,
 ): Promise<void> {

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Db } from '#db/engine/schema.ts'
 import { freeInAll } from './stock.ts'
 
-export interface Candidate {
+export interface AnalogueCandidate {
   id: number
   sku: string
   model: string
@@ -21,8 +21,8 @@ export async function analogueCandidates(
   db: Db,
   product: { id: number; categoryId: number | null },
   given: { priceTypeId: number; kopecks: number | null; now: number; limit: number },
-): Promise<Candidate[]> {
-  const { rows } = await sql<Candidate>`
+): Promise<AnalogueCandidate[]> {
+  const { rows } = await sql<AnalogueCandidate>`
     select id, sku, model, name, available, characteristics, kopecks, free from (
       select products.id, products.sku, products.model, products.name, products.available, products.characteristics,
         prices.kopecks, ${freeInAll(given.now)} as free

@@ -30,13 +30,13 @@ export async function addCatalogChange(
   db: Db,
   { reworded, hidden = new Set(), renumbered = new Set(), inSegment = new Set() }: CatalogChange,
 ): Promise<number | null> {
-  const told = reworded.union(hidden)
-  const onlyRenumbered = renumbered.difference(told)
-  if (told.size + onlyRenumbered.size === 0) return null
+  const wholly = reworded.union(hidden)
+  const onlyRenumbered = renumbered.difference(wholly)
+  if (wholly.size + onlyRenumbered.size === 0) return null
   const { id } = await db
     .insertInto('catalogChanges')
     .values({
-      productIds: named(told),
+      productIds: named(wholly),
       renumberedIds: named(onlyRenumbered),
       restIds: named(reworded.difference(hidden).difference(inSegment)),
       segmentGoods: inSegment.size,

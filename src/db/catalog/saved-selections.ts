@@ -51,14 +51,14 @@ export async function findShared(db: Db, token: string): Promise<string | undefi
 export async function addShared(db: Db, row: Insertable<Schema['sharedSelections']>, most: number): Promise<void> {
   await db.insertInto('sharedSelections').values(row).execute()
   const own = db.selectFrom('sharedSelections').select('token').where('sharedBy', '=', row.sharedBy)
-  const kept = await own.orderBy('sharedAt', 'desc').orderBy('token').limit(most).execute()
+  const newest = await own.orderBy('sharedAt', 'desc').orderBy('token').limit(most).execute()
   await db
     .deleteFrom('sharedSelections')
     .where('sharedBy', '=', row.sharedBy)
     .where(
       'token',
       'not in',
-      kept.map(({ token }) => token),
+      newest.map(({ token }) => token),
     )
     .execute()
 }

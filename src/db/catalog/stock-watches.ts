@@ -42,7 +42,7 @@ export function awaitedProducts(db: Db): Promise<{ id: number; available: number
     .execute()
 }
 
-/** The first in line for a product who can be told and may order. */
+/** The first in line for a product who can be notified and may order. */
 export function nextInLine(db: Db, productId: number, limit: number): Promise<{ id: number; userId: number }[]> {
   return db
     .selectFrom('stockWatches')
@@ -58,35 +58,38 @@ export function nextInLine(db: Db, productId: number, limit: number): Promise<{ 
     .execute()
 }
 
-/** Guarded: false means that it was told, or taken back, meanwhile. */
-export async function markTold(db: Db, id: number, at: number): Promise<boolean> {
-  const told = await db
+/** Guarded: false means that its person was notified, or it was taken back, meanwhile. */
+export async function markNotified(db: Db, id: number, at: number): Promise<boolean> {
+  const marked = await db
     .updateTable('stockWatches')
     .set({ toldAt: at })
     .where('id', '=', id)
     .where('toldAt', 'is', null)
     .executeTakeFirst()
-  return told.numUpdatedRows === 1n
+  return marked.numUpdatedRows === 1n
 }
 
-/** When people were told of a product after `since`, the earliest first. */
-export async function toldSince(db: Db, productId: number, since: number): Promise<number[]> {
+/** When people were notified of a product after `since`, the earliest first. */
+export async function notifiedSince(db: Db, productId: number, since: number): Promise<number[]> {
   const query = db.selectFrom('stockWatches').select('toldAt').where('productId', '=', productId)
   const rows = await query.where('toldAt', '>', since).orderBy('toldAt').execute()
   return rows.flatMap(({ toldAt }) => (toldAt === null ? [] : [toldAt]))
 }
 
 /**
- * Told after `since`, but the goods were gone again before the notice could be sent; its key is made of the watch. Who
+ * Notified after `since`, but the goods were gone again before the notice could be sent; its key is made of the watch. Who
  * has asked anew meanwhile is in line by that.
  */
-export async function toldInVain(db: Db, since: number): Promise<{ id: number; productId: number; toldAt: number }[]> {
-  const { rows } = await sql<{ id: number; productId: number; toldAt: number }>`
-    select id, product_id, told_at from stock_watches told where told_at > ${since} and exists (
+export async function notifiedInVain(
+  db: Db,
+  since: number,
+): Promise<{ id: number; productId: number; notifiedAt: number }[]> {
+  const { rows } = await sql<{ id: number; productId: number; notifiedAt: number }>`
+    select id, product_id, told_at as notified_at from stock_watches watches where told_at > ${since} and exists (
       select 1 from outbox where outbox.failure = 'obsolete'
-      and outbox.key = 'back-in-stock:' || told.id || ':' || told.told_at || ':' || told.user_id)
-    and not exists (select 1 from stock_watches anew where anew.product_id = told.product_id
-      and anew.user_id = told.user_id and anew.told_at is null)
+      and outbox.key = 'back-in-stock:' || watches.id || ':' || watches.told_at || ':' || watches.user_id)
+    and not exists (select 1 from stock_watches anew where anew.product_id = watches.product_id
+      and anew.user_id = watches.user_id and anew.told_at is null)
     order by id`.execute(db)
   return rows
 }

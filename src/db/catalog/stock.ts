@@ -119,7 +119,7 @@ export function nextFreed(
 }
 
 /** Live rows of one product: whose they are, and when they end; protected rows have no end. */
-export async function holdsOf(
+export async function liveReservationsOf(
   db: Db,
   productId: number,
   now: number,

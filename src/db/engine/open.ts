@@ -3,17 +3,17 @@ import { dirname } from 'node:path'
 import { CamelCasePlugin, type Dialect, type Driver, Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import { seconds } from '#domain/time.ts'
-import { createTurns } from '#runtime/turns.ts'
+import { createLock } from '#runtime/lock.ts'
 import type { Schema } from './schema.ts'
 import { type SqliteGiven, sqliteDialect } from './sqlite.ts'
 
 const IN_MEMORY = 'sqlite::memory:'
 
 /**
- * Opens `sqlite:PATH`, `sqlite::memory:` or `postgres://…`; close it with `db.destroy()`. `given` is for SQLite: in which
- * turns its writers write, also those of other processes.
+ * Opens `sqlite:PATH`, `sqlite::memory:` or `postgres://…`; close it with `db.destroy()`. `given` is for SQLite: which
+ * lock its writers take, also those of other processes.
  */
-export function openDatabase(url: string, given: SqliteGiven = { turns: createTurns() }): Kysely<Schema> {
+export function openDatabase(url: string, given: SqliteGiven = { writeLock: createLock() }): Kysely<Schema> {
   return withDialect(dialectOf(url, given))
 }
 

@@ -11,7 +11,7 @@ import {
   type QueryResult,
   sql,
 } from 'kysely'
-import { createTurns } from '#runtime/turns.ts'
+import { createLock } from '#runtime/lock.ts'
 import { isPostgres } from './ddl.ts'
 import { openDatabase, withDialect } from './open.ts'
 import type { Schema } from './schema.ts'
@@ -33,7 +33,7 @@ async function inCopy<Result>(db: Kysely<Schema>, work: (scratch: Kysely<Schema>
     const copy = path.join(folder, 'copy.sqlite')
     await sql`vacuum into ${copy}`.execute(db)
     // Alone: the tables that its user makes for the moment are seen by all its queries.
-    const scratch = openDatabase(`sqlite:${copy}`, { turns: createTurns(), isAlone: true })
+    const scratch = openDatabase(`sqlite:${copy}`, { writeLock: createLock(), isAlone: true })
     try {
       return await work(scratch)
     } finally {

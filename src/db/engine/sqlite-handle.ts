@@ -2,22 +2,22 @@ import Database from 'better-sqlite3'
 import type { CompiledQuery, QueryResult } from 'kysely'
 
 /** How long another process is waited for that writes, ms. */
-export const BUSY_FOR = 10_000
+export const BUSY_FOR_MS = 10_000
 
-/** Prepared statements kept by their SQL; the oldest goes when there are more. */
-const STATEMENTS_KEPT = 500
+/** Prepared statements cached by their SQL; the oldest goes when there are more. */
+const STATEMENTS_CACHED = 500
 
-/** Turns of a hard-working connection between two checkpoints. */
+/** Releases of a hard-working connection’s lock between two checkpoints. */
 const TIDY_EVERY = 4
 
 /** A connection to a database file, with the statements that it has prepared. */
 export class Handle {
   readonly #database: Database.Database
   readonly #statements = new Map<string, Database.Statement>()
-  #turnsUntilTidy = Number.POSITIVE_INFINITY
+  #releasesUntilTidy = Number.POSITIVE_INFINITY
 
   constructor(path: string) {
-    this.#database = new Database(path, { timeout: BUSY_FOR })
+    this.#database = new Database(path, { timeout: BUSY_FOR_MS })
     this.#database.pragma('journal_mode = WAL')
     this.#database.pragma('synchronous = FULL')
     this.#database.pragma('foreign_keys = ON')
@@ -32,18 +32,18 @@ export class Handle {
     this.#database.pragma('busy_timeout = 0')
   }
 
-  /** For a program that lasts as long as its work: the same pages are read and written again, and tidied up out of turn. */
+  /** For a program that lasts as long as its work: the same pages are read and written again, and tidied up while nobody waits. */
   workHard(): void {
     this.#database.pragma('cache_size = -64000')
     this.#database.pragma('wal_autocheckpoint = 0')
-    this.#turnsUntilTidy = TIDY_EVERY
+    this.#releasesUntilTidy = TIDY_EVERY
   }
 
   /** What SQLite else does within the transaction of whoever comes at the wrong moment. */
   tidyUp(): void {
-    if (--this.#turnsUntilTidy !== 0) return
+    if (--this.#releasesUntilTidy !== 0) return
     this.#database.pragma('wal_checkpoint(passive)')
-    this.#turnsUntilTidy = TIDY_EVERY
+    this.#releasesUntilTidy = TIDY_EVERY
   }
 
   isInTransaction(): boolean {
@@ -62,17 +62,17 @@ export class Handle {
   }
 
   close(): void {
-    const isHardWorking = this.#turnsUntilTidy !== Number.POSITIVE_INFINITY
+    const isHardWorking = this.#releasesUntilTidy !== Number.POSITIVE_INFINITY
     if (this.#database.open && isHardWorking) this.#database.pragma('wal_checkpoint(passive)')
     this.#database.close()
   }
 
   #prepare(sql: string): Database.Statement {
-    const kept = this.#statements.get(sql)
-    if (kept) return kept
+    const cached = this.#statements.get(sql)
+    if (cached) return cached
     const statement = this.#database.prepare(sql)
     const oldest = this.#statements.keys().next()
-    if (this.#statements.size >= STATEMENTS_KEPT && !oldest.done) this.#statements.delete(oldest.value)
+    if (this.#statements.size >= STATEMENTS_CACHED && !oldest.done) this.#statements.delete(oldest.value)
     this.#statements.set(sql, statement)
     return statement
   }

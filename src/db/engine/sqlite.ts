@@ -10,20 +10,20 @@ import {
   SqliteIntrospector,
   SqliteQueryCompiler,
 } from 'kysely'
-import type { Turns } from '#runtime/turns.ts'
-import { BUSY_FOR, Handle } from './sqlite-handle.ts'
+import type { Lock } from '#runtime/lock.ts'
+import { BUSY_FOR_MS, Handle } from './sqlite-handle.ts'
 
 /** How often another process that writes is asked again, ms. */
-const ASK_AGAIN_AFTER = 2
+const ASK_AGAIN_AFTER_MS = 2
 
 export interface SqliteGiven {
-  /** Those who write take turns in these. */
-  turns: Turns
+  /** Taken by every writer, first come, first served. */
+  writeLock: Lock
   /** One connection for all: for a program that does one thing after the other, and has tables of its own. */
   isAlone?: boolean
 }
 
-/** Begins a transaction that writes to no table but those of its own connection: it needs no turn, and nobody waits for it. */
+/** Begins a transaction that writes to no table but those of its own connection: it needs no lock, and nobody waits for it. */
 export const beginAside = CompiledQuery.raw('begin deferred')
 
 /**
@@ -76,7 +76,7 @@ class SqliteDriver implements Driver {
 
   async acquireConnection(): Promise<DatabaseConnection> {
     if (!this.#writer) throw new Error('the database is closed')
-    return new Lease(this.#writer, this.#reader, this.#given.turns)
+    return new Lease(this.#writer, this.#reader, this.#given.writeLock)
   }
 
   async releaseConnection(connection: DatabaseConnection): Promise<void> {
@@ -103,29 +103,29 @@ class SqliteDriver implements Driver {
   }
 }
 
-/** Reads where there is nothing but to read; with its first write it takes its turn, and keeps it to its end. */
+/** Reads where there is nothing but to read; with its first write it takes the write lock, and keeps it to its end. */
 class Lease implements DatabaseConnection {
   readonly #writer: Handle
   readonly #reader: Handle | undefined
-  readonly #turns: Turns
+  readonly #writeLock: Lock
   #giveBack: (() => void) | undefined
   #isAside = false
 
-  constructor(writer: Handle, reader: Handle | undefined, turns: Turns) {
+  constructor(writer: Handle, reader: Handle | undefined, writeLock: Lock) {
     this.#writer = writer
     this.#reader = reader
-    this.#turns = turns
+    this.#writeLock = writeLock
   }
 
   async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
     if (query.sql === beginAside.sql) this.#isAside = true
     const handle = await this.#handleFor(query)
-    for (let tries = BUSY_FOR / ASK_AGAIN_AFTER; ; tries--) {
+    for (let tries = BUSY_FOR_MS / ASK_AGAIN_AFTER_MS; ; tries--) {
       try {
         return handle.execute(query)
       } catch (error) {
         if (!isBusy(error) || tries <= 0) throw error
-        await setTimeout(ASK_AGAIN_AFTER)
+        await setTimeout(ASK_AGAIN_AFTER_MS)
       }
     }
   }
@@ -134,7 +134,7 @@ class Lease implements DatabaseConnection {
     // A copy reads this file and writes another: no writer needs to wait for it.
     if (this.#reader && /^vacuum into/i.test(sql)) return this.#reader
     if (!this.#giveBack && this.#reader?.onlyReads(sql)) return this.#reader
-    if (!this.#isAside) this.#giveBack ??= await this.#turns.take()
+    if (!this.#isAside) this.#giveBack ??= await this.#writeLock.take()
     return this.#writer
   }
 

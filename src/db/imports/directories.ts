@@ -2,14 +2,14 @@ import type { Db } from '#db/engine/schema.ts'
 import { priceTypeName, warehouseName } from '#domain/catalog/catalog.ts'
 
 /** A price type, a warehouse or a category as a file names it; null is "not told": the key stands for a name. */
-export interface ToldPriceType {
+export interface StatedPriceType {
   key: string
   name: string | null
   currency: string
   vatIncluded: boolean
 }
 
-export interface ToldWarehouse {
+export interface StatedWarehouse {
   key: string
   name: string | null
   address: string | null
@@ -19,13 +19,13 @@ export interface ToldWarehouse {
  * Writes price types that nobody knows yet; answers the ids of all, in their order. A key that is new but names a type
  * that another source knows is that type, unless one holds VAT and the other does not: then their prices differ.
  */
-export async function ensurePriceTypes(db: Db, told: readonly ToldPriceType[]): Promise<number[]> {
+export async function ensurePriceTypes(db: Db, stated: readonly StatedPriceType[]): Promise<number[]> {
   const keys = new Map(
     (await db.selectFrom('priceTypeKeys').selectAll().execute()).map((row) => [row.key, row.priceTypeId]),
   )
   const rows = await db.selectFrom('priceTypes').selectAll().execute()
   const ids: number[] = []
-  for (const { key, name, currency, vatIncluded } of told) {
+  for (const { key, name, currency, vatIncluded } of stated) {
     const vat = vatIncluded ? 1 : 0
     const alike = rows.filter((row) => priceTypeName(row.name) === priceTypeName(name ?? key))
     const same = alike.find((row) => row.vatIncluded === vat && row.currency === currency)
@@ -58,13 +58,13 @@ export async function ensurePriceTypes(db: Db, told: readonly ToldPriceType[]): 
 }
 
 /** Writes warehouses that nobody knows yet; answers the ids of all, in their order. One name is one warehouse across sources. */
-export async function ensureWarehouses(db: Db, told: readonly ToldWarehouse[]): Promise<number[]> {
+export async function ensureWarehouses(db: Db, stated: readonly StatedWarehouse[]): Promise<number[]> {
   const keys = new Map(
     (await db.selectFrom('warehouseKeys').selectAll().execute()).map((row) => [row.key, row.warehouseId]),
   )
   const rows = await db.selectFrom('warehouses').selectAll().execute()
   const ids: number[] = []
-  for (const { key, name, address } of told) {
+  for (const { key, name, address } of stated) {
     const same = rows.find((row) => warehouseName(row.name) === warehouseName(name ?? key))
     const id = keys.get(key) ?? (isFree(ids, same?.id) ? same?.id : undefined)
     if (id !== undefined) {
@@ -97,24 +97,24 @@ export async function ensureWarehouses(db: Db, told: readonly ToldWarehouse[]): 
 const isFree = (taken: readonly number[], id: number | undefined) => id !== undefined && !taken.includes(id)
 
 /** A type that several sources know keeps its name: only who alone knows it may rename it. */
-export async function renamePriceTypes(db: Db, told: readonly ToldPriceType[]): Promise<void> {
+export async function renamePriceTypes(db: Db, stated: readonly StatedPriceType[]): Promise<void> {
   const rows = new Map((await db.selectFrom('priceTypes').selectAll().execute()).map((row) => [row.id, row]))
   const keys = await db.selectFrom('priceTypeKeys').selectAll().execute()
-  for (const { key, name, currency, vatIncluded } of told) {
+  for (const { key, name, currency, vatIncluded } of stated) {
     const id = keys.find((one) => one.key === key)?.priceTypeId
     const row = rows.get(id ?? 0)
     if (!row || name === null || keys.some((one) => one.priceTypeId === id && one.key !== key)) continue
-    const isNamedApart = row.name === `${name} (без НДС)`
-    const now = { name: isNamedApart ? row.name : name, currency, vatIncluded: vatIncluded ? 1 : 0 }
+    const isNamedWithoutVat = row.name === `${name} (без НДС)`
+    const now = { name: isNamedWithoutVat ? row.name : name, currency, vatIncluded: vatIncluded ? 1 : 0 }
     if (!isSame(row, now)) await db.updateTable('priceTypes').set(now).where('id', '=', row.id).execute()
   }
 }
 
 /** Names and addresses of warehouses; one that several sources know keeps its name. */
-export async function renameWarehouses(db: Db, told: readonly ToldWarehouse[]): Promise<void> {
+export async function renameWarehouses(db: Db, stated: readonly StatedWarehouse[]): Promise<void> {
   const rows = new Map((await db.selectFrom('warehouses').selectAll().execute()).map((row) => [row.id, row]))
   const keys = await db.selectFrom('warehouseKeys').selectAll().execute()
-  for (const { key, name, address } of told) {
+  for (const { key, name, address } of stated) {
     const id = keys.find((one) => one.key === key)?.warehouseId
     const row = rows.get(id ?? 0)
     if (!row || name === null) continue

@@ -1,13 +1,13 @@
 import type { Db, Schema } from '#db/engine/schema.ts'
 
-export interface Stated {
+export interface StatedBefore {
   directories: Schema['directoryEntries'][]
   /** By the key of a price type. */
   priceTypes: Map<string, { currency: string; vatIncluded: boolean }>
 }
 
 /** What earlier files stated, for the readers of the next ones. */
-export async function loadMemory(db: Db): Promise<Stated> {
+export async function loadMemory(db: Db): Promise<StatedBefore> {
   const directories = await db.selectFrom('directoryEntries').selectAll().execute()
   const rows = await db
     .selectFrom('priceTypeKeys')
@@ -20,7 +20,7 @@ export async function loadMemory(db: Db): Promise<Stated> {
   return { directories, priceTypes: new Map(priceTypes) }
 }
 
-export async function saveDirectories(db: Db, entries: Stated['directories']): Promise<void> {
+export async function saveDirectories(db: Db, entries: StatedBefore['directories']): Promise<void> {
   for (let at = 0; at < entries.length; at += 500) {
     await db
       .insertInto('directoryEntries')

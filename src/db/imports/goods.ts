@@ -50,25 +50,25 @@ export interface StagedGoods {
   /** JSON: what the file tells. */
   characteristics: string
   /** JSON: what it has until the switch-over; empty where it is new. */
-  held: string
+  storedCharacteristics: string
   /** 1: it has been shown before. */
   isSeen: number
   /** JSON: what the goods of a variant have, and will have after the switch-over. */
-  heldByGoods: string
+  goodsCharacteristics: string
 }
 
 /** Goods or variants of a portion, filled as they are to be written. */
-export async function stagedGoods(db: Db, given: Portion, told: 'goods' | 'variant'): Promise<StagedGoods[]> {
+export async function stagedGoods(db: Db, given: Portion, rowKind: 'goods' | 'variant'): Promise<StagedGoods[]> {
   const { runId, from, to } = given
   const { rows } =
     await sql<StagedGoods>`select staged.n, staged.product_id, staged.parent_id, staged.brand, staged.characteristics,
-      coalesce(products.characteristics, '[]') as held,
+      coalesce(products.characteristics, '[]') as stored_characteristics,
       case when products.hidden_at is distinct from 0 and products.id is not null then 1 else 0 end as is_seen,
       coalesce((select goods.characteristics from import_products goods where goods.run_id = staged.run_id
-        and goods.told = 'goods' and goods.product_id = staged.parent_id), parents.characteristics, '[]') as held_by_goods
+        and goods.told = 'goods' and goods.product_id = staged.parent_id), parents.characteristics, '[]') as goods_characteristics
     from import_products staged left join products on products.id = staged.product_id
     left join products parents on parents.id = staged.parent_id
-    where staged.run_id = ${runId} and staged.n between ${from} and ${to} and staged.told = ${told}
+    where staged.run_id = ${runId} and staged.n between ${from} and ${to} and staged.told = ${rowKind}
     order by staged.n`.execute(db)
   return rows
 }

@@ -1,19 +1,25 @@
 import { sql } from 'kysely'
 import { isPostgres } from '#db/engine/ddl.ts'
 import type { Db } from '#db/engine/schema.ts'
-import { isSame, renamePriceTypes, renameWarehouses, type ToldPriceType, type ToldWarehouse } from './directories.ts'
+import {
+  isSame,
+  renamePriceTypes,
+  renameWarehouses,
+  type StatedPriceType,
+  type StatedWarehouse,
+} from './directories.ts'
 
-export interface ToldCategory {
+export interface StatedCategory {
   key: string
   parentKey: string | null
   name: string
 }
 
 /** Writes categories that are not there yet, in the order in which the file names them; none is seen while it is empty. */
-export async function ensureCategories(db: Db, told: readonly ToldCategory[]): Promise<void> {
+export async function ensureCategories(db: Db, stated: readonly StatedCategory[]): Promise<void> {
   const known = await categoriesByKey(db)
   let position = known.size
-  for (const { key, parentKey, name } of told) {
+  for (const { key, parentKey, name } of stated) {
     if (known.has(key)) continue
     const parentId = parentKey === null ? null : (known.get(parentKey)?.id ?? null)
     const row = { key, parentId, name, position: ++position }
@@ -30,17 +36,17 @@ export async function ensureCategories(db: Db, told: readonly ToldCategory[]): P
 /** Names and places that changed; answers the categories. A key that stands for a name changes nothing. */
 export async function renameDirectories(
   db: Db,
-  told: {
-    priceTypes: readonly ToldPriceType[]
-    warehouses: readonly ToldWarehouse[]
-    categories: readonly ToldCategory[]
+  stated: {
+    priceTypes: readonly StatedPriceType[]
+    warehouses: readonly StatedWarehouse[]
+    categories: readonly StatedCategory[]
   },
 ): Promise<number[]> {
-  await renamePriceTypes(db, told.priceTypes)
-  await renameWarehouses(db, told.warehouses)
+  await renamePriceTypes(db, stated.priceTypes)
+  await renameWarehouses(db, stated.warehouses)
   const categories = await categoriesByKey(db)
   const changed: number[] = []
-  for (const { key, parentKey, name } of told.categories) {
+  for (const { key, parentKey, name } of stated.categories) {
     const row = categories.get(key)
     const now = { name, parentId: parentKey === null ? null : (categories.get(parentKey)?.id ?? null) }
     if (!row || isSame(row, now)) continue
@@ -51,10 +57,10 @@ export async function renameDirectories(
 }
 
 /** Categories that will be called otherwise, and how. */
-export async function renamedCategories(db: Db, told: readonly ToldCategory[]): Promise<Map<number, string>> {
-  const known = told.length > 0 ? await categoriesByKey(db) : new Map<string, { id: number; name: string }>()
+export async function renamedCategories(db: Db, stated: readonly StatedCategory[]): Promise<Map<number, string>> {
+  const known = stated.length > 0 ? await categoriesByKey(db) : new Map<string, { id: number; name: string }>()
   const renamed = new Map<number, string>()
-  for (const { key, name } of told) {
+  for (const { key, name } of stated) {
     const row = known.get(key)
     if (row && row.name !== name) renamed.set(row.id, name)
   }

@@ -38,7 +38,7 @@ async function matchOnlyVariant(db: Db, { runId, from, to }: Portion): Promise<v
 }
 
 /** A row whose key nobody knows, and goods that may be meant by it. */
-export interface Candidate {
+export interface MatchCandidate {
   n: number
   row: number
   productId: number
@@ -66,8 +66,8 @@ const candidate = sql`select staged.n, staged.row_number as row, products.id as 
  * Goods that rows with an unknown key may be by their article, where no other goods have it and no other row of the run
  * does. One source's two keys are two products, whatever their articles, unless its keys are articles themselves.
  */
-export async function candidatesBySku(db: Db, portion: Portion): Promise<Candidate[]> {
-  const { rows } = await sql<Candidate>`${candidate} ${bySku(portion)}
+export async function candidatesBySku(db: Db, portion: Portion): Promise<MatchCandidate[]> {
+  const { rows } = await sql<MatchCandidate>`${candidate} ${bySku(portion)}
     and not exists (select 1 from products other where other.sku_key = products.sku_key and other.id <> products.id
       and (other.hidden_at is null or products.hidden_at is not null))
     and (staged.source in ${tableSources} or not exists (select 1 from product_keys
@@ -78,15 +78,15 @@ export async function candidatesBySku(db: Db, portion: Portion): Promise<Candida
 }
 
 /** Shown goods that this run does not name, and that its rows with an unknown key may be meant for. */
-export async function candidatesLeft(db: Db, portion: Portion): Promise<Candidate[]> {
-  const { rows } = await sql<Candidate>`${candidate} ${bySku(portion)}
+export async function candidatesLeft(db: Db, portion: Portion): Promise<MatchCandidate[]> {
+  const { rows } = await sql<MatchCandidate>`${candidate} ${bySku(portion)}
     and products.hidden_at is null and staged.source in ${tableSources} order by staged.n`.execute(db)
   return rows
 }
 
 /** Goods whose one code is the unknown article of a row. */
-export async function candidatesByCode(db: Db, { runId, from, to }: Portion): Promise<Candidate[]> {
-  const { rows } = await sql<Candidate>`select staged.n, staged.row_number as row, codes.product_id, staged.sku,
+export async function candidatesByCode(db: Db, { runId, from, to }: Portion): Promise<MatchCandidate[]> {
+  const { rows } = await sql<MatchCandidate>`select staged.n, staged.row_number as row, codes.product_id, staged.sku,
       staged.name, codes.value as known_sku, '' as known_name
     from import_products staged join product_codes codes on codes.key = staged.sku_key and codes.kind = 'code'
     where staged.run_id = ${runId} and staged.n between ${from} and ${to} and staged.product_id is null
@@ -103,7 +103,7 @@ export async function candidatesByCode(db: Db, { runId, from, to }: Portion): Pr
 export async function matchRows(
   db: Db,
   runId: number,
-  matches: readonly Pick<Candidate, 'n' | 'productId'>[],
+  matches: readonly Pick<MatchCandidate, 'n' | 'productId'>[],
 ): Promise<void> {
   if (matches.length === 0) return
   const given = givenNumbers(

@@ -6,7 +6,7 @@ import { owner } from './owners.ts'
 import type { Portion } from './staging.ts'
 
 /** One price type or warehouse of a run: its place in the run's list, and its id. */
-export interface Placed {
+export interface RunPlace {
   place: number
   id: number
   /** The source gives a total without naming a place. */
@@ -14,7 +14,7 @@ export interface Placed {
 }
 
 /** Prices of goods that are not shown yet. */
-export async function addPrices(db: Db, { runId, from, to }: Portion, priceTypes: readonly Placed[]): Promise<void> {
+export async function addPrices(db: Db, { runId, from, to }: Portion, priceTypes: readonly RunPlace[]): Promise<void> {
   for (const { place, id } of priceTypes) {
     await sql`insert into prices (product_id, price_type_id, kopecks)
       select staged.product_id, cast(${id} as integer), import_prices.kopecks from import_prices
@@ -27,7 +27,7 @@ export async function addPrices(db: Db, { runId, from, to }: Portion, priceTypes
 }
 
 /** Sets and removes prices of one type that differ; answers the products whose price changed. */
-export async function switchPrices(db: Db, runId: number, { place, id }: Placed): Promise<number[]> {
+export async function switchPrices(db: Db, runId: number, { place, id }: RunPlace): Promise<number[]> {
   const removed = await productIds(
     db,
     sql`delete from prices where price_type_id = ${id} and product_id in (
@@ -59,7 +59,7 @@ export interface Stamp {
 export async function switchStock(
   db: Db,
   given: { runId: number; portion?: Portion },
-  { place, id, isTotal = false }: Placed,
+  { place, id, isTotal = false }: RunPlace,
   { importId, at }: Stamp,
 ): Promise<number[]> {
   const within = given.portion
@@ -107,13 +107,13 @@ export async function switchAvailability(db: Db, runId: number, { importId, at }
   )
   const wanted = sql`case when staged.available = 1 and exists (select 1 from stock
     where stock.product_id = staged.product_id and stock.on_hand > 0) then null else staged.available end`
-  const told = await productIds(
+  const restated = await productIds(
     db,
     sql`update products set available = ${wanted} from import_products staged
       where staged.run_id = ${runId} and staged.product_id = products.id and staged.available is not null
       and products.available is distinct from ${wanted} returning products.id as product_id`,
   )
-  return [...counted, ...emptied, ...told]
+  return [...counted, ...emptied, ...restated]
 }
 
 /** Makes other transactions that touch what this run is about to change wait; SQLite's write transaction is the lock. */
@@ -135,13 +135,13 @@ export interface Oversold {
 /** Where this import left less than is reserved: somebody has been promised what is not there. */
 export async function findOversold(db: Db, { importId, at }: Stamp): Promise<Oversold[]> {
   const { rows } = await sql<Oversold>`
-    select products.sku, warehouses.name as warehouse, stock.on_hand, held.reserved from (
+    select products.sku, warehouses.name as warehouse, stock.on_hand, live.reserved from (
       select product_id, warehouse_id, cast(sum(quantity) as integer) as reserved from reservations
-      where ${liveAt(at)} group by product_id, warehouse_id) held
-    join stock on stock.product_id = held.product_id and stock.warehouse_id = held.warehouse_id
-    join products on products.id = held.product_id join warehouses on warehouses.id = held.warehouse_id
-    where stock.on_hand < held.reserved and exists (select 1 from stock_moves
-      where stock_moves.product_id = held.product_id and stock_moves.warehouse_id = held.warehouse_id
+      where ${liveAt(at)} group by product_id, warehouse_id) live
+    join stock on stock.product_id = live.product_id and stock.warehouse_id = live.warehouse_id
+    join products on products.id = live.product_id join warehouses on warehouses.id = live.warehouse_id
+    where stock.on_hand < live.reserved and exists (select 1 from stock_moves
+      where stock_moves.product_id = live.product_id and stock_moves.warehouse_id = live.warehouse_id
       and stock_moves.import_id = ${importId} and stock_moves.delta < 0)
     order by products.sku, warehouses.name`.execute(db)
   return rows

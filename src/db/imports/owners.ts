@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { MOVED } from '#db/catalog/stock.ts'
 import { givenNumbers, numberAt } from '#db/engine/ddl.ts'
 import type { Db } from '#db/engine/schema.ts'
-import type { Placed, Stamp } from './offers.ts'
+import type { RunPlace, Stamp } from './offers.ts'
 
 /** Who states a stock: each kind of list of its own; all catalogs of 1C are one, as offers come without them. */
 export const owner = sql`case when staged.source in ('table', 'distributor_csv', 'yml') then staged.source else '1c' end`
@@ -15,7 +15,7 @@ export const owner = sql`case when staged.source in ('table', 'distributor_csv',
 export async function emptyOthers(
   db: Db,
   runId: number,
-  warehouses: readonly Placed[],
+  warehouses: readonly RunPlace[],
   { importId, at }: Stamp,
 ): Promise<number[]> {
   if (warehouses.length === 0) return []

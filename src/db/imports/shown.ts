@@ -35,7 +35,7 @@ export const differs = sql`(products.sku <> staged.sku or products.model <> stag
 export async function stagedWords(
   db: Db,
   { runId, from, to }: Portion,
-  told: 'goods' | 'variant',
+  rowKind: 'goods' | 'variant',
   categoryIds: readonly number[],
 ): Promise<Omit<SearchableGood, 'listed'>[]> {
   const { rows } = await sql<Omit<SearchableGood, 'listed'>>`
@@ -43,7 +43,7 @@ export async function stagedWords(
       staged.category_id, coalesce(categories.name, '') as category
     from import_products staged join products on products.id = staged.product_id
     left join categories on categories.id = staged.category_id
-    where staged.run_id = ${runId} and staged.n between ${from} and ${to} and staged.told = ${told}
+    where staged.run_id = ${runId} and staged.n between ${from} and ${to} and staged.told = ${rowKind}
     and (products.hidden_at is not null or ${differs} or staged.category_id in (${sql.join([0, ...categoryIds])})
       or exists (select 1 from import_values where import_values.run_id = staged.run_id
         and import_values.product_id = staged.product_id))
@@ -102,12 +102,12 @@ export async function hideByVariants(db: Db, runId: number, at: number, isWhole:
     db,
     sql`update products set hidden_at = ${at} where hidden_at is null and sold_as_variants = 1 returning id`,
   )
-  const told = sql`select parent_id from import_products
+  const parents = sql`select parent_id from import_products
     where run_id = ${runId} and told = 'variant' and parent_id is not null`
   const stale = await ids(
     db,
     sql`update products set hidden_at = ${at} where hidden_at is null and variant_of is not null
-      and (${isWhole ? sql`variant_of in (${told})` : sql`false`}
+      and (${isWhole ? sql`variant_of in (${parents})` : sql`false`}
         or exists (select 1 from products goods where goods.id = products.variant_of and goods.sold_as_variants = 0))
       and id not in (select product_id from import_products where run_id = ${runId} and product_id is not null)
       returning id`,
@@ -143,8 +143,8 @@ export async function hideUnlisted(db: Db, runId: number, sources: readonly stri
   await sql`delete from product_keys where ${lost}`.execute(db)
   await sql`insert into product_keys (key, source, product_id)
     select staged.key, staged.source, staged.product_id from import_products staged
-    where staged.run_id = ${runId} and staged.told = 'goods' and not exists (select 1 from product_keys held
-      where held.key = staged.key and held.source = staged.source and held.product_id = staged.product_id)
+    where staged.run_id = ${runId} and staged.told = 'goods' and not exists (select 1 from product_keys known
+      where known.key = staged.key and known.source = staged.source and known.product_id = staged.product_id)
     on conflict (key, source) do update set product_id = excluded.product_id
     where product_keys.product_id <> excluded.product_id`.execute(db)
   return hidden

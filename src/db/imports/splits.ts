@@ -107,8 +107,8 @@ export async function keepStanding(db: Db, runId: number): Promise<void> {
     join products on products.id = staged.product_id and products.variant_of is null and products.key <> staged.key
     where staged.run_id = ${runId} and staged.told = 'offers' and staged.goods_key <> ''
     and staged.parent_id = staged.product_id
-    and not exists (select 1 from product_keys held where held.key = staged.key
-      and held.product_id = staged.product_id and (staged.sku = '' or held.variant = ${words}))
+    and not exists (select 1 from product_keys known where known.key = staged.key
+      and known.product_id = staged.product_id and (staged.sku = '' or known.variant = ${words}))
     on conflict (key, source) do update set product_id = excluded.product_id,
       variant = case when excluded.variant = '' then product_keys.variant else excluded.variant end`.execute(db)
 }

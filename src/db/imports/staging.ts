@@ -27,24 +27,24 @@ const stagingTables = ['import_runs', 'import_products', 'import_values', 'impor
  * Gives a connection that is alone staging tables of its own: they stand before the shared ones, and go with it. False on
  * PostgreSQL, where nobody waits for those who write to the shared ones.
  */
-export async function keepStagingApart(db: Kysely<Schema>): Promise<boolean> {
+export async function makeStagingPrivate(db: Kysely<Schema>): Promise<boolean> {
   if (isPostgres(db)) return false
   await sql`pragma temp.cache_size = -16000`.execute(db)
   await sql`pragma temp.journal_mode = memory`.execute(db)
   const { rows } = await sql<{ sql: string }>`select sql from sqlite_master
     where tbl_name in (${sql.join(stagingTables)}) and sql is not null order by type desc`.execute(db)
-  const apart = (made: string) =>
+  const madePrivate = (made: string) =>
     made.replace(/^create table /i, 'create temp table ').replace(/^create index /i, '$&temp.')
-  for (const { sql: made } of rows) await sql.raw(apart(made)).execute(db)
+  for (const { sql: made } of rows) await sql.raw(madePrivate(made)).execute(db)
   return true
 }
 
-/** A transaction that writes to staging tables only. `isStagingApart`: they are this connection's own. */
+/** A transaction that writes to staging tables only. `isStagingPrivate`: they are this connection's own. */
 export async function asideTransaction<Result>(
-  { db, isStagingApart = false }: { db: Kysely<Schema>; isStagingApart?: boolean },
+  { db, isStagingPrivate = false }: { db: Kysely<Schema>; isStagingPrivate?: boolean },
   work: (tx: Db) => Promise<Result>,
 ): Promise<Result> {
-  if (!isStagingApart) return stagingTransaction(db, work)
+  if (!isStagingPrivate) return stagingTransaction(db, work)
   return db.connection().execute(async (connection) => {
     await connection.executeQuery(beginAside)
     try {

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { givenNumbers, isPostgres, numberAt } from '#db/engine/ddl.ts'
 import type { Db } from '#db/engine/schema.ts'
-import type { Placed } from './offers.ts'
+import type { RunPlace } from './offers.ts'
 import { differs } from './shown.ts'
 
 /** The columns of a product that an import may change. */
@@ -55,7 +55,7 @@ export async function saveProducts(db: Db, runId: number): Promise<void> {
 }
 
 /** Saves the prices of one type that a run is about to change. */
-export async function savePrices(db: Db, runId: number, { place, id }: Placed): Promise<void> {
+export async function savePrices(db: Db, runId: number, { place, id }: RunPlace): Promise<void> {
   await sql`insert into import_undo_prices (product_id, price_type_id, kopecks)
     select staged.product_id, cast(${id} as integer), prices.kopecks from import_prices
     join import_products staged on staged.run_id = import_prices.run_id and staged.n = import_prices.n

@@ -32,7 +32,7 @@ export async function setUnit(db: Db, id: number, unit: string): Promise<void> {
   await db.updateTable('characteristics').set({ unit }).where('id', '=', id).execute()
 }
 
-export interface HeldValue {
+export interface ProductValue {
   productId: number
   characteristicId: number
   value: string
@@ -42,7 +42,7 @@ export interface HeldValue {
 export const valueKey = (characteristicId: number, text: string): string => `${characteristicId} ${text}`
 
 /** The typed values of products in their order. */
-export function valuesOf(db: Db, productIds: readonly number[]): Promise<HeldValue[]> {
+export function valuesOf(db: Db, productIds: readonly number[]): Promise<ProductValue[]> {
   if (productIds.length === 0) return Promise.resolve([])
   return db
     .selectFrom('productValues')

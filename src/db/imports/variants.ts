@@ -61,16 +61,16 @@ export async function dropOwnOffers(db: Db, { runId, from, to }: Portion): Promi
 /** Variants have from their goods what offers don't tell: as this file tells it, else as it is known. */
 export async function fillVariants(db: Db, given: Portion): Promise<void> {
   const { runId, from, to } = given
-  const told = sql`category_id = goods.category_id, brand = goods.brand, description = goods.description,
+  const inherited = sql`category_id = goods.category_id, brand = goods.brand, description = goods.description,
     vat_rate = goods.vat_rate, model = goods.model, model_key = goods.model_key,
     unit = case when import_products.unit = '' then goods.unit else import_products.unit end`
   const portion = sql`import_products.run_id = ${runId} and import_products.n between ${from} and ${to}
     and import_products.told = 'variant'`
   await fillSkus(db, given)
-  await sql`update import_products set ${told} from import_products goods
+  await sql`update import_products set ${inherited} from import_products goods
     where ${portion} and goods.run_id = ${runId} and goods.told = 'goods'
     and goods.product_id = import_products.parent_id`.execute(db)
-  await sql`update import_products set ${told} from products goods
+  await sql`update import_products set ${inherited} from products goods
     where ${portion} and goods.id = import_products.parent_id and not exists (select 1 from import_products listed
       where listed.run_id = ${runId} and listed.told = 'goods'
       and listed.product_id = import_products.parent_id)`.execute(db)
@@ -101,9 +101,9 @@ async function fillSkus(db: Db, { runId, from, to }: Portion): Promise<void> {
  * offers themselves, without any variant that is still sold, are sold so. Answers which are shown again.
  */
 export async function switchVariants(db: Db, runId: number, isWhole: boolean): Promise<number[]> {
-  const told = sql`(select parent_id from import_products
+  const parents = sql`(select parent_id from import_products
     where run_id = ${runId} and told = 'variant' and product_id is not null)`
-  await sql`update products set sold_as_variants = 1 where sold_as_variants = 0 and id in ${told}`.execute(db)
+  await sql`update products set sold_as_variants = 1 where sold_as_variants = 0 and id in ${parents}`.execute(db)
   await deleteOnly(db, runId)
   const named = sql`select product_id from import_products
     where run_id = ${runId} and told <> 'deleted' and product_id is not null`

@@ -1,6 +1,6 @@
 import type { Db } from '#db/engine/schema.ts'
 
-export interface Deed {
+export interface AuditEntry {
   at: number
   /** null: the clock, or the terminal. */
   userId: number | null
@@ -10,17 +10,17 @@ export interface Deed {
   details?: Record<string, unknown>
 }
 
-const toRow = (deed: Deed) => ({ ...deed, details: JSON.stringify(deed.details ?? {}) })
+const toRow = (entry: AuditEntry) => ({ ...entry, details: JSON.stringify(entry.details ?? {}) })
 
-/** Who did what, and when; answers the deed's id. */
-export async function addDeed(db: Db, deed: Deed): Promise<number> {
-  const { id } = await db.insertInto('auditTrail').values(toRow(deed)).returning('id').executeTakeFirstOrThrow()
+/** Who did what, and when; answers the entry’s id. */
+export async function addAuditEntry(db: Db, entry: AuditEntry): Promise<number> {
+  const { id } = await db.insertInto('auditTrail').values(toRow(entry)).returning('id').executeTakeFirstOrThrow()
   return id
 }
 
-export async function addDeeds(db: Db, deeds: readonly Deed[]): Promise<void> {
-  if (deeds.length === 0) return
-  await db.insertInto('auditTrail').values(deeds.map(toRow)).execute()
+export async function addAuditEntries(db: Db, entries: readonly AuditEntry[]): Promise<void> {
+  if (entries.length === 0) return
+  await db.insertInto('auditTrail').values(entries.map(toRow)).execute()
 }
 
 /** The answer that was given the first time this operation was asked for, if it was. */

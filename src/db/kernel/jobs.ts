@@ -31,15 +31,15 @@ export function findUniqueJob(tx: Db, name: string, uniqueKey: string): Promise<
     .executeTakeFirstOrThrow()
 }
 
-/** `heldSince`: only while the lock is still the one that was taken then. Undefined: nothing was changed. */
+/** `lockedSince`: only while the lock is still the one that was taken then. Undefined: nothing was changed. */
 export function updateJob(
   db: Db,
-  job: { id: number; name?: string | undefined; heldSince?: number | undefined },
+  job: { id: number; name?: string | undefined; lockedSince?: number | undefined },
   changes: JobChanges,
 ): Promise<JobRow | undefined> {
   let query = db.updateTable('jobs').set(changes).where('id', '=', job.id)
   if (job.name !== undefined) query = query.where('name', '=', job.name)
-  if (job.heldSince !== undefined) query = query.where('lockedAt', '=', job.heldSince)
+  if (job.lockedSince !== undefined) query = query.where('lockedAt', '=', job.lockedSince)
   return query.returningAll().executeTakeFirst()
 }
 
@@ -144,9 +144,9 @@ export async function unlockAllJobs(db: Db): Promise<void> {
 }
 
 type JobLogColumns = { level: string; event: string; jobId: string | null; jobName: string; details: string }
-type JobLog = { jobLog: JobLogColumns & { id: Generated<number>; at: number } }
-export type JobLogRow = Selectable<JobLog['jobLog']>
-export type NewJobLogRow = Insertable<JobLog['jobLog']>
+type JobLogSchema = { jobLog: JobLogColumns & { id: Generated<number>; at: number } }
+export type JobLogRow = Selectable<JobLogSchema['jobLog']>
+export type NewJobLogRow = Insertable<JobLogSchema['jobLog']>
 
 /** The log is made when it is used first: only who turns it on has it. */
 export function createJobLog(db: Kysely<Schema>): Promise<void> {
@@ -165,7 +165,7 @@ export interface JobLogFilter {
 }
 
 function matching({ jobId, jobName, levels, events, from, to }: JobLogFilter) {
-  return (eb: ExpressionBuilder<JobLog, 'jobLog'>) =>
+  return (eb: ExpressionBuilder<JobLogSchema, 'jobLog'>) =>
     eb.and([
       ...(jobId ? [eb('jobId', '=', jobId)] : []),
       ...(jobName ? [eb('jobName', '=', jobName)] : []),
@@ -177,7 +177,7 @@ function matching({ jobId, jobName, levels, events, from, to }: JobLogFilter) {
 }
 
 export async function addToJobLog(db: Kysely<Schema>, row: NewJobLogRow): Promise<void> {
-  await db.withTables<JobLog>().insertInto('jobLog').values(row).execute()
+  await db.withTables<JobLogSchema>().insertInto('jobLog').values(row).execute()
 }
 
 export async function findInJobLog(
@@ -185,13 +185,13 @@ export async function findInJobLog(
   filter: JobLogFilter,
   page: { limit: number; offset: number; sort: 'asc' | 'desc' },
 ): Promise<{ rows: JobLogRow[]; total: number }> {
-  const found = db.withTables<JobLog>().selectFrom('jobLog').where(matching(filter))
+  const found = db.withTables<JobLogSchema>().selectFrom('jobLog').where(matching(filter))
   const { total } = await found.select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow()
   const sorted = found.selectAll().orderBy('at', page.sort).orderBy('id', page.sort)
   return { rows: await sorted.limit(page.limit).offset(page.offset).execute(), total: Number(total) }
 }
 
 export async function deleteFromJobLog(db: Kysely<Schema>, filter: JobLogFilter): Promise<number> {
-  const deleted = db.withTables<JobLog>().deleteFrom('jobLog').where(matching(filter))
+  const deleted = db.withTables<JobLogSchema>().deleteFrom('jobLog').where(matching(filter))
   return Number((await deleted.executeTakeFirstOrThrow()).numDeletedRows)
 }

@@ -1,12 +1,13 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Db, Schema } from '#db/engine/schema.ts'
 import { limits } from '#domain/limits.ts'
+import { noticeLimits } from '#domain/notices/limits.ts'
 import type { KeepForMs } from '#domain/retention.ts'
 import { days } from '#domain/time.ts'
 import { forgetVisitors, onlyLookedIn } from './visitors.ts'
 
 /** What is deleted once it is old enough, personal data first. */
-export const kept = [
+export const retainedKinds = [
   'refusals',
   'unfinished',
   'forms',
@@ -20,11 +21,11 @@ export const kept = [
   'watches',
   'notices',
   'operations',
-  'deeds',
+  'auditEntries',
 ] as const
-export type Kept = (typeof kept)[number]
+export type RetainedKind = (typeof retainedKinds)[number]
 
-interface Place {
+interface RetentionRule {
   table: keyof Schema
   /** Which of its rows may go; absent: all. */
   which?: RawBuilder<unknown>
@@ -43,7 +44,7 @@ interface Place {
 /** Rows that have many lines. */
 const few = limits.forgottenListsAtOnce
 
-export const places: Record<Kept, Place> = {
+export const retentionRules: Record<RetainedKind, RetentionRule> = {
   refusals: {
     table: 'registrations',
     which: sql`refused_at is not null`,
@@ -88,7 +89,7 @@ export const places: Record<Kept, Place> = {
     at: 'toldAt',
     key: 'id',
     setting: 'notices',
-    least: limits.dropNoticeAfter,
+    least: noticeLimits.dropNoticeAfterMs,
   },
   // Sent, or given up.
   notices: {
@@ -101,11 +102,11 @@ export const places: Record<Kept, Place> = {
   },
   // Telegram may give an update again for a day.
   operations: { table: 'operations', at: 'at', key: 'key', setting: 'operations', least: days(2) },
-  deeds: { table: 'auditTrail', at: 'at', key: 'id', inOrder: true, setting: 'deeds' },
+  auditEntries: { table: 'auditTrail', at: 'at', key: 'id', inOrder: true, setting: 'auditEntries' },
 }
 
-function oldest(what: Kept, columns: RawBuilder<unknown>, limit: number, before?: number): RawBuilder<unknown> {
-  const { table, which = sql`true`, at, key, inOrder } = places[what]
+function oldest(what: RetainedKind, columns: RawBuilder<unknown>, limit: number, before?: number): RawBuilder<unknown> {
+  const { table, which = sql`true`, at, key, inOrder } = retentionRules[what]
   // With an age to look for, a walk in the order of keys would go through the whole table to find nothing.
   const old = before === undefined || inOrder ? sql`true` : sql`${sql.ref(at)} <= ${before}`
   return sql`select ${columns} from ${sql.table(table)} where ${which} and ${old}
@@ -113,17 +114,17 @@ function oldest(what: Kept, columns: RawBuilder<unknown>, limit: number, before?
 }
 
 /** Since when the oldest of each kind is kept, ms; a kind that has none is absent. */
-export async function keptSince(db: Db): Promise<{ what: Kept; at: number }[]> {
-  const firsts = kept.map(
+export async function oldestRetained(db: Db): Promise<{ what: RetainedKind; at: number }[]> {
+  const firsts = retainedKinds.map(
     (what) => sql`select ${sql.lit(what)} as what, at from (
-      ${oldest(what, sql`${sql.ref(places[what].at)} as at`, 1)}) as first`,
+      ${oldest(what, sql`${sql.ref(retentionRules[what].at)} as at`, 1)}) as first`,
   )
-  return (await sql<{ what: Kept; at: number }>`${sql.join(firsts, sql` union all `)}`.execute(db)).rows
+  return (await sql<{ what: RetainedKind; at: number }>`${sql.join(firsts, sql` union all `)}`.execute(db)).rows
 }
 
 /** Takes away at most `limit` of these that are as old as `before`, the oldest first; answers how many. */
-export async function forget(db: Db, what: Kept, before: number, limit: number): Promise<number> {
-  const { table, which = sql`true`, at, key } = places[what]
+export async function forget(db: Db, what: RetainedKind, before: number, limit: number): Promise<number> {
+  const { table, which = sql`true`, at, key } = retentionRules[what]
   const columns = sql`${sql.ref(key)} as key, ${sql.ref(at)} as at`
   const { rows } = await sql<{ key: number | string; at: number }>`${oldest(what, columns, limit, before)}`.execute(db)
   const keys = rows.filter((row) => row.at <= before).map((row) => row.key)

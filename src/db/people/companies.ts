@@ -44,8 +44,8 @@ export function findRegistration(db: Db, userId: number): Promise<Registration |
 }
 
 export async function saveRegistration(db: Db, row: Registration, now: number): Promise<void> {
-  const { userId, ...told } = row
-  const change = { ...told, changedAt: now }
+  const { userId, ...answers } = row
+  const change = { ...answers, changedAt: now }
   await db
     .insertInto('registrations')
     .values({ userId, ...change })

@@ -4,20 +4,20 @@ import type { Actor, MemberRole, StaffRole } from '#domain/policy.ts'
 export type User = Schema['users']
 
 /** Somebody who writes to the bot: what Telegram says of him, his company, and his roles. */
-export interface Person {
+export interface KnownPerson {
   user: User
   actor: Actor
   companyName: string | null
 }
 
-export interface Profile {
+export interface TelegramProfile {
   id: number
   firstName: string
   username: string
 }
 
 /** One read of everything that an update needs to know about its sender. */
-export async function findPerson(db: Db, id: number): Promise<Person | undefined> {
+export async function findPerson(db: Db, id: number): Promise<KnownPerson | undefined> {
   const rows = await db
     .selectFrom('users')
     .leftJoin('members', 'members.userId', 'users.id')
@@ -36,7 +36,7 @@ export async function findPerson(db: Db, id: number): Promise<Person | undefined
 }
 
 /** Writes a newcomer, a new name, or that somebody was seen; people who write to the bot can be reached again. */
-export async function saveProfile(db: Db, profile: Profile, now: number): Promise<void> {
+export async function saveProfile(db: Db, profile: TelegramProfile, now: number): Promise<void> {
   await db
     .insertInto('users')
     .values({ ...profile, ...newcomer(now) })

@@ -1,11 +1,11 @@
 import type { Db, Schema } from '#db/engine/schema.ts'
 
-export function findHold(db: Db, invoiceId: number): Promise<Schema['holds'] | undefined> {
+export function findManagerHold(db: Db, invoiceId: number): Promise<Schema['holds'] | undefined> {
   return db.selectFrom('holds').selectAll().where('invoiceId', '=', invoiceId).executeTakeFirst()
 }
 
 /** False where it is held already. */
-export async function addHold(db: Db, row: Schema['holds']): Promise<boolean> {
+export async function addManagerHold(db: Db, row: Schema['holds']): Promise<boolean> {
   const added = await db
     .insertInto('holds')
     .values(row)
@@ -15,7 +15,7 @@ export async function addHold(db: Db, row: Schema['holds']): Promise<boolean> {
 }
 
 /** False where it was not held. */
-export async function removeHold(db: Db, invoiceId: number): Promise<boolean> {
+export async function removeManagerHold(db: Db, invoiceId: number): Promise<boolean> {
   const removed = await db.deleteFrom('holds').where('invoiceId', '=', invoiceId).executeTakeFirst()
   return removed.numDeletedRows === 1n
 }

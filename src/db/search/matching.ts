@@ -79,11 +79,11 @@ export function matched({ words, spans, keys, head }: Matching): RawBuilder<unkn
   }
   add('found', all, begins)
   add('whole', all, begins)
-  const told = [
+  const exactKeys = [
     ...words.flatMap(({ parts, isCorrected }) => (isCorrected ? [] : parts)),
     ...spans.map(({ key }) => key),
   ].filter(isTelling)
-  const exact = [...new Set([...keys, ...told])]
+  const exact = [...new Set([...keys, ...exactKeys])]
   const sum = (parts: readonly RawBuilder<unknown>[]) =>
     sql`(${sql.join(
       parts.map((part) => sql`(${part})`),

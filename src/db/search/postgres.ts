@@ -78,7 +78,7 @@ export async function wordsTogether(
   return rows
 }
 
-export interface Asked {
+export interface PageRequest {
   matching: Matching
   /** The words that a good must have. */
   wanted: number
@@ -86,12 +86,12 @@ export interface Asked {
   now: number
 }
 
-function chosen({ matching, wanted, narrowing, now }: Asked, without?: number): RawBuilder<unknown> {
+function chosen({ matching, wanted, narrowing, now }: PageRequest, without?: number): RawBuilder<unknown> {
   return sql`${matched(matching)} join products on products.id = matched.product_id
     where found & ${wanted} = ${wanted} and ${narrowed(narrowing, now, without)}`
 }
 
-export async function countChosen(db: Db, asked: Asked): Promise<number> {
+export async function countChosen(db: Db, asked: PageRequest): Promise<number> {
   const { rows } = await sql<{ count: number }>`
     select cast(count(*) as integer) as count from ${chosen(asked)}`.execute(db)
   return rows[0]?.count ?? 0
@@ -100,7 +100,7 @@ export async function countChosen(db: Db, asked: Asked): Promise<number> {
 /** Ids of a page. An exact article is first in every order; what stands apart by nothing else is in the order of names. */
 export async function pageChosen(
   db: Db,
-  asked: Asked,
+  asked: PageRequest,
   { sort, priceTypeId, offset, limit }: { sort: Sort; priceTypeId: number | null; offset: number; limit: number },
 ): Promise<number[]> {
   const kopecks = sql`(select kopecks from prices where prices.product_id = products.id and price_type_id = ${priceTypeId})`
@@ -125,7 +125,7 @@ export async function pageChosen(
 /** How many of the chosen goods have each value: of one characteristic without its own choices, or of all but some. */
 export async function countValues(
   db: Db,
-  asked: Asked,
+  asked: PageRequest,
   of: { only: number } | { allBut: readonly number[] },
 ): Promise<{ characteristicId: number; valueId: number; goods: number }[]> {
   const which =
@@ -144,7 +144,7 @@ export async function countValues(
 /** How many of the chosen goods cost so many kopecks. */
 export async function countPrices(
   db: Db,
-  asked: Asked,
+  asked: PageRequest,
   priceTypeId: number | null,
 ): Promise<{ kopecks: number; goods: number }[]> {
   const { rows } = await sql<{ kopecks: number; goods: number }>`
@@ -155,7 +155,7 @@ export async function countPrices(
 }
 
 /** How many of the chosen goods are free on each warehouse. */
-export async function countWarehouses(db: Db, asked: Asked): Promise<{ warehouseId: number; goods: number }[]> {
+export async function countWarehouses(db: Db, asked: PageRequest): Promise<{ warehouseId: number; goods: number }[]> {
   const { rows } = await sql<{ warehouseId: number; goods: number }>`
     select warehouse_id, cast(count(*) as integer) as goods from stock
     where ${freeNow(asked.now)} > 0 and product_id in (select products.id from ${chosen(asked)})

@@ -131,7 +131,7 @@ export function freeShelves(db: Db, ids: readonly number[], now: number): Promis
     .execute()
 }
 
-export interface Held {
+export interface ShelfReserve {
   productId: number
   warehouseId: number
   quantity: number
@@ -140,8 +140,8 @@ export interface Held {
 }
 
 /** What is reserved at `now`. */
-export async function heldAt(db: Db, now: number): Promise<Held[]> {
-  const { rows } = await sql<Held>`
+export async function reservedAt(db: Db, now: number): Promise<ShelfReserve[]> {
+  const { rows } = await sql<ShelfReserve>`
     select product_id, warehouse_id, cast(sum(quantity) as integer) as quantity,
       min(case when protected_at is null then until_at end) as ends_at
     from reservations where ${liveAt(now)} group by product_id, warehouse_id`.execute(db)

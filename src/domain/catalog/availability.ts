@@ -1,5 +1,5 @@
 /** A live reservation row of one product, as somebody sees it. */
-export interface Hold {
+export interface ShelfReservation {
   warehouseId: number
   quantity: number
   /** It is his own company's. */
@@ -19,40 +19,40 @@ export interface ShelfExplained {
   next: { quantity: number; at: number } | null
 }
 
-/** Explains one warehouse: free + own + others is what is on hand, unless an ERP has lowered it below what is held. */
+/** Explains one warehouse: free + own + others is what is on hand, unless an ERP has lowered it below what is reserved. */
 export function explainShelf(
   shelf: { warehouseId: number; warehouseName: string; onHand: number; free: number },
-  holds: readonly Hold[],
+  reservations: readonly ShelfReservation[],
 ): ShelfExplained {
-  const here = holds.filter((hold) => hold.warehouseId === shelf.warehouseId)
-  const sum = (list: readonly Hold[]) => list.reduce((total, hold) => total + hold.quantity, 0)
-  const others = here.filter((hold) => !hold.own)
+  const here = reservations.filter((one) => one.warehouseId === shelf.warehouseId)
+  const sum = (list: readonly ShelfReservation[]) => list.reduce((total, one) => total + one.quantity, 0)
+  const others = here.filter((one) => !one.own)
   const ends = others.flatMap(({ endsAt }) => (endsAt === null ? [] : [endsAt]))
   const at = Math.min(...ends)
   return {
     warehouseName: shelf.warehouseName,
     onHand: shelf.onHand,
     free: Math.max(0, shelf.free),
-    own: sum(here.filter((hold) => hold.own)),
+    own: sum(here.filter((one) => one.own)),
     others: sum(others),
-    next: ends.length === 0 ? null : { at, quantity: sum(others.filter((hold) => hold.endsAt === at)) },
+    next: ends.length === 0 ? null : { at, quantity: sum(others.filter((one) => one.endsAt === at)) },
   }
 }
 
-/** For so long somebody who was told has his turn before the next in line is. */
-export interface Turns {
+/** The hour in which a notified watcher comes first, before the next in line is notified. */
+export interface OpenWindows {
   /** Pieces; null: the list says only that there are some. */
   free: number | null
-  /** When those who still have their turn were told. */
-  toldAt: readonly number[]
+  /** When those whose window is open were notified. */
+  notifiedAt: readonly number[]
 }
 
 /**
- * How many of those who wait are told now: one for each piece that nobody who has been told just now may be coming for,
+ * How many of those who wait are notified now: one for each piece that nobody who has been notified just now may be coming for,
  * in the order of asking. Where the number of pieces is unknown, all.
  */
-export function turnsNow({ free, toldAt }: Turns): number {
-  return free === null ? Number.POSITIVE_INFINITY : Math.max(0, free - toldAt.length)
+export function watchersToNotify({ free, notifiedAt }: OpenWindows): number {
+  return free === null ? Number.POSITIVE_INFINITY : Math.max(0, free - notifiedAt.length)
 }
 
 /**

@@ -4,7 +4,7 @@ import { searchText } from './catalog.ts'
 import { convert, findUnit, ownUnit, rounded, type Unit } from './units.ts'
 
 /** As the price list says it, which is what the card shows: name, unit, value. */
-export type Told = readonly [name: string, unit: string, value: string]
+export type StatedCharacteristic = readonly [name: string, unit: string, value: string]
 
 /** `text` is what nobody chooses by: sentences. Several values of one characteristic are a list. */
 export type ValueKind = 'number' | 'yes_no' | 'choice' | 'text'
@@ -16,8 +16,8 @@ export interface TypedValue {
   kind: ValueKind
 }
 
-/** What one told characteristic is taken for, before it is known which of the catalog's it is. */
-export interface Reading {
+/** What one stated characteristic is taken for, before it is known which of the catalog's it is. */
+export interface TypedCharacteristic {
   name: string
   /** What spellings of one name have in common. */
   nameKey: string
@@ -26,9 +26,9 @@ export interface Reading {
   values: TypedValue[]
 }
 
-/** Types what is told. Whatever is no number, no yes or no and no list stays as it is written. */
-export function readTold([toldName, toldUnit, value]: Told): Reading {
-  const { name, nameKey, unit } = identify(toldName.trim(), toldUnit.trim())
+/** Types what is stated. Whatever is no number, no yes or no and no list stays as it is written. */
+export function typeCharacteristic([statedName, statedUnit, value]: StatedCharacteristic): TypedCharacteristic {
+  const { name, nameKey, unit } = identify(statedName.trim(), statedUnit.trim())
   const parts = listItems(name, value.trim())
   const numbers = codes.test(name) ? null : readNumbers(parts, unit)
   if (numbers) return { name, nameKey, ...numbers }
@@ -47,8 +47,8 @@ export function readTold([toldName, toldUnit, value]: Told): Reading {
 }
 
 /** The values as they are written under a characteristic whose numbers are in `unit` (null: in none). */
-export function valuesIn(reading: Reading, unit: Unit | null): TypedValue[] {
-  const { unit: from, values } = reading
+export function valuesIn(typed: TypedCharacteristic, unit: Unit | null): TypedValue[] {
+  const { unit: from, values } = typed
   if (!from || !unit || from.symbol === unit.symbol) return values
   return values.map((value) => (value.number === null ? value : numberValue(convert(value.number, from, unit))))
 }
@@ -65,11 +65,14 @@ const TEXT_LETTERS = 300
 const codes = /производител|бренд|brand|верси|version|код(?!ек)|code|артикул|стандарт|gtin|ean|тн ?вэд/i
 
 /** «Яркость (лм)» and «Яркость, лм» are Яркость in лм; brackets that hold no unit belong to the name. */
-export function identify(told: string, toldUnit: string): Pick<Reading, 'name' | 'nameKey' | 'unit'> {
-  const match = toldUnit === '' ? /^(.+?)(?:\s*[([]([^()[\]]+)[)\]]|,\s*([^,]+))$/.exec(told) : null
+export function identify(
+  statedName: string,
+  statedUnit: string,
+): Pick<TypedCharacteristic, 'name' | 'nameKey' | 'unit'> {
+  const match = statedUnit === '' ? /^(.+?)(?:\s*[([]([^()[\]]+)[)\]]|,\s*([^,]+))$/.exec(statedName) : null
   const named = match ? findUnit(match[2] ?? match[3] ?? '') : null
-  const name = named ? (match?.[1] ?? told) : told
-  const unit = toldUnit === '' ? named : (findUnit(toldUnit) ?? ownUnit(toldUnit))
+  const name = named ? (match?.[1] ?? statedName) : statedName
+  const unit = statedUnit === '' ? named : (findUnit(statedUnit) ?? ownUnit(statedUnit))
   return { name, nameKey: searchText(name) || name.toLowerCase(), unit }
 }
 

@@ -9,7 +9,7 @@ export type TypedSpan =
   | { ok: false; problem: 'backwards'; from: number; to: number }
   | { ok: false; problem: 'other_unit'; unit: string }
   /** A number alone may mean any of these: it is asked, not guessed. */
-  | { ok: false; problem: 'one_number'; readings: Span[] }
+  | { ok: false; problem: 'one_number'; interpretations: Span[] }
 
 const MOST = 1e12
 
@@ -86,7 +86,7 @@ function readOne(
     { from: bound.number, to: null },
     { from: null, to: bound.number },
   ]
-  return { ok: false, problem: 'one_number', readings: [...pairsIn(digits, unit, factorOf), ...either] }
+  return { ok: false, problem: 'one_number', interpretations: [...pairsIn(digits, unit, factorOf), ...either] }
 }
 
 /** «500 800» is one number, or two. */

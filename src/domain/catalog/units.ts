@@ -107,7 +107,7 @@ export function findUnit(text: string): Unit | null {
   return unit?.symbol === 'мВт' && !/^[мm]/.test(plain) ? null : unit
 }
 
-/** A unit that is told and not known: it is like itself alone. */
+/** A unit that is stated and not known: it is like itself alone. */
 export function ownUnit(text: string): Unit {
   const symbol = text.trim()
   return { symbol, dimension: spellingKey(symbol), factor: 1 }

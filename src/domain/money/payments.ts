@@ -1,4 +1,4 @@
-export interface Owed {
+export interface UnpaidInvoice {
   invoiceId: number
   unpaidKopecks: number
 }
@@ -11,7 +11,7 @@ export interface Allocation {
 /** Spreads an amount over what is owed, in the order given; the rest is an advance. */
 export function allocate(
   amountKopecks: number,
-  owed: readonly Owed[],
+  owed: readonly UnpaidInvoice[],
 ): { allocations: Allocation[]; restKopecks: number } {
   let rest = amountKopecks
   const allocations: Allocation[] = []

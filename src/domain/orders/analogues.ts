@@ -1,10 +1,15 @@
-import { type Reading, readTold, type Told, valuesIn } from '#domain/catalog/characteristics.ts'
+import {
+  type StatedCharacteristic,
+  type TypedCharacteristic,
+  typeCharacteristic,
+  valuesIn,
+} from '#domain/catalog/characteristics.ts'
 
 /** What goods are compared by when one is to stand in for another. */
-export interface Traits {
+export interface ComparedTraits {
   /** null: on request. */
   kopecks: number | null
-  characteristics: readonly Told[]
+  characteristics: readonly StatedCharacteristic[]
 }
 
 /** As much as so many characteristics. */
@@ -17,31 +22,36 @@ const UNLIKE = 0.6
  * How far one product is from another, from 0 (alike in all that is told) to 1: the mean over price and over every
  * characteristic that either has.
  */
-export function distance(one: Traits, other: Traits): number {
-  const parts = [...pairs(one, other)].map(([a, b]) => (a && b ? apart(a, b) : UNLIKE))
+export function distance(one: ComparedTraits, other: ComparedTraits): number {
+  const parts = [...pairs(one, other)].map(([a, b]) => (a && b ? difference(a, b) : UNLIKE))
   const known = one.kopecks !== null && other.kopecks !== null
-  const price = known ? numbersApart(one.kopecks ?? 0, other.kopecks ?? 0) * PRICE_WEIGHT : 0
+  const price = known ? numberDifference(one.kopecks ?? 0, other.kopecks ?? 0) * PRICE_WEIGHT : 0
   const weight = parts.length + (known ? PRICE_WEIGHT : 0)
   return weight === 0 ? 0 : (price + parts.reduce((sum, part) => sum + part, 0)) / weight
 }
 
-function* pairs(one: Traits, other: Traits): Generator<[Reading | undefined, Reading | undefined]> {
-  const [a, b] = [readings(one), readings(other)]
+function* pairs(
+  one: ComparedTraits,
+  other: ComparedTraits,
+): Generator<[TypedCharacteristic | undefined, TypedCharacteristic | undefined]> {
+  const [a, b] = [typedOf(one), typedOf(other)]
   for (const key of new Set([...a.keys(), ...b.keys()])) yield [a.get(key), b.get(key)]
 }
 
 /** By name; sentences say nothing that could be measured. */
-function readings({ characteristics }: Traits): Map<string, Reading> {
-  const read = characteristics.map(readTold).filter(({ values }) => values.every((value) => value.kind !== 'text'))
-  return new Map(read.map((reading) => [reading.nameKey, reading]))
+function typedOf({ characteristics }: ComparedTraits): Map<string, TypedCharacteristic> {
+  const read = characteristics
+    .map(typeCharacteristic)
+    .filter(({ values }) => values.every((value) => value.kind !== 'text'))
+  return new Map(read.map((typed) => [typed.nameKey, typed]))
 }
 
-function apart(one: Reading, other: Reading): number {
+function difference(one: TypedCharacteristic, other: TypedCharacteristic): number {
   if (one.unit && other.unit && one.unit.dimension !== other.unit.dimension) return UNLIKE
   const unit = one.unit ?? other.unit
   const [a, b] = [valuesIn(one, unit), valuesIn(other, unit)]
   const [x, y] = [a[0]?.number ?? null, b[0]?.number ?? null]
-  if (a.length === 1 && b.length === 1 && x !== null && y !== null) return numbersApart(x, y)
+  if (a.length === 1 && b.length === 1 && x !== null && y !== null) return numberDifference(x, y)
   const [mine, theirs] = [a, b].map((values) => new Set(values.map(({ text }) => text.toLowerCase())))
   const all = mine?.union(theirs ?? new Set()).size ?? 0
   const common = mine?.intersection(theirs ?? new Set()).size ?? 0
@@ -49,7 +59,7 @@ function apart(one: Reading, other: Reading): number {
 }
 
 /** 0 for equal ones, 1 for those of which one is nothing beside the other. */
-function numbersApart(x: number, y: number): number {
+function numberDifference(x: number, y: number): number {
   const most = Math.max(Math.abs(x), Math.abs(y))
   return most === 0 ? 0 : Math.min(1, Math.abs(x - y) / most)
 }

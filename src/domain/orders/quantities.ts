@@ -1,4 +1,4 @@
-import { limits } from '#domain/limits.ts'
+import { orderLimits } from './limits.ts'
 
 export type QuantityProblem = 'not_number' | 'fraction' | 'zero' | 'negative' | 'too_many'
 
@@ -14,5 +14,5 @@ export function parseQuantity(text: string): { ok: true; quantity: number } | { 
   const quantity = Number(match[2])
   if (quantity === 0) return { ok: false, problem: 'zero' }
   if (match[1]) return { ok: false, problem: 'negative' }
-  return quantity > limits.quantity ? { ok: false, problem: 'too_many' } : { ok: true, quantity }
+  return quantity > orderLimits.quantity ? { ok: false, problem: 'too_many' } : { ok: true, quantity }
 }

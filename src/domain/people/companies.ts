@@ -1,4 +1,4 @@
-import { limits } from '#domain/limits.ts'
+import { peopleLimits } from './limits.ts'
 
 const weights10 = [2, 4, 10, 3, 5, 9, 4, 6, 8]
 const weights11 = [7, 2, 4, 10, 3, 5, 9, 4, 6, 8]
@@ -28,5 +28,5 @@ export function parseInn(text: string): { ok: true; inn: string } | { ok: false;
 /** A name as typed, on one line; null where it is empty, too long, or has no letter. */
 export function parseName(text: string): string | null {
   const name = text.replace(/\s+/g, ' ').trim()
-  return name.length >= 2 && name.length <= limits.nameLength && /\p{L}/u.test(name) ? name : null
+  return name.length >= 2 && name.length <= peopleLimits.nameLength && /\p{L}/u.test(name) ? name : null
 }

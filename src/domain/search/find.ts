@@ -1,10 +1,10 @@
 import type { Sort } from '#domain/catalog/catalog.ts'
 import { atOnce, type Steps } from '#domain/steps.ts'
-import { lexiconOf, type Words } from './lexicon.ts'
+import { lexiconOf, type WordKnowledge } from './lexicon.ts'
 import { allOf, matchGoods, places, WHOLE } from './matching.ts'
 import { GOES, judgeOf, type Narrowing, STAYS } from './narrowing.ts'
 import { bestCover, nearestGoods, togetherIn } from './partial.ts'
-import { type Plan, planQuery } from './plan.ts'
+import { planQuery, type QueryPlan } from './plan.ts'
 import { keepFirst, rankOf } from './ranking.ts'
 import type { Segment } from './segment.ts'
 
@@ -55,12 +55,16 @@ export interface SearchResult {
 const NEAREST = 3
 
 /** A page of what a query means, in the segments that hold the goods. Never throws, whatever is typed. */
-export function findGoods(segments: readonly Segment[], words: Words, query: SearchQuery): SearchResult {
+export function findGoods(segments: readonly Segment[], words: WordKnowledge, query: SearchQuery): SearchResult {
   return atOnce(findInSteps(segments, words, query))
 }
 
 /** The same in steps of a few milliseconds; until the last one nobody else may use the segments' scratch. */
-export function* findInSteps(segments: readonly Segment[], words: Words, query: SearchQuery): Steps<SearchResult> {
+export function* findInSteps(
+  segments: readonly Segment[],
+  words: WordKnowledge,
+  query: SearchQuery,
+): Steps<SearchResult> {
   const lexicon = lexiconOf(segments, words)
   const literal = query.literal ?? false
   let plan = planQuery(query.text, lexicon, { literal, bold: false })
@@ -110,7 +114,7 @@ interface Matched {
   articles: number
 }
 
-function* matchAll(segments: readonly Segment[], plan: Plan, wanted: number): Steps<Matched> {
+function* matchAll(segments: readonly Segment[], plan: QueryPlan, wanted: number): Steps<Matched> {
   let [count, whole, articles] = [0, 0, 0]
   for (const segment of segments) {
     yield* matchGoods(segment, plan)
@@ -128,7 +132,7 @@ function* matchAll(segments: readonly Segment[], plan: Plan, wanted: number): St
 }
 
 /** What was read otherwise than typed; `whole`: the words that stand whole in any of the goods. */
-export function correctionsOf({ words }: Plan, wanted: number, whole: number): Correction[] {
+export function correctionsOf({ words }: QueryPlan, wanted: number, whole: number): Correction[] {
   const corrections = new Map<string, string>()
   for (const [i, { typed, meant, isCorrected }] of words.entries()) {
     const isUsed = isCorrected || (whole & (1 << i)) === 0

@@ -6,7 +6,7 @@ import type { Lexicon, Lookup } from './terms.ts'
 import { completionsIn, formOf, shownForm, similarIn, termIn } from './vocabulary.ts'
 
 /** What is known of words beside the goods. */
-export interface Words {
+export interface WordKnowledge {
   stem: Stem
   /** By terms. */
   synonyms: ReadonlyMap<string, readonly Lookup[]>
@@ -17,7 +17,7 @@ const MOST_NEAR_KEYS = 20
 const SHORTEST_MENDED = 5
 
 /** What several segments know of words, as one. */
-export function lexiconOf(segments: readonly Segment[], { stem, synonyms }: Words): Lexicon {
+export function lexiconOf(segments: readonly Segment[], { stem, synonyms }: WordKnowledge): Lexicon {
   const goods = ({ form, term }: Lookup): number => {
     let sum = 0
     for (const { vocabulary, postings } of segments) {

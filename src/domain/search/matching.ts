@@ -1,10 +1,10 @@
 import type { Steps } from '#domain/steps.ts'
 import { visitBeginnings, visitKeys } from './articles.ts'
-import type { Plan } from './plan.ts'
+import type { QueryPlan } from './plan.ts'
 import { posting } from './postings.ts'
 import type { Segment } from './segment.ts'
 import type { Lookup, Word } from './terms.ts'
-import { FORMS_APART, formIn, formOf, termIn } from './vocabulary.ts'
+import { DISTINCT_FORMS, formIn, formOf, termIn } from './vocabulary.ts'
 
 /** Where hits that found the whole word stand above those that found anything. */
 export const WHOLE = 16
@@ -15,10 +15,10 @@ export const places = { article: 0, model: 1, begins: 2, none: 3 } as const
 const SHORTEST_EXACT = 4
 
 /** All bits of a plan's words. */
-export const allOf = ({ words }: Plan): number => (1 << words.length) - 1
+export const allOf = ({ words }: QueryPlan): number => (1 << words.length) - 1
 
 /** Marks in the segment's scratch which words of the plan find which goods, word by word. */
-export function* matchGoods(segment: Segment, plan: Plan): Steps<void> {
+export function* matchGoods(segment: Segment, plan: QueryPlan): Steps<void> {
   const { hits, named, head, place } = segment.scratch
   hits.fill(0)
   named.fill(0)
@@ -51,7 +51,7 @@ function markTerm(
   const numbered = formOf(vocabulary, form, term)
   if (numbered === undefined) return
   const number = termIn(numbered)
-  const own = formIn(numbered) < FORMS_APART ? posting.form(formIn(numbered)) : 0
+  const own = formIn(numbered) < DISTINCT_FORMS ? posting.form(formIn(numbered)) : 0
   const { hits, named, head } = scratch
   const { starts, items } = postings
   const end = starts[number + 1] ?? 0

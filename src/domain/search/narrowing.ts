@@ -21,11 +21,11 @@ export interface Narrowing {
 const MOST_GROUPS = 31
 
 /** Answers for a good: −1 it stays, −2 it goes, and else the place of the only characteristic that would let it go. */
-export type Judge = (good: number) => number
+export type JudgeGoods = (good: number) => number
 export const STAYS = -1
 export const GOES = -2
 
-export function judgeOf(segment: Segment, narrowing: Narrowing): Judge {
+export function judgeOf(segment: Segment, narrowing: Narrowing): JudgeGoods {
   const allows = simpleConditions(segment, narrowing)
   const choices = choicesOf(segment, narrowing)
   const { starts, items } = segment.values

@@ -1,4 +1,4 @@
-import { placeOf, type Segment, UNTOLD } from './segment.ts'
+import { placeOf, type Segment, UNSTATED } from './segment.ts'
 
 /** Sets what a product costs. A product that is in none of the segments is passed over. */
 export function setPrice(
@@ -26,7 +26,7 @@ export function clearPrices(segments: readonly Segment[], productId: number): vo
 export function setListed(segments: readonly Segment[], given: { id: number; listed: number | null }): void {
   for (const segment of segments) {
     const place = placeOf(segment, given.id)
-    if (place >= 0) segment.listed[place] = given.listed ?? UNTOLD
+    if (place >= 0) segment.listed[place] = given.listed ?? UNSTATED
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Steps } from '#domain/steps.ts'
 import { WHOLE } from './matching.ts'
 import { nearKeys } from './nearest.ts'
-import type { Plan } from './plan.ts'
+import type { QueryPlan } from './plan.ts'
 import { chunksOf, keysOf } from './query.ts'
 import { keepFirst } from './ranking.ts'
 import type { Segment } from './segment.ts'
@@ -17,7 +17,7 @@ function weightOf({ typed, whole, near, parts, isVague }: Word, lexicon: Pick<Le
   return 100 - Math.log2(goods + 1) - (isNumber ? NUMBERS_LESS : 0)
 }
 
-function weigher(plan: Plan, lexicon: Pick<Lexicon, 'goods'>): (found: number) => number {
+function weigher(plan: QueryPlan, lexicon: Pick<Lexicon, 'goods'>): (found: number) => number {
   const weights = plan.words.map((word) => weightOf(word, lexicon))
   const known = new Map<number, number>([[0, 0]])
   return (found) => {
@@ -30,7 +30,7 @@ function weigher(plan: Plan, lexicon: Pick<Lexicon, 'goods'>): (found: number) =
 }
 
 /** Of the words that goods have together, those that tell most; 0 where that is less than half of them. */
-export function bestCover(together: Iterable<number>, plan: Plan, lexicon: Pick<Lexicon, 'goods'>): number {
+export function bestCover(together: Iterable<number>, plan: QueryPlan, lexicon: Pick<Lexicon, 'goods'>): number {
   const weigh = weigher(plan, lexicon)
   let best = 0
   for (const found of together) if (found !== best && weigh(found) > weigh(best)) best = found
@@ -38,7 +38,7 @@ export function bestCover(together: Iterable<number>, plan: Plan, lexicon: Pick<
 }
 
 /** Which words goods have together by the segments' scratch; each set of words once. */
-export function* togetherIn(segments: readonly Segment[], plan: Plan): Generator<number> {
+export function* togetherIn(segments: readonly Segment[], plan: QueryPlan): Generator<number> {
   const all = (1 << plan.words.length) - 1
   const seen = new Uint8Array(all + 1)
   for (const { scratch, gone } of segments) {
@@ -58,7 +58,7 @@ function bitsIn(number: number): number {
 }
 
 /** What of a query may be an article that is not there. */
-export function articlesIn(plan: Plan): string[] {
+export function articlesIn(plan: QueryPlan): string[] {
   const words = plan.words.flatMap(({ typed }) => chunksOf(typed)).flatMap(({ glued }) => keysOf(glued))
   const keys = new Set([...plan.keys, ...words])
   return [...keys].filter((key) => /\d/.test(key) || keys.size === 1)
@@ -70,7 +70,7 @@ const MOST_KEYS = 6
 /** Goods most like the query: by their articles first, then by how many of its words they have. */
 export function* nearestGoods(
   segments: readonly Segment[],
-  plan: Plan,
+  plan: QueryPlan,
   lexicon: Lexicon,
   most: number,
 ): Steps<number[]> {
@@ -80,8 +80,8 @@ export function* nearestGoods(
     ...plan.words.flatMap(({ typed }) => chunksOf(typed)).flatMap(({ glued }) => keysOf(glued)),
   ])
   // Each costs a walk through all articles; the longest say most.
-  const told = [...keys].filter((one) => /\d/.test(one) || keys.size === 1)
-  const asked = told.toSorted((a, b) => b.length - a.length).slice(0, MOST_KEYS)
+  const numbered = [...keys].filter((one) => /\d/.test(one) || keys.size === 1)
+  const asked = numbered.toSorted((a, b) => b.length - a.length).slice(0, MOST_KEYS)
   for (const segment of segments) {
     for (const key of asked) {
       for (const { at, alike } of nearKeys(segment.articles, key, most)) {
@@ -95,7 +95,7 @@ export function* nearestGoods(
   return ids.length === most ? ids : [...new Set([...ids, ...mostWords(segments, plan, lexicon, most)])].slice(0, most)
 }
 
-function mostWords(segments: readonly Segment[], plan: Plan, lexicon: Lexicon, most: number): number[] {
+function mostWords(segments: readonly Segment[], plan: QueryPlan, lexicon: Lexicon, most: number): number[] {
   const weigh = weigher(plan, lexicon)
   const first = keepFirst(most)
   const all = (1 << plan.words.length) - 1

@@ -1,9 +1,9 @@
 import { isNoun } from '#domain/text/words.ts'
+import { type ChunkInterpretation, type InterpretOptions, interpretChunk } from './interpretation.ts'
 import { type Chunk, chunksOf, inOtherLayout, keysOf, tellingOf } from './query.ts'
-import { type Reading, readChunk, type Told } from './reading.ts'
 import type { Lexicon, Word } from './terms.ts'
 
-export interface Plan {
+export interface QueryPlan {
   words: readonly Word[]
   /** Several words that may be one article: finding it finds them all. */
   spans: readonly { bits: number; key: string }[]
@@ -25,7 +25,7 @@ const SHORTEST_SPAN = 4
 /**
  * How a query is looked for. `literal`: as it is typed, in its forms. `bold`: every word may be a typo, even one that is known.
  */
-export function planQuery(text: string, lexicon: Lexicon, told: Told): Plan {
+export function planQuery(text: string, lexicon: Lexicon, options: InterpretOptions): QueryPlan {
   const chunks = chunksOf(text)
   const words: Word[] = []
   const beyond: string[] = []
@@ -34,17 +34,17 @@ export function planQuery(text: string, lexicon: Lexicon, told: Told): Plan {
   let numbers = 0
   for (const chunk of tellingOf(chunks)) {
     if (/\d/.test(chunk.glued)) numbers++
-    const reading = readChunk(chunk, lexicon, { ...told, mendsArticles: numbers <= MOST_MENDED })
-    if (words.length + reading.words.length > MOST_WORDS) {
+    const interpretation = interpretChunk(chunk, lexicon, { ...options, mendsArticles: numbers <= MOST_MENDED })
+    if (words.length + interpretation.words.length > MOST_WORDS) {
       beyond.push(chunk.typed)
       continue
     }
     let bits = 0
-    for (const word of reading.words) {
+    for (const word of interpretation.words) {
       bits |= 1 << words.length
       words.push(word)
     }
-    const as = glueOf(reading)
+    const as = glueOf(interpretation)
     bitsOf.set(as, bits)
     read.push(as)
   }
@@ -59,7 +59,7 @@ function headOf(words: readonly Word[]): number {
   return words.findLastIndex((word) => isWord(word) && /^[a-z]+$/i.test(word.typed))
 }
 
-const glueOf = ({ chunk }: Reading): Chunk => ({ ...chunk })
+const glueOf = ({ chunk }: ChunkInterpretation): Chunk => ({ ...chunk })
 
 function wholeKeys(typed: readonly Chunk[], read: readonly Chunk[]): string[] {
   const glue = (chunks: readonly Chunk[]) => chunks.map(({ glued }) => glued).join('')

@@ -30,7 +30,7 @@ export function growing() {
 }
 
 /** What belongs to each group, one group after the other: those of `i` stand from `starts[i]` to `starts[i + 1]`. */
-export interface Grouped {
+export interface GroupedPostings {
   starts: Int32Array
   items: Int32Array
 }
@@ -38,7 +38,7 @@ export interface Grouped {
 const STEP = 100_000
 
 /** Sorts items by their groups, their order within a group kept. Pauses where it may be put off. */
-export function* group(groups: Int32Array, items: Int32Array, count: number): Generator<void, Grouped> {
+export function* group(groups: Int32Array, items: Int32Array, count: number): Generator<void, GroupedPostings> {
   const starts = new Int32Array(count + 1)
   for (let i = 0; i < groups.length; i++) {
     const at = (groups[i] ?? 0) + 1

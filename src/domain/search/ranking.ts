@@ -28,9 +28,9 @@ export function rankOf(segment: Segment, all: number, sort: Sort, priceTypeId: n
       const ordered = MOST_ORDERED - (segment.ordered[good] as number)
       const first = tier(good)
       // What is a screen comes before what only mentions one.
-      const apart = first < places.none ? 0 : 1 - (head[good] as number)
+      const byHead = first < places.none ? 0 : 1 - (head[good] as number)
       const isExact = (((named[good] as number) >>> WHOLE) & all) === all
-      const byPlace = (Math.min(first, places.none) * STEPS + apart) * STEPS + first
+      const byPlace = (Math.min(first, places.none) * STEPS + byHead) * STEPS + first
       const byForm = (byPlace * STEPS + (isExact ? 0 : 1)) * STEPS + (isAvailable(segment, good) ? 0 : 1)
       return byForm * (MOST_ORDERED + 1) + ordered
     }
@@ -67,38 +67,38 @@ function isBefore(a: Ranked, b: Ranked): boolean {
 /** Keeps the first `most` of all goods that it is given. */
 export function keepFirst(most: number) {
   /** A heap with the last of the kept on top. */
-  const kept: Ranked[] = []
+  const best: Ranked[] = []
   const sink = (from: number) => {
     let at = from
     for (;;) {
       let last = at
       for (const child of [2 * at + 1, 2 * at + 2]) {
-        const [one, other] = [kept[child], kept[last]]
+        const [one, other] = [best[child], best[last]]
         if (one && other && isBefore(other, one)) last = child
       }
-      const [here, there] = [kept[at], kept[last]]
+      const [here, there] = [best[at], best[last]]
       if (last === at || !here || !there) return
-      kept[at] = there
-      kept[last] = here
+      best[at] = there
+      best[last] = here
       at = last
     }
   }
   return {
     offer(segment: Segment, good: number, rank: number) {
-      const top = kept[0]
-      if (kept.length === most) {
+      const top = best[0]
+      if (best.length === most) {
         if (!top || rank > top.rank) return
         const one = { segment, good, rank }
         if (!isBefore(one, top)) return
-        kept[0] = one
+        best[0] = one
         sink(0)
         return
       }
-      kept.push({ segment, good, rank })
-      if (kept.length === most) for (let i = kept.length >> 1; i >= 0; i--) sink(i)
+      best.push({ segment, good, rank })
+      if (best.length === most) for (let i = best.length >> 1; i >= 0; i--) sink(i)
     },
     /** In their order. */
     ids: (): number[] =>
-      kept.sort((a, b) => (isBefore(a, b) ? -1 : 1)).map(({ segment, good }) => segment.ids[good] ?? 0),
+      best.sort((a, b) => (isBefore(a, b) ? -1 : 1)).map(({ segment, good }) => segment.ids[good] ?? 0),
   }
 }

@@ -3,8 +3,8 @@ import { nounOf, type Stem, wordsIn } from '#domain/text/words.ts'
 import { indexArticles } from './articles.ts'
 import { ranksOf, type SortedNames, sortedNamesOf } from './names.ts'
 import { group, growing, orderOf, posting } from './postings.ts'
-import { type Good, type Segment, scratchFor, UNTOLD, type Value } from './segment.ts'
-import { buildVocabulary, FORMS_APART, formIn, termIn } from './vocabulary.ts'
+import { type Good, type Segment, scratchFor, UNSTATED, type Value } from './segment.ts'
+import { buildVocabulary, DISTINCT_FORMS, formIn, termIn } from './vocabulary.ts'
 
 export interface SegmentBuilder {
   /** Values that goods may have from now on. */
@@ -29,15 +29,15 @@ export function buildSegment(stem: Stem): SegmentBuilder {
     const { words, runs } = wordsIn(text)
     return [...words, ...runs].map((word) => vocabulary.formOf(word))
   }
-  const kept = (text: string): number[] => {
+  const formsOf = (text: string): number[] => {
     const known = texts.get(text) ?? termsOf(text)
     texts.set(text, known)
     return known
   }
   const put = (numbered: number, added: number, where: number) => {
     const [term, form] = [termIn(numbered), formIn(numbered)]
-    const isTold = (where & posting.named) > 0 && form < FORMS_APART
-    const bits = where | (isTold ? posting.form(form) : 0)
+    const isDistinct = (where & posting.named) > 0 && form < DISTINCT_FORMS
+    const bits = where | (isDistinct ? posting.form(form) : 0)
     if (seenAt[term] === added) return entries.or(entryAt[term] ?? 0, bits)
     seenAt[term] = added
     entryAt[term] = entries.length()
@@ -61,14 +61,14 @@ export function buildSegment(stem: Stem): SegmentBuilder {
       const noun = nounOf(good.name)
       if (noun !== null) put(vocabulary.formOf(noun), added, posting.named | posting.head)
       for (const run of runs) put(vocabulary.formOf(run), added, 0)
-      for (const form of kept(good.brand)) put(form, added, 0)
-      for (const form of kept(good.category)) put(form, added, namesGoods(good.category) ? posting.head : 0)
+      for (const form of formsOf(good.brand)) put(form, added, 0)
+      for (const form of formsOf(good.category)) put(form, added, namesGoods(good.category) ? posting.head : 0)
       for (const id of good.values) {
         const at = valueAt.get(id)
         if (at === undefined) continue
         owners.push(added)
         owned.push(at)
-        for (const form of kept(table[at]?.text ?? '')) put(form, added, 0)
+        for (const form of formsOf(table[at]?.text ?? '')) put(form, added, 0)
       }
     },
     *finish(amid) {
@@ -90,8 +90,8 @@ export function buildSegment(stem: Stem): SegmentBuilder {
       return {
         ids: Int32Array.from(sorted, ({ id }) => id),
         gone: new Uint8Array(size),
-        categories: Int32Array.from(sorted, ({ categoryId }) => categoryId ?? UNTOLD),
-        listed: Int8Array.from(sorted, ({ listed }) => listed ?? UNTOLD),
+        categories: Int32Array.from(sorted, ({ categoryId }) => categoryId ?? UNSTATED),
+        listed: Int8Array.from(sorted, ({ listed }) => listed ?? UNSTATED),
         ordered: Uint16Array.from(sorted, ({ ordered }) => Math.min(ordered, 0xffff)),
         nameRanks: ranksOf(names, byName, amid),
         sortedNames: sortedNamesOf(names, byName),

@@ -1,6 +1,6 @@
 import type { ArticleIndex } from './articles.ts'
 import type { SortedNames } from './names.ts'
-import type { Grouped } from './postings.ts'
+import type { GroupedPostings } from './postings.ts'
 import type { Vocabulary } from './vocabulary.ts'
 
 /** What a product is found by. */
@@ -42,7 +42,7 @@ export interface Segment {
   nameRanks: Float64Array
   sortedNames: SortedNames
   /** The values' places in `valueTable` of each good. */
-  values: Grouped
+  values: GroupedPostings
   valueTable: { ids: Int32Array; characteristics: Int32Array; numbers: Float64Array }
   /** Kopecks by price type; −1: none. */
   prices: Map<number, Float64Array>
@@ -52,7 +52,7 @@ export interface Segment {
   free: Int32Array
   vocabulary: Vocabulary
   /** By term: each a `posting`. */
-  postings: Grouped
+  postings: GroupedPostings
   articles: ArticleIndex
   scratch: Scratch
 }
@@ -70,7 +70,7 @@ export interface Scratch {
 }
 
 /** In a list of numbers: that there is none. */
-export const UNTOLD = -1
+export const UNSTATED = -1
 
 export const scratchFor = (size: number): Scratch => ({
   hits: new Int32Array(size),

@@ -49,15 +49,15 @@ export function* indexTypos(forms: readonly string[]): Generator<void, TypoIndex
   return { starts: buckets, forms: indexed }
 }
 
-export interface Similar {
+export interface SimilarWord {
   form: string
   typos: number
 }
 
 /** Forms that `typed` may have been meant for, none more than its length allows. */
-export function similarForms({ starts, forms }: TypoIndex, list: readonly string[], typed: string): Similar[] {
+export function similarForms({ starts, forms }: TypoIndex, list: readonly string[], typed: string): SimilarWord[] {
   const seen = new Set<number>()
-  const found: Similar[] = []
+  const found: SimilarWord[] = []
   const longest = Math.min(2, typosAllowed(typed.length + 2))
   for (const rest of deletions(typed, longest)) {
     const bucket = hash(rest) & (starts.length - 2)

@@ -1,6 +1,6 @@
 import { inCyrillic } from '#domain/text/letters.ts'
 import { type Stem, spell } from '#domain/text/words.ts'
-import { indexTypos, type Similar, similarForms, type TypoIndex, typosAllowed } from './typos.ts'
+import { indexTypos, type SimilarWord, similarForms, type TypoIndex, typosAllowed } from './typos.ts'
 
 /** All words of the indexed goods: forms as they stand, each with its `numberedForm`. */
 export interface Vocabulary {
@@ -15,12 +15,12 @@ export interface Vocabulary {
 }
 
 /** Of a term so many forms are told apart; the rest are one more. */
-export const FORMS_APART = 8
+export const DISTINCT_FORMS = 8
 
 /** A term's number and which of its forms it is, as one number. */
-const numberedForm = (term: number, form: number) => term * (FORMS_APART + 1) + Math.min(form, FORMS_APART)
-export const termIn = (numbered: number) => Math.floor(numbered / (FORMS_APART + 1))
-export const formIn = (numbered: number) => numbered % (FORMS_APART + 1)
+const numberedForm = (term: number, form: number) => term * (DISTINCT_FORMS + 1) + Math.min(form, DISTINCT_FORMS)
+export const termIn = (numbered: number) => Math.floor(numbered / (DISTINCT_FORMS + 1))
+export const formIn = (numbered: number) => numbered % (DISTINCT_FORMS + 1)
 
 export interface VocabularyBuilder {
   /** The `numberedForm` of a plain word. */
@@ -69,10 +69,10 @@ export function formOf({ forms, terms }: Vocabulary, form: string, term: string)
   const known = forms.get(form)
   if (known !== undefined) return known
   const number = terms.get(term)
-  return number === undefined ? undefined : numberedForm(number, FORMS_APART)
+  return number === undefined ? undefined : numberedForm(number, DISTINCT_FORMS)
 }
 
-export function similarIn({ typos, typoForms }: Vocabulary, form: string): Similar[] {
+export function similarIn({ typos, typoForms }: Vocabulary, form: string): SimilarWord[] {
   return similarForms(typos, typoForms, form)
 }
 

@@ -1,5 +1,5 @@
-import { limits } from '#domain/limits.ts'
 import { addDays, type Day, isWeekend, localTime } from '#domain/time.ts'
+import { shippingLimits } from './limits.ts'
 
 export const methods = ['pickup', 'terminal', 'carrier', 'own'] as const
 
@@ -77,7 +77,7 @@ export type DayProblem = 'past' | 'too_early' | 'weekend' | 'too_far'
 /** The first day that can be asked for now: tomorrow, or the day after once the cut-off hour is past; never a weekend. */
 export function firstShipDay(now: number, timeZone: string): Day {
   const { day, hour } = localTime(now, timeZone)
-  let first = addDays(day, hour >= limits.cutOffHour ? 2 : 1)
+  let first = addDays(day, hour >= shippingLimits.cutOffHour ? 2 : 1)
   while (isWeekend(first)) first = addDays(first, 1)
   return first
 }
@@ -94,7 +94,7 @@ export function shipDays(now: number, timeZone: string, count: number): Day[] {
 export function dayProblem(day: Day, now: number, timeZone: string): DayProblem | null {
   const today = localTime(now, timeZone).day
   if (day < today) return 'past'
-  if (day > addDays(today, limits.shipAheadDays)) return 'too_far'
+  if (day > addDays(today, shippingLimits.shipAheadDays)) return 'too_far'
   if (isWeekend(day)) return 'weekend'
   return day < firstShipDay(now, timeZone) ? 'too_early' : null
 }

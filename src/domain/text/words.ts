@@ -142,8 +142,8 @@ export function wordsIn(text: string): TextWords {
   return { words, runs }
 }
 
-const CHUNKS_KEPT = 20_000
-const LONGEST_KEPT = 40
+const CHUNKS_CACHED = 20_000
+const LONGEST_CACHED = 40
 /** What stands between spaces is the same again and again in a catalog. */
 const chunks = new Map<string, { words: readonly string[]; runs: readonly string[] }>()
 
@@ -160,8 +160,8 @@ function wordsOfChunk(chunk: string) {
     runs.push(...(whole.match(/\d{2,}|\p{L}{2,}/gu) ?? []))
   }
   const found = { words, runs }
-  if (chunks.size >= CHUNKS_KEPT) chunks.clear()
-  if (chunk.length <= LONGEST_KEPT) chunks.set(chunk, found)
+  if (chunks.size >= CHUNKS_CACHED) chunks.clear()
+  if (chunk.length <= LONGEST_CACHED) chunks.set(chunk, found)
   return found
 }
 

@@ -166,9 +166,9 @@ export interface Memory {
 
 export const noMemory: Memory = { directories: [], priceTypes: new Map() }
 
-export type FileKind = 'distributor_csv' | 'table' | 'commerceml' | 'yml'
+export type PriceListKind = 'distributor_csv' | 'table' | 'commerceml' | 'yml'
 
 /** `detail` is a value for the message (a limit, a row, what was missing), not a sentence. */
 export type ReadCatalog =
-  | { ok: true; kind: FileKind; records: AsyncIterable<CatalogRecord> }
+  | { ok: true; kind: PriceListKind; records: AsyncIterable<CatalogRecord> }
   | { ok: false; reason: FileProblem; detail: string }

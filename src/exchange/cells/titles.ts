@@ -42,7 +42,7 @@ export function plainTitle(cell: string): string {
  * What of a title may be its key word: the whole of it, then without what stands in brackets or behind a comma, then each
  * of the sides of «Артикул / Article».
  */
-export function titleReadings(cell: string): string[] {
+export function titleInterpretations(cell: string): string[] {
   const whole = plainTitle(cell)
   const bare = whole
     .replace(/[([{][^)\]}]*[)\]}]?/g, ' ')

@@ -11,7 +11,7 @@ export interface Property {
   unit: string
 }
 
-export interface PriceType {
+export interface ClassifierPriceType {
   name: string
   currency: string
   vatIncluded: boolean
@@ -38,7 +38,7 @@ export function readProperty(node: XmlNode): { key: string; property: Property; 
 }
 
 /** «УчтеноВСумме» of VAT says whether prices of the type hold it; silence is that they do, as in 1C's retail types. */
-export function readPriceType(node: XmlNode): { key: string; priceType: PriceType } {
+export function readPriceType(node: XmlNode): { key: string; priceType: ClassifierPriceType } {
   const vat = node.children.find((child) => child.name === 'Налог' && /^ндс/i.test(textOf(child, 'Наименование')))
   const key = textOf(node, 'Ид')
   const name = textOf(node, 'Наименование') || key

@@ -1,14 +1,14 @@
 import type { CatalogHead, CatalogRecord, Memory } from '#exchange/cells/records.ts'
 import { type CatalogFile, readChunks } from '#exchange/files/source.ts'
 import { type XmlHead, xmlText } from '#exchange/files/xml-head.ts'
-import { textOf, type Wanted, type XmlEvent, type XmlNode, xmlEvents } from '#exchange/files/xml-nodes.ts'
+import { textOf, type WantedPaths, type XmlEvent, type XmlNode, xmlEvents } from '#exchange/files/xml-nodes.ts'
 import { type Directories, mainWarehouse } from './directories.ts'
 import { type GoodsContext, readGoods, variantRecords } from './goods.ts'
 import { type PricesContext, priceRecords, type Untaken } from './prices.ts'
 import { createScope, goodsPath, idPaths, isWhole, offerPaths, packages, type Scan } from './scan.ts'
 import { type StockContext, stockRecords } from './stock.ts'
 
-const wanted: Wanted = {
+const wanted: WantedPaths = {
   containers: new Set(['Каталог', 'Каталог/Товары', ...packages, ...packages.map((name) => `${name}/Предложения`)]),
   nodes: new Set([...idPaths, goodsPath, ...offerPaths]),
 }
@@ -26,7 +26,7 @@ export interface Session {
   hasGoods: boolean
   /** Warehouses in which earlier files may have put goods. */
   earlierPlaces: Directories['warehouses']
-  mainToldOf: Set<string>
+  mainReportedFor: Set<string>
   /** The head of a file's list of goods. */
   headOf(catalog: string, isWhole: boolean): CatalogHead
 }
@@ -54,7 +54,7 @@ export async function* fileRecords(
 }
 
 function createState(scan: Scan, session: Session) {
-  const { directories, priceTypes, declared, variantSkus, untaken, earlierPlaces, mainToldOf } = session
+  const { directories, priceTypes, declared, variantSkus, untaken, earlierPlaces, mainReportedFor } = session
   const scope = createScope()
   let row = 0
   let whole = false
@@ -78,7 +78,7 @@ function createState(scan: Scan, session: Session) {
         untaken,
         goodsWithVariants,
         earlierPlaces,
-        mainToldOf,
+        mainReportedFor,
       },
       isWholeCatalog: whole,
       wholeTypes: whole ? wholeTypes(scan, directories, classifier) : new Set(),

@@ -1,8 +1,8 @@
 import type { CatalogRecord, DirectoryRecord, Memory } from '#exchange/cells/records.ts'
 import { oneLine, textOf, type XmlNode } from '#exchange/files/xml-nodes.ts'
 import {
+  type ClassifierPriceType,
   groupRecords,
-  type PriceType,
   type Property,
   readPriceType,
   readProperty,
@@ -14,14 +14,14 @@ import { unitCode, unitsByCode } from './okei.ts'
 export const mainWarehouse = { kind: 'warehouse', key: 'main', name: 'Основной склад' } as const
 
 /** Ids of one kind: an id means what its own catalog says of it, else what any other catalog says. */
-export interface Entries<Value> {
+export interface DirectoryEntries<Value> {
   set(catalog: string, key: string, value: Value): void
   get(catalog: string, key: string): Value | undefined
   /** All that a catalog says, or all there are where only others say anything. */
   of(catalog: string): ReadonlyMap<string, Value>
 }
 
-function createEntries<Value>(): Entries<Value> {
+function createEntries<Value>(): DirectoryEntries<Value> {
   const byCatalog = new Map<string, Map<string, Value>>()
   const all = new Map<string, Value>()
   return {
@@ -37,12 +37,12 @@ function createEntries<Value>(): Entries<Value> {
 
 /** What the classifiers of 1C say: those of earlier files and those of the files that are being read. */
 export interface Directories {
-  properties: Entries<Property>
+  properties: DirectoryEntries<Property>
   /** Names of the values of directories by their ids. */
-  values: Entries<string>
-  units: Entries<string>
-  priceTypes: Entries<PriceType>
-  warehouses: Entries<string>
+  values: DirectoryEntries<string>
+  units: DirectoryEntries<string>
+  priceTypes: DirectoryEntries<ClassifierPriceType>
+  warehouses: DirectoryEntries<string>
 }
 
 const kinds = ['property', 'value', 'unit', 'price_type', 'warehouse'] as const
@@ -67,7 +67,7 @@ export function createDirectories(memory: Memory): Directories {
 /** `value` is what `entryOf` wrote, so its shape is that of its kind. */
 function remember(directories: Directories, kind: Kind, catalog: string, key: string, value: unknown): void {
   if (kind === 'property') directories.properties.set(catalog, key, value as Property)
-  else if (kind === 'price_type') directories.priceTypes.set(catalog, key, value as PriceType)
+  else if (kind === 'price_type') directories.priceTypes.set(catalog, key, value as ClassifierPriceType)
   else if (kind === 'value') directories.values.set(catalog, key, value as string)
   else if (kind === 'unit') directories.units.set(catalog, key, value as string)
   else directories.warehouses.set(catalog, key, value as string)
@@ -78,7 +78,7 @@ function entryOf(
   directory: Kind,
   catalog: string,
   key: string,
-  value: Property | PriceType | string,
+  value: Property | ClassifierPriceType | string,
 ): DirectoryRecord {
   remember(directories, directory, catalog, key, value)
   return { kind: 'directory', catalog, directory, key, value: JSON.stringify(value) }
@@ -94,7 +94,7 @@ export function* takeIntoDirectories(
   element: ClassifierElement,
   node: XmlNode,
 ): Generator<CatalogRecord> {
-  const entry = (kind: Kind, key: string, value: Property | PriceType | string) =>
+  const entry = (kind: Kind, key: string, value: Property | ClassifierPriceType | string) =>
     entryOf(directories, kind, catalog, key, value)
   if (element === 'group') yield* groupRecords(node, null)
   else if (element === 'property') {

@@ -10,7 +10,7 @@ import { isComplete, partOf } from './parts.ts'
 import { createUntaken } from './prices.ts'
 import { type Scan, scanFile } from './scan.ts'
 
-export { type Part, partOf } from './parts.ts'
+export { type FilePart, partOf } from './parts.ts'
 
 /** Whether a file is an exchange of 1C (CommerceML), or a zip of such. */
 export async function isCommerceml(file: CatalogFile): Promise<boolean> {
@@ -121,7 +121,7 @@ async function* sessionRecords(
     wholeOffers: areOffersWhole(scanned),
     hasGoods: scanned.some(({ scan }) => scan.catalogs.some(({ goods }) => goods > 0)),
     earlierPlaces: createDirectories(memory).warehouses,
-    mainToldOf: new Set(),
+    mainReportedFor: new Set(),
   }
   for (const one of scanned.toSorted((a, b) => rankOf(a.scan) - rankOf(b.scan))) {
     const headOf = (catalog: string, isWhole: boolean) => headOfGoods(one.file.name, catalog, isWhole, scanned)

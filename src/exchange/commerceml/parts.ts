@@ -1,5 +1,5 @@
 /** The place of a file in an upload of several: `number` by its name, `of` where the name says how many there are. */
-export interface Part {
+export interface FilePart {
   number: number
   of: number | null
 }
@@ -15,13 +15,13 @@ const single = new RegExp(`^${kinds}[_ -]?\\(?(\\d{1,3})\\)?${guid}$`, 'i')
 const worded = /(?<!\p{L})(?:часть|part|ч\.)[ _№#-]*(\d{1,4})(?:[ _-]*(?:из|of|\/)[ _-]*(\d{1,4}))?(?!\d)/iu
 
 /** Catalog and portion; the catalog is null where names do not number it. */
-interface Place {
+interface FilePlace {
   catalog: number | null
   portion: number
   of: number | null
 }
 
-function placeOf(fileName: string): Place | null {
+function placeOf(fileName: string): FilePlace | null {
   const name = (fileName.split(/[\\/]/).at(-1) ?? '').replace(/\.[a-z]{3,4}$/i, '').trim()
   const two = pair.exec(name)
   if (two) return { catalog: Number(two[1]), portion: Number(two[2]), of: null }
@@ -32,7 +32,7 @@ function placeOf(fileName: string): Place | null {
 }
 
 /** What part of an upload a file is by its name (`import0_1.xml`, `goods_1_3_<guid>.xml`, «часть 2 из 3»); null for other names. */
-export function partOf(fileName: string): Part | null {
+export function partOf(fileName: string): FilePart | null {
   const place = placeOf(fileName)
   if (!place) return null
   // Both `import1_1` and `import0_2` are second files of an upload that begins with `import0_1`.

@@ -37,7 +37,7 @@ export interface PricesContext {
 }
 
 /** A price of one piece, as one «Цена» says it. */
-interface Stated {
+interface StatedPrice {
   kopecks: number | null
   /** From how many pieces it is. */
   from: number
@@ -51,7 +51,7 @@ export function* priceRecords(
   key: string,
   context: PricesContext,
 ): Generator<CatalogRecord> {
-  const stated = new Map<string, Stated>()
+  const stated = new Map<string, StatedPrice>()
   const doubtful = new Set<string>()
   for (const price of childrenAt(node, 'Цены', 'Цена')) {
     const type = typeOf(price, context)
@@ -84,13 +84,13 @@ function typeOf(price: XmlNode, context: PricesContext): string | null {
     untaken.add('no_price_type', '')
     return null
   }
-  const told = directories.priceTypes.get(classifier, type)
-  if (told?.isSecret) {
-    untaken.add('secret_price', told.name)
+  const described = directories.priceTypes.get(classifier, type)
+  if (described?.isSecret) {
+    untaken.add('secret_price', described.name)
     return null
   }
   // Where types have been declared, one that was not may be the distributor's own cost.
-  if (told || priceTypes.has(type) || known.size === 0) return type
+  if (described || priceTypes.has(type) || known.size === 0) return type
   untaken.add('no_price_type', type)
   return null
 }
@@ -99,7 +99,7 @@ function readPrice(
   price: XmlNode,
   type: string,
   { directories, classifier, priceTypes, untaken }: PricesContext,
-): Stated | { reason: RejectReason; value: string } {
+): StatedPrice | { reason: RejectReason; value: string } {
   const typeCurrency = directories.priceTypes.get(classifier, type)?.currency ?? priceTypes.get(type)?.currency ?? ''
   const currency = roubleOr(textOf(price, 'Валюта') || typeCurrency)
   const text = textOf(price, 'ЦенаЗаЕдиницу')

@@ -1,7 +1,7 @@
 import type { CatalogRecord } from '#exchange/cells/records.ts'
 import { type CatalogFile, readChunks } from '#exchange/files/source.ts'
 import { type XmlHead, xmlText } from '#exchange/files/xml-head.ts'
-import { oneLine, textOf, type Wanted, type XmlEvent, xmlEvents } from '#exchange/files/xml-nodes.ts'
+import { oneLine, textOf, type WantedPaths, type XmlEvent, xmlEvents } from '#exchange/files/xml-nodes.ts'
 import { type ClassifierElement, type Directories, takeIntoDirectories } from './directories.ts'
 
 /** Elements of whole offers; the second one is what 1C calls a package of changes in some versions. */
@@ -29,7 +29,7 @@ const named = offerPaths.map((path) => `${path}/Наименование`)
 const priced = offerPaths.map((path) => `${path}/Цены`)
 const stocked = offerPaths.flatMap((path) => ['Количество', 'Остатки', 'Склад'].map((name) => `${path}/${name}`))
 
-const wanted: Wanted = {
+const wanted: WantedPaths = {
   containers: new Set([
     'Классификатор',
     'Каталог',

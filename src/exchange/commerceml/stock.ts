@@ -11,7 +11,7 @@ export interface StockContext {
   /** Places where goods are not, if an offer does not name them. */
   wholePlaces: ReadonlySet<string>
   /** Catalogs of which it has been said that they use the warehouse of goods without a place. */
-  mainToldOf: Set<string>
+  mainReportedFor: Set<string>
 }
 
 /** The stock of an offer: by places; a total counts only where no place is named. */
@@ -47,8 +47,8 @@ export function* stockRecords(
       yield { kind: 'doubt', row, column: 'Количество', reason: 'bad_quantity', value: text.slice(0, 100) }
       continue
     }
-    if (warehouseKey === mainWarehouse.key && !context.mainToldOf.has(classifier)) {
-      context.mainToldOf.add(classifier)
+    if (warehouseKey === mainWarehouse.key && !context.mainReportedFor.has(classifier)) {
+      context.mainReportedFor.add(classifier)
       yield* takeMainWarehouse(directories, classifier)
     }
     yield { kind: 'stock', row, productKey: key, warehouseKey, quantity }

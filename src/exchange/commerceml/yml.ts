@@ -11,7 +11,7 @@ import {
   childOf,
   oneLine,
   textOf,
-  type Wanted,
+  type WantedPaths,
   type XmlEvent,
   type XmlNode,
   xmlEvents,
@@ -21,7 +21,7 @@ import { stockOf, warehouse } from './yml-stock.ts'
 
 const category = 'shop/categories/category'
 const offer = 'shop/offers/offer'
-const wanted: Wanted = { containers: new Set(), nodes: new Set([category, offer]) }
+const wanted: WantedPaths = { containers: new Set(), nodes: new Set([category, offer]) }
 const doctype = 'yml_catalog'
 const retail = { kind: 'priceType', key: 'Розничная', name: 'Розничная', currency: 'RUB', vatIncluded: true } as const
 

@@ -1,15 +1,15 @@
 import { BrokenFile } from './broken-file.ts'
-import type { Merge } from './merge.ts'
+import type { CellMerge } from './merge.ts'
 import { sizes } from './sizes.ts'
 
 /** A table of a page: texts of cells, with what is merged and which rows are not shown. */
 export interface HtmlTable {
   rows: string[][]
-  merges: Merge[]
+  merges: CellMerge[]
   hidden: Set<number>
 }
 
-interface Open {
+interface OpenTable {
   table: HtmlTable
   cell: string[] | null
   attributes: string
@@ -23,7 +23,7 @@ interface Open {
  */
 export function readHtmlTables(html: string): HtmlTable[] {
   const tables: HtmlTable[] = []
-  const open: Open[] = []
+  const open: OpenTable[] = []
   let at = 0
   while (at < html.length) {
     const start = html.indexOf('<', at)
@@ -50,11 +50,11 @@ function after(html: string, what: string, from: number): number {
   return found < 0 ? html.length : found + what.length
 }
 
-function addText(open: Open | undefined, text: string): void {
+function addText(open: OpenTable | undefined, text: string): void {
   if (open?.cell && text !== '') open.cell.push(text)
 }
 
-function takeTag(name: string, tag: string, open: Open[], tables: HtmlTable[]): void {
+function takeTag(name: string, tag: string, open: OpenTable[], tables: HtmlTable[]): void {
   const current = open.at(-1)
   switch (name) {
     case 'table': {
@@ -96,12 +96,12 @@ function takeTag(name: string, tag: string, open: Open[], tables: HtmlTable[]): 
   }
 }
 
-function closeTable(open: Open[]): void {
+function closeTable(open: OpenTable[]): void {
   const closed = open.pop()
   if (closed) closeCell(closed)
 }
 
-function closeCell(open: Open): void {
+function closeCell(open: OpenTable): void {
   const { table, cell, attributes, takenTo } = open
   if (cell === null) return
   open.cell = null

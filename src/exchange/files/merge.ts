@@ -1,5 +1,5 @@
 /** Cells that are shown as one: places from 0, ends included. */
-export interface Merge {
+export interface CellMerge {
   fromRow: number
   toRow: number
   fromColumn: number

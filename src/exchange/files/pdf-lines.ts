@@ -29,7 +29,7 @@ interface TextItem {
   height: number
 }
 
-type Page = Awaited<ReturnType<Awaited<ReturnType<typeof import('unpdf')['getDocumentProxy']>>['getPage']>>
+type PdfPage = Awaited<ReturnType<Awaited<ReturnType<typeof import('unpdf')['getDocumentProxy']>>['getPage']>>
 
 /** True for what begins as a PDF does. */
 export function isPdf(head: Uint8Array): boolean {
@@ -62,7 +62,7 @@ export async function readPdfLines(bytes: Uint8Array): Promise<PdfLine[]> {
 }
 
 /** The texts of a page, counted as they come. */
-async function readPieces(page: Page, most: number): Promise<Piece[]> {
+async function readPieces(page: PdfPage, most: number): Promise<Piece[]> {
   const pieces: Piece[] = []
   for await (const { items } of page.streamTextContent() as AsyncIterable<{ items: object[] }>) {
     for (const item of items) if ('str' in item) pieces.push(toPiece(item as TextItem))

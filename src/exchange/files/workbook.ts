@@ -3,16 +3,16 @@ import { BrokenFile } from './broken-file.ts'
 import { createCellReader } from './cell-text.ts'
 import { decodeHead, guessEncoding, xmlEncoding } from './encoding.ts'
 import { type HtmlTable, readHtmlTables } from './html-tables.ts'
-import type { Merge } from './merge.ts'
+import type { CellMerge } from './merge.ts'
 import { type OdsHidden, odsHidden } from './ods-hidden.ts'
 import { isPdf } from './pdf-lines.ts'
 import { sizes } from './sizes.ts'
 import { assertSmallZip } from './zip.ts'
 
-type Reader = typeof import('@e965/xlsx')
+export type SheetLibrary = typeof import('@e965/xlsx')
 
 /** The reader and its code pages take thirty megabytes: they come with the first book. */
-async function load(kind: WorkbookKind): Promise<Reader> {
+async function load(kind: WorkbookKind): Promise<SheetLibrary> {
   const reader = await import('@e965/xlsx')
   // Old .xls books keep their texts in the code page of the machine that wrote them.
   if (kind === 'xls') reader.set_cptable(await import('@e965/xlsx/dist/cpexcel.full.mjs'))
@@ -68,7 +68,7 @@ export interface Sheet {
   rows: string[][]
   hiddenRows: number
   hiddenColumns: ReadonlySet<number>
-  merges: readonly Merge[]
+  merges: readonly CellMerge[]
 }
 
 /** Every sheet of a book; throws BrokenFile for bombs, foreign archives and torn books. */
@@ -91,7 +91,7 @@ export async function readBook(bytes: Uint8Array, kind: WorkbookKind): Promise<S
 }
 
 /** The rows that an OpenDocument book hides; nothing for others. */
-function hiddenOf(reader: Reader, bytes: Uint8Array): OdsHidden[] {
+function hiddenOf(reader: SheetLibrary, bytes: Uint8Array): OdsHidden[] {
   const zip = reader.CFB.read(bytes, { type: 'buffer' })
   const content = reader.CFB.find(zip, 'content.xml')?.content
   return content ? odsHidden(new TextDecoder().decode(Uint8Array.from(content))) : []
@@ -102,7 +102,7 @@ const zipLimits = { entries, unpackedBytes, tags }
 
 const megabytes = (bytes: number) => String(Math.round(bytes / 1024 / 1024))
 
-function parse(reader: Reader, bytes: Uint8Array, kind: WorkbookKind): ReturnType<Reader['read']> {
+function parse(reader: SheetLibrary, bytes: Uint8Array, kind: WorkbookKind): ReturnType<SheetLibrary['read']> {
   // Styles say which rows and columns are hidden.
   const options = {
     dense: true,

@@ -16,7 +16,7 @@ export type XmlEvent =
   | { at: 'node'; path: string; node: XmlNode }
 
 /** Paths below the root, local names joined by `/`: containers are told of when they open, nodes are given whole. */
-export interface Wanted {
+export interface WantedPaths {
   containers: ReadonlySet<string>
   nodes: ReadonlySet<string>
 }
@@ -27,7 +27,7 @@ export interface Wanted {
  */
 export async function* xmlEvents(
   texts: AsyncIterable<string>,
-  wanted: Wanted,
+  wanted: WantedPaths,
   doctype?: string,
 ): AsyncGenerator<XmlEvent> {
   const events: XmlEvent[] = []
@@ -47,7 +47,7 @@ export async function* xmlEvents(
   yield* events.splice(0)
 }
 
-function listen(wanted: Wanted, events: XmlEvent[], doctype: string | undefined) {
+function listen(wanted: WantedPaths, events: XmlEvent[], doctype: string | undefined) {
   const parser = new SaxesParser({ xmlns: false })
   const path: string[] = []
   /** From the wanted element down to the one being read; empty outside of wanted ones. */

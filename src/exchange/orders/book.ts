@@ -1,11 +1,9 @@
 import type { CellObject, WorkSheet } from '@e965/xlsx'
 import { BrokenFile } from '#exchange/files/broken-file.ts'
 import { sizes } from '#exchange/files/sizes.ts'
-import { readBook, type WorkbookKind } from '#exchange/files/workbook.ts'
+import { readBook, type SheetLibrary, type WorkbookKind } from '#exchange/files/workbook.ts'
 import { assertSmallZip } from '#exchange/files/zip.ts'
 import type { OrderSheet } from './tables.ts'
-
-type Reader = typeof import('@e965/xlsx')
 
 /**
  * The shown sheets of a workbook, without the rows and columns that are hidden: a filter has put these aside. Throws
@@ -47,7 +45,7 @@ function filledOf(sheets: readonly OrderSheet[]): OrderSheet[] {
   return filled.length > 1 ? filled : filled.map((sheet) => ({ ...sheet, name: '' }))
 }
 
-function parsed(reader: Reader, bytes: Uint8Array): ReturnType<Reader['read']> {
+function parsed(reader: SheetLibrary, bytes: Uint8Array): ReturnType<SheetLibrary['read']> {
   const styles = { cellNF: true, cellStyles: true, cellFormula: true, sheetStubs: true } as const
   try {
     return reader.read(bytes, { type: 'array', dense: true, cellHTML: false, sheetRows: sizes.rows + 1, ...styles })
@@ -56,7 +54,7 @@ function parsed(reader: Reader, bytes: Uint8Array): ReturnType<Reader['read']> {
   }
 }
 
-function sheetOf(name: string, sheet: WorkSheet | undefined, reader: Reader): OrderSheet {
+function sheetOf(name: string, sheet: WorkSheet | undefined, reader: SheetLibrary): OrderSheet {
   const cells: (CellObject | undefined)[][] = sheet?.['!data'] ?? []
   if (cells.length > sizes.rows) throw new BrokenFile('too_large', `${sizes.rows} rows`)
   const isHidden = (of: '!rows' | '!cols', at: number) => sheet?.[of]?.[at]?.hidden === true
@@ -71,7 +69,7 @@ function sheetOf(name: string, sheet: WorkSheet | undefined, reader: Reader): Or
 }
 
 /** A fault (#N/A), or a formula that nobody has calculated, is not an empty cell. */
-function textOf(cell: CellObject | undefined, { SSF }: Reader): string {
+function textOf(cell: CellObject | undefined, { SSF }: SheetLibrary): string {
   if (cell?.t === 'e') return cell.w ?? '#N/A'
   if (cell?.f && (cell.v === undefined || cell.t === 'z')) return `=${cell.f}`
   if (!cell || cell.v === undefined || cell.t === 'z') return ''

@@ -1,4 +1,4 @@
-import { countOf } from './quick-order.ts'
+import { countOf } from './pasted-order.ts'
 
 /** What a cell of a column of counts says: how many, that nothing is ordered, or something that is no count. */
 export type CellCount = { kind: 'count'; count: number } | { kind: 'none' } | { kind: 'bad' }

@@ -1,7 +1,7 @@
 import { BrokenFile } from '#exchange/files/broken-file.ts'
 import { sizes } from '#exchange/files/sizes.ts'
 import type { OrderDraft } from './draft.ts'
-import type { OrderLine } from './quick-order.ts'
+import type { OrderLine } from './pasted-order.ts'
 import type { OrderRow } from './tables.ts'
 
 /** A draft in parts: first what surrounds its rows, then some of the rows of a table or of the lines at a time. */

@@ -1,4 +1,4 @@
-import { type OrderLine, parseQuickOrder } from './quick-order.ts'
+import { type OrderLine, parsePastedOrder } from './pasted-order.ts'
 
 /** `Количество: 2`, `2 шт`, `x2`: a count alone on its line. */
 const countLine =
@@ -11,13 +11,13 @@ const bareNumber = /^\d{1,6}[.;,]?$/
  */
 export function parseOrderLines(text: string): OrderLine[] {
   const lines: OrderLine[] = []
-  for (const line of parseQuickOrder(text)) {
+  for (const line of parsePastedOrder(text)) {
     const above = lines.at(-1)
     const { named, pieces, times } = countLine.exec(line.text)?.groups ?? {}
     const count = named ?? pieces ?? times
     const isUncounted = above !== undefined && above.isPlain !== true && above.readings[0]?.quantity === null
     if (isUncounted && count !== undefined && !above.badQuantity) {
-      const [joined] = parseQuickOrder(`${above.text.replace(/\s+/g, ' ')} x${count}`)
+      const [joined] = parsePastedOrder(`${above.text.replace(/\s+/g, ' ')} x${count}`)
       if (joined) lines[lines.length - 1] = { ...joined, line: above.line, text: `${above.text} ${line.text}` }
       continue
     }

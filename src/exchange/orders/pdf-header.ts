@@ -2,7 +2,7 @@ import type { PdfCell, PdfLine } from '#exchange/files/pdf-lines.ts'
 import { titleRole } from './titles.ts'
 
 /** From left to right, in points. */
-export interface Span {
+export interface PdfSpan {
   left: number
   right: number
 }
@@ -13,14 +13,14 @@ export const LINE_STEP_MOST = 20
 const goods = ['article', 'name', 'model', 'code', 'barcode']
 
 /** The titles of a table, over one line of a page or several: from line `at` to as many `below` it. */
-export interface Header {
+export interface PdfHeader {
   at: number
   below: number
   cells: PdfCell[]
 }
 
 /** The first header, of as few lines as it takes: what stands above a header is not of it. */
-export function findHeader(lines: readonly PdfLine[]): Header | null {
+export function findHeader(lines: readonly PdfLine[]): PdfHeader | null {
   for (let below = 0; below < HEADER_LINES; below++) {
     for (const at of lines.keys()) {
       const cells = joinedLines(lines.slice(at, at + below + 1))
@@ -50,7 +50,7 @@ export function isHeader(cells: readonly PdfCell[]): boolean {
 }
 
 /** Titles that go on below the others («Цена» over «без НДС») and are no row of goods. */
-function withRest(lines: readonly PdfLine[], header: Header): Header {
+function withRest(lines: readonly PdfLine[], header: PdfHeader): PdfHeader {
   const next = lines[header.at + header.below + 1]
   const last = lines[header.at + header.below]
   if (!next || !last || next.page !== last.page || header.below + 1 >= HEADER_LINES) return header
@@ -83,8 +83,9 @@ export function joinedText(upper: string, lower: string): string {
 }
 
 /** How much of two spans is common; below zero: how far they are apart. */
-export const overlap = (one: Span, other: Span) => Math.min(one.right, other.right) - Math.max(one.left, other.left)
-const union = (one: Span, other: Span) => ({
+export const overlap = (one: PdfSpan, other: PdfSpan) =>
+  Math.min(one.right, other.right) - Math.max(one.left, other.left)
+const union = (one: PdfSpan, other: PdfSpan) => ({
   left: Math.min(one.left, other.left),
   right: Math.max(one.right, other.right),
 })

@@ -1,7 +1,7 @@
 import { type PdfLine, readPdfLines, textOf } from '#exchange/files/pdf-lines.ts'
 import { draftOf, type OrderDraft, type PrintedInvoice } from './draft.ts'
+import { parsePastedOrder } from './pasted-order.ts'
 import { findPdfTable } from './pdf-table.ts'
-import { parseQuickOrder } from './quick-order.ts'
 import { asideLine } from './typed-rows.ts'
 
 /** An order, a specification or an invoice as a PDF: its table, or its lines where it has none. */
@@ -10,7 +10,10 @@ export async function readPdfOrder(bytes: Uint8Array): Promise<OrderDraft> {
   const invoice = invoiceIn(lines)
   const table = findPdfTable(lines)
   if (!table || table.rows.length === 0)
-    return { ...draftOf([], parseQuickOrder(lines.map(textOf).join('\n')).map(asideLine)), ...(invoice && { invoice }) }
+    return {
+      ...draftOf([], parsePastedOrder(lines.map(textOf).join('\n')).map(asideLine)),
+      ...(invoice && { invoice }),
+    }
   const rows = [{ line: 0, cells: table.titles }, ...table.rows]
   const draft = draftOf([{ name: '', rows, money: [] }], [])
   return { ...draft, around: table.around.length, ...(invoice && { invoice }) }

@@ -1,5 +1,13 @@
 import { type PdfCell, type PdfLine, textOf } from '#exchange/files/pdf-lines.ts'
-import { findHeader, type Header, isHeader, joinedText, LINE_STEP_MOST, overlap, type Span } from './pdf-header.ts'
+import {
+  findHeader,
+  isHeader,
+  joinedText,
+  LINE_STEP_MOST,
+  overlap,
+  type PdfHeader,
+  type PdfSpan,
+} from './pdf-header.ts'
 import type { OrderRow } from './tables.ts'
 import { isTotalText, titleRole } from './titles.ts'
 
@@ -21,7 +29,7 @@ export function findPdfTable(lines: readonly PdfLine[]): PdfTable | null {
 }
 
 /** From below the header to the first total; on further pages the header is passed over. */
-function bodyOf(lines: readonly PdfLine[], header: Header): { body: PdfLine[]; around: PdfLine[] } {
+function bodyOf(lines: readonly PdfLine[], header: PdfHeader): { body: PdfLine[]; around: PdfLine[] } {
   const around = lines.slice(0, header.at)
   const body: PdfLine[] = []
   let isOver = false
@@ -42,15 +50,15 @@ function bodyOf(lines: readonly PdfLine[], header: Header): { body: PdfLine[]; a
 }
 
 /** A page's number, and a line that runs over several columns: a footer, a signature. */
-function isPageMark(line: PdfLine, { cells }: Header): boolean {
+function isPageMark(line: PdfLine, { cells }: PdfHeader): boolean {
   if (/(?:^|\s)(?:стр|страница|лист|page)\.?\s*(?:№\s*)?\d+/iu.test(textOf(line))) return true
   return line.cells.some((cell) => cells.filter((title) => overlap(title, cell) > 0).length > 2)
 }
 
 /** Columns do not overlap: each is what stands above one another, the header's own place included. */
-function columnsOf(header: readonly PdfCell[], body: readonly PdfLine[]): Span[] {
+function columnsOf(header: readonly PdfCell[], body: readonly PdfLine[]): PdfSpan[] {
   const wide = body.filter(({ cells }) => cells.length > 2).flatMap(({ cells }) => cells)
-  let columns: (Span & { isTitle: boolean; isFilled: boolean })[] = []
+  let columns: (PdfSpan & { isTitle: boolean; isFilled: boolean })[] = []
   const all = [
     ...header.map((cell) => ({ ...cell, isTitle: true, isFilled: false })),
     ...wide.map((cell) => ({ ...cell, isTitle: false, isFilled: true })),
@@ -74,19 +82,19 @@ function columnsOf(header: readonly PdfCell[], body: readonly PdfLine[]): Span[]
   return columns.map(({ left, right }) => ({ left, right }))
 }
 
-function columnAt(columns: readonly Span[], cell: Span): number {
+function columnAt(columns: readonly PdfSpan[], cell: PdfSpan): number {
   const distances = columns.map((column) => -overlap(column, cell))
   return distances.indexOf(Math.min(...distances))
 }
 
-const textIn = (cells: readonly PdfCell[], column: Span) =>
+const textIn = (cells: readonly PdfCell[], column: PdfSpan) =>
   cells
     .filter((cell) => overlap(column, cell) > 0)
     .map(({ text }) => text)
     .join(' ')
 
 /** Lines with a number in another column than the goods' begin rows; the others go on with the nearest one. */
-function rowsOf(body: readonly PdfLine[], columns: readonly Span[], titles: readonly string[]): OrderRow[] {
+function rowsOf(body: readonly PdfLine[], columns: readonly PdfSpan[], titles: readonly string[]): OrderRow[] {
   const numeric = titles.flatMap((title, at) =>
     ['order', 'count', 'price', 'sum'].includes(titleRole(title)) ? [at] : [],
   )

@@ -1,5 +1,5 @@
 import { sizes } from '#exchange/files/sizes.ts'
-import { countOf } from './quick-order.ts'
+import { countOf } from './pasted-order.ts'
 import { isKeyRole, isTotalText, plainTitle, type TitleRole, titleRole } from './titles.ts'
 
 export interface OrderRow {

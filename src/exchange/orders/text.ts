@@ -2,7 +2,7 @@ import { CsvError } from 'csv-parse'
 import { parse } from 'csv-parse/sync'
 import { sizes } from '#exchange/files/sizes.ts'
 import { numberIn } from './cells.ts'
-import { partsOf } from './quick-order-parts.ts'
+import { partsOf } from './pasted-order-parts.ts'
 import type { OrderRow } from './tables.ts'
 import { titleRole } from './titles.ts'
 

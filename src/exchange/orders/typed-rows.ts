@@ -1,6 +1,6 @@
 import type { Steps } from '#domain/steps.ts'
 import { sizes } from '#exchange/files/sizes.ts'
-import { type OrderLine, parseQuickOrder } from './quick-order.ts'
+import { type OrderLine, parsePastedOrder } from './pasted-order.ts'
 import type { OrderRow, OrderTable } from './tables.ts'
 
 /** A sheet without goods beside others: its rows are lines only where they name some after all. */
@@ -32,7 +32,7 @@ export function typedLine(row: OrderRow): OrderLine | undefined {
   const texts = [filled.join(' '), ...(filled.length > 1 ? filled.slice(0, NOTED_CELLS) : [])]
   let typed: OrderLine | undefined
   for (const text of texts) {
-    const [line] = parseQuickOrder(text.slice(0, sizes.nameLetters).replace(/[\r\n\t]+/g, ' '))
+    const [line] = parsePastedOrder(text.slice(0, sizes.nameLetters).replace(/[\r\n\t]+/g, ' '))
     typed ??= line
     if (!line?.isPlain) continue
     typed = line

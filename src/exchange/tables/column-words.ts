@@ -1,4 +1,4 @@
-import { titleReadings } from '#exchange/cells/titles.ts'
+import { titleInterpretations } from '#exchange/cells/titles.ts'
 
 /** Columns of which a table has one; `article`, `code`, `partNumber`, `model` and `barcode` can tell goods apart. */
 export type SingleRole =
@@ -75,7 +75,7 @@ const singles: [role: SingleRole, words: RegExp][] = [
 
 /** What a title says that its column holds; null for prices, stock, characteristics and all the rest. */
 export function singleRole(title: string): SingleRole | null {
-  const readings = titleReadings(title)
+  const readings = titleInterpretations(title)
   for (const words of readings.slice(0, 4)) {
     const found = singles.find(([, pattern]) => pattern.test(words))
     // «Склад: Москва» is stock, «Склад» alone may be a column of names.
@@ -90,7 +90,7 @@ const categoryWords =
 
 /** From the top of the tree, 1; null where a title names no level of it. */
 export function categoryLevel(title: string): number | null {
-  const words = titleReadings(title).find((reading) => categoryWords.test(reading) && !/ценовая/.test(reading))
+  const words = titleInterpretations(title).find((reading) => categoryWords.test(reading) && !/ценовая/.test(reading))
   if (words === undefined) return null
   return Number(/\d$/.exec(words)?.[0] ?? (/^(под|sub)|(?<=\s)sub/.test(words) ? 2 : 1))
 }
@@ -100,7 +100,7 @@ const passedBy =
 
 /** True for numberings, pictures, remarks, and for what a buyer fills in. */
 export function isPassedBy(title: string): boolean {
-  return titleReadings(title)
+  return titleInterpretations(title)
     .slice(0, 2)
     .some((words) => passedBy.test(words))
 }
@@ -110,7 +110,7 @@ const packWords =
 
 /** True where a column says how many pieces one pack has: never stock. */
 export function isPackSize(title: string): boolean {
-  return titleReadings(title)
+  return titleInterpretations(title)
     .slice(0, 3)
     .some((words) => packWords.test(words))
 }
@@ -128,6 +128,6 @@ const secretWords = new RegExp(
 
 /** True for what the distributor pays and earns: such a column is shown to nobody, and is no price for anybody. */
 export function isSecret(title: string): boolean {
-  const [words = ''] = titleReadings(title)
+  const [words = ''] = titleInterpretations(title)
   return secretWords.test(words)
 }

@@ -1,4 +1,4 @@
-import type { FileKind, FileProblem, ReadCatalog, UntakenRecord } from '#exchange/cells/records.ts'
+import type { FileProblem, PriceListKind, ReadCatalog, UntakenRecord } from '#exchange/cells/records.ts'
 import { BrokenFile } from '#exchange/files/broken-file.ts'
 import { csvRows, type Delimiter, delimiters, firstCsvRows } from '#exchange/files/csv.ts'
 import { decodeHead, type Encoding, guessEncoding, isAscii, looksBinary } from '#exchange/files/encoding.ts'
@@ -6,7 +6,7 @@ import { sizes } from '#exchange/files/sizes.ts'
 import { type CatalogFile, readChunks, readWhole } from '#exchange/files/source.ts'
 import { readBook, type Sheet, type WorkbookKind } from '#exchange/files/workbook.ts'
 import type { Columns } from './column-shapes.ts'
-import { findHeader, type Header, headerProblem, withPriceNotes } from './header.ts'
+import { findHeader, headerProblem, type TableHeader, withPriceNotes } from './header.ts'
 import type { TableSource } from './parts.ts'
 import { tableRecords } from './table.ts'
 
@@ -54,7 +54,7 @@ function recordsOfSheets(sheets: readonly Sheet[]): ReadCatalog {
 /** A sheet «Прайс USD» is a price list in dollars. */
 const currencySheet = /\p{Sc}|(?<!\p{L})(USD|EUR|CNY|RMB|GBP|BYN|KZT|UAH|PLN|TRY|JPY|CHF|AED)(?!\p{L})/u
 
-function sourceOf(sheet: Sheet, { at: headerAt, columns: titled }: Header): TableSource {
+function sourceOf(sheet: Sheet, { at: headerAt, columns: titled }: TableHeader): TableSource {
   const columns = currencySheet.test(sheet.name) ? withPriceNotes(titled, [sheet.name]) : titled
   const rows = withMerged(sheet, headerAt, columns)
   const numbered = function* () {
@@ -134,7 +134,7 @@ function csvProblem(text: string, isWhole: boolean): ReadCatalog {
 }
 
 /** The distributor's own list names its goods' currency, says yes or no for the stock, and has the dealer's rouble price. */
-function kindOf(columns: Columns): FileKind {
+function kindOf(columns: Columns): PriceListKind {
   const titleOf = (at: number | null) => columns.uses.find((one) => one.at === at)?.title ?? ''
   const hasRoublePrice = columns.prices.some((price) => price.currency === 'RUB')
   const hasCurrency = /^(валюта|currency)$/i.test(titleOf(columns.currency))
@@ -143,6 +143,6 @@ function kindOf(columns: Columns): FileKind {
 }
 
 /** The distributor's list is written by a machine and whole; a table made by hand may hold a few goods, so hides none. */
-function headOf(kind: FileKind) {
+function headOf(kind: PriceListKind) {
   return { kind: 'catalog', id: kind, full: kind === 'distributor_csv' } as const
 }

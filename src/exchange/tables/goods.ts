@@ -1,7 +1,7 @@
 import type { CatalogRecord, RejectedRecord } from '#exchange/cells/records.ts'
 import type { GoodsRow } from './row.ts'
 
-type Offer = Extract<CatalogRecord, { kind: 'price' | 'stock' | 'availability' }>
+type OfferRecord = Extract<CatalogRecord, { kind: 'price' | 'stock' | 'availability' }>
 
 /** What earlier rows of a file said about goods. */
 interface Statement {
@@ -29,7 +29,7 @@ export function createKnownGoods() {
     const name = goods.kind === 'product' ? goods.name : ''
     const isOther = name !== '' && before.name !== '' && name !== before.name
     const fresh: CatalogRecord[] = []
-    for (const offer of offers as Offer[]) {
+    for (const offer of offers as OfferRecord[]) {
       const answer = isOther ? 'contradicts' : compare(before, offer, isByWarehouse && before.table === table)
       if (answer === 'contradicts') {
         const { key: productKey, sku: value, row: number } = goods
@@ -39,7 +39,7 @@ export function createKnownGoods() {
     }
     if (isOther)
       return { kind: 'rejected', row: goods.row, reason: 'duplicate_sku', value: goods.sku, productKey: goods.key }
-    for (const offer of fresh as Offer[]) remember(before, offer)
+    for (const offer of fresh as OfferRecord[]) remember(before, offer)
     if (before.name === '' && name !== '') {
       before.name = name
       return [goods, ...fresh, ...row.doubts]
@@ -51,17 +51,17 @@ export function createKnownGoods() {
 function statementOf({ goods, offers }: GoodsRow, table: number): Statement {
   const name = goods.kind === 'product' ? goods.name : ''
   const statement: Statement = { name, prices: new Map(), stock: null, table }
-  for (const offer of offers as Offer[]) remember(statement, offer)
+  for (const offer of offers as OfferRecord[]) remember(statement, offer)
   return statement
 }
 
-function remember(statement: Statement, offer: Offer): void {
+function remember(statement: Statement, offer: OfferRecord): void {
   if (offer.kind === 'price') statement.prices.set(offer.priceTypeKey, offer.kopecks)
   else statement.stock ??= new Map()
   if (offer.kind === 'stock') statement.stock?.set(offer.warehouseKey, offer.quantity)
 }
 
-function compare(before: Statement, offer: Offer, isOtherWarehouse: boolean): 'same' | 'adds' | 'contradicts' {
+function compare(before: Statement, offer: OfferRecord, isOtherWarehouse: boolean): 'same' | 'adds' | 'contradicts' {
   if (offer.kind === 'price') {
     const price = before.prices.get(offer.priceTypeKey)
     if (price === undefined) return 'adds'

@@ -1,14 +1,14 @@
 import { namedCurrency } from '#exchange/cells/currencies.ts'
 import type { FileProblem } from '#exchange/cells/records.ts'
 import { splitUnit, tidyTitle } from '#exchange/cells/titles.ts'
-import type { Merge } from '#exchange/files/merge.ts'
+import type { CellMerge } from '#exchange/files/merge.ts'
 import { sizes } from '#exchange/files/sizes.ts'
 import type { Columns } from './column-shapes.ts'
 import { findColumns, recognised } from './columns.ts'
 import { priceTitle, saysWithoutVat } from './price-titles.ts'
 import { stockTitle } from './stock-titles.ts'
 
-export interface Header {
+export interface TableHeader {
   /** The last row of the header, from 0: goods stand below it. */
   at: number
   columns: Columns
@@ -18,7 +18,7 @@ export interface Header {
 const MORE_ROWS = 2
 
 /** The first rows that read as a header of goods, below a few title rows; null where none do. */
-export function findHeader(rows: readonly string[][], merges: readonly Merge[] = []): Header | null {
+export function findHeader(rows: readonly string[][], merges: readonly CellMerge[] = []): TableHeader | null {
   for (const [at, cells] of rows.slice(0, sizes.rowsBeforeHeader).entries()) {
     if (cells.every((cell) => cell.trim() === '')) continue
     const header = headerAt(rows, at, merges)
@@ -28,7 +28,7 @@ export function findHeader(rows: readonly string[][], merges: readonly Merge[] =
 }
 
 /** The header that begins in a row: of as many rows as make it complete. */
-function headerAt(rows: readonly string[][], at: number, merges: readonly Merge[]): Header | null {
+function headerAt(rows: readonly string[][], at: number, merges: readonly CellMerge[]): TableHeader | null {
   let titles = rows[at] ?? []
   let columns = findColumns(titles)
   let last = at
@@ -108,17 +108,17 @@ function joinTitles(upper: string, lower: string): string {
 }
 
 /** Where merged cells of a row end, by where they begin. */
-function spans(merges: readonly Merge[], row: number): Map<number, number> {
+function spans(merges: readonly CellMerge[], row: number): Map<number, number> {
   const wide = merges.filter((one) => one.fromRow <= row && row <= one.toRow && one.toColumn > one.fromColumn)
   return new Map(wide.map((one) => [one.fromColumn, one.toColumn]))
 }
 
-function isMergedDown(merges: readonly Merge[], from: number, to: number): boolean {
+function isMergedDown(merges: readonly CellMerge[], from: number, to: number): boolean {
   return merges.some((one) => one.fromRow === from && one.toRow >= to && one.fromColumn === one.toColumn)
 }
 
 /** What stands above a table counts for its columns that say nothing themselves: «Все цены в USD без НДС». */
-function withNotes(header: Header, above: readonly string[][]): Header {
+function withNotes(header: TableHeader, above: readonly string[][]): TableHeader {
   const lines = above.map((cells) => cells.filter(filled).join(' '))
   const notes = lines.filter((line) => /цен|прайс|price|стоимост|валюта|currency/i.test(line))
   return { ...header, columns: withPriceNotes(header.columns, notes) }

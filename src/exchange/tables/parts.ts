@@ -21,7 +21,7 @@ export interface TableSource {
 }
 
 /** A header and the rows below it: a sheet may have several, one under another. */
-export interface Part {
+export interface TablePart {
   /** The first row of goods, as a spreadsheet numbers it. */
   from: number
   columns: Columns
@@ -29,7 +29,7 @@ export interface Part {
 }
 
 /** Looks at every row before the first is taken: which columns hold what, which articles stand for several goods. */
-export async function lookThrough(source: TableSource, isWhole: boolean): Promise<Part[]> {
+export async function lookThrough(source: TableSource, isWhole: boolean): Promise<TablePart[]> {
   const open = (from: number, columns: Columns) => ({ from, columns, counter: createFactsCounter(columns) })
   let part = open(source.headerAt + 2, source.columns)
   const parts = [part]
@@ -67,7 +67,7 @@ function isSameHeader(columns: Columns, other: Columns): boolean {
 }
 
 /** True for rows of a table that are no goods: gaps, sums, the header again, a row of column numbers. */
-export function isNoGoods({ columns, from }: Part, row: number, cells: readonly string[]): boolean {
+export function isNoGoods({ columns, from }: TablePart, row: number, cells: readonly string[]): boolean {
   const filled = cells.filter((cell) => cell.trim() !== '')
   // Lines of dashes, the ^Z at the end of old files.
   if (!filled.some((cell) => /[\p{L}\p{N}]/u.test(cell))) return true
@@ -95,7 +95,7 @@ const isSum = (cells: readonly string[], columns: Columns) => (cells[columns.sku
 /** What the columns of a part are, and the kinds of prices and the warehouses that they name. */
 export function* columnRecords(
   sheet: string,
-  { columns }: Part,
+  { columns }: TablePart,
   seen: { priceTypes: Set<string>; warehouses: Set<string> },
 ): Generator<CatalogRecord> {
   for (const price of columns.prices) {

@@ -13,7 +13,7 @@ export interface RowPrices {
   doubts: { column: string; reason: RejectReason; value: string }[]
 }
 
-type Read = { kopecks: number | null } | { foreign: string } | { reason: RejectReason } | 'nothing'
+type ReadPrice = { kopecks: number | null } | { foreign: string } | { reason: RejectReason } | 'nothing'
 
 /** What a row says about prices. `text` gives the words of a cell. */
 export function readPrices(columns: Columns, text: (at: number | null) => string): RowPrices {
@@ -42,7 +42,7 @@ export function readPrices(columns: Columns, text: (at: number | null) => string
   return row
 }
 
-function readPrice(column: PriceColumn, columns: Columns, text: (at: number | null) => string): Read {
+function readPrice(column: PriceColumn, columns: Columns, text: (at: number | null) => string): ReadPrice {
   const words = text(column.at)
   const rowCurrency = text(column.currencyAt)
   const price = parsePrice(words, column.currency ?? normaliseCurrency(rowCurrency), column.style)

@@ -10,7 +10,7 @@ export interface RowStock {
   doubts: { column: string; reason: RejectReason; value: string }[]
 }
 
-interface Read {
+interface ReadStockCell {
   column: StockColumn
   text: string
   cell: StockCell
@@ -20,7 +20,7 @@ interface Read {
 export function readStock(columns: Columns, text: (at: number | null) => string): RowStock {
   const stock: RowStock = { places: new Map(), isSome: false, doubts: [] }
   if (columns.stocks.length === 0) return stock
-  const reads: Read[] = columns.stocks.map((column) => {
+  const reads: ReadStockCell[] = columns.stocks.map((column) => {
     const words = text(column.at)
     return { column, text: words, cell: readStockCell(words, column.style) }
   })
@@ -43,10 +43,15 @@ export function readStock(columns: Columns, text: (at: number | null) => string)
   return stock
 }
 
-const isTotal = ({ column }: Read) => column.isTotal
+const isTotal = ({ column }: ReadStockCell) => column.isTotal
 
 /** One warehouse: a total counts for as much as stock without a name. */
-function takeWhole(stock: RowStock, unnamed: readonly Read[], place: string, reserved: readonly Read[]): void {
+function takeWhole(
+  stock: RowStock,
+  unnamed: readonly ReadStockCell[],
+  place: string,
+  reserved: readonly ReadStockCell[],
+): void {
   const own = unnamed.filter((read) => !isTotal(read))
   const counted = own.some(({ column }) => column.use !== 'reserved') ? own : unnamed
   const quantity = quantityOf([
@@ -57,10 +62,10 @@ function takeWhole(stock: RowStock, unnamed: readonly Read[], place: string, res
   if (quantity !== null) stock.places.set(place, quantity)
 }
 
-const hasSaid = ({ cell }: Read) => cell.says === 'count'
+const hasSaid = ({ cell }: ReadStockCell) => cell.says === 'count'
 
 /** Pieces of one place that can be sold: free ones, or what is on hand less what is reserved; null where nobody can say. */
-function quantityOf(reads: readonly Read[]): number | null {
+function quantityOf(reads: readonly ReadStockCell[]): number | null {
   const free = reads.filter(({ column }) => column.use === 'free')
   const onHand = reads.filter(({ column }) => column.use === 'onHand')
   if (free.length > 0) {
@@ -74,11 +79,11 @@ function quantityOf(reads: readonly Read[]): number | null {
   return Math.max(0, count - sum(reserved.map(countOf)))
 }
 
-const countOf = ({ cell }: Read) => (cell.says === 'count' ? cell.quantity : 0)
+const countOf = ({ cell }: ReadStockCell) => (cell.says === 'count' ? cell.quantity : 0)
 const sum = (numbers: Iterable<number>) => [...numbers].reduce((total, one) => total + one, 0)
 
 /** Two columns of the same pieces: the smaller count is the sure one. */
-function least(reads: readonly Read[]): number | null {
+function least(reads: readonly ReadStockCell[]): number | null {
   const counts = reads.flatMap((read) =>
     read.cell.says === 'count' || read.cell.says === 'nothing' ? [countOf(read)] : [],
   )
@@ -86,7 +91,7 @@ function least(reads: readonly Read[]): number | null {
 }
 
 /** Where warehouses are named, stock without a name is what they must add up to. */
-function capByTotals(stock: RowStock, unnamed: readonly Read[], named: readonly Read[]): void {
+function capByTotals(stock: RowStock, unnamed: readonly ReadStockCell[], named: readonly ReadStockCell[]): void {
   const added = sum(stock.places.values())
   const reserved = sum(unnamed.filter(({ column }) => column.use === 'reserved').map(countOf))
   const isNet = named.some(({ column }) => column.use !== 'onHand')

@@ -3,7 +3,7 @@ import { sizes } from '#exchange/files/sizes.ts'
 import { categoryPath, groupHeading, isSheetCategory, newCategories, pathKey } from './categories.ts'
 import type { Columns } from './column-shapes.ts'
 import { createKnownGoods } from './goods.ts'
-import { columnRecords, isNoGoods, lookThrough, type Part, type TableSource } from './parts.ts'
+import { columnRecords, isNoGoods, lookThrough, type TablePart, type TableSource } from './parts.ts'
 import { type GoodsRow, readTableRow } from './row.ts'
 import { strayedCell } from './strayed-rows.ts'
 
@@ -26,7 +26,7 @@ export async function* tableRecords(
     let group: string[] = isByName ? [source.sheet] : []
     let done = doneBefore
     let next = 0
-    let part: Part | undefined
+    let part: TablePart | undefined
     for await (const { row, cells, done: doneNow } of source.rows()) {
       done = doneBefore + doneNow
       while ((parts[next]?.from ?? Number.POSITIVE_INFINITY) <= row) part = parts[next++]

@@ -4,11 +4,11 @@ import type { Playground } from '#playground/playground.ts'
 import { numberField, Refused, readBody, readJson, stringField } from './request.ts'
 
 /** What one can do with a phone. The result is the answer to the page; the chat itself comes through the stream. */
-type Action = (phone: Phone, request: IncomingMessage, query: URLSearchParams) => Promise<unknown>
+type PageAction = (phone: Phone, request: IncomingMessage, query: URLSearchParams) => Promise<unknown>
 
 const FILE_BYTES = 50 * 1024 * 1024
 
-const actions: Record<string, Action> = {
+const actions: Record<string, PageAction> = {
   async text({ person }, request) {
     await person.sends(stringField(await readJson(request), 'text'))
   },

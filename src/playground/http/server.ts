@@ -9,13 +9,13 @@ import { stateOf } from './snapshot.ts'
 import { createStream, type Stream } from './stream.ts'
 
 /** The page with the phones. */
-export interface Page {
+export interface ServedPage {
   address: string
   close(): Promise<void>
 }
 
 /** Serves the page on this machine only; port 0 takes any free one. */
-export async function startPage(playground: Playground, port: number): Promise<Page> {
+export async function startPage(playground: Playground, port: number): Promise<ServedPage> {
   const stream = createStream(playground)
   const server = createServer((request, response) => void answer(playground, stream, request, response))
   server.listen(port, '127.0.0.1')

@@ -10,7 +10,7 @@ export interface Flood {
   ignored: number
 }
 
-interface Bucket {
+interface FloodBucket {
   tokens: number
   at: number
 }
@@ -28,7 +28,7 @@ const PENALTY_SECONDS = 300
 
 /** Token buckets: one message a second to a chat, thirty a second to people who didn't ask; impatience doubles the wait. */
 export function createFlood(now: () => number): Flood {
-  const buckets = new Map<string, Bucket>()
+  const buckets = new Map<string, FloodBucket>()
   const penalties = new Map<number, Penalty>()
   const heardAt = new Map<number, number>()
 

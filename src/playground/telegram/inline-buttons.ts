@@ -25,13 +25,13 @@ export function parseInlineButton(value: unknown): InlineKeyboardButton {
   return { ...look, ...action(value) }
 }
 
-type Action = InlineKeyboardButton extends infer Button
+type ButtonAction = InlineKeyboardButton extends infer Button
   ? Button extends unknown
     ? Omit<Button, 'text'>
     : never
   : never
 
-function action(value: JsonObject): Action {
+function action(value: JsonObject): ButtonAction {
   const url = optionalString(value, 'url')
   if (url) return { url }
   const callback_data = optionalString(value, 'callback_data')

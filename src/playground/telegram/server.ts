@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Update } from 'grammy/types'
-import { createPeople, type Person, type Profile, type Unanswered } from '#playground/telegram/people/person.ts'
+import { createPeople, type Person, type Profile, type UnansweredTap } from '#playground/telegram/people/person.ts'
 import { terminatePoll } from '#playground/telegram/updates/polling.ts'
 import { createUpdates } from '#playground/telegram/updates/updates.ts'
 import { answerRequest, type Call, runCall } from '#playground/telegram/wire/transport.ts'
@@ -36,7 +36,7 @@ export interface Telegram {
   /** A file by its file_id, for those who draw it. */
   file(fileId: string): StoredFile | undefined
   /** Presses that the bot had not answered when its function returned. */
-  unanswered: Unanswered[]
+  unanswered: UnansweredTap[]
   /** How often the bot sent before the time it was told to wait. */
   ignoredFloods(): number
   close(): Promise<void>

@@ -4,11 +4,11 @@ import type { Db } from '#db/engine/schema.ts'
 import {
   type FreeShelf,
   type GoodsNumbers,
-  type Held,
-  heldAt,
   lastMove,
   numbersOf,
+  reservedAt,
   type SearchableGood,
+  type ShelfReserve,
   searchableAmong,
   searchableGoods,
   searchableValues,
@@ -25,25 +25,25 @@ import { stem } from '#search/kit/stems.ts'
 const PORTION = 200
 
 /** An index of the shown goods, and up to where it knows the database. */
-export interface Built {
+export interface BuiltIndex {
   segment: Segment
   version: number
   move: number
-  held: Map<string, Held>
+  reserved: Map<string, ShelfReserve>
 }
 
-/** Reads all shown goods. What changes meanwhile is newer than `version`, `move` and `held` say. */
-export async function buildAll({ db, clock }: SearchDeps): Promise<Built> {
+/** Reads all shown goods. What changes meanwhile is newer than `version`, `move` and `reserved` say. */
+export async function buildAll({ db, clock }: SearchDeps): Promise<BuiltIndex> {
   const version = await catalogVersion(db)
   const move = await lastMove(db)
-  const held = keyed(await heldAt(db, clock.now()))
+  const reserved = keyed(await reservedAt(db, clock.now()))
   let after = 0
   const segment = await build(db, clock.now(), async () => {
     const goods = await searchableGoods(db, after, PORTION)
     after = goods.at(-1)?.id ?? after
     return goods
   })
-  return { segment, version, move, held }
+  return { segment, version, move, reserved }
 }
 
 /** An index of those of the named goods that are shown, whose names stand among those of another index. */
@@ -110,6 +110,6 @@ async function inPortions<One>(all: readonly One[], take: (one: One) => void): P
   }
 }
 
-export function keyed(held: readonly Held[]): Map<string, Held> {
-  return new Map(held.map((one) => [`${one.productId}:${one.warehouseId}`, one]))
+export function keyed(reserves: readonly ShelfReserve[]): Map<string, ShelfReserve> {
+  return new Map(reserves.map((one) => [`${one.productId}:${one.warehouseId}`, one]))
 }

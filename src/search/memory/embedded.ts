@@ -1,17 +1,17 @@
 import { catalogVersion } from '#db/catalog/catalog-changes.ts'
 import { forgetSegments } from '#db/search/segments.ts'
 import { findGoods } from '#domain/search/find.ts'
-import type { Words } from '#domain/search/lexicon.ts'
+import type { WordKnowledge } from '#domain/search/lexicon.ts'
 import { seconds } from '#domain/time.ts'
-import { createTurns } from '#runtime/turns.ts'
+import { createLock } from '#runtime/lock.ts'
 import type { Search, SearchDeps } from '#search/kit/port.ts'
-import type { Built } from './build.ts'
-import { type Busy, type Index, indexOf, segmentsOf, takeInGoods, takeInStock } from './following.ts'
+import type { BuiltIndex } from './build.ts'
+import { type Index, type IndexBusy, indexOf, segmentsOf, takeInGoods, takeInStock } from './following.ts'
 import { createPatientSearch } from './patient.ts'
 
 /** With more goods that have changed than this the index is built anew, beside the one that answers. */
 const MANY_FRESH = 2000
-const LOOK_EVERY = seconds(1)
+const LOOK_EVERY_MS = seconds(1)
 
 const isEmpty = (index: Index): boolean => segmentsOf(index).every(({ ids }) => ids.length === 0)
 
@@ -33,9 +33,9 @@ export function createEmbeddedSearch({
   onError,
 }: {
   deps: SearchDeps
-  words: Words
+  words: WordKnowledge
   /** Builds an index of all goods; given up when the search is stopped. */
-  build: (signal: AbortSignal) => Promise<Built>
+  build: (signal: AbortSignal) => Promise<BuiltIndex>
   onError: (error: unknown) => void
 }): EmbeddedSearch {
   let built: Promise<Index> | undefined
@@ -43,11 +43,11 @@ export function createEmbeddedSearch({
   let latest: Index | undefined
   let mayHaveMoved = true
   let timer: NodeJS.Timeout | undefined
-  const turns = createTurns()
+  const lock = createLock()
   const findPatiently = createPatientSearch(words)
   /** One after the other: two may not change an index at once. */
-  async function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
-    const giveBack = await turns.take()
+  async function withLock<Result>(work: () => Promise<Result>): Promise<Result> {
+    const giveBack = await lock.take()
     try {
       return await work()
     } finally {
@@ -59,7 +59,7 @@ export function createEmbeddedSearch({
     if (!stopping.signal.aborted) onError(error)
   }
 
-  const busy: Busy = { begun: Promise.withResolvers() }
+  const busy: IndexBusy = { begun: Promise.withResolvers() }
   const build = async (): Promise<Index> => indexOf(await buildIndex(stopping.signal), busy)
   const ready = () => {
     if (built) return built
@@ -76,7 +76,7 @@ export function createEmbeddedSearch({
   const rebuild = () => {
     rebuilding ??= build()
       .then((index) =>
-        inTurn(async () => {
+        withLock(async () => {
           mayHaveMoved = true
           await follow(index)
           built = Promise.resolve(index)
@@ -111,7 +111,7 @@ export function createEmbeddedSearch({
   }
   /** What can be answered from at once; `coming`: what it will be, where it is behind. */
   const current = async (): Promise<{ index: Index; coming?: Promise<Index | null> }> => {
-    const caughtUp = inTurn(catchUp)
+    const caughtUp = withLock(catchUp)
     if (latest && !isEmpty(latest)) {
       // What takes long is not waited for: it is there within a second.
       const hasBegun = busy.begun.promise.then(() => null)
@@ -144,17 +144,17 @@ export function createEmbeddedSearch({
       mayHaveMoved = true
     },
     start() {
-      inTurn(catchUp).catch(complain)
+      withLock(catchUp).catch(complain)
       timer ??= setInterval(() => {
         mayHaveMoved = true
-        inTurn(catchUp).catch(complain)
-      }, LOOK_EVERY).unref()
+        withLock(catchUp).catch(complain)
+      }, LOOK_EVERY_MS).unref()
     },
     async stop() {
       clearInterval(timer)
       timer = undefined
       stopping.abort()
-      await inTurn(async () => {})
+      await withLock(async () => {})
       await rebuilding
     },
   }

@@ -1,12 +1,12 @@
 import { setImmediate } from 'node:timers/promises'
 import { changedAfter } from '#db/catalog/catalog-changes.ts'
-import { allPricesOf, freeShelves, type Held, heldAt, listedOf, movedAfter, shownIds } from '#db/search/search.ts'
+import { allPricesOf, freeShelves, listedOf, movedAfter, reservedAt, shownIds } from '#db/search/search.ts'
 import { publishedPieces } from '#db/search/segments.ts'
 import { ranksAmid } from '#domain/search/names.ts'
 import { clearPrices, setFree, setListed, setPrice } from '#domain/search/numbers.ts'
 import { placeOf, type Segment } from '#domain/search/segment.ts'
 import type { SearchDeps } from '#search/kit/port.ts'
-import { type Built, buildSome, keyed } from './build.ts'
+import { type BuiltIndex, buildSome, keyed } from './build.ts'
 import { segmentFrom } from './segments.ts'
 
 /** So many are taken in at once: that takes less than a second. */
@@ -17,7 +17,7 @@ const IDS_AT_ONCE = 1000
 /** Nobody waits for the numbers of more goods. */
 const MANY_NUMBERS = 2000
 
-export interface Index extends Built {
+export interface Index extends BuiltIndex {
   /** Segments of what has changed since the index was built, as imports have published them; the newest last. */
   published: Segment[]
   /** Goods that have changed since, and stand in none of these; and an index of them. */
@@ -27,15 +27,15 @@ export interface Index extends Built {
   tooMuchAt: number | null
   /** When a reserve ends next. */
   nextEnd: number
-  busy: Busy
+  busy: IndexBusy
 }
 
 /** `begun` ends when so much is being read that nobody is to wait for it. */
-export interface Busy {
+export interface IndexBusy {
   begun: PromiseWithResolvers<void>
 }
 
-export const indexOf = (built: Built, busy: Busy): Index => ({
+export const indexOf = (built: BuiltIndex, busy: IndexBusy): Index => ({
   ...built,
   busy,
   published: [],
@@ -171,19 +171,19 @@ export async function takeInStock(deps: SearchDeps, index: Index): Promise<void>
     await setImmediate()
     moves = await movedAfter(deps.db, last, IDS_AT_ONCE)
   }
-  const held = keyed(await heldAt(deps.db, deps.clock.now()))
+  const reserved = keyed(await reservedAt(deps.db, deps.clock.now()))
   const segments = segmentsOf(index)
   // An import moves stock of goods by the thousand that nobody sees yet.
   const isKnown = (id: number) => segments.some((segment) => placeOf(segment, id) >= 0)
-  const ids = [...movedIds.union(changedHolds(index.held, held))].filter(isKnown)
+  const ids = [...movedIds.union(changedReserves(index.reserved, reserved))].filter(isKnown)
   const read = () => readStock(deps, segments, ids)
   await (ids.length > MANY_NUMBERS ? whileBusy(index, read) : read())
   index.move = last
-  index.held = held
-  index.nextEnd = Math.min(Number.POSITIVE_INFINITY, ...[...held.values()].flatMap(({ endsAt }) => endsAt ?? []))
+  index.reserved = reserved
+  index.nextEnd = Math.min(Number.POSITIVE_INFINITY, ...[...reserved.values()].flatMap(({ endsAt }) => endsAt ?? []))
 }
 
-function changedHolds(before: ReadonlyMap<string, Held>, after: ReadonlyMap<string, Held>): Set<number> {
+function changedReserves(before: Index['reserved'], after: Index['reserved']): Set<number> {
   const changed = new Set<number>()
   for (const [one, other] of [
     [before, after],

@@ -1,5 +1,5 @@
 import { findInSteps, type SearchQuery, type SearchResult } from '#domain/search/find.ts'
-import type { Words } from '#domain/search/lexicon.ts'
+import type { WordKnowledge } from '#domain/search/lexicon.ts'
 import { type Scratch, type Segment, scratchFor } from '#domain/search/segment.ts'
 import { inSlices } from '#runtime/slices.ts'
 
@@ -7,7 +7,7 @@ import { inSlices } from '#runtime/slices.ts'
  * Searches that are not urgent: each lets others in between its steps, so it needs scratch of its own. The scratch is
  * used again by the next one: half a megabyte for 50,000 goods is too much to make for every line of a list.
  */
-export function createPatientSearch(words: Words) {
+export function createPatientSearch(words: WordKnowledge) {
   let spare: Scratch[] = []
   const take = (size: number) => {
     const at = spare.findIndex(({ hits }) => hits.length === size)

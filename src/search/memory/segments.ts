@@ -4,11 +4,11 @@ import type { SegmentPart } from '#db/search/segments.ts'
 import { type Segment, scratchFor } from '#domain/search/segment.ts'
 
 /** What is not told of a segment: numbers are read from the database, and room is made. */
-type Untold = 'gone' | 'prices' | 'shelves' | 'free' | 'scratch'
+type UnstoredField = 'gone' | 'prices' | 'shelves' | 'free' | 'scratch'
 
 /** The words of a segment, field by field; those of a field that is a record by itself, too. */
-export function partsOf({ gone, prices, shelves, free, scratch, ...told }: Segment): SegmentPart[] {
-  return Object.entries(told).flatMap(([name, value]) =>
+export function partsOf({ gone, prices, shelves, free, scratch, ...stored }: Segment): SegmentPart[] {
+  return Object.entries(stored).flatMap(([name, value]) =>
     isRecord(value)
       ? Object.entries(value).map(([inner, one]) => ({ name: `${name}.${inner}`, bytes: serialize(one) }))
       : [{ name, bytes: serialize(value) }],
@@ -32,10 +32,10 @@ export async function segmentFrom(pieces: AsyncIterable<SegmentPart>): Promise<S
     fields[field] = inner === undefined ? value : { ...(fields[field] as object | undefined), [inner]: value }
     await setImmediate()
   }
-  const told = fields as unknown as Omit<Segment, Untold>
-  const size = told.ids.length
+  const stored = fields as unknown as Omit<Segment, UnstoredField>
+  const size = stored.ids.length
   return {
-    ...told,
+    ...stored,
     gone: new Uint8Array(size),
     prices: new Map(),
     shelves: new Map(),

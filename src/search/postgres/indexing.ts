@@ -77,12 +77,12 @@ async function add(db: Db, goods: readonly SearchableGood[], texts: ReadonlyMap<
   const indexed = goods.map((good): IndexedGood => {
     const own = ownWords({ ...good, values: [], ordered: 0 } satisfies Good)
     const named = own.words.map(termOf)
-    const told = [
+    const shownTexts = [
       good.brand,
       good.category,
       ...(valuesOf.get(good.id) ?? []).map(({ valueId }) => texts.get(valueId) ?? ''),
     ]
-    const rest = told.map(wordsIn).flatMap((text) => [...text.words, ...text.runs])
+    const rest = shownTexts.map(wordsIn).flatMap((text) => [...text.words, ...text.runs])
     const keys = `\n${good.skuKey}\n${good.modelKey}\n`
     const noun = nounOf(good.name)
     const heads = [...(noun === null ? [] : [noun]), ...(namesGoods(good.category) ? wordsIn(good.category).words : [])]

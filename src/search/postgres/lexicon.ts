@@ -8,7 +8,7 @@ import {
   type KnownWord,
   knownWords,
 } from '#db/search/words.ts'
-import type { Words } from '#domain/search/lexicon.ts'
+import type { WordKnowledge } from '#domain/search/lexicon.ts'
 import { isSlipOf } from '#domain/search/nearest.ts'
 import type { Lexicon, Lookup } from '#domain/search/terms.ts'
 import { typosAllowed, typosBetween } from '#domain/search/typos.ts'
@@ -25,7 +25,7 @@ export interface AskedLexicon extends Lexicon {
 
 const MOST_COMPLETIONS = 100
 
-export function askLexicon(db: Db, { stem, synonyms }: Words): AskedLexicon {
+export function askLexicon(db: Db, { stem, synonyms }: WordKnowledge): AskedLexicon {
   const terms = remembered<string, KnownWord | undefined>()
   const goods = remembered<string, number>()
   const completions = remembered<string, string[]>()

@@ -1,29 +1,29 @@
 import { listValueCharacteristics } from '#db/catalog/facets.ts'
 import type { Matching } from '#db/search/matching.ts'
 import {
-  type Asked,
   countChosen,
   countPrices,
   countValues,
   countWarehouses,
   keysLike,
+  type PageRequest,
   pageChosen,
   wordsTogether,
 } from '#db/search/postgres.ts'
 import { comparesLetters } from '#db/search/words.ts'
 import { correctionsOf, nothing, type SearchQuery, type SearchResult } from '#domain/search/find.ts'
-import type { Words } from '#domain/search/lexicon.ts'
+import type { InterpretOptions } from '#domain/search/interpretation.ts'
+import type { WordKnowledge } from '#domain/search/lexicon.ts'
 import { likeness } from '#domain/search/nearest.ts'
 import { articlesIn, bestCover } from '#domain/search/partial.ts'
-import { type Plan, planQuery } from '#domain/search/plan.ts'
-import type { Told } from '#domain/search/reading.ts'
+import { planQuery, type QueryPlan } from '#domain/search/plan.ts'
 import type { Lookup } from '#domain/search/terms.ts'
 import type { Search, SearchDeps } from '#search/kit/port.ts'
 import { indexChanges } from './indexing.ts'
 import { type AskedLexicon, askLexicon } from './lexicon.ts'
 
 /** PostgreSQL's own: words in tsvectors, typos and parts of articles by pg_trgm. It holds nothing in memory. */
-export function createPostgresSearch({ deps, words }: { deps: SearchDeps; words: Words }): Search {
+export function createPostgresSearch({ deps, words }: { deps: SearchDeps; words: WordKnowledge }): Search {
   return {
     async find(query) {
       await indexChanges(deps, words.stem)
@@ -35,7 +35,7 @@ export function createPostgresSearch({ deps, words }: { deps: SearchDeps; words:
 
 const NEAREST = 3
 
-async function find(deps: SearchDeps, words: Words, query: SearchQuery): Promise<SearchResult> {
+async function find(deps: SearchDeps, words: WordKnowledge, query: SearchQuery): Promise<SearchResult> {
   const { db } = deps
   const lexicon = askLexicon(db, words)
   const literal = query.literal ?? false
@@ -69,18 +69,18 @@ async function find(deps: SearchDeps, words: Words, query: SearchQuery): Promise
   }
 }
 
-const allOf = ({ words }: Plan) => 2 ** words.length - 1
+const allOf = ({ words }: QueryPlan) => 2 ** words.length - 1
 const hasAll = (together: readonly { found: number }[], wanted: number) =>
   together.some(({ found }) => (found & wanted) === wanted)
 
 /** Plans again until nothing is asked that is not known. */
-async function planned(text: string, lexicon: AskedLexicon, told: Told): Promise<Plan> {
-  let plan = planQuery(text, lexicon, told)
-  while (await lexicon.learn()) plan = planQuery(text, lexicon, told)
+async function planned(text: string, lexicon: AskedLexicon, options: InterpretOptions): Promise<QueryPlan> {
+  let plan = planQuery(text, lexicon, options)
+  while (await lexicon.learn()) plan = planQuery(text, lexicon, options)
   return plan
 }
 
-function matchingOf(plan: Plan, lexicon: AskedLexicon): Matching {
+function matchingOf(plan: QueryPlan, lexicon: AskedLexicon): Matching {
   const terms = (lookups: readonly Lookup[]) => [...new Set(lookups.flatMap((lookup) => lexicon.termOf(lookup) ?? []))]
   const words = plan.words.map(({ whole, near, parts, isVague, isCorrected }) => ({
     ...{ whole: terms(whole), forms: whole.map(({ form }) => form), near: terms(near), parts, isVague, isCorrected },
@@ -88,7 +88,7 @@ function matchingOf(plan: Plan, lexicon: AskedLexicon): Matching {
   return { words, spans: plan.spans, keys: plan.keys, head: plan.head }
 }
 
-async function readPage({ db }: SearchDeps, asked: Asked, query: SearchQuery) {
+async function readPage({ db }: SearchDeps, asked: PageRequest, query: SearchQuery) {
   const { sort = 'relevance', priceTypeId = null, offset = 0, limit } = query
   const ids = limit > 0 ? await pageChosen(db, asked, { sort, priceTypeId, offset, limit }) : []
   const { facets, prices, warehouses } = nothing()
@@ -117,7 +117,12 @@ async function readPage({ db }: SearchDeps, asked: Asked, query: SearchQuery) {
 }
 
 /** By articles first, then by the words that goods have. */
-async function nearest({ db, clock }: SearchDeps, plan: Plan, lexicon: AskedLexicon, most: number): Promise<number[]> {
+async function nearest(
+  { db, clock }: SearchDeps,
+  plan: QueryPlan,
+  lexicon: AskedLexicon,
+  most: number,
+): Promise<number[]> {
   const isCompared = await comparesLetters(db)
   const ids: number[] = []
   for (const key of articlesIn(plan)) {

@@ -30,7 +30,7 @@ export interface CategoryPage {
   /** Goods in it and below. */
   products: number
   /** He has a company to keep selections for. */
-  mayKeep: boolean
+  maySave: boolean
 }
 
 /** A category (null: the top) and what lies below it. */
@@ -44,8 +44,8 @@ export async function seeCategory(
   if (id !== null && !category) return refuse('not_found')
   const children = await childCategories(deps.db, id)
   const products = await countProducts(deps.db, id === null ? undefined : await categoryTree(deps.db, id))
-  const mayKeep = actor.companyId !== null
-  return { ok: true, page: { category, parentId: category?.parentId ?? null, children, products, mayKeep } }
+  const maySave = actor.companyId !== null
+  return { ok: true, page: { category, parentId: category?.parentId ?? null, children, products, maySave } }
 }
 
 export interface Results extends Pick<SearchResult, 'corrections' | 'dropped'> {
@@ -90,14 +90,14 @@ export async function seeResults(
     ]),
   )
   const rowsOf = (of: readonly number[]) => of.flatMap((id) => goods.get(id) ?? [])
-  const told = {
+  const meaning = {
     corrections,
     dropped,
     nearest: rowsOf(nearest),
     manager: total === 0 ? await managerOf(deps, actor) : null,
   }
   const place = { chosen: await nameSelection(deps.db, selection), total, page: shown, pages, priceType }
-  return { ok: true, results: { ...place, ...told, rows: rowsOf(ids) } }
+  return { ok: true, results: { ...place, ...meaning, rows: rowsOf(ids) } }
 }
 
 async function managerOf({ db }: Deps, { companyId }: Actor): Promise<Results['manager']> {

@@ -1,9 +1,9 @@
 import { findProduct, pricesOf } from '#db/catalog/catalog.ts'
 import { addCompared, comparedBy, removeCompared } from '#db/catalog/comparisons.ts'
 import { freeTotals } from '#db/catalog/stock.ts'
-import type { Told } from '#domain/catalog/characteristics.ts'
+import type { StatedCharacteristic } from '#domain/catalog/characteristics.ts'
 import { type ComparisonRow, compareGoods } from '#domain/catalog/comparison.ts'
-import { limits } from '#domain/limits.ts'
+import { catalogLimits } from '#domain/catalog/limits.ts'
 import { type Actor, may } from '#domain/policy.ts'
 import { type Refusal, refuse } from '#domain/result.ts'
 import type { Deps } from '#services/kernel/deps.ts'
@@ -20,7 +20,7 @@ export async function compare(deps: Deps, actor: Actor, productId: number): Prom
     if (!product || product.hiddenAt !== null) return refuse('not_found')
     const ids = await comparedBy(tx, actor.id)
     if (ids.includes(productId)) return { ok: true, count: ids.length }
-    if (ids.length >= limits.compared) return refuse('comparison_full')
+    if (ids.length >= catalogLimits.compared) return refuse('comparison_full')
     await addCompared(tx, { userId: actor.id, productId, addedAt: deps.clock.now() })
     return { ok: true, count: ids.length + 1 }
   })
@@ -64,13 +64,13 @@ export async function seeComparison(
   const prices = await pricesOf(deps.db, ids, priceType?.id ?? null)
   const totals = await freeTotals(deps.db, ids, deps.clock.now())
   const goods: ComparedGood[] = []
-  const lists: Told[][] = []
+  const lists: StatedCharacteristic[][] = []
   for (const id of ids) {
     const product = await findProduct(deps.db, id)
     if (!product || product.hiddenAt !== null) continue
     const { sku, model, name, available } = product
     goods.push({ id, sku, model, name, available, free: totals.get(id) ?? 0, kopecks: prices.get(id) ?? null })
-    lists.push(JSON.parse(product.characteristics) as Told[])
+    lists.push(JSON.parse(product.characteristics) as StatedCharacteristic[])
   }
   return { ok: true, comparison: { goods, rows: goods.length < 2 ? [] : compareGoods(lists) } }
 }

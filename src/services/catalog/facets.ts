@@ -6,10 +6,10 @@ import {
   namedValues,
 } from '#db/catalog/facets.ts'
 import { isSameSpan, type Range, type Selection } from '#domain/catalog/catalog.ts'
+import { catalogLimits } from '#domain/catalog/limits.ts'
 import { spansOf } from '#domain/catalog/spans.ts'
 import { readSpan, type TypedSpan } from '#domain/catalog/typed-spans.ts'
 import { findUnit, ownUnit, type Unit } from '#domain/catalog/units.ts'
-import { limits } from '#domain/limits.ts'
 import { type Actor, may } from '#domain/policy.ts'
 import { type Refusal, refuse } from '#domain/result.ts'
 import type { Deps } from '#services/kernel/deps.ts'
@@ -55,7 +55,7 @@ export async function seeFacetValues(
 /** Numbers in their order; words that fit a screen by goods, longer lists by the alphabet, so that one is found in them. */
 function inOrder(values: readonly Omit<FacetValue, 'products'>[], counts: ReadonlyMap<number, number>): FacetValue[] {
   const last = Number.POSITIVE_INFINITY
-  const isLong = values.length > limits.valuesByGoods
+  const isLong = values.length > catalogLimits.valuesByGoods
   return values
     .map((value) => ({ ...value, products: counts.get(value.id) ?? 0 }))
     .sort(
@@ -107,7 +107,7 @@ export async function toggleValue(deps: Deps, actor: Actor, valueId: number): Pr
   }
   const [characteristicId] = await listValueCharacteristics(deps.db, [valueId])
   if (characteristicId === undefined) return refuse('not_found')
-  if (valueIds.length >= limits.chosenValues) return refuse('too_many_filters')
+  if (valueIds.length >= catalogLimits.chosenValues) return refuse('too_many_filters')
   const rangesOfOthers = ranges.filter((range) => range.characteristicId !== characteristicId)
   await choose(deps, actor, { valueIds: [...valueIds, valueId], ranges: rangesOfOthers })
   return { ok: true }
@@ -125,7 +125,7 @@ export async function toggleRange(deps: Deps, actor: Actor, range: Range): Promi
     return { ok: true }
   }
   if (!(await findCharacteristic(deps.db, range.characteristicId))) return refuse('not_found')
-  if (ranges.length >= limits.chosenRanges) return refuse('too_many_filters')
+  if (ranges.length >= catalogLimits.chosenRanges) return refuse('too_many_filters')
   const valueIds = await valuesOfOthers(deps, selection, range.characteristicId)
   await choose(deps, actor, { ranges: [...ranges, range], valueIds })
   return { ok: true }

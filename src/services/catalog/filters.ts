@@ -24,7 +24,7 @@ export interface FilterPage {
   facets: { id: number; name: string }[]
   hasWarehouses: boolean
   /** He has a company to keep selections for. */
-  mayKeep: boolean
+  maySave: boolean
   total: number
   /** Without any filter. */
   all: number
@@ -47,7 +47,7 @@ export async function seeFilters(
     chosen,
     facets: [...new Map(known.map(({ id, name }) => [id, { id, name }])).values()],
     hasWarehouses: selection.warehouseId !== null || (await listWarehouses(deps.db)).length > 1,
-    mayKeep: actor.companyId !== null,
+    maySave: actor.companyId !== null,
     total,
     all: countFilters(selection) > 0 ? await countChosen(deps, actor, { ...selection, ...noFilters }) : total,
     inStock: selection.inStock ? total : await countChosen(deps, actor, { ...selection, inStock: true }),

@@ -1,8 +1,8 @@
 import { describedProducts } from '#db/catalog/catalog.ts'
 import { freeTotals } from '#db/catalog/stock.ts'
 import { findPerson } from '#db/people/people.ts'
-import type { Told } from '#domain/catalog/characteristics.ts'
-import { limits } from '#domain/limits.ts'
+import type { StatedCharacteristic } from '#domain/catalog/characteristics.ts'
+import { catalogLimits } from '#domain/catalog/limits.ts'
 import { may } from '#domain/policy.ts'
 import type { Deps } from '#services/kernel/deps.ts'
 import { retailPrices } from './prices.ts'
@@ -16,7 +16,7 @@ export interface InlineGoods {
   /** At the retail price; null: on request. */
   retailKopecks: number | null
   /** As the price list says them. */
-  characteristics: Told[]
+  characteristics: StatedCharacteristic[]
   /** On all warehouses; null for those who may not know. */
   free: number | null
 }
@@ -33,7 +33,11 @@ export async function searchInline(deps: Deps, userId: number, text: string, off
   const person = await findPerson(deps.db, userId)
   const locale = person?.user.locale ?? null
   if (text.trim() === '') return { goods: [], next: null, locale }
-  const found = await deps.search.find({ text: text.slice(0, limits.queryLength), offset, limit: limits.inlinePage })
+  const found = await deps.search.find({
+    text: text.slice(0, catalogLimits.queryLength),
+    offset,
+    limit: catalogLimits.inlinePageSize,
+  })
   const { ids, total } = found
   const rows = new Map((await describedProducts(deps.db, ids)).map((row) => [row.id, row]))
   const prices = await retailPrices(deps.db, ids)
@@ -46,7 +50,7 @@ export async function searchInline(deps: Deps, userId: number, text: string, off
     goods.push({
       ...{ id, sku: row.sku, model: row.model, name: row.name },
       retailKopecks: prices.get(id) ?? null,
-      characteristics: JSON.parse(row.characteristics) as Told[],
+      characteristics: JSON.parse(row.characteristics) as StatedCharacteristic[],
       free: totals && (totals.get(id) ?? 0),
     })
   }

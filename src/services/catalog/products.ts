@@ -1,10 +1,10 @@
 import { findProduct, type PriceType, type Product, pricesOf } from '#db/catalog/catalog.ts'
 import { comparedBy } from '#db/catalog/comparisons.ts'
-import { holdsOf, shelves } from '#db/catalog/stock.ts'
+import { liveReservationsOf, shelves } from '#db/catalog/stock.ts'
 import { watchedBy } from '#db/catalog/stock-watches.ts'
 import { cartLines, findOpenCart } from '#db/orders/carts.ts'
 import { explainShelf, type ShelfExplained } from '#domain/catalog/availability.ts'
-import type { Told } from '#domain/catalog/characteristics.ts'
+import type { StatedCharacteristic } from '#domain/catalog/characteristics.ts'
 import { type Actor, may } from '#domain/policy.ts'
 import { type Refusal, refuse } from '#domain/result.ts'
 import type { Deps } from '#services/kernel/deps.ts'
@@ -13,7 +13,7 @@ import { priceTypeOf } from './prices.ts'
 export interface ProductCard {
   product: Product
   /** As the price list says them. */
-  characteristics: Told[]
+  characteristics: StatedCharacteristic[]
   shelves: ShelfExplained[]
   /** On all warehouses together. */
   free: number
@@ -44,15 +44,18 @@ export async function seeProduct(
   const prices = await pricesOf(deps.db, [id], priceType?.id ?? null)
   const cart = await findOpenCart(deps.db, actor.id)
   const lines = cart ? await cartLines(deps.db, cart.id) : []
-  const holds = (await holdsOf(deps.db, id, now)).map((row) => ({ ...row, own: row.companyId === actor.companyId }))
-  const explained = (await shelves(deps.db, [id], now)).map((shelf) => explainShelf(shelf, holds))
+  const reservations = (await liveReservationsOf(deps.db, id, now)).map((row) => ({
+    ...row,
+    own: row.companyId === actor.companyId,
+  }))
+  const explained = (await shelves(deps.db, [id], now)).map((shelf) => explainShelf(shelf, reservations))
   const compared = await comparedBy(deps.db, actor.id)
   const free = explained.reduce((total, shelf) => total + shelf.free, 0)
   return {
     ok: true,
     card: {
       product,
-      characteristics: JSON.parse(product.characteristics) as Told[],
+      characteristics: JSON.parse(product.characteristics) as StatedCharacteristic[],
       shelves: explained,
       free,
       soldOut: product.available === null ? free === 0 : product.available === 0,

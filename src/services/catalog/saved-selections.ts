@@ -10,7 +10,7 @@ import {
   savedSelectionsOf,
   saveSelection,
 } from '#db/catalog/saved-selections.ts'
-import { limits } from '#domain/limits.ts'
+import { catalogLimits } from '#domain/catalog/limits.ts'
 import { type NameProblem, readName } from '#domain/names.ts'
 import { type Actor, may } from '#domain/policy.ts'
 import { type Refusal, refuse } from '#domain/result.ts'
@@ -22,26 +22,26 @@ import { choose, countChosen, currentSelection, type NamedSelection, nameSelecti
 const TOKEN_LETTERS = 22
 
 /** Whoever keeps selections does so for his company. */
-function mayKeep(actor: Actor): actor is Actor & { companyId: number } {
+function maySave(actor: Actor): actor is Actor & { companyId: number } {
   return may(actor, 'catalog.see') && actor.companyId !== null
 }
 
-export interface KeptSelection {
-  kept: Pick<SavedSelection, 'id' | 'name'>
+export interface SavedSelectionPage {
+  saved: Pick<SavedSelection, 'id' | 'name'>
   chosen: NamedSelection
   total: number
 }
 
-export type SeeKept = { ok: true; page: KeptSelection } | Refusal<'forbidden' | 'not_found'>
+export type SeeSavedSelection = { ok: true; page: SavedSelectionPage } | Refusal<'forbidden' | 'not_found'>
 
 /** A selection of the actor's company, and how many goods it means today. */
-export async function seeKept(deps: Deps, actor: Actor, id: number): Promise<SeeKept> {
+export async function seeSavedSelection(deps: Deps, actor: Actor, id: number): Promise<SeeSavedSelection> {
   const found = await findOwn(deps, actor, id)
   if (!found.ok) return found
   const { name, state } = found.row
   const selection = await readState(deps.db, state)
   const chosen = await nameSelection(deps.db, selection)
-  return { ok: true, page: { kept: { id, name }, chosen, total: await countChosen(deps, actor, selection) } }
+  return { ok: true, page: { saved: { id, name }, chosen, total: await countChosen(deps, actor, selection) } }
 }
 
 async function findOwn(
@@ -49,71 +49,71 @@ async function findOwn(
   actor: Actor,
   id: number,
 ): Promise<{ ok: true; row: SavedSelection } | Refusal<'forbidden' | 'not_found'>> {
-  if (!mayKeep(actor)) return refuse('forbidden')
+  if (!maySave(actor)) return refuse('forbidden')
   const row = await findSavedSelection(db, id)
   return row?.companyId === actor.companyId ? { ok: true, row } : refuse('not_found')
 }
 
-export interface KeptPage {
-  kept: SavedSelection[]
-  /** What would be kept now. */
+export interface SavedSelectionsPage {
+  saved: SavedSelection[]
+  /** What would be saved now. */
   chosen: NamedSelection
 }
 
-export async function seeAllKept(
+export async function seeSavedSelections(
   { db }: Deps,
   actor: Actor,
-): Promise<{ ok: true; page: KeptPage } | Refusal<'forbidden'>> {
-  if (!mayKeep(actor)) return refuse('forbidden')
+): Promise<{ ok: true; page: SavedSelectionsPage } | Refusal<'forbidden'>> {
+  if (!maySave(actor)) return refuse('forbidden')
   const chosen = await nameSelection(db, await currentSelection(db, actor))
-  return { ok: true, page: { kept: await savedSelectionsOf(db, actor.companyId), chosen } }
+  return { ok: true, page: { saved: await savedSelectionsOf(db, actor.companyId), chosen } }
 }
 
-/** Keeps what is chosen under a name for the whole company; the same name again is the same selection, as it is now. */
-export async function keepSelection(
+/** Saves what is chosen under a name for the whole company; the same name again is the same selection, as it is now. */
+export async function saveChosenSelection(
   deps: Deps,
   actor: Actor,
   typed: string,
-): Promise<SeeKept | Refusal<NameProblem | 'too_many_selections'>> {
-  if (!mayKeep(actor)) return refuse('forbidden')
+): Promise<SeeSavedSelection | Refusal<NameProblem | 'too_many_selections'>> {
+  if (!maySave(actor)) return refuse('forbidden')
   const { companyId } = actor
   const read = readName(typed)
   if (!read.ok) return read
   const { name } = read
   const saved = await transaction(deps, async (tx) => {
     const all = await savedSelectionsOf(tx, companyId)
-    if (all.length >= limits.savedSelections && !all.some((one) => one.name === name))
+    if (all.length >= catalogLimits.savedSelections && !all.some((one) => one.name === name))
       return refuse('too_many_selections')
     const state = JSON.stringify(await currentSelection(tx, actor))
     const row = { companyId, name, state, savedBy: actor.id, savedAt: deps.clock.now() }
     return { ok: true as const, id: await saveSelection(tx, row) }
   })
-  return saved.ok ? seeKept(deps, actor, saved.id) : saved
+  return saved.ok ? seeSavedSelection(deps, actor, saved.id) : saved
 }
 
 /** Another name; refused where the company has a selection of that name. */
-export async function renameKept(
+export async function renameSelection(
   deps: Deps,
   actor: Actor,
   id: number,
   typed: string,
-): Promise<SeeKept | Refusal<NameProblem | 'name_taken'>> {
+): Promise<SeeSavedSelection | Refusal<NameProblem | 'name_taken'>> {
   const found = await findOwn(deps, actor, id)
   if (!found.ok) return found
   const read = readName(typed)
   if (!read.ok) return read
   const renamed = await transaction(deps, (tx) => renameSavedSelection(tx, found.row, read.name))
-  return renamed ? seeKept(deps, actor, id) : refuse('name_taken')
+  return renamed ? seeSavedSelection(deps, actor, id) : refuse('name_taken')
 }
 
-export async function removeKept(deps: Deps, actor: Actor, id: number): Promise<SeeKept> {
-  const seen = await seeKept(deps, actor, id)
+export async function removeSelection(deps: Deps, actor: Actor, id: number): Promise<SeeSavedSelection> {
+  const seen = await seeSavedSelection(deps, actor, id)
   if (seen.ok) await removeSavedSelection(deps.db, id)
   return seen
 }
 
 /** Makes it what the actor has chosen. */
-export async function openKept(
+export async function openSavedSelection(
   deps: Deps,
   actor: Actor,
   id: number,
@@ -135,9 +135,9 @@ export async function shareSelection(
   const token = await transaction(deps, async (tx) => {
     const known = await findToken(tx, actor.id, state)
     if (known !== undefined) return known
-    const fresh = deps.chance.token().slice(0, TOKEN_LETTERS)
+    const fresh = deps.tokens.token().slice(0, TOKEN_LETTERS)
     const row = { token: fresh, state, sharedBy: actor.id, sharedAt: deps.clock.now() }
-    await addShared(tx, row, limits.sharedSelections)
+    await addShared(tx, row, catalogLimits.sharedSelections)
     return fresh
   })
   const chosen = await nameSelection(deps.db, selection)

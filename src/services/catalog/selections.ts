@@ -41,28 +41,28 @@ export async function seeChosen(
 /** Changes what is chosen and keeps it; choosing the same twice changes nothing. */
 export async function choose(deps: Deps, actor: Actor, change: Partial<Selection>): Promise<Selection> {
   const selection = { ...(await currentSelection(deps.db, actor)), ...change }
-  await keepSelection(deps, actor, selection)
+  await storeSelection(deps, actor, selection)
   return selection
 }
 
 /** Keeps what is chosen instead of what was. */
-export async function keepSelection({ db, clock }: Deps, actor: Actor, selection: Selection): Promise<void> {
+export async function storeSelection({ db, clock }: Deps, actor: Actor, selection: Selection): Promise<void> {
   if (!may(actor, 'catalog.see')) return
   const state = JSON.stringify(selection)
   if (state !== (await readSelection(db, actor.id))) await writeSelection(db, actor.id, state, clock.now())
 }
 
-/** A selection as it was kept, without what the catalog does not know any more. */
+/** A selection as it was stored, without what the catalog does not know any more. */
 export async function readState(db: Db, state: string): Promise<Selection> {
-  const kept = { ...emptySelection, ...(JSON.parse(state) as Partial<Selection>) }
-  const { categoryId, valueIds, ranges, warehouseId } = kept
+  const stored = { ...emptySelection, ...(JSON.parse(state) as Partial<Selection>) }
+  const { categoryId, valueIds, ranges, warehouseId } = stored
   const values = await namedValues(db, valueIds)
   const measured = await listCharacteristics(
     db,
     ranges.map((range) => range.characteristicId),
   )
   return {
-    ...kept,
+    ...stored,
     categoryId: categoryId !== null && (await findCategory(db, categoryId)) ? categoryId : null,
     valueIds: valueIds.filter((id) => values.some((value) => value.id === id)),
     ranges: ranges.filter((range) => measured.some(({ id }) => id === range.characteristicId)),

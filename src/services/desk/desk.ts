@@ -39,7 +39,7 @@ const nothing: Desk = {
 /** What waits for a manager. */
 export async function seeDesk(deps: Deps, actor: Actor): Promise<{ ok: true; desk: Desk } | Refusal<'forbidden'>> {
   if (!may(actor, 'desk.see')) return refuse('forbidden')
-  if (!may(actor, 'dealers.manage')) return { ok: true, desk: nothing }
+  if (!may(actor, 'companies.manage')) return { ok: true, desk: nothing }
   const now = deps.clock.now()
   const registrations = (await waitingRegistrations(deps.db)).length
   const shipments = (await listShipments(deps.db, null, openStates)).length

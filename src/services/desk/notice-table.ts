@@ -67,7 +67,7 @@ export const noticeTable = {
   registration: entry('registration', {
     place: 'anew',
     subject: async ({ db }, actor, { aboutId }) =>
-      may(actor, 'dealers.manage') ? registrationCard(db, aboutId) : null,
+      may(actor, 'companies.manage') ? registrationCard(db, aboutId) : null,
   }),
   welcome: entry('welcome', {
     place: 'anew',

@@ -2,8 +2,8 @@ import type { Actor } from '#domain/policy.ts'
 import { sizes } from '#exchange/files/sizes.ts'
 import { type CatalogFile, readHead, sizeOf } from '#exchange/files/source.ts'
 import { isPlainText } from '#exchange/files/workbook.ts'
-import type { Turns } from '#runtime/turns.ts'
-import { importApart, lookApart } from './apart.ts'
+import type { Lock } from '#runtime/lock.ts'
+import { importInChildProcess, lookInChildProcess } from './child-process.ts'
 import type { ImportDeps } from './deps.ts'
 import { importCatalog } from './imports.ts'
 import { type LookAtImport, lookAtImport } from './look.ts'
@@ -17,12 +17,12 @@ async function isQuick(file: CatalogFile): Promise<boolean> {
   return (await sizeOf(file)) < LARGE_BYTES && isPlainText(await readHead(file, sizes.headBytes))
 }
 
-/** Where another process can open the database, and how it takes turns with this one. */
+/** Where another process can open the database, and the lock under which both write. */
 export interface SharedDatabase {
   /** The program that takes files in. */
   program: string
   databaseUrl: string
-  turns: Turns
+  writeLock: Lock
 }
 
 /** Takes price lists in beside the screens, as `importCatalog` does, and looks at them, as `lookAtImport` does. */
@@ -33,15 +33,15 @@ export interface Importer {
 
 /** `shared`: large files are taken in by another process, and every look is had there, as it copies the database. */
 export function createImporter(deps: ImportDeps, shared?: SharedDatabase): Importer {
-  const apart = shared && { ...shared, clock: deps.clock, publishes: deps.startSegment !== undefined }
+  const childProcess = shared && { ...shared, clock: deps.clock, publishes: deps.startSegment !== undefined }
   return {
     async takeIn(actor, file, { onProgress = () => {}, ...way } = {}) {
-      if (!apart || (await isQuick(file))) return importCatalog(deps, actor, file, onProgress, way)
-      return importApart(apart, { actor, file, onProgress, way })
+      if (!childProcess || (await isQuick(file))) return importCatalog(deps, actor, file, onProgress, way)
+      return importInChildProcess(childProcess, { actor, file, onProgress, way })
     },
     async lookAt(actor, file, { onProgress = () => {}, ...way } = {}) {
-      return apart
-        ? lookApart(apart, { actor, file, onProgress, way })
+      return childProcess
+        ? lookInChildProcess(childProcess, { actor, file, onProgress, way })
         : lookAtImport(deps, actor, file, onProgress, way)
     },
   }

@@ -10,8 +10,8 @@ import { minutes } from '#domain/time.ts'
 import {
   BrokenFile,
   type CatalogFile,
-  type FileKind,
   type Memory,
+  type PriceListKind,
   type ReadCatalog,
   readCatalog,
   readPackage,
@@ -25,7 +25,7 @@ import { stageRecords } from './stage.ts'
 import type { Staged } from './staged.ts'
 import { switchOver } from './switch.ts'
 
-const DEAD_AFTER = minutes(15)
+const DEAD_AFTER_MS = minutes(15)
 
 /**
  * Takes a price list in, or the files of one exchange session: all of it, or nothing where it turns out broken. The same file again changes nothing. It is read
@@ -42,7 +42,7 @@ export async function importCatalog(
   const files = 'name' in given ? [given] : given
   const read = await readFiles(files, await loadMemory(deps.db))
   if (!read.ok) return read
-  for (const dead of await deadRuns(deps.db, deps.clock.now() - DEAD_AFTER)) await clear(deps, dead)
+  for (const dead of await deadRuns(deps.db, deps.clock.now() - DEAD_AFTER_MS)) await clear(deps, dead)
   const runId = await startRun(deps.db, deps.clock.now())
   try {
     const staged = await stageRecords(deps, runId, read.records, { onProgress, ...way })
@@ -56,14 +56,14 @@ export async function importCatalog(
   }
 }
 
-async function clear({ db, isStagingApart }: ImportDeps, runId: number): Promise<void> {
-  if (!isStagingApart) await clearRun(db, runId, () => setImmediate())
+async function clear({ db, isStagingPrivate }: ImportDeps, runId: number): Promise<void> {
+  if (!isStagingPrivate) await clearRun(db, runId, () => setImmediate())
 }
 
 /** A table's header names kinds of prices and warehouses; without any row it still says nothing. */
 function isNothing(
   { keys, categories, priceTypes, warehouses, directories, rejected }: Staged,
-  kind: FileKind,
+  kind: PriceListKind,
 ): boolean {
   if (keys > 0 || rejected.length > 0) return false
   return kind !== 'commerceml' || categories.length + priceTypes.length + warehouses.length + directories.length === 0
@@ -92,7 +92,7 @@ async function takeIn(
   const stamp = { importId, at: clock.now() }
   const index = createImportIndex(deps, await renamedCategories(db, staged.categories))
   try {
-    const run = { runId, stamp, keys: staged.keys, told: staged.told, priceTypes, warehouses }
+    const run = { runId, stamp, keys: staged.keys, rowKinds: staged.rowKinds, priceTypes, warehouses }
     staged.rejected.push(...(await settleRun(deps, run, index)))
     for (const { row, value } of await unmatched(db, runId)) {
       staged.rejected.push({ row, reason: 'no_product', value: value.slice(0, 100) })

@@ -12,7 +12,7 @@ import type { ImportDeps } from './deps.ts'
 /** What a large import's goods will be searched by, built while it works. */
 export interface ImportIndex {
   /** Takes what changes of a portion that is settled; `placed`: the values of goods that are to have others than they had. */
-  take(portion: Portion, told: 'goods' | 'variant', placed: ReadonlyMap<number, readonly number[]>): Promise<void>
+  take(portion: Portion, rowKind: 'goods' | 'variant', placed: ReadonlyMap<number, readonly number[]>): Promise<void>
   /** The segment to be published, which comes while others work; null where few goods change. */
   finish(): Promise<ComingSegment | null>
   stop(): Promise<void>
@@ -25,7 +25,7 @@ export interface ComingSegment {
   parts: Promise<readonly SegmentPart[] | null>
 }
 
-type Words = Omit<SearchableGood, 'listed'>
+type ProductWords = Omit<SearchableGood, 'listed'>
 
 const RENAMED_AT_ONCE = 400
 
@@ -55,16 +55,19 @@ export function createImportIndex(
     )
     waiting = []
   }
-  async function takeRows(rows: readonly Words[], placed: ReadonlyMap<number, readonly number[]>): Promise<void> {
+  async function takeRows(
+    rows: readonly ProductWords[],
+    placed: ReadonlyMap<number, readonly number[]>,
+  ): Promise<void> {
     const unmoved = rows.filter(({ id }) => !placed.has(id)).map(({ id }) => id)
-    const held = Map.groupBy(await valueIdsOf(db, unmoved), ({ productId }) => productId)
+    const stored = Map.groupBy(await valueIdsOf(db, unmoved), ({ productId }) => productId)
     for (const row of rows) {
       if (taken.has(row.id)) {
         takenTwice.add(row.id)
         continue
       }
       taken.add(row.id)
-      const values = placed.get(row.id) ?? held.get(row.id)?.map(({ valueId }) => valueId) ?? []
+      const values = placed.get(row.id) ?? stored.get(row.id)?.map(({ valueId }) => valueId) ?? []
       const category = renamed.get(row.categoryId ?? 0) ?? row.category
       waiting.push({ ...row, category, values, listed: null, ordered: 0 })
     }
@@ -81,8 +84,8 @@ export function createImportIndex(
     }
   }
   return {
-    async take(portion, told, placed) {
-      await takeRows(await stagedWords(db, portion, told, [...renamed.keys()]), placed)
+    async take(portion, rowKind, placed) {
+      await takeRows(await stagedWords(db, portion, rowKind, [...renamed.keys()]), placed)
     },
     async finish() {
       await takeRenamed()

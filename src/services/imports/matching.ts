@@ -1,23 +1,23 @@
 import {
-  type Candidate,
   candidatesByCode,
   candidatesBySku,
   candidatesLeft,
   leaveOut,
+  type MatchCandidate,
   matchRows,
 } from '#db/imports/matching.ts'
 import { isSameArticle } from '#domain/catalog/catalog.ts'
 import type { ImportDeps } from './deps.ts'
 import type { RejectedRow } from './outcome.ts'
-import { eachPortion, type Settling } from './portions.ts'
+import { eachPortion, type ImportRun } from './portions.ts'
 
 /**
  * Finds the goods of rows whose key nobody knows by their article, however it is spelled, or by a code. Answers the rows
  * that may mean goods the file does not name otherwise, but not surely which: they are left out, lest they become second
  * goods with a price and a stock of their own.
  */
-export async function matchByArticle(deps: ImportDeps, run: Settling): Promise<RejectedRow[]> {
-  const isSame = ({ sku, name, knownSku, knownName }: Candidate) =>
+export async function matchByArticle(deps: ImportDeps, run: ImportRun): Promise<RejectedRow[]> {
+  const isSame = ({ sku, name, knownSku, knownName }: MatchCandidate) =>
     isSameArticle({ sku, name }, { sku: knownSku, name: knownName })
   await eachPortion(deps, run, async (tx, portion) => {
     await matchRows(tx, run.runId, (await candidatesBySku(tx, portion)).filter(isSame))

@@ -1,5 +1,5 @@
 import type { Oversold } from '#db/imports/offers.ts'
-import type { FileKind, FileProblem } from '#exchange/catalog.ts'
+import type { FileProblem, PriceListKind } from '#exchange/catalog.ts'
 import type { DoubtRecord, RejectReason, SheetRecord, UntakenRecord } from '#exchange/cells/records.ts'
 
 /** How files came. */
@@ -55,5 +55,5 @@ export interface ImportResult extends Counts {
 
 /** What came of a file: all of it, or nothing. */
 export type ImportCatalog =
-  | { ok: true; kind: FileKind; result: ImportResult }
+  | { ok: true; kind: PriceListKind; result: ImportResult }
   | { ok: false; reason: FileProblem | 'forbidden' | 'nothing_recognised'; detail: string }

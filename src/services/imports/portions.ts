@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import type { Db } from '#db/engine/schema.ts'
-import type { Placed, Stamp } from '#db/imports/offers.ts'
+import type { RunPlace, Stamp } from '#db/imports/offers.ts'
 import { asideTransaction, type Portion, type StagedRow, stagingTransaction, touchRun } from '#db/imports/staging.ts'
 import type { ImportDeps } from './deps.ts'
 
@@ -8,17 +8,17 @@ const KEYS_AT_ONCE = 400
 /** Whoever writes beside an import waits for so many. */
 const KEYS_AT_ONCE_IN_A_CROWD = 250
 
-export interface Settling {
+export interface ImportRun {
   runId: number
   stamp: Stamp
   keys: number
   /** What kinds of rows there are. */
-  told: ReadonlySet<StagedRow['told']>
-  priceTypes: readonly Placed[]
-  warehouses: readonly Placed[]
+  rowKinds: ReadonlySet<StagedRow['told']>
+  priceTypes: readonly RunPlace[]
+  warehouses: readonly RunPlace[]
 }
 
-export function* portions({ isCrowded = () => false }: ImportDeps, { runId, keys }: Settling): Generator<Portion> {
+export function* portions({ isCrowded = () => false }: ImportDeps, { runId, keys }: ImportRun): Generator<Portion> {
   for (let from = 1; from <= keys; ) {
     const to = from - 1 + (isCrowded() ? KEYS_AT_ONCE_IN_A_CROWD : KEYS_AT_ONCE)
     yield { runId, from, to }
@@ -29,7 +29,7 @@ export function* portions({ isCrowded = () => false }: ImportDeps, { runId, keys
 /** What is done to the staging tables alone. */
 export async function eachPortion(
   deps: ImportDeps,
-  run: Settling,
+  run: ImportRun,
   work: (tx: Db, portion: Portion) => Promise<void>,
 ): Promise<void> {
   for (const portion of portions(deps, run)) {
@@ -42,7 +42,7 @@ export async function eachPortion(
 }
 
 /** What others wait for who write. */
-export async function writeAhead(deps: ImportDeps, run: Settling, work: (tx: Db) => Promise<void>): Promise<void> {
+export async function writeAhead(deps: ImportDeps, run: ImportRun, work: (tx: Db) => Promise<void>): Promise<void> {
   await stagingTransaction(deps.db, async (tx) => {
     await stayAlive(tx, run, deps)
     await work(tx)
@@ -50,6 +50,6 @@ export async function writeAhead(deps: ImportDeps, run: Settling, work: (tx: Db)
   await setImmediate()
 }
 
-async function stayAlive(tx: Db, { runId }: Settling, { clock }: ImportDeps): Promise<void> {
+async function stayAlive(tx: Db, { runId }: ImportRun, { clock }: ImportDeps): Promise<void> {
   if (!(await touchRun(tx, runId, clock.now()))) throw new Error(`import run ${runId} was taken for dead`)
 }

@@ -1,11 +1,11 @@
 import type { StagedRow } from '#db/imports/staging.ts'
 import { articleKey, barcodeKey } from '#domain/catalog/catalog.ts'
-import type { Told } from '#domain/catalog/characteristics.ts'
+import type { StatedCharacteristic } from '#domain/catalog/characteristics.ts'
 import type { MentionRecord, ProductRecord } from '#exchange/cells/records.ts'
 import { characteristicsOf } from './characteristics.ts'
 
 /** Whether goods are told, a variant of some, or that they are gone; goods that are only mentioned have offers. */
-export function toldOf(record: ProductRecord | MentionRecord): StagedRow['told'] {
+export function rowKindOf(record: ProductRecord | MentionRecord): StagedRow['told'] {
   if (record.kind === 'mention') return 'offers'
   if (record.deleted) return 'deleted'
   return record.variantOf === undefined ? 'goods' : 'variant'
@@ -18,7 +18,7 @@ export function stagedRow(
 ): StagedRow {
   const product = record?.kind === 'product' ? record : undefined
   const hash = head.key.indexOf('#')
-  const told = product?.characteristics.map((one): Told => [one.name, one.unit, one.value]) ?? []
+  const stated = product?.characteristics.map((one): StatedCharacteristic => [one.name, one.unit, one.value]) ?? []
   const { model = '', name = '', brand = '', unit = '', description = '', vatRate = 0 } = product ?? {}
   const sku = record?.sku ?? ''
   return {
@@ -34,7 +34,7 @@ export function stagedRow(
     description,
     categoryKey: product?.categoryKeys[0] ?? '',
     vatRate,
-    characteristics: JSON.stringify(characteristicsOf(told, [], brand, false)),
+    characteristics: JSON.stringify(characteristicsOf(stated, [], brand, false)),
     codes: JSON.stringify(codesOf(product)),
     available: null,
     categoryId: null,

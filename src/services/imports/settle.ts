@@ -22,30 +22,30 @@ import {
   type WantedValue,
 } from '#db/imports/values.ts'
 import { dropOwnOffers, fillVariants, matchVariants } from '#db/imports/variants.ts'
-import type { Told } from '#domain/catalog/characteristics.ts'
-import { characteristicsOf, createTypist, type Typist } from './characteristics.ts'
+import type { StatedCharacteristic } from '#domain/catalog/characteristics.ts'
+import { type CharacteristicTyper, characteristicsOf, createCharacteristicTyper } from './characteristics.ts'
 import type { ImportDeps } from './deps.ts'
 import type { ImportIndex } from './index.ts'
 import { matchByArticle } from './matching.ts'
 import type { RejectedRow } from './outcome.ts'
-import { eachPortion, portions, type Settling, writeAhead } from './portions.ts'
+import { eachPortion, type ImportRun, portions, writeAhead } from './portions.ts'
 
 /**
  * Finds out in short transactions whose each row is, and writes ahead what nobody sees: new goods, hidden until the
  * switch-over, with all that belongs to them. So the switch-over has only differences left. Answers rows that are nobody's
  * for sure.
  */
-export async function settleRun(deps: ImportDeps, run: Settling, index: ImportIndex | null): Promise<RejectedRow[]> {
-  const typing = { typist: await createTypist(deps.db), known: new Map<string, number>() }
+export async function settleRun(deps: ImportDeps, run: ImportRun, index: ImportIndex | null): Promise<RejectedRow[]> {
+  const typing = { typer: await createCharacteristicTyper(deps.db), known: new Map<string, number>() }
   await eachPortion(deps, run, matchByKey)
   const ambiguous = await matchByArticle(deps, run)
-  if (run.told.has('variant')) await prepareSplits(deps, run)
+  if (run.rowKinds.has('variant')) await prepareSplits(deps, run)
   await eachPortion(deps, run, fillGoods)
   await settleAll(deps, run, 'goods', typing, index)
-  if (!withOffers.some((told) => run.told.has(told))) return ambiguous
+  if (!withOffers.some((kind) => run.rowKinds.has(kind))) return ambiguous
   await eachPortion(deps, run, matchVariants)
   await eachPortion(deps, run, dropOwnOffers)
-  if (run.told.has('variant')) {
+  if (run.rowKinds.has('variant')) {
     await eachPortion(deps, run, fillVariants)
     await settleAll(deps, run, 'variant', typing, index)
   }
@@ -58,7 +58,7 @@ export async function settleRun(deps: ImportDeps, run: Settling, index: ImportIn
 const SPLITS_AT_ONCE = 50
 
 /** Goods that stood for one variant and come in several now. */
-async function prepareSplits(deps: ImportDeps, run: Settling): Promise<void> {
+async function prepareSplits(deps: ImportDeps, run: ImportRun): Promise<void> {
   const splits = await findSplits(deps.db, run.runId)
   for (let at = 0; at < splits.length; at += SPLITS_AT_ONCE) {
     await writeAhead(deps, run, async (tx) => {
@@ -68,7 +68,7 @@ async function prepareSplits(deps: ImportDeps, run: Settling): Promise<void> {
 }
 
 /** Prices and stock of what nobody sees yet. */
-async function addOffers(tx: Db, run: Settling, portion: Portion): Promise<void> {
+async function addOffers(tx: Db, run: ImportRun, portion: Portion): Promise<void> {
   await addPrices(tx, portion, run.priceTypes)
   for (const warehouse of run.warehouses) await switchStock(tx, { runId: run.runId, portion }, warehouse, run.stamp)
 }
@@ -77,28 +77,28 @@ async function addOffers(tx: Db, run: Settling, portion: Portion): Promise<void>
 const withOffers = ['variant', 'offers', 'rejected', 'deleted'] as const
 
 /** What types characteristics, and the ids of the values it has come to. */
-interface Typing {
-  typist: Typist
+interface TypingContext {
+  typer: CharacteristicTyper
   known: Map<string, number>
 }
 
 /** A row with all characteristics it is to have. */
-interface Settled {
+interface SettledRow {
   row: StagedGoods
-  list: Told[]
+  list: StatedCharacteristic[]
 }
 
 async function settleAll(
   deps: ImportDeps,
-  run: Settling,
-  told: 'goods' | 'variant',
-  typing: Typing,
+  run: ImportRun,
+  rowKind: 'goods' | 'variant',
+  typing: TypingContext,
   index: ImportIndex | null,
 ): Promise<void> {
   for (const portion of portions(deps, run)) {
-    const rows = await stagedGoods(deps.db, portion, told)
+    const rows = await stagedGoods(deps.db, portion, rowKind)
     if (rows.length === 0) continue
-    const settled: Settled[] = rows.map((row) => ({ row, list: listOf(row) }))
+    const settled: SettledRow[] = rows.map((row) => ({ row, list: listOf(row) }))
     const saved = settled.map(({ row, list }) => ({ n: row.n, characteristics: JSON.stringify(list) }))
     const differing = saved.filter((one, i) => one.characteristics !== rows[i]?.characteristics)
     if (differing.length > 0) await asideTransaction(deps, (tx) => saveSettled(tx, run.runId, differing))
@@ -110,38 +110,46 @@ async function settleAll(
         await addOffers(tx, run, portion)
       })
     }
-    await index?.take(portion, told, placed)
+    await index?.take(portion, rowKind, placed)
   }
 }
 
 /** Nothing is to be written ahead: all are seen already, and have the values that they are to have. */
-async function isAsItWas(db: Db, settled: readonly Settled[], { typist }: Typing): Promise<boolean> {
+async function isAsItWas(db: Db, settled: readonly SettledRow[], { typer }: TypingContext): Promise<boolean> {
   const ids = settled.flatMap(({ row }) => (row.isSeen === 1 && row.productId !== null ? [row.productId] : []))
   if (ids.length < settled.length) return false
-  const held = await heldValues(db, ids)
+  const valueKeys = await valueKeysOf(db, ids)
   return settled.every(({ row, list }) => {
-    const values = typist.known(list)
-    return values !== null && keysOf(values) === (held.get(row.productId ?? 0) ?? '')
+    const values = typer.known(list)
+    return values !== null && keysOf(values) === (valueKeys.get(row.productId ?? 0) ?? '')
   })
 }
 
 const keysOf = (values: readonly WantedValue[]): string => values.map(({ key }) => `${key}\n`).join('')
 
-function listOf({ characteristics, held, heldByGoods, brand, parentId }: StagedGoods): Told[] {
-  const inherited = JSON.parse(parentId === null ? held : heldByGoods) as Told[]
-  return characteristicsOf(JSON.parse(characteristics) as Told[], inherited, brand, parentId !== null)
+function listOf({
+  characteristics,
+  storedCharacteristics,
+  goodsCharacteristics,
+  brand,
+  parentId,
+}: StagedGoods): StatedCharacteristic[] {
+  const inherited = JSON.parse(
+    parentId === null ? storedCharacteristics : goodsCharacteristics,
+  ) as StatedCharacteristic[]
+  return characteristicsOf(JSON.parse(characteristics) as StatedCharacteristic[], inherited, brand, parentId !== null)
 }
 
 /** New goods get their typed values at once, others where they differ from what they have: these are put into `allPlaced`. */
 async function settleValues(
   tx: Db,
   portion: Portion,
-  settled: readonly Settled[],
-  { typist, known }: Typing,
+  settled: readonly SettledRow[],
+  { typer, known }: TypingContext,
   allPlaced: Map<number, number[]>,
 ): Promise<void> {
   const products = new Map((await settledProducts(tx, portion)).map((one) => [one.n, one]))
-  const held = await heldValues(
+  const valueKeys = await valueKeysOf(
     tx,
     [...products.values()].map((one) => one.productId),
   )
@@ -150,8 +158,8 @@ async function settleValues(
     const product = products.get(row.n)
     if (!product) continue
     const { productId } = product
-    const values = await typist.type(tx, list)
-    const before = held.get(productId) ?? ''
+    const values = await typer.type(tx, list)
+    const before = valueKeys.get(productId) ?? ''
     const isNew = product.isNew === 1 && before === ''
     if (before !== keysOf(values)) wanted.push({ productId, isNew, values })
   }
@@ -176,10 +184,10 @@ async function settleValues(
   await stageValues(tx, portion.runId, staged)
 }
 
-async function heldValues(tx: Db, productIds: readonly number[]): Promise<Map<number, string>> {
-  const held = new Map<number, string>()
+async function valueKeysOf(tx: Db, productIds: readonly number[]): Promise<Map<number, string>> {
+  const valueKeys = new Map<number, string>()
   for (const { productId, characteristicId, value } of await valuesOf(tx, [...new Set(productIds)])) {
-    held.set(productId, `${held.get(productId) ?? ''}${valueKey(characteristicId, value)}\n`)
+    valueKeys.set(productId, `${valueKeys.get(productId) ?? ''}${valueKey(characteristicId, value)}\n`)
   }
-  return held
+  return valueKeys
 }

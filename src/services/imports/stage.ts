@@ -10,7 +10,7 @@ import {
 import type { CatalogRecord, MentionRecord, ProductRecord } from '#exchange/cells/records.ts'
 import type { ImportDeps } from './deps.ts'
 import type { ImportWay, OnProgress } from './outcome.ts'
-import { stagedRow, toldOf } from './rows.ts'
+import { rowKindOf, stagedRow } from './rows.ts'
 import { emptyStaged, type Staged, takeHead, takeRemark } from './staged.ts'
 
 const KEYS_AT_ONCE = 400
@@ -22,18 +22,18 @@ export async function stageRecords(
   records: AsyncIterable<CatalogRecord>,
   { onProgress, ...way }: ImportWay & { onProgress: OnProgress },
 ): Promise<Staged> {
-  const tray = createTray(runId, way)
+  const buffer = createStagingBuffer(runId, way)
   for await (const record of records) {
     if (record.kind === 'progress') await onProgress(record.done, record.total)
-    if (tray.isFull(record)) await flush(deps, runId, tray)
-    tray.take(record)
+    if (buffer.isFull(record)) await flush(deps, runId, buffer)
+    buffer.take(record)
   }
-  await flush(deps, runId, tray)
-  return tray.staged
+  await flush(deps, runId, buffer)
+  return buffer.staged
 }
 
-async function flush(deps: ImportDeps, runId: number, tray: Tray): Promise<void> {
-  const batch = tray.empty()
+async function flush(deps: ImportDeps, runId: number, buffer: StagingBuffer): Promise<void> {
+  const batch = buffer.empty()
   await asideTransaction(deps, async (tx) => {
     if (!(await touchRun(tx, runId, deps.clock.now()))) throw new Error(`import run ${runId} was taken for dead`)
     await stageBatch(tx, batch)
@@ -41,12 +41,12 @@ async function flush(deps: ImportDeps, runId: number, tray: Tray): Promise<void>
   await setImmediate()
 }
 
-type Tray = ReturnType<typeof createTray>
+type StagingBuffer = ReturnType<typeof createStagingBuffer>
 
 /** Gathers what is written at once. One product's records stand together, so a batch ends only where the next begins. */
-function createTray(runId: number, way: ImportWay) {
+function createStagingBuffer(runId: number, way: ImportWay) {
   const staged = emptyStaged()
-  const known = new Map<string, { n: number; told: StagedRow['told'] }>()
+  const known = new Map<string, { n: number; rowKind: StagedRow['told'] }>()
   const priceTypes = new Map<string, number>()
   const warehouses = new Map<string, number>()
   let source = ''
@@ -54,14 +54,20 @@ function createTray(runId: number, way: ImportWay) {
   let prices = new Map<string, StagedPrice>()
   let stock = new Map<string, StagedStock>()
 
-  function place(key: string, told: StagedRow['told'], row: number, product?: ProductRecord | MentionRecord): number {
+  function place(
+    key: string,
+    rowKind: StagedRow['told'],
+    row: number,
+    product?: ProductRecord | MentionRecord,
+  ): number {
     const before = known.get(key)
-    const isBetter = product && !(told === 'variant' && (before?.told === 'goods' || before?.told === 'deleted'))
+    const isBetter =
+      product && !(rowKind === 'variant' && (before?.rowKind === 'goods' || before?.rowKind === 'deleted'))
     if (before && !isBetter) return before.n
     const n = before?.n ?? ++staged.keys
-    known.set(key, { n, told })
-    staged.told.add(told)
-    rows.set(n, stagedRow({ runId, n, told, key, rowNumber: row, source }, product))
+    known.set(key, { n, rowKind })
+    staged.rowKinds.add(rowKind)
+    rows.set(n, stagedRow({ runId, n, told: rowKind, key, rowNumber: row, source }, product))
     return n
   }
   function placeOf(places: Map<string, number>, key: string, add: () => void): number {
@@ -91,10 +97,10 @@ function createTray(runId: number, way: ImportWay) {
       }
       case 'product':
         staged.goods++
-        place(record.key, toldOf(record), record.row, record)
+        place(record.key, rowKindOf(record), record.row, record)
         break
       case 'mention':
-        place(record.key, toldOf(record), record.row, record)
+        place(record.key, rowKindOf(record), record.row, record)
         break
       case 'price': {
         const { productKey, priceTypeKey: key, kopecks, row } = record

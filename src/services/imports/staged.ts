@@ -1,15 +1,15 @@
-import type { ToldPriceType, ToldWarehouse } from '#db/imports/directories.ts'
-import type { ToldCategory } from '#db/imports/imports.ts'
+import type { StatedPriceType, StatedWarehouse } from '#db/imports/directories.ts'
+import type { StatedCategory } from '#db/imports/imports.ts'
 import type { StagedRow } from '#db/imports/staging.ts'
 import type { CatalogHead, CatalogRecord, DirectoryRecord, UntakenRecord } from '#exchange/cells/records.ts'
 import type { DoubtedCell, ImportWay, RejectedRow, SheetColumns } from './outcome.ts'
 
 /** What a file says beside its goods, prices and stock, which lie in the staging tables. */
 export interface Staged {
-  categories: ToldCategory[]
+  categories: StatedCategory[]
   /** In the order of their places in the staged prices. */
-  priceTypes: ToldPriceType[]
-  warehouses: ToldWarehouse[]
+  priceTypes: StatedPriceType[]
+  warehouses: StatedWarehouse[]
   /** Sources whose whole list this is: what they don't name may be hidden. */
   fullSources: string[]
   /** The offers name all variants that there are of their goods. */
@@ -23,7 +23,7 @@ export interface Staged {
   /** The last key's place: 0 where there are none. */
   keys: number
   /** What kinds of rows there are. */
-  told: Set<StagedRow['told']>
+  rowKinds: Set<StagedRow['told']>
   goods: number
   /** The file calls itself whole, but is one part of several: nothing is hidden. */
   isPart: boolean
@@ -42,7 +42,7 @@ export function emptyStaged(): Staged {
     sheets: [],
     directories: [],
     keys: 0,
-    told: new Set(),
+    rowKinds: new Set(),
     goods: 0,
     isPart: false,
   }

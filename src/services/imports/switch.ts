@@ -6,7 +6,7 @@ import {
   findOversold,
   lockForSwitch,
   type Oversold,
-  type Placed,
+  type RunPlace,
   switchAvailability,
   switchPrices,
   switchStock,
@@ -17,7 +17,7 @@ import { keepStanding, switchSplits } from '#db/imports/splits.ts'
 import { touchRun } from '#db/imports/staging.ts'
 import { clearUndo, directoriesNow, saveHidden, savePrices, saveProducts } from '#db/imports/undo.ts'
 import { switchVariants } from '#db/imports/variants.ts'
-import { addDeed } from '#db/kernel/audit.ts'
+import { addAuditEntry } from '#db/kernel/audit.ts'
 import { publishSegment } from '#db/search/segments.ts'
 import type { ImportDeps } from './deps.ts'
 import type { ComingSegment } from './index.ts'
@@ -29,8 +29,8 @@ export interface SwitchOver {
   importId: number
   userId: number | null
   staged: Staged
-  priceTypes: readonly Placed[]
-  warehouses: readonly Placed[]
+  priceTypes: readonly RunPlace[]
+  warehouses: readonly RunPlace[]
   /** What its goods will be found by. */
   segment: ComingSegment | null
 }
@@ -83,15 +83,15 @@ export function switchOver(deps: ImportDeps, given: SwitchOver): Promise<Switche
 
     const counts = countUp(named, new Set([...reworded, ...renumbered, ...moved]), hidden)
     const oversold = await findOversold(tx, stamp)
-    const deed = { at, userId, subject: 'import', subjectId: importId }
-    await addDeed(tx, { ...deed, action: 'import', details: { ...counts } })
-    if (oversold.length > 0) await addDeed(tx, { ...deed, action: 'oversold', details: { oversold } })
+    const entry = { at, userId, subject: 'import', subjectId: importId }
+    await addAuditEntry(tx, { ...entry, action: 'import', details: { ...counts } })
+    if (oversold.length > 0) await addAuditEntry(tx, { ...entry, action: 'oversold', details: { oversold } })
     const fresh = named.filter(({ isNew }) => isNew).map(({ id }) => id)
-    const told = new Set([...reworded, ...fresh, ...renamed])
+    const changed = new Set([...reworded, ...fresh, ...renamed])
     const parts = await given.segment?.parts
     const inSegment = parts ? given.segment?.goods : undefined
     const change = await addCatalogChange(tx, {
-      reworded: told,
+      reworded: changed,
       hidden,
       renumbered,
       ...(inSegment ? { inSegment } : {}),

@@ -20,7 +20,7 @@ import {
   restoreValues,
   undoneProducts,
 } from '#db/imports/undo.ts'
-import { addDeed } from '#db/kernel/audit.ts'
+import { addAuditEntry } from '#db/kernel/audit.ts'
 import { type Actor, may } from '#domain/policy.ts'
 import { type Refusal, refuse } from '#domain/result.ts'
 import type { ImportDeps } from './deps.ts'
@@ -65,7 +65,7 @@ export async function takeBackImport(deps: ImportDeps, actor: Actor, importId: n
     await markTakenBack(tx, importId, at)
     await clearUndo(tx)
     const counts = { changed: undone.changed.length, shown: undone.hidden.length, hidden: undone.new.length }
-    await addDeed(tx, {
+    await addAuditEntry(tx, {
       at,
       userId: actor.id,
       action: 'take back',

@@ -39,7 +39,7 @@ export async function beginWork(
   if (before) return { work: before, isNew: false }
   try {
     const isNew = await deps.db.transaction().execute(async (tx) => {
-      await forgetWork(tx, now - limits.backgroundWorkKeptFor)
+      await forgetWork(tx, now - limits.backgroundWorkForMs)
       if (!(await addWork(tx, { ...given, begunAt: now }))) return false
       if (!(await decide(tx))) throw new Refused()
       return true

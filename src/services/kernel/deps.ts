@@ -1,9 +1,9 @@
 import type { Kysely } from 'kysely'
 import type { Schema } from '#db/engine/schema.ts'
-import type { Person } from '#db/people/people.ts'
+import type { KnownPerson } from '#db/people/people.ts'
 import type { Seller } from '#domain/orders/seller.ts'
 import type { KeepForMs } from '#domain/retention.ts'
-import type { Chance, Clock } from '#runtime/system.ts'
+import type { Clock, RandomTokens } from '#runtime/system.ts'
 import type { Search } from '#search/kit/port.ts'
 
 /** A message that the bot starts by itself, due to be sent. */
@@ -26,7 +26,7 @@ export type Delivery =
 
 /** A due notice with its receiver, and what it is about as that stands now. */
 export interface LoadedNotice extends DueNotice {
-  receiver: Person
+  receiver: KnownPerson
   /** As the table of kinds loads it for this kind. */
   subject: object
   place: 'anew' | 'in place' | 'only in place'
@@ -56,7 +56,7 @@ export interface Foreground {
   /** Whether long work of a person goes on. */
   isWorking(personId: number): boolean
   /** One piece of a person's long work at a time; null where too many of his own wait already. */
-  inTurn(personId: number, work: () => Promise<void>): Promise<void> | null
+  withPersonLock(personId: number, work: () => Promise<void>): Promise<void> | null
 }
 
 export interface Settings {
@@ -78,7 +78,7 @@ export interface Settings {
 export interface Deps {
   db: Kysely<Schema>
   clock: Clock
-  chance: Chance
+  tokens: RandomTokens
   loadNotice: LoadNotice
   notifier: Notifier
   scheduler: Scheduler

@@ -1,6 +1,6 @@
 import { setTimeout as pause, setImmediate } from 'node:timers/promises'
 import { limits } from '#domain/limits.ts'
-import { createTurns, type Turns } from '#runtime/turns.ts'
+import { createLock, type Lock } from '#runtime/lock.ts'
 import type { Foreground } from './deps.ts'
 
 /** Work goes on for so long at a stretch, ms: whoever asks for a screen meanwhile waits for the end of it. */
@@ -13,7 +13,7 @@ const PATIENCE_MS = 60
 /** `monotonic`: milliseconds of a clock that never steps. */
 export function createForeground(monotonic: () => number): Foreground {
   let waiting = 0
-  const busy = new Map<number, { turns: Turns; count: number }>()
+  const busy = new Map<number, { lock: Lock; count: number }>()
   return {
     enter() {
       let isOver = false
@@ -37,12 +37,12 @@ export function createForeground(monotonic: () => number): Foreground {
       }
     },
     isWorking: (personId) => busy.has(personId),
-    inTurn(personId, work) {
-      const own = busy.get(personId) ?? { turns: createTurns(), count: 0 }
+    withPersonLock(personId, work) {
+      const own = busy.get(personId) ?? { lock: createLock(), count: 0 }
       if (own.count > limits.listsWaiting) return null
       own.count++
       busy.set(personId, own)
-      return own.turns.take().then(async (giveBack) => {
+      return own.lock.take().then(async (giveBack) => {
         try {
           await work()
         } finally {

@@ -1,10 +1,10 @@
-import { addDeed } from '#db/kernel/audit.ts'
+import { addAuditEntry } from '#db/kernel/audit.ts'
 import { addPayment, findPaymentByKey, lastPaymentAt } from '#db/money/payments.ts'
 import { addLedgerEntry } from '#db/money/settlements.ts'
 import { findInvoice } from '#db/orders/invoices.ts'
 import { decideClaim } from '#db/reserve/claims.ts'
 import { protectRows } from '#db/reserve/reservations.ts'
-import { limits } from '#domain/limits.ts'
+import { moneyLimits } from '#domain/money/limits.ts'
 import { allocate } from '#domain/money/payments.ts'
 import { parseKopecks } from '#domain/money.ts'
 import { unpaidKopecks } from '#domain/orders/invoices.ts'
@@ -44,7 +44,8 @@ export async function recordPayment(
 ): Promise<RecordPayment> {
   if (!may(actor, 'payments.record')) return refuse('forbidden')
   const asked = typed === null ? null : parseKopecks(typed)
-  if (typed !== null && (asked === null || asked === 0 || asked > limits.paymentKopecks)) return refuse('bad_amount')
+  if (typed !== null && (asked === null || asked === 0 || asked > moneyLimits.paymentKopecks))
+    return refuse('bad_amount')
   return transaction(deps, async (tx) => {
     const locked = await lockForStock(deps, tx, invoiceId)
     if (!locked) return refuse('not_found')
@@ -74,7 +75,7 @@ export async function recordPayment(
     await addLedgerEntry(tx, { key: `payment:${paymentId}`, ...entry, dueAt: null, shipmentId: null, paymentId })
     await protectRows(tx, { invoiceId }, now)
     await decideClaim(tx, invoiceId, { decidedBy: actor.id, decidedAt: now, outcome: 'paid' })
-    await addDeed(tx, {
+    await addAuditEntry(tx, {
       at: now,
       userId: actor.id,
       action: 'record payment',

@@ -23,7 +23,7 @@ export async function companySettlement(db: Db, companyId: number, now: number):
 }
 
 /** A request that is not filed yet, or is looked at again. */
-export interface Further {
+export interface FurtherRequest {
   invoiceId: number
   amountKopecks: number
   /** The request that it is in already. */
@@ -34,7 +34,7 @@ export interface Further {
  * What a company owes once all its open requests and a further one have left: what has left and what is still to go, less
  * what was paid for it and ahead. This is what the credit limit limits.
  */
-export async function owedWith(db: Db, companyId: number, now: number, further: Further): Promise<number> {
+export async function owedWith(db: Db, companyId: number, now: number, further: FurtherRequest): Promise<number> {
   const parts = (await openParts(db, companyId)).filter(({ shipmentId }) => shipmentId !== further.shipmentId)
   const open = parts.map(({ shipmentNumber, invoiceId, quantity, lineQuantity, lineSumKopecks }) => {
     return { shipmentNumber, invoiceId, amountKopecks: shareOf(lineSumKopecks, quantity, lineQuantity) }

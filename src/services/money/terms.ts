@@ -1,4 +1,4 @@
-import { addDeed } from '#db/kernel/audit.ts'
+import { addAuditEntry } from '#db/kernel/audit.ts'
 import { lockFor } from '#db/kernel/locks.ts'
 import { findCompany, updateCompany } from '#db/people/companies.ts'
 import { type Actor, may } from '#domain/policy.ts'
@@ -16,7 +16,7 @@ export async function changeTerms(
   companyId: number,
   change: { priceTypeId?: number; deferralDays?: number; creditLimitKopecks?: number },
 ): Promise<ChangeTerms> {
-  if (!may(actor, 'dealers.manage')) return refuse('forbidden')
+  if (!may(actor, 'companies.manage')) return refuse('forbidden')
   return transaction(deps, async (tx) => {
     await lockFor(tx, 'company', companyId)
     if (!(await findCompany(tx, companyId))) return refuse('not_found')
@@ -25,14 +25,14 @@ export async function changeTerms(
       if (!types.some((type) => type.id === change.priceTypeId)) return refuse('not_found')
     }
     await updateCompany(tx, companyId, change)
-    const deed = {
+    const entry = {
       at: deps.clock.now(),
       userId: actor.id,
       action: 'change terms',
       subject: 'company',
       subjectId: companyId,
     }
-    await addDeed(tx, { ...deed, details: change })
+    await addAuditEntry(tx, { ...entry, details: change })
     return { ok: true }
   })
 }

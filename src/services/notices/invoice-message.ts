@@ -1,5 +1,5 @@
 import type { Db } from '#db/engine/schema.ts'
-import { addDeed, type Deed } from '#db/kernel/audit.ts'
+import { type AuditEntry, addAuditEntry } from '#db/kernel/audit.ts'
 import { cardHolders } from '#db/notices/invoice-message.ts'
 import { notices } from './kinds.ts'
 import { notify } from './notices.ts'
@@ -8,9 +8,13 @@ import { notify } from './notices.ts'
  * Writes down what was done to an invoice without a word to its dealer; the cards about it that stand in chats change
  * in place, without a sound. Not that of `reader`, who has just been told at length.
  */
-export async function addSilentDeed(tx: Db, deed: Omit<Deed, 'subject'>, reader: number | null = null): Promise<void> {
-  const deedId = await addDeed(tx, { ...deed, subject: 'invoice' })
-  await changeCards(tx, deed.subjectId, `${deedId}`, deed.at, reader)
+export async function addSilentAuditEntry(
+  tx: Db,
+  entry: Omit<AuditEntry, 'subject'>,
+  reader: number | null = null,
+): Promise<void> {
+  const entryId = await addAuditEntry(tx, { ...entry, subject: 'invoice' })
+  await changeCards(tx, entry.subjectId, `${entryId}`, entry.at, reader)
 }
 
 /** The invoice's cards say how it stands now; `occasion` makes the change one of its kind. */

@@ -1,16 +1,16 @@
-import { limits } from '#domain/limits.ts'
+import { noticeLimits } from '#domain/notices/limits.ts'
 import { type Bucket, fullBucket, holdsAt, type Rate, refilled, spent } from '#domain/notices/pacing.ts'
 import { seconds } from '#domain/time.ts'
 import type { Notifier } from '#services/kernel/deps.ts'
 
-const toAll: Rate = limits.noticesToAll
-const toOne: Rate = limits.noticesToOne
+const toAll: Rate = noticeLimits.noticesToAll
+const toOne: Rate = noticeLimits.noticesToOne
 
 /** A timer, or a plan that was left as it stood, may be early by this: woken too early, the sender had come in vain. */
 const TIMER_IS_EARLY_BY = 5
 
 /** People whose buckets are remembered before those that are full again are forgotten. */
-const PEOPLE_KEPT = 1000
+const PEOPLE_REMEMBERED = 1000
 
 /** The one line to Telegram of this process: what is on it, and what Telegram still lets it take. */
 export interface Line {
@@ -53,7 +53,7 @@ function createLine(): Line {
   const personAt = (userId: number, now: number) => refilled(people.get(userId) ?? fullBucket(toOne, now), toOne, now)
 
   function forgetTheRested(now: number): void {
-    if (people.size < PEOPLE_KEPT) return
+    if (people.size < PEOPLE_REMEMBERED) return
     for (const [userId, bucket] of people)
       if (refilled(bucket, toOne, now).tokens === toOne.burst) people.delete(userId)
   }
@@ -68,7 +68,7 @@ function createLine(): Line {
       forgetTheRested(now)
       people.set(userId, spent(personAt(userId, now)))
       all = spent(allAt(now))
-      if (all.tokens < 1) usedUpUntil = holdsAt(all, toAll, limits.noticesTogether)
+      if (all.tokens < 1) usedUpUntil = holdsAt(all, toAll, noticeLimits.noticesTogether)
     },
     giveBack(userId) {
       const person = people.get(userId)
@@ -83,7 +83,7 @@ function createLine(): Line {
     flooded(userId, now, until) {
       floods = [...floods.filter((flood) => now - flood.at < seconds(1) && flood.userId !== userId)]
       floods.push({ userId, at: now, until })
-      if (floods.length < limits.floodedPeople) return
+      if (floods.length < noticeLimits.floodedPeople) return
       floodedUntil = Math.max(floodedUntil, ...floods.map((flood) => flood.until))
     },
   }

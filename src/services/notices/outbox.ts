@@ -9,7 +9,7 @@ import {
   settleNotice,
 } from '#db/notices/outbox.ts'
 import { updateUser } from '#db/people/people.ts'
-import { limits } from '#domain/limits.ts'
+import { noticeLimits } from '#domain/notices/limits.ts'
 import { hours, seconds } from '#domain/time.ts'
 import type { Delivery, Deps } from '#services/kernel/deps.ts'
 import { type Line, lineOf } from './outbox-line.ts'
@@ -23,7 +23,7 @@ export async function sendDueNotices(deps: Deps): Promise<boolean> {
   await begin(deps, line)
   const bugs: unknown[] = []
   let started = 0
-  while (started < limits.noticesAtOnce) {
+  while (started < noticeLimits.noticesAtOnce) {
     const { leased, going } = await leaseWhatMayGo(deps, line)
     for (const row of going) {
       const flight = send(deps, line, row)
@@ -45,9 +45,9 @@ export async function sendDueNotices(deps: Deps): Promise<boolean> {
 /** Leases due notices for as many as the line can take now, and puts off those whose receiver has had his share. */
 async function leaseWhatMayGo(deps: Deps, line: Line): Promise<{ leased: number; going: OutboxRow[] }> {
   const now = deps.clock.now()
-  const free = Math.min(line.free(now), limits.noticesInFlight - line.flights.size)
+  const free = Math.min(line.free(now), noticeLimits.noticesInFlight - line.flights.size)
   if (free <= 0) return { leased: 0, going: [] }
-  const rows = await leaseNotices(deps.db, now, now + limits.noticeLease, free, [...line.flights.keys()])
+  const rows = await leaseNotices(deps.db, now, now + noticeLimits.noticeLeaseMs, free, [...line.flights.keys()])
   const going: OutboxRow[] = []
   for (const row of rows) {
     const opensAt = line.opensToAt(row.userId, now)
@@ -120,7 +120,7 @@ async function settle(deps: Deps, row: OutboxRow, delivery: Delivery): Promise<v
 }
 
 function dropAt(row: OutboxRow): number {
-  return row.createdAt + limits.dropNoticeAfter
+  return row.createdAt + noticeLimits.dropNoticeAfterMs
 }
 
 /** When the next notice can be sent: it is due, and Telegram's limits allow it; null: none waits. */
@@ -133,5 +133,5 @@ export async function nextNoticeAt(deps: Deps): Promise<number | null> {
 
 /** How many notices of the last week never reached their people: for the managers' desk. */
 export function droppedNotices(deps: Deps): Promise<number> {
-  return countDropped(deps.db, deps.clock.now() - limits.droppedNoticesShownFor)
+  return countDropped(deps.db, deps.clock.now() - noticeLimits.droppedNoticesShownForMs)
 }

@@ -2,16 +2,16 @@ import { analogueCandidates } from '#db/catalog/analogues.ts'
 import { findProduct, type Product, pricesOf } from '#db/catalog/catalog.ts'
 import { cartLines, findOpenCart } from '#db/orders/carts.ts'
 import { findInvoice, invoiceLines } from '#db/orders/invoices.ts'
-import type { Told } from '#domain/catalog/characteristics.ts'
+import type { StatedCharacteristic } from '#domain/catalog/characteristics.ts'
 import { type ComparisonRow, compareGoods } from '#domain/catalog/comparison.ts'
-import { limits } from '#domain/limits.ts'
 import { distance } from '#domain/orders/analogues.ts'
+import { orderLimits } from '#domain/orders/limits.ts'
 import { type Actor, may, seesCompany } from '#domain/policy.ts'
 import { type Refusal, refuse } from '#domain/result.ts'
 import { priceTypeOf } from '#services/catalog/prices.ts'
 import type { Deps } from '#services/kernel/deps.ts'
 import { loadSheet } from './invoice-sheet.ts'
-import { keptAsItIs } from './swaps.ts'
+import { whyNotRemade } from './swaps.ts'
 
 export interface Analogue {
   id: number
@@ -54,17 +54,17 @@ export async function seeAnalogues(
   const now = deps.clock.now()
   const priceType = await priceTypeOf(deps.db, actor)
   const kopecks = (await pricesOf(deps.db, [productId], priceType?.id ?? null)).get(productId) ?? null
-  const given = { priceTypeId: priceType?.id ?? 0, kopecks, now, limit: limits.analogueCandidates }
-  const characteristics = JSON.parse(product.characteristics) as Told[]
+  const given = { priceTypeId: priceType?.id ?? 0, kopecks, now, limit: orderLimits.analogueCandidates }
+  const characteristics = JSON.parse(product.characteristics) as StatedCharacteristic[]
   const candidates = (await analogueCandidates(deps.db, product, given)).map((row) => {
-    const told = JSON.parse(row.characteristics) as Told[]
-    const apart = distance({ kopecks, characteristics }, { kopecks: row.kopecks, characteristics: told })
-    return { ...row, told, apart }
+    const others = JSON.parse(row.characteristics) as StatedCharacteristic[]
+    const difference = distance({ kopecks, characteristics }, { kopecks: row.kopecks, characteristics: others })
+    return { ...row, others, difference }
   })
-  const nearest = candidates.sort((a, b) => a.apart - b.apart || a.id - b.id).slice(0, limits.analogues)
-  const analogues = nearest.map(({ told, apart: _, characteristics: __, ...row }) => ({
+  const nearest = candidates.sort((a, b) => a.difference - b.difference || a.id - b.id).slice(0, orderLimits.analogues)
+  const analogues = nearest.map(({ others, difference: _, characteristics: __, ...row }) => ({
     ...row,
-    differences: compareGoods([characteristics, told]).filter(({ same, cells }) => !same && !cells.includes(null)),
+    differences: compareGoods([characteristics, others]).filter(({ same, cells }) => !same && !cells.includes(null)),
   }))
   return { ok: true, page: { product, kopecks, analogues, swap, invoiceId } }
 }
@@ -87,5 +87,5 @@ async function swapIn(
   if (!lines.some((line) => line.productId === productId)) return 'not_found'
   const own = may(actor, 'order') && actor.companyId === invoice.companyId
   const sheet = await loadSheet(deps.db, invoice, deps.clock.now())
-  return own && keptAsItIs(sheet) === null ? { in: 'invoice', invoiceId, number: invoice.number } : null
+  return own && whyNotRemade(sheet) === null ? { in: 'invoice', invoiceId, number: invoice.number } : null
 }

@@ -12,8 +12,8 @@ import {
   removeCartLine,
   setCartLine,
 } from '#db/orders/carts.ts'
-import { limits } from '#domain/limits.ts'
 import { lineSums, totals } from '#domain/orders/invoices.ts'
+import { orderLimits } from '#domain/orders/limits.ts'
 import { parseQuantity, type QuantityProblem } from '#domain/orders/quantities.ts'
 import { type Actor, may } from '#domain/policy.ts'
 import { type Refusal, refuse } from '#domain/result.ts'
@@ -73,7 +73,7 @@ export async function setQuantity(deps: Deps, actor: Actor, productId: number, t
     if (!cart) return refuse('forbidden')
     const lines = await cartLines(tx, cart.id)
     const isNew = !lines.some((line) => line.productId === productId)
-    if (isNew && lines.length >= limits.cartLines) return refuse('cart_full')
+    if (isNew && lines.length >= orderLimits.cartLines) return refuse('cart_full')
     await setCartLine(tx, { cartId: cart.id, productId, quantity: parsed.quantity, addedAt: now })
     return { ok: true, product, quantity: parsed.quantity }
   })

@@ -8,7 +8,7 @@ import { type Refusal, refuse } from '#domain/result.ts'
 import { priceTypeOf } from '#services/catalog/prices.ts'
 import type { Deps } from '#services/kernel/deps.ts'
 import { transaction } from '#services/kernel/transaction.ts'
-import { addSilentDeed } from '#services/notices/invoice-message.ts'
+import { addSilentAuditEntry } from '#services/notices/invoice-message.ts'
 import { loadSheet } from './invoice-sheet.ts'
 
 export type CancelInvoice =
@@ -35,7 +35,7 @@ export async function cancelInvoice(deps: Deps, actor: Actor, id: number): Promi
     )
     await releaseExpired(tx, [id], now)
     await markCancelled(tx, id, actor.id, now)
-    await addSilentDeed(tx, { at: now, userId: actor.id, action: 'cancel', subjectId: id, details: { released } })
+    await addSilentAuditEntry(tx, { at: now, userId: actor.id, action: 'cancel', subjectId: id, details: { released } })
     return { ok: true, released }
   })
 }

@@ -1,10 +1,10 @@
 import { pricesOf } from '#db/catalog/catalog.ts'
 import type { Db } from '#db/engine/schema.ts'
-import { addDeed, nextNumber } from '#db/kernel/audit.ts'
+import { addAuditEntry, nextNumber } from '#db/kernel/audit.ts'
 import type { Cart, CartLine } from '#db/orders/carts.ts'
 import { addInvoice, findInvoice } from '#db/orders/invoices.ts'
-import { limits } from '#domain/limits.ts'
 import { type Invoice, lineSums, totals } from '#domain/orders/invoices.ts'
+import { orderLimits } from '#domain/orders/limits.ts'
 import type { Actor } from '#domain/policy.ts'
 import { type Refusal, refuse } from '#domain/result.ts'
 import { addDays, isWeekend, localTime, startOfDay } from '#domain/time.ts'
@@ -20,14 +20,14 @@ export interface PricedLines {
 }
 
 /** These articles have no price, or are no longer sold. */
-export type Unpriced = Refusal<'no_price' | 'gone'> & { skus: string[] }
+export type UnpricedGoods = Refusal<'no_price' | 'gone'> & { skus: string[] }
 
 /** At today's prices of the actor's company; nothing is written. */
 export async function priceLines(
   db: Db,
   actor: Actor,
   lines: readonly LineOfGoods[],
-): Promise<{ ok: true; priced: PricedLines } | Unpriced> {
+): Promise<{ ok: true; priced: PricedLines } | UnpricedGoods> {
   const gone = lines.filter((line) => line.hiddenAt !== null)
   if (gone.length > 0) return { ...refuse('gone'), skus: gone.map((line) => line.sku) }
   const priceType = await priceTypeOf(db, actor)
@@ -48,7 +48,7 @@ export async function priceLines(
   return { ok: true, priced: { lines: priced, vatIncluded } }
 }
 
-/** Writes the invoice of a cart, with its number and its deed. */
+/** Writes the invoice of a cart, with its number and its audit entry. */
 export async function writeInvoice(
   deps: Deps,
   tx: Db,
@@ -68,8 +68,8 @@ export async function writeInvoice(
   }
   const state = { vatIncluded: vatIncluded ? 1 : 0, cancelledAt: null, cancelledBy: null }
   const id = await addInvoice(tx, { ...head, ...totals(lines), ...state }, lines)
-  const deed = { at: now, userId: actor.id, action: 'create', subject: 'invoice', subjectId: id }
-  await addDeed(tx, { ...deed, details: { number } })
+  const entry = { at: now, userId: actor.id, action: 'create', subject: 'invoice', subjectId: id }
+  await addAuditEntry(tx, { ...entry, details: { number } })
   return mustFind(tx, id)
 }
 
@@ -82,7 +82,7 @@ async function mustFind(db: Db, id: number): Promise<Invoice> {
 /** The end of the fifth working day from today. */
 function payBy(now: number, timeZone: string): number {
   let day = localTime(now, timeZone).day
-  for (let working = 0; working < limits.payWithinDays; ) {
+  for (let working = 0; working < orderLimits.payWithinDays; ) {
     day = addDays(day, 1)
     if (!isWeekend(day)) working++
   }

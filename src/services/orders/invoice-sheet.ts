@@ -3,7 +3,7 @@ import { invoiceLines } from '#db/orders/invoices.ts'
 import { type Company, findCompany } from '#db/people/companies.ts'
 import { type Claim, findClaim } from '#db/reserve/claims.ts'
 import { hasOpenExtension } from '#db/reserve/extensions.ts'
-import { findHold } from '#db/reserve/holds.ts'
+import { findManagerHold } from '#db/reserve/holds.ts'
 import { reservationsOf } from '#db/reserve/reservations.ts'
 import { shipmentsOf } from '#db/shipping/shipments.ts'
 import type { Invoice, InvoiceLine } from '#domain/orders/invoices.ts'
@@ -12,9 +12,9 @@ import type { Shipment } from '#domain/shipping/shipments.ts'
 
 export interface SheetLine extends InvoiceLine {
   /** Pieces in live rows. */
-  held: number
+  reserved: number
   shipped: number
-  /** Neither held nor shipped. */
+  /** Neither reserved nor shipped. */
   missing: number
 }
 
@@ -24,7 +24,7 @@ export interface InvoiceSheet {
   lines: SheetLine[]
   /** Live rows. */
   rows: Reservation[]
-  held: number
+  reserved: number
   shipped: number
   missing: number
   quantity: number
@@ -36,7 +36,7 @@ export interface InvoiceSheet {
   /** A request to extend waits for the manager. */
   extensionAsked: boolean
   /** A manager holds the reserve. */
-  onHold: boolean
+  hasManagerHold: boolean
 }
 
 /** An invoice with all that hangs on it, at `now`. */
@@ -47,9 +47,9 @@ export async function loadSheet(db: Db, invoice: Invoice, now: number): Promise<
   const rows = all.filter((row) => isLive(row, now))
   const sum = (list: readonly { quantity: number }[]) => list.reduce((total, { quantity }) => total + quantity, 0)
   const lines = (await invoiceLines(db, invoice.id)).map((line) => {
-    const held = sum(rows.filter((row) => row.lineId === line.id))
+    const reserved = sum(rows.filter((row) => row.lineId === line.id))
     const shipped = sum(all.filter((row) => row.lineId === line.id && row.shippedAt !== null))
-    return { ...line, held, shipped, missing: line.quantity - held - shipped }
+    return { ...line, reserved, shipped, missing: line.quantity - reserved - shipped }
   })
   const ends = rows.filter((row) => row.protectedAt === null).map((row) => row.untilAt)
   return {
@@ -57,7 +57,7 @@ export async function loadSheet(db: Db, invoice: Invoice, now: number): Promise<
     company,
     lines,
     rows,
-    held: sum(rows),
+    reserved: sum(rows),
     shipped: lines.reduce((total, line) => total + line.shipped, 0),
     missing: lines.reduce((total, line) => total + line.missing, 0),
     quantity: sum(lines),
@@ -65,6 +65,6 @@ export async function loadSheet(db: Db, invoice: Invoice, now: number): Promise<
     shipments: await shipmentsOf(db, invoice.id),
     claim: (await findClaim(db, invoice.id)) ?? null,
     extensionAsked: await hasOpenExtension(db, invoice.id),
-    onHold: (await findHold(db, invoice.id)) !== undefined,
+    hasManagerHold: (await findManagerHold(db, invoice.id)) !== undefined,
   }
 }

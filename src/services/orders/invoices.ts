@@ -5,10 +5,13 @@ import { type Actor, may, seesCompany } from '#domain/policy.ts'
 import { type Refusal, refuse } from '#domain/result.ts'
 import type { Deps } from '#services/kernel/deps.ts'
 import { transaction } from '#services/kernel/transaction.ts'
-import { priceLines, type Unpriced, writeInvoice } from './invoice-making.ts'
+import { priceLines, type UnpricedGoods, writeInvoice } from './invoice-making.ts'
 import { type InvoiceSheet, loadSheet } from './invoice-sheet.ts'
 
-export type CreateInvoice = { ok: true; invoice: Invoice } | Refusal<'forbidden' | 'not_found' | 'empty'> | Unpriced
+export type CreateInvoice =
+  | { ok: true; invoice: Invoice }
+  | Refusal<'forbidden' | 'not_found' | 'empty'>
+  | UnpricedGoods
 
 /** One cart, one invoice: pressed again, or delivered again, it answers the invoice that is there. */
 export async function createInvoice(deps: Deps, actor: Actor, cartId: number): Promise<CreateInvoice> {

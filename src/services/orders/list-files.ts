@@ -1,8 +1,8 @@
 import { seconds } from '#domain/time.ts'
 import { isPlainText } from '#exchange/files/workbook.ts'
 import { collectPieces, type DraftPiece } from '#exchange/orders/draft-pieces.ts'
-import { type ReadQuickOrder, readQuickOrderTable } from '#exchange/orders/quick-order-table.ts'
-import { OutOfBounds, type ProcessBounds, runApart } from '#runtime/child-process.ts'
+import { type ReadPastedOrder, readPastedOrderTable } from '#exchange/orders/pasted-order-table.ts'
+import { OutOfBounds, type ProcessBounds, runChildProcess } from '#runtime/child-process.ts'
 
 /** What the program that reads a file is given. */
 export interface ListOrder {
@@ -11,7 +11,7 @@ export interface ListOrder {
 }
 
 /** What it answers: why not, or the list piece by piece. */
-export type ListNews = DraftPiece | Extract<ReadQuickOrder, { ok: false }>
+export type ListNews = DraftPiece | Extract<ReadPastedOrder, { ok: false }>
 
 export interface ListBounds extends ProcessBounds {
   /** All that a process may hold; a small one holds 80. */
@@ -29,7 +29,7 @@ const SHORT_BYTES = 4096
 /** Reads files that hold a list to order. */
 export interface ListFiles {
   /** Whatever is in a file, the answer comes within a bounded time; never throws. */
-  read(bytes: Uint8Array): Promise<ReadQuickOrder>
+  read(bytes: Uint8Array): Promise<ReadPastedOrder>
 }
 
 export interface ListFilesGiven {
@@ -45,15 +45,15 @@ export function createListFiles({ program, onError, bounds = listBounds }: ListF
   let running = 0
   const waiting: (() => void)[] = []
 
-  async function readApart(bytes: Uint8Array): Promise<ReadQuickOrder> {
+  async function readInChildProcess(bytes: Uint8Array): Promise<ReadPastedOrder> {
     const pieces = collectPieces()
-    let refusal: Extract<ReadQuickOrder, { ok: false }> | undefined
+    let refusal: Extract<ReadPastedOrder, { ok: false }> | undefined
     const onMessage = (message: unknown) => {
       const news = message as ListNews
       if ('ok' in news) refusal = news
       else pieces.add(news)
     }
-    await runApart(program, { bytes, residentMb } satisfies ListOrder, { onMessage, bounds: process })
+    await runChildProcess(program, { bytes, residentMb } satisfies ListOrder, { onMessage, bounds: process })
     const draft = pieces.draft()
     if (refusal) return refusal
     return draft ? { ok: true, draft } : { ok: false, reason: 'broken', detail: '' }
@@ -61,11 +61,11 @@ export function createListFiles({ program, onError, bounds = listBounds }: ListF
 
   return {
     async read(bytes) {
-      if (bytes.byteLength <= SHORT_BYTES && isPlainText(bytes)) return readQuickOrderTable(bytes)
+      if (bytes.byteLength <= SHORT_BYTES && isPlainText(bytes)) return readPastedOrderTable(bytes)
       if (running >= processes) await new Promise<void>((resolve) => waiting.push(resolve))
       else running++
       try {
-        return await readApart(bytes)
+        return await readInChildProcess(bytes)
       } catch (error) {
         if (!(error instanceof OutOfBounds)) {
           onError(error)

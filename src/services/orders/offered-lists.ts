@@ -55,7 +55,7 @@ export interface StoredLook extends ImportLook {
   cellCount: number
 }
 
-export interface Offer {
+export interface OfferedListSheet {
   id: number
   fileId: string
   fileName: string
@@ -70,7 +70,7 @@ export async function seeOffer(
   deps: Deps,
   actor: Actor,
   id: number,
-): Promise<{ ok: true; offer: Offer } | Refusal<'forbidden' | 'not_found'>> {
+): Promise<{ ok: true; offer: OfferedListSheet } | Refusal<'forbidden' | 'not_found'>> {
   if (!may(actor, 'catalog.import')) return refuse('forbidden')
   const row = await findOfferedList(deps.db, id)
   if (!row || row.userId !== actor.id) return refuse('not_found')
@@ -78,7 +78,10 @@ export async function seeOffer(
   return { ok: true, offer: offerOf(row, last) }
 }
 
-function offerOf({ id, fileId, fileName, look, importId, decidedAt }: OfferedList, last: number | null): Offer {
+function offerOf(
+  { id, fileId, fileName, look, importId, decidedAt }: OfferedList,
+  last: number | null,
+): OfferedListSheet {
   const isFresh = importId === last
   return {
     id,
@@ -92,10 +95,10 @@ function offerOf({ id, fileId, fileName, look, importId, decidedAt }: OfferedLis
 }
 
 /** Decides a list once; false if it was decided before. */
-export function decideOffer(deps: Pick<Deps, 'clock'> & { db: Db }, offer: Offer): Promise<boolean> {
+export function decideOffer(deps: Pick<Deps, 'clock'> & { db: Db }, offer: OfferedListSheet): Promise<boolean> {
   return decideOfferedList(deps.db, offer.id, deps.clock.now())
 }
 
-export function reopenOffer(deps: Deps, offer: Offer): Promise<void> {
+export function reopenOffer(deps: Deps, offer: OfferedListSheet): Promise<void> {
   return reopenOfferedList(deps.db, offer.id)
 }

@@ -12,8 +12,8 @@ import {
   savedListsOf,
   saveList,
 } from '#db/orders/saved-lists.ts'
-import { limits } from '#domain/limits.ts'
 import { type NameProblem, readName } from '#domain/names.ts'
+import { orderLimits } from '#domain/orders/limits.ts'
 import { type Actor, may } from '#domain/policy.ts'
 import { type Refusal, refuse } from '#domain/result.ts'
 import { priceTypeOf } from '#services/catalog/prices.ts'
@@ -50,7 +50,8 @@ export async function saveAs(deps: Deps, actor: Actor, from: SavedFrom, typed: s
     if (lines === null) return refuse('not_found')
     if (lines.length === 0) return refuse('empty')
     const lists = await savedListsOf(tx, companyId)
-    if (lists.length >= limits.savedLists && !lists.some((list) => list.name === name)) return refuse('too_many_lists')
+    if (lists.length >= orderLimits.savedLists && !lists.some((list) => list.name === name))
+      return refuse('too_many_lists')
     const row = { companyId, name, savedBy: actor.id, savedAt: deps.clock.now() }
     return { ok: true as const, id: await saveList(tx, row, lines) }
   })
@@ -137,7 +138,7 @@ export async function putListIntoCart(
     const cart = await openCart(tx, actor.id, list.companyId, now)
     if (!cart) return refuse('forbidden')
     const all = new Set([...(await cartLines(tx, cart.id)), ...there].map((line) => line.productId))
-    if (all.size > limits.cartLines) return refuse('cart_full')
+    if (all.size > orderLimits.cartLines) return refuse('cart_full')
     for (const [i, { productId, quantity }] of there.entries())
       await setCartLine(tx, { cartId: cart.id, productId, quantity, addedAt: now + i })
     return seen

@@ -3,14 +3,14 @@ import type { Db } from '#db/engine/schema.ts'
 import { addOperation, findOperation } from '#db/kernel/audit.ts'
 import { addClosedCart, cartLines, findOpenCart, lockCart, replaceCartLine } from '#db/orders/carts.ts'
 import { findInvoice, lockInvoice, markCancelled } from '#db/orders/invoices.ts'
-import { limits } from '#domain/limits.ts'
 import type { Invoice } from '#domain/orders/invoices.ts'
+import { orderLimits } from '#domain/orders/limits.ts'
 import { type Actor, may, seesCompany } from '#domain/policy.ts'
 import { type Refusal, refuse } from '#domain/result.ts'
 import type { Deps } from '#services/kernel/deps.ts'
 import { transaction } from '#services/kernel/transaction.ts'
-import { addSilentDeed } from '#services/notices/invoice-message.ts'
-import { type LineOfGoods, priceLines, type Unpriced, writeInvoice } from './invoice-making.ts'
+import { addSilentAuditEntry } from '#services/notices/invoice-message.ts'
+import { type LineOfGoods, priceLines, type UnpricedGoods, writeInvoice } from './invoice-making.ts'
 import { type InvoiceSheet, loadSheet } from './invoice-sheet.ts'
 
 export type SwapLine =
@@ -32,16 +32,16 @@ export async function swapLine(deps: Deps, actor: Actor, productId: number, anal
     if (before === 0 || productId === analogueId)
       return there > 0 ? { ok: true, product, quantity: there } : refuse('not_found')
     const quantity = before + there
-    if (quantity > limits.quantity) return refuse('too_many')
+    if (quantity > orderLimits.quantity) return refuse('too_many')
     await replaceCartLine(tx, cart.id, productId, { productId: analogueId, quantity })
     return { ok: true, product, quantity }
   })
 }
 
 /** Why an invoice can't be made anew: somebody reckons with it as it is. */
-export type Kept = 'cancelled' | 'paid' | 'shipped' | 'in_shipment' | 'reserved' | 'claimed'
+export type NotRemadeReason = 'cancelled' | 'paid' | 'shipped' | 'in_shipment' | 'reserved' | 'claimed'
 
-export function keptAsItIs({ invoice, shipped, rows, claim }: InvoiceSheet): Kept | null {
+export function whyNotRemade({ invoice, shipped, rows, claim }: InvoiceSheet): NotRemadeReason | null {
   if (invoice.cancelledAt !== null) return 'cancelled'
   if (invoice.paidKopecks > 0) return 'paid'
   if (shipped > 0) return 'shipped'
@@ -52,8 +52,8 @@ export function keptAsItIs({ invoice, shipped, rows, claim }: InvoiceSheet): Kep
 
 export type SwapInvoiceLine =
   | { ok: true; invoice: Invoice; before: number }
-  | Refusal<'forbidden' | 'not_found' | 'too_many' | Kept>
-  | Unpriced
+  | Refusal<'forbidden' | 'not_found' | 'too_many' | NotRemadeReason>
+  | UnpricedGoods
 
 /**
  * Makes an unreserved invoice anew with an analogue in a line's place, at today's prices, and cancels the old one.
@@ -77,11 +77,11 @@ export async function swapInvoiceLine(
 
     const now = deps.clock.now()
     const sheet = await loadSheet(tx, invoice, now)
-    const kept = keptAsItIs(sheet)
-    if (kept) return refuse(kept)
+    const reason = whyNotRemade(sheet)
+    if (reason) return refuse(reason)
     const lines = await swapped(tx, sheet, productId, analogueId)
     if (!lines) return refuse('not_found')
-    if (lines.some((line) => line.quantity > limits.quantity)) return refuse('too_many')
+    if (lines.some((line) => line.quantity > orderLimits.quantity)) return refuse('too_many')
     const answer = await priceLines(tx, actor, lines)
     if (!answer.ok) return answer
 
@@ -91,7 +91,7 @@ export async function swapInvoiceLine(
     const anew = await writeInvoice(deps, tx, actor, { id: cartId, companyId: invoice.companyId }, answer.priced)
     await markCancelled(tx, invoiceId, actor.id, now)
     const details = { released: 0, madeAnew: anew.number }
-    await addSilentDeed(tx, { at: now, userId: actor.id, action: 'cancel', subjectId: invoiceId, details })
+    await addSilentAuditEntry(tx, { at: now, userId: actor.id, action: 'cancel', subjectId: invoiceId, details })
     await addOperation(tx, key, now, anew.id)
     return { ok: true, invoice: anew, before: invoice.number }
   })

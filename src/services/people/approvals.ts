@@ -1,6 +1,6 @@
 import type { PriceType } from '#db/catalog/catalog.ts'
 import type { Db } from '#db/engine/schema.ts'
-import { addDeed } from '#db/kernel/audit.ts'
+import { addAuditEntry } from '#db/kernel/audit.ts'
 import { lockFor } from '#db/kernel/locks.ts'
 import {
   addCompany,
@@ -21,10 +21,10 @@ import { transaction } from '#services/kernel/transaction.ts'
 import { notices } from '#services/notices/kinds.ts'
 import { notify } from '#services/notices/notices.ts'
 
-export type Decision = { ok: true; company: Company | null } | Refusal<'forbidden' | 'not_found' | 'decided'>
+export type DecideRegistration = { ok: true; company: Company | null } | Refusal<'forbidden' | 'not_found' | 'decided'>
 
 /** `changed`: what the card said of the company no longer holds. */
-export type Approved = Decision | Refusal<'changed'>
+export type Approved = DecideRegistration | Refusal<'changed'>
 
 /** `choose`: no price type is surely the dealers', so that the manager says by which this one buys. */
 export type Approval = Approved | { ok: false; reason: 'choose'; registration: Registration; priceTypes: PriceType[] }
@@ -40,7 +40,7 @@ export async function approveRegistration(
   userId: number,
   seen: { priceTypeId?: number | null; joins?: number | null } = {},
 ): Promise<Approval> {
-  if (!may(actor, 'dealers.manage')) return refuse('forbidden')
+  if (!may(actor, 'companies.manage')) return refuse('forbidden')
   return transaction(deps, async (tx) => {
     await lockFor(tx, 'person', userId)
     const registration = await findRegistration(tx, userId)
@@ -59,15 +59,15 @@ export async function approveRegistration(
   })
 }
 
-export async function refuseRegistration(deps: Deps, actor: Actor, userId: number): Promise<Decision> {
-  if (!may(actor, 'dealers.manage')) return refuse('forbidden')
+export async function refuseRegistration(deps: Deps, actor: Actor, userId: number): Promise<DecideRegistration> {
+  if (!may(actor, 'companies.manage')) return refuse('forbidden')
   return transaction(deps, async (tx) => {
     const now = deps.clock.now()
     await lockFor(tx, 'person', userId)
     const registration = await findRegistration(tx, userId)
     if (!registration?.submittedAt) return decidedBefore(tx, userId)
     await saveRegistration(tx, { ...registration, submittedAt: null, refusedAt: now, refusedBy: actor.id }, now)
-    await addDeed(tx, { at: now, userId: actor.id, action: 'refuse', subject: 'registration', subjectId: userId })
+    await addAuditEntry(tx, { at: now, userId: actor.id, action: 'refuse', subject: 'registration', subjectId: userId })
     await notify(tx, [userId], notices.registrationRefused(userId, now), now)
     return { ok: true, company: null }
   })
@@ -101,7 +101,7 @@ export async function letIn(
   const role = colleagues.length === 0 ? 'owner' : 'buyer'
   await addMember(tx, { userId, companyId: company.id, role, addedBy: managerId, addedAt: now })
   await removeRegistration(tx, userId)
-  await addDeed(tx, {
+  await addAuditEntry(tx, {
     at: now,
     userId: managerId,
     action: 'approve',

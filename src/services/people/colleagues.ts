@@ -1,4 +1,4 @@
-import { addDeed } from '#db/kernel/audit.ts'
+import { addAuditEntry } from '#db/kernel/audit.ts'
 import { lockFor } from '#db/kernel/locks.ts'
 import { closeCart, findOpenCart } from '#db/orders/carts.ts'
 import { removeMember } from '#db/people/people.ts'
@@ -17,7 +17,7 @@ export async function dismissMember(
   userId: number,
 ): Promise<DismissMember> {
   const owner = actor.roles.includes('owner') && actor.companyId === companyId && actor.id !== userId
-  if (!owner && !may(actor, 'dealers.manage')) return refuse('forbidden')
+  if (!owner && !may(actor, 'companies.manage')) return refuse('forbidden')
   return transaction(deps, async (tx) => {
     await lockFor(tx, 'person', userId)
     await lockFor(tx, 'cart', userId)
@@ -25,8 +25,8 @@ export async function dismissMember(
     const now = deps.clock.now()
     const cart = await findOpenCart(tx, userId)
     if (cart) await closeCart(tx, cart.id, now)
-    const deed = { at: now, userId: actor.id, action: 'dismiss', subject: 'company', subjectId: companyId }
-    await addDeed(tx, { ...deed, details: { userId } })
+    const entry = { at: now, userId: actor.id, action: 'dismiss', subject: 'company', subjectId: companyId }
+    await addAuditEntry(tx, { ...entry, details: { userId } })
     return { ok: true }
   })
 }

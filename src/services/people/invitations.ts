@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { addDeed } from '#db/kernel/audit.ts'
+import { addAuditEntry } from '#db/kernel/audit.ts'
 import { lockFor } from '#db/kernel/locks.ts'
 import {
   addInvitation,
@@ -11,7 +11,7 @@ import {
   spendInvitation,
 } from '#db/people/companies.ts'
 import { addMember, findPerson } from '#db/people/people.ts'
-import { limits } from '#domain/limits.ts'
+import { peopleLimits } from '#domain/people/limits.ts'
 import { type Actor, type MemberRole, may } from '#domain/policy.ts'
 import { type Refusal, refuse } from '#domain/result.ts'
 import type { Deps } from '#services/kernel/deps.ts'
@@ -30,8 +30,8 @@ export async function invite(deps: Deps, actor: Actor, companyId: number | null,
     const company = companyId === null ? null : ((await findCompany(tx, companyId)) ?? null)
     if (companyId !== null && !company) return refuse('not_found')
     const now = deps.clock.now()
-    const token = deps.chance.token()
-    const expiresAt = now + limits.invitationFor
+    const token = deps.tokens.token()
+    const expiresAt = now + peopleLimits.invitationForMs
     const row = { tokenHash: hash(token), companyId, role, createdBy: actor.id, createdAt: now, expiresAt }
     await addInvitation(tx, { ...row, usedBy: null, usedAt: null })
     return { ok: true, token, expiresAt, role, company }
@@ -68,7 +68,7 @@ export async function acceptInvitation(deps: Deps, actor: Actor, token: string):
     if (!company) return refuse('not_found')
     await addMember(tx, { userId: actor.id, companyId, role, addedBy: createdBy, addedAt: now })
     await removeRegistration(tx, actor.id)
-    await addDeed(tx, {
+    await addAuditEntry(tx, {
       at: now,
       userId: actor.id,
       action: 'join',

@@ -1,9 +1,9 @@
-import { findPerson, type Person, type Profile, saveProfile } from '#db/people/people.ts'
+import { findPerson, type KnownPerson, saveProfile, type TelegramProfile } from '#db/people/people.ts'
 import { days } from '#domain/time.ts'
 import type { Deps } from '#services/kernel/deps.ts'
 
 /** Who writes: one read in the common case; a write for newcomers, new names, people who had blocked the bot, and once a day. */
-export async function whoIs(deps: Deps, profile: Profile): Promise<Person> {
+export async function whoIs(deps: Deps, profile: TelegramProfile): Promise<KnownPerson> {
   const known = await findPerson(deps.db, profile.id)
   const now = deps.clock.now()
   const { firstName, username, blockedAt, seenAt = 0 } = known?.user ?? {}

@@ -103,13 +103,13 @@ export async function tellCompanyName(deps: Deps, actor: Actor, text: string): P
 async function change(
   deps: Deps,
   actor: Actor,
-  told: Partial<Registration>,
+  answers: Partial<Registration>,
 ): Promise<{ ok: true } | Refusal<'submitted'>> {
   return transaction(deps, async (tx) => {
     await lockFor(tx, 'person', actor.id)
     const before = (await findRegistration(tx, actor.id)) ?? { userId: actor.id, ...empty }
     if (before.submittedAt) return refuse('submitted')
-    await saveRegistration(tx, { ...before, ...told }, deps.clock.now())
+    await saveRegistration(tx, { ...before, ...answers }, deps.clock.now())
     return { ok: true }
   })
 }
@@ -141,7 +141,7 @@ export async function seeRegistrationCard(
   actor: Actor,
   userId: number,
 ): Promise<{ ok: true; card: RegistrationCard } | Refusal<'forbidden' | 'not_found'>> {
-  if (!may(actor, 'dealers.manage')) return refuse('forbidden')
+  if (!may(actor, 'companies.manage')) return refuse('forbidden')
   const card = await registrationCard(deps.db, userId)
   return card ? { ok: true, card } : refuse('not_found')
 }
@@ -150,6 +150,6 @@ export async function listRegistrations(
   deps: Deps,
   actor: Actor,
 ): Promise<{ ok: true; registrations: Registration[] } | Refusal<'forbidden'>> {
-  if (!may(actor, 'dealers.manage')) return refuse('forbidden')
+  if (!may(actor, 'companies.manage')) return refuse('forbidden')
   return { ok: true, registrations: await waitingRegistrations(deps.db) }
 }

@@ -1,4 +1,4 @@
-import { addDeed } from '#db/kernel/audit.ts'
+import { addAuditEntry } from '#db/kernel/audit.ts'
 import { lockFor } from '#db/kernel/locks.ts'
 import { addStaff, ensureUser, listStaff, removeStaff, type StaffMember, staffIds } from '#db/people/people.ts'
 import { type Actor, may, type StaffRole } from '#domain/policy.ts'
@@ -17,7 +17,7 @@ export async function giveRole(deps: Deps, actor: Actor | null, userId: number, 
     await ensureUser(tx, userId, now)
     const changed = await addStaff(tx, { userId, role, givenBy: actor?.id ?? null, givenAt: now })
     if (changed)
-      await addDeed(tx, {
+      await addAuditEntry(tx, {
         at: now,
         userId: actor?.id ?? null,
         action: `give ${role}`,
@@ -42,7 +42,7 @@ export async function takeRole(deps: Deps, actor: Actor | null, userId: number, 
     }
     const changed = await removeStaff(tx, userId, role)
     if (changed)
-      await addDeed(tx, {
+      await addAuditEntry(tx, {
         at: now,
         userId: actor?.id ?? null,
         action: `take ${role}`,

@@ -1,4 +1,4 @@
-import { addDeed } from '#db/kernel/audit.ts'
+import { addAuditEntry } from '#db/kernel/audit.ts'
 import { findInvoice } from '#db/orders/invoices.ts'
 import { addClaim, type Claim, decideClaim, findClaim } from '#db/reserve/claims.ts'
 import { shiftEnds } from '#db/reserve/reservations.ts'
@@ -7,7 +7,7 @@ import { type Actor, may, seesCompany } from '#domain/policy.ts'
 import { type Refusal, refuse } from '#domain/result.ts'
 import type { Deps } from '#services/kernel/deps.ts'
 import { transaction } from '#services/kernel/transaction.ts'
-import { addSilentDeed } from '#services/notices/invoice-message.ts'
+import { addSilentAuditEntry } from '#services/notices/invoice-message.ts'
 import { notices } from '#services/notices/kinds.ts'
 import { colleaguesOf, managersOf, notify } from '#services/notices/notices.ts'
 import { type InvoiceSheet, loadSheet } from '#services/orders/invoice-sheet.ts'
@@ -43,7 +43,7 @@ export async function claimPayment(
       await addClaim(tx, { ...row, decidedBy: null, decidedAt: null, outcome: null })
       const ending = (await loadSheet(tx, invoice, now)).rows.filter((one) => one.protectedAt === null)
       await shiftEnds(tx, ending, deps.settings.claimFreezeMs)
-      await addSilentDeed(tx, { at: now, userId: actor.id, action: 'claim', subjectId: invoiceId })
+      await addSilentAuditEntry(tx, { at: now, userId: actor.id, action: 'claim', subjectId: invoiceId })
       const notice = notices.claimFiled(invoiceId)
       await notify(tx, await managersOf(tx, invoice.companyId), notice, now)
     }
@@ -80,7 +80,13 @@ export async function refuseClaim(deps: Deps, actor: Actor, invoiceId: number): 
     const frozen = rows.filter((row) => row.protectedAt === null && row.reservedAt <= claim.claimedAt)
     const left = Math.max(0, claim.frozenUntil - now)
     await shiftEnds(tx, frozen, -left)
-    await addDeed(tx, { at: now, userId: actor.id, action: 'refuse claim', subject: 'invoice', subjectId: invoiceId })
+    await addAuditEntry(tx, {
+      at: now,
+      userId: actor.id,
+      action: 'refuse claim',
+      subject: 'invoice',
+      subjectId: invoiceId,
+    })
     const notice = notices.claimRefused(invoiceId)
     await notify(tx, await colleaguesOf(tx, invoice.companyId, [claim.claimedBy]), notice, now)
     return { ok: true, sheet: await loadSheet(tx, invoice, now) }

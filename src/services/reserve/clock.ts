@@ -1,9 +1,9 @@
 import { lockStock } from '#db/catalog/stock.ts'
 import type { Db } from '#db/engine/schema.ts'
-import { addDeeds } from '#db/kernel/audit.ts'
+import { addAuditEntries } from '#db/kernel/audit.ts'
 import { companiesOf, invoicedProducts, lockInvoices } from '#db/orders/invoices.ts'
 import { invoicesToRelease, markWarned, nextEnd, type Released, releaseExpired, unwarned } from '#db/reserve/clock.ts'
-import { limits } from '#domain/limits.ts'
+import { reserveLimits } from '#domain/reserve/limits.ts'
 import { dueWarning, warningSteps } from '#domain/reserve/reservations.ts'
 import type { Deps } from '#services/kernel/deps.ts'
 import { transaction } from '#services/kernel/transaction.ts'
@@ -12,7 +12,7 @@ import { audienceOf, notifyAll } from '#services/notices/notices.ts'
 
 /** Releases what ran out, tells who held it and the manager, once. True when there may be more: run it again. */
 export async function releaseDue(deps: Deps): Promise<boolean> {
-  const invoiceIds = await invoicesToRelease(deps.db, deps.clock.now(), limits.releasesAtOnce)
+  const invoiceIds = await invoicesToRelease(deps.db, deps.clock.now(), reserveLimits.releasesAtOnce)
   if (invoiceIds.length === 0) return false
   await transaction(deps, async (tx) => {
     // As `lockForStock` does it for one: invoices, then stock, then the clock.
@@ -21,7 +21,7 @@ export async function releaseDue(deps: Deps): Promise<boolean> {
     const now = deps.clock.now()
     await tellEnds(tx, await releaseExpired(tx, invoiceIds, now), now)
   })
-  return invoiceIds.length === limits.releasesAtOnce
+  return invoiceIds.length === reserveLimits.releasesAtOnce
 }
 
 /** Writes down what the clock ended, and tells those who held it and their managers, once. */
@@ -30,7 +30,7 @@ export async function tellEnds(tx: Db, released: readonly Released[], now: numbe
   const companies = await companiesOf(tx, [...rows.keys()])
   const audience = await audienceOf(tx, [...companies.values()])
   const releases = [...rows].map(([invoiceId, of]) => ({ ...summary(of), invoiceId, rows: of }))
-  await addDeeds(
+  await addAuditEntries(
     tx,
     releases.map(({ invoiceId, quantity }) => ({
       at: now,
@@ -77,7 +77,7 @@ export async function warnDue(deps: Deps): Promise<boolean> {
   const steps = warnings(deps)
   return transaction(deps, async (tx) => {
     const now = deps.clock.now()
-    const due = await unwarned(tx, now, warningSteps(steps), limits.warningsAtOnce)
+    const due = await unwarned(tx, now, warningSteps(steps), reserveLimits.warningsAtOnce)
     const audience = await audienceOf(
       tx,
       due.map((ending) => ending.companyId),
@@ -92,7 +92,7 @@ export async function warnDue(deps: Deps): Promise<boolean> {
       const invoiceIds = endings.map((ending) => ending.invoiceId)
       await markWarned(tx, invoiceIds, before, now)
     }
-    return due.length === limits.warningsAtOnce
+    return due.length === reserveLimits.warningsAtOnce
   })
 }
 

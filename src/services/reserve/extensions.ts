@@ -1,4 +1,4 @@
-import { addDeed } from '#db/kernel/audit.ts'
+import { addAuditEntry } from '#db/kernel/audit.ts'
 import { findInvoice } from '#db/orders/invoices.ts'
 import { countGranted, decideExtension, type Extension, findExtension, openExtension } from '#db/reserve/extensions.ts'
 import { shiftEnds } from '#db/reserve/reservations.ts'
@@ -24,7 +24,7 @@ export async function askExtension(deps: Deps, actor: Actor, invoiceId: number):
     if (!may(actor, 'order') || actor.companyId !== invoice.companyId) return refuse('forbidden')
     const now = deps.clock.now()
     const sheet = await loadSheet(tx, invoice, now)
-    if (sheet.held === 0) return refuse('reserve_ended')
+    if (sheet.reserved === 0) return refuse('reserve_ended')
     if (sheet.untilAt === null) return refuse('endless')
     const request = await openExtension(tx, { invoiceId, askedBy: actor.id, askedAt: now })
     await notify(tx, await managersOf(tx, invoice.companyId), notices.extensionAsked(request.id), now)
@@ -57,8 +57,8 @@ export async function answerExtension(
     if (!(await decideExtension(tx, extensionId, decision))) return refuse('decided')
     if (ended) return refuse('reserve_ended')
     if (grantedMs !== null) await shiftEnds(tx, ending, grantedMs)
-    const deed = { at: now, userId: actor.id, subject: 'invoice', subjectId: invoice.id }
-    await addDeed(tx, { ...deed, action: 'answer extension', details: { grantedMs } })
+    const entry = { at: now, userId: actor.id, subject: 'invoice', subjectId: invoice.id }
+    await addAuditEntry(tx, { ...entry, action: 'answer extension', details: { grantedMs } })
     const notice = notices.extensionAnswered(invoice.id, extensionId, { grantedMs: grantedMs ?? 0 })
     const receivers = await colleaguesOf(tx, invoice.companyId, [request.askedBy])
     await notify(tx, receivers, notice, now)

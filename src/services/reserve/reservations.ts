@@ -4,7 +4,7 @@ import type { Db } from '#db/engine/schema.ts'
 import { lockFor } from '#db/kernel/locks.ts'
 import { lockInvoice } from '#db/orders/invoices.ts'
 import { countGranted } from '#db/reserve/extensions.ts'
-import { findHold } from '#db/reserve/holds.ts'
+import { findManagerHold } from '#db/reserve/holds.ts'
 import {
   addReservations,
   companyReserves,
@@ -17,12 +17,12 @@ import { decideTaking, isLive, type Reservation } from '#domain/reserve/reservat
 import { type Refusal, refuse } from '#domain/result.ts'
 import type { Deps } from '#services/kernel/deps.ts'
 import { transaction } from '#services/kernel/transaction.ts'
-import { addSilentDeed } from '#services/notices/invoice-message.ts'
+import { addSilentAuditEntry } from '#services/notices/invoice-message.ts'
 import { type InvoiceSheet, loadSheet } from '#services/orders/invoice-sheet.ts'
 import { type SeeInvoice, seeInvoice } from '#services/orders/invoices.ts'
 import { lockForStock } from './stock-lock.ts'
 
-export interface Short {
+export interface ShortLine {
   sku: string
   missing: number
   /** When others' reserves give the next pieces back; null where that can't be said. */
@@ -32,13 +32,13 @@ export interface Short {
 }
 
 export type Reserve =
-  | { ok: true; sheet: InvoiceSheet; taken: number; short: Short[] }
+  | { ok: true; sheet: InvoiceSheet; taken: number; short: ShortLine[] }
   | Refusal<'forbidden' | 'not_found' | 'cancelled' | 'renewed'>
   | (Refusal<'too_many'> & { unpaid: number })
 
 /**
  * Takes all that is available for an invoice, in one transaction, decided once on all its lines. Pressing again takes
- * what has become free since, and nothing twice: what is held already is not asked for.
+ * what has become free since, and nothing twice: what is reserved already is not asked for.
  */
 export async function reserve(deps: Deps, actor: Actor, invoiceId: number): Promise<Reserve> {
   return transaction(deps, async (tx) => {
@@ -50,7 +50,7 @@ export async function reserve(deps: Deps, actor: Actor, invoiceId: number): Prom
     if (invoice.cancelledAt !== null) return refuse('cancelled')
 
     const before = await loadSheet(tx, invoice, now)
-    const isSafe = invoice.paidKopecks > 0 || (await findHold(tx, invoiceId)) !== undefined
+    const isSafe = invoice.paidKopecks > 0 || (await findManagerHold(tx, invoiceId)) !== undefined
     const limit = isSafe ? null : await reachedLimit(deps, tx, before, now)
     if (limit) return limit
     const demands = before.lines
@@ -79,7 +79,7 @@ export async function reserve(deps: Deps, actor: Actor, invoiceId: number): Prom
     )
     const taken = takings.reduce((sum, taking) => sum + taking.quantity, 0)
     if (taken > 0)
-      await addSilentDeed(
+      await addSilentAuditEntry(
         tx,
         { at: now, userId: actor.id, action: 'reserve', subjectId: invoiceId, details: { taken } },
         actor.id,
@@ -115,12 +115,12 @@ export async function seeReserve(
   deps: Deps,
   actor: Actor,
   invoiceId: number,
-): Promise<(SeeInvoice & { ok: false }) | (SeeInvoice & { ok: true; short: Short[] })> {
+): Promise<(SeeInvoice & { ok: false }) | (SeeInvoice & { ok: true; short: ShortLine[] })> {
   const seen = await seeInvoice(deps, actor, invoiceId)
   return seen.ok ? { ...seen, short: await shortLines(deps.db, seen.sheet, deps.clock.now()) } : seen
 }
 
-async function shortLines(db: Db, sheet: InvoiceSheet, now: number): Promise<Short[]> {
+async function shortLines(db: Db, sheet: InvoiceSheet, now: number): Promise<ShortLine[]> {
   const short = sheet.lines.filter((line) => line.missing > 0)
   if (short.length === 0) return []
   const freed = await nextFreed(
@@ -128,7 +128,7 @@ async function shortLines(db: Db, sheet: InvoiceSheet, now: number): Promise<Sho
     short.map((line) => line.productId),
     now,
   )
-  const answers: Short[] = []
+  const answers: ShortLine[] = []
   for (const { productId, sku, missing } of short) {
     const others = freed.find((row) => row.productId === productId && row.invoiceId !== sheet.invoice.id)
     const product = await findProduct(db, productId)
@@ -159,7 +159,7 @@ export async function releaseReserve(deps: Deps, actor: Actor, invoiceId: number
       now,
       actor.id,
     )
-    await addSilentDeed(tx, {
+    await addSilentAuditEntry(tx, {
       at: now,
       userId: actor.id,
       action: 'release',

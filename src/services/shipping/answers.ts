@@ -1,9 +1,9 @@
 import { lockFor } from '#db/kernel/locks.ts'
 import { type ShipmentDraft, updateDraft } from '#db/shipping/shipments.ts'
-import { limits } from '#domain/limits.ts'
 import { parseName } from '#domain/people/companies.ts'
 import type { Actor } from '#domain/policy.ts'
 import { type Refusal, refuse } from '#domain/result.ts'
+import { shippingLimits } from '#domain/shipping/limits.ts'
 import { type DayProblem, dayProblem, type Method } from '#domain/shipping/shipments.ts'
 import { localTime, parseDay } from '#domain/time.ts'
 import type { Deps } from '#services/kernel/deps.ts'
@@ -82,7 +82,9 @@ function check(deps: Deps, sheet: DraftSheet, change: DraftChange): Checked {
   if ('lineId' in change) return checkQuantity(sheet, change)
   const [[field, text] = ['address', '']] = Object.entries(change)
   const plain = text.replace(/\s+/g, ' ').trim()
-  return plain.length < 2 || plain.length > limits.addressLength ? refuse('bad_text') : accept({ [field]: plain })
+  return plain.length < 2 || plain.length > shippingLimits.addressLength
+    ? refuse('bad_text')
+    : accept({ [field]: plain })
 }
 
 function checkDay(deps: Deps, typed: string): Checked {

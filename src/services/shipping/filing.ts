@@ -1,5 +1,5 @@
 import type { Db } from '#db/engine/schema.ts'
-import { addDeed, nextNumber } from '#db/kernel/audit.ts'
+import { addAuditEntry, nextNumber } from '#db/kernel/audit.ts'
 import { lockFor } from '#db/kernel/locks.ts'
 import { bindRows, splitRow } from '#db/reserve/reservations.ts'
 import {
@@ -72,7 +72,7 @@ export async function fileShipment(deps: Deps, actor: Actor, draftId: number): P
     )
     await updateDraft(tx, draftId, { filedAt: now })
     await addShipmentEvent(tx, { shipmentId, state: 'filed', by: actor.id, at: now, reason: '' })
-    await addDeed(tx, {
+    await addAuditEntry(tx, {
       at: now,
       userId: actor.id,
       action: 'file',
@@ -85,7 +85,7 @@ export async function fileShipment(deps: Deps, actor: Actor, draftId: number): P
   })
 }
 
-interface Part {
+interface RowPart {
   rowId: number
   lineId: number
   warehouseId: number
@@ -98,8 +98,8 @@ async function cutRows(
   sheet: InvoiceSheet,
   going: readonly { lineId: number; quantity: number }[],
   warehouseId: number | null,
-): Promise<Part[]> {
-  const parts: Part[] = []
+): Promise<RowPart[]> {
+  const parts: RowPart[] = []
   for (const { lineId, quantity } of going) {
     let wanted = quantity
     for (const row of looseRows(sheet)) {

@@ -1,6 +1,6 @@
-import { addDeed } from '#db/kernel/audit.ts'
+import { addAuditEntry } from '#db/kernel/audit.ts'
 import { lockFor } from '#db/kernel/locks.ts'
-import { findHold } from '#db/reserve/holds.ts'
+import { findManagerHold } from '#db/reserve/holds.ts'
 import { bindRows, protectRows, reservationsOf, unprotectRows } from '#db/reserve/reservations.ts'
 import { findShipment, lockShipment, moveShipment } from '#db/shipping/shipments.ts'
 import { type Actor, may } from '#domain/policy.ts'
@@ -80,11 +80,11 @@ async function move(deps: Deps, actor: Actor, id: number, to: ShipmentState, rea
         bound.map((row) => row.id),
         null,
       )
-      const onHold = (await findHold(tx, invoice.id)) !== undefined
-      const keeps = onHold || invoice.paidKopecks > 0 || !keepsGoods(shipment.state)
+      const hasManagerHold = (await findManagerHold(tx, invoice.id)) !== undefined
+      const keeps = hasManagerHold || invoice.paidKopecks > 0 || !keepsGoods(shipment.state)
       if (!keeps) await unprotectRows(tx, live, now)
     }
-    await addDeed(tx, { at: now, userId: actor.id, action: to, subject: 'shipment', subjectId: id })
+    await addAuditEntry(tx, { at: now, userId: actor.id, action: to, subject: 'shipment', subjectId: id })
     const details = { state: to, reason }
     if (to === 'cancelled') {
       await notify(tx, await managersOf(tx, shipment.companyId), notices.shipmentCancelled(id, details), now)

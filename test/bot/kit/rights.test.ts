@@ -29,9 +29,9 @@ const mayChange: Record<DecisionName, readonly Who[]> = {
     quantity: [],
     removeLine: [],
     clearCart: [],
-    quickAll: [],
-    quickColumn: [],
-    quickLine: [],
+    pastedAll: [],
+    pastedColumn: [],
+    pastedLine: [],
     repeat: [],
     listToCart: [],
   },
@@ -84,11 +84,11 @@ test.each(everybody)('whatever %s presses or writes, he gets and changes only wh
   const person = cast[who]
   const words = forbiddenWords(w, who)
   const before = await stateBeside(app.deps.db, person)
-  const check = async (deed: string, told: string) => {
-    expect.soft(told, `${who} breaks something by ${deed}`).not.toContain('сломалось')
+  const check = async (action: string, told: string) => {
+    expect.soft(told, `${who} breaks something by ${action}`).not.toContain('сломалось')
     const leaked = words.filter((word) => told.includes(word))
-    expect.soft(leaked, `${who} is told by ${deed}: ${told}`).toEqual([])
-    expect.soft(await stateBeside(app.deps.db, person), `${who} changes something by ${deed}`).toBe(before)
+    expect.soft(leaked, `${who} is told by ${action}: ${told}`).toEqual([])
+    expect.soft(await stateBeside(app.deps.db, person), `${who} changes something by ${action}`).toBe(before)
   }
 
   for (const { name, data } of everyScreen(ids, common)) await check(name, await press(w, person, data))

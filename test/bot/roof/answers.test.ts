@@ -61,9 +61,9 @@ test('two dealers who press at the same moment never get the same unit', async (
     await dealer.taps(`№ ${number}`)
   }
   await Promise.all(dealers.map((dealer) => dealer.taps('Зарезервировать')))
-  const held = dealers.map((dealer) => Number(/Зарезервировано: (\d) из 5/.exec(dealer.sees())?.[1]))
-  expect(held.reduce((sum, one) => sum + one, 0)).toBe(7)
-  expect(Math.max(...held)).toBe(5)
+  const reserved = dealers.map((dealer) => Number(/Зарезервировано: (\d) из 5/.exec(dealer.sees())?.[1]))
+  expect(reserved.reduce((sum, one) => sum + one, 0)).toBe(7)
+  expect(Math.max(...reserved)).toBe(5)
 })
 
 test('each sees in his menu his own commands, in his language, from the moment his role changes', async () => {

@@ -1,7 +1,7 @@
 import { Api } from 'grammy'
 import type { Update } from 'grammy/types'
 import { expect, onTestFinished, test } from 'vitest'
-import { createGuard, type Guard } from '#bot/updates/careful.ts'
+import { createGuard, type UpdateGuard } from '#bot/updates/careful.ts'
 import { minutes } from '#domain/time.ts'
 import { startTelegram } from '#playground/telegram/server.ts'
 import { createLog } from '#runtime/log.ts'
@@ -28,7 +28,7 @@ async function processes() {
   await anna.sends('/start')
   const api = new Api(telegram.token, { apiRoot: telegram.root })
   const begun: number[] = []
-  const starts = async (handle: (update: Update) => Promise<void> = async () => {}): Promise<Guard> => {
+  const starts = async (handle: (update: Update) => Promise<void> = async () => {}): Promise<UpdateGuard> => {
     begun.length = 0
     const guard = createGuard({
       deps,

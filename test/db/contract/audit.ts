@@ -5,15 +5,15 @@ import * as open from '#db/kernel/open-updates.ts'
 import { type Given, NOW } from './rows.ts'
 
 export function auditContract(given: Given): void {
-  test('a deed is kept with its details', async () => {
+  test('an audit entry is kept with its details', async () => {
     const { db } = given()
-    const deed = { at: NOW, userId: null, action: 'release', subject: 'invoice', subjectId: 7_000_000_000 }
-    await audit.addDeed(db, deed)
-    await audit.addDeeds(db, [{ ...deed, userId: 1, details: { quantity: 5 } }])
-    await audit.addDeeds(db, [])
+    const entry = { at: NOW, userId: null, action: 'release', subject: 'invoice', subjectId: 7_000_000_000 }
+    await audit.addAuditEntry(db, entry)
+    await audit.addAuditEntries(db, [{ ...entry, userId: 1, details: { quantity: 5 } }])
+    await audit.addAuditEntries(db, [])
     expect(await db.selectFrom('auditTrail').selectAll().orderBy('id').execute()).toEqual([
-      { id: 1, ...deed, details: '{}' },
-      { id: 2, ...deed, userId: 1, details: '{"quantity":5}' },
+      { id: 1, ...entry, details: '{}' },
+      { id: 2, ...entry, userId: 1, details: '{"quantity":5}' },
     ])
   })
 

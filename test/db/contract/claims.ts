@@ -31,10 +31,10 @@ export function extensionsContract(given: Given): void {
     const { db, rows } = given()
     const { id: invoiceId, userId } = await rows.invoice()
     const hold = { invoiceId, heldBy: userId, heldAt: NOW }
-    expect(await holds.findHold(db, invoiceId)).toBeUndefined()
-    expect([await holds.addHold(db, hold), await holds.addHold(db, hold)]).toEqual([true, false])
-    expect(await holds.findHold(db, invoiceId)).toEqual(hold)
-    const gone = [await holds.removeHold(db, invoiceId), await holds.removeHold(db, invoiceId)]
+    expect(await holds.findManagerHold(db, invoiceId)).toBeUndefined()
+    expect([await holds.addManagerHold(db, hold), await holds.addManagerHold(db, hold)]).toEqual([true, false])
+    expect(await holds.findManagerHold(db, invoiceId)).toEqual(hold)
+    const gone = [await holds.removeManagerHold(db, invoiceId), await holds.removeManagerHold(db, invoiceId)]
     expect(gone).toEqual([true, false])
   })
 
@@ -42,10 +42,10 @@ export function extensionsContract(given: Given): void {
     const { db, rows } = given()
     const invoice = await rows.invoice()
     await rows.reservation(invoice, { untilAt: NOW + 10 })
-    const held = await reservationsOf(db, invoice.id)
+    const reservations = await reservationsOf(db, invoice.id)
     await shiftEnds(db, [], 5)
-    await shiftEnds(db, held, 100)
-    await shiftEnds(db, held, -30)
+    await shiftEnds(db, reservations, 100)
+    await shiftEnds(db, reservations, -30)
     expect((await reservationsOf(db, invoice.id)).map((row) => row.untilAt)).toEqual([NOW + 80])
   })
 }

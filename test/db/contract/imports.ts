@@ -175,23 +175,23 @@ export function importsContract(given: Given): void {
     expect(JSON.parse(row?.characteristics ?? '')).toEqual([['Цвет', '', 'Белый']])
   })
 
-  test('whoever stages apart leaves nothing in the tables that all see; what is undone is undone there as well', async () => {
+  test('whoever stages in private leaves nothing in the tables that all see; what is undone is undone there as well', async () => {
     const { db } = given()
-    const isStagingApart = await staging.keepStagingApart(db)
-    expect(isStagingApart).toBe(!isPostgres(db))
-    const apart = { db, isStagingApart }
-    const run = await staging.asideTransaction(apart, (tx) => staging.startRun(tx, NOW))
-    const failing = staging.asideTransaction(apart, async (tx) => {
+    const isStagingPrivate = await staging.makeStagingPrivate(db)
+    expect(isStagingPrivate).toBe(!isPostgres(db))
+    const stager = { db, isStagingPrivate }
+    const run = await staging.asideTransaction(stager, (tx) => staging.startRun(tx, NOW))
+    const failing = staging.asideTransaction(stager, async (tx) => {
       await staging.touchRun(tx, run, NOW + 5)
       throw new Error('no')
     })
     await expect(failing).rejects.toThrow('no')
     expect(await staging.deadRuns(db, NOW + 1)).toEqual([run])
-    await importCatalog({ ...apart, clock: { now: () => NOW } }, null, fileOf(catalog(goods('g1', 'Матрица'))))
+    await importCatalog({ ...stager, clock: { now: () => NOW } }, null, fileOf(catalog(goods('g1', 'Матрица'))))
     expect(await seen()).toEqual([['Матрица', null, null]])
-    if (!isStagingApart) await staging.clearRun(db, run, async () => {})
+    if (!isStagingPrivate) await staging.clearRun(db, run, async () => {})
     for (const table of ['import_runs', 'import_products', 'import_prices', 'import_stock', 'import_values']) {
-      const { rows } = await sql`select * from ${sql.raw(isStagingApart ? `main.${table}` : table)}`.execute(db)
+      const { rows } = await sql`select * from ${sql.raw(isStagingPrivate ? `main.${table}` : table)}`.execute(db)
       expect(rows).toEqual([])
     }
     const portion = { runId: run, from: 1, to: 9 }

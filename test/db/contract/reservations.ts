@@ -23,12 +23,12 @@ export function reservationsContract(given: Given): void {
   test('a company sees what it holds per invoice, the soonest to end first, the protected last', async () => {
     const { db, rows } = given()
     const companyId = await rows.company()
-    const [held, soon, late] = [
+    const [protectedRow, soon, late] = [
       await rows.invoice({ companyId }),
       await rows.invoice({ companyId }),
       await rows.invoice({ companyId }),
     ]
-    await rows.reservation(held, { protectedAt: NOW })
+    await rows.reservation(protectedRow, { protectedAt: NOW })
     await rows.reservation(late, { untilAt: NOW + 30 })
     await rows.reservation(late, { untilAt: NOW + 20, quantity: 2 })
     await rows.reservation(soon, { untilAt: NOW + 10 })
@@ -38,7 +38,7 @@ export function reservationsContract(given: Given): void {
     expect(reserves.map(({ invoiceNumber, quantity, untilAt }) => [invoiceNumber, quantity, untilAt])).toEqual([
       [soon.number, 1, NOW + 10],
       [late.number, 3, NOW + 20],
-      [held.number, 1, null],
+      [protectedRow.number, 1, null],
     ])
   })
 
@@ -59,15 +59,15 @@ export function reservationsContract(given: Given): void {
     const bound = await rows.reservation(invoice, { shipmentId })
     const loose = await rows.reservation(invoice)
     await rows.reservation(other)
-    const held = async () =>
+    const liveNow = async () =>
       (
         await db.selectFrom('reservations').select('id').where('protectedAt', 'is not', null).orderBy('id').execute()
       ).map(({ id }) => id)
     await reservations.protectRows(db, { shipmentId }, NOW)
-    expect(await held()).toEqual([bound])
+    expect(await liveNow()).toEqual([bound])
     await reservations.protectRows(db, { invoiceId: invoice.id }, NOW)
-    expect(await held()).toEqual([bound, loose])
-    expect(await held()).not.toContain(ended)
+    expect(await liveNow()).toEqual([bound, loose])
+    expect(await liveNow()).not.toContain(ended)
   })
 
   test('rows are bound to a request, cut, shipped once, and freed again', async () => {

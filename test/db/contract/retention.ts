@@ -1,19 +1,19 @@
 import { expect, test } from 'vitest'
 import type { Db } from '#db/engine/schema.ts'
-import { addDeed, addOperation } from '#db/kernel/audit.ts'
+import { addAuditEntry, addOperation } from '#db/kernel/audit.ts'
 import { writeConversation } from '#db/kernel/conversations.ts'
-import { forget, type Kept, kept, keptSince } from '#db/kernel/retention.ts'
+import { forget, oldestRetained, type RetainedKind, retainedKinds } from '#db/kernel/retention.ts'
 import { addSetAside } from '#db/kernel/set-aside.ts'
 import { forgetVisitors } from '#db/kernel/visitors.ts'
 import { addNotices } from '#db/notices/outbox.ts'
 import { addOfferedList } from '#db/orders/offered-lists.ts'
-import { addQuickOrder } from '#db/orders/quick-orders.ts'
+import { addPastedOrder } from '#db/orders/pasted-orders.ts'
 import { addInvitation, saveRegistration } from '#db/people/companies.ts'
 import { addMember, addStaff, removeMember, removeStaff } from '#db/people/people.ts'
 import { type Given, NOW, type Rows } from './rows.ts'
 
 /** Writes one row of each kind, or one that is not yet, or no longer, of that kind. */
-const makers: Record<Kept, (db: Db, rows: Rows, at: number, isOld: boolean) => Promise<unknown>> = {
+const makers: Record<RetainedKind, (db: Db, rows: Rows, at: number, isOld: boolean) => Promise<unknown>> = {
   refusals: async (db, rows, at, isRefused) =>
     saveRegistration(db, { ...(await answers(rows)), submittedAt: at, refusedAt: isRefused ? at : null }, at),
   unfinished: async (db, rows, at, isUnfinished) =>
@@ -32,7 +32,7 @@ const makers: Record<Kept, (db: Db, rows: Rows, at: number, isOld: boolean) => P
   async lists(db, rows, at) {
     const order = { userId: await rows.user(), companyId: await rows.company(), updateId: at, name: '' }
     const line = { position: 1, text: 'A', cells: '[]', outcome: 'unknown' as const, productId: null }
-    await addQuickOrder(db, { ...order, createdAt: at, addedAt: null }, [{ ...line, quantity: 1, candidates: '[]' }])
+    await addPastedOrder(db, { ...order, createdAt: at, addedAt: null }, [{ ...line, quantity: 1, candidates: '[]' }])
   },
   offers: async (db, rows, at) =>
     addOfferedList(db, {
@@ -51,11 +51,11 @@ const makers: Record<Kept, (db: Db, rows: Rows, at: number, isOld: boolean) => P
       .values({ cartId, productId: await rows.product(), quantity: 1, addedAt: at })
       .execute()
   },
-  async watches(db, rows, at, isTold) {
+  async watches(db, rows, at, isNotified) {
     const watch = { productId: await rows.product(), userId: await rows.user(), askedAt: at }
     await db
       .insertInto('stockWatches')
-      .values({ ...watch, toldAt: isTold ? at : null })
+      .values({ ...watch, toldAt: isNotified ? at : null })
       .execute()
   },
   async notices(db, rows, at, isSent) {
@@ -64,7 +64,7 @@ const makers: Record<Kept, (db: Db, rows: Rows, at: number, isOld: boolean) => P
     await addNotices(db, [{ ...notice, createdAt: at, nextTryAt: at, attempts: 0, ...fate }])
   },
   operations: (db, _, at) => addOperation(db, `${at}`, at, {}),
-  deeds: (db, _, at) => addDeed(db, { at, userId: null, action: 'give', subject: 'user', subjectId: 1 }),
+  auditEntries: (db, _, at) => addAuditEntry(db, { at, userId: null, action: 'give', subject: 'user', subjectId: 1 }),
 }
 
 const answers = async (rows: Rows) => ({
@@ -73,17 +73,17 @@ const answers = async (rows: Rows) => ({
 })
 
 /** Kinds of which some rows of the table are not old, however old they are. */
-const partial: readonly Kept[] = [
+const partial: readonly RetainedKind[] = [
   ...(['refusals', 'unfinished', 'visitors', 'drafts', 'setAside'] as const),
   ...(['carts', 'watches', 'notices'] as const),
 ]
 
 export function retentionContract(given: Given): void {
-  test.each(kept)(
+  test.each(retainedKinds)(
     'of %s the oldest go first, so many at a time, and nothing that is younger or needed',
     async (what) => {
       const { db, rows } = given()
-      const since = async () => (await keptSince(db)).find((one) => one.what === what)?.at
+      const since = async () => (await oldestRetained(db)).find((one) => one.what === what)?.at
       expect(await since()).toBeUndefined()
       if (partial.includes(what)) await makers[what](db, rows, NOW - 9, false)
       expect(await since()).toBeUndefined()

@@ -136,7 +136,7 @@ export function searchContract(given: Given): void {
     expect(await search.timesOrdered(db)).toEqual(new Map([[productId, 1]]))
   })
 
-  test('what is held is summed, with when the first of it ends; moves of stock are told from one on', async () => {
+  test('what is reserved is summed, with when the first of it ends; moves of stock are told from one on', async () => {
     const { db, rows } = given()
     const invoice = await rows.invoice()
     const { productId } = invoice
@@ -144,8 +144,8 @@ export function searchContract(given: Given): void {
     await rows.reservation(invoice, { warehouseId, quantity: 2, untilAt: NOW + 5 })
     await rows.reservation(invoice, { warehouseId, quantity: 3, protectedAt: NOW, untilAt: NOW + 1 })
     await rows.reservation(invoice, { warehouseId, quantity: 4, releasedAt: NOW })
-    expect(await search.heldAt(db, NOW)).toEqual([{ productId, warehouseId, quantity: 5, endsAt: NOW + 5 }])
-    expect(await search.heldAt(db, NOW + 5)).toEqual([{ productId, warehouseId, quantity: 3, endsAt: null }])
+    expect(await search.reservedAt(db, NOW)).toEqual([{ productId, warehouseId, quantity: 5, endsAt: NOW + 5 }])
+    expect(await search.reservedAt(db, NOW + 5)).toEqual([{ productId, warehouseId, quantity: 3, endsAt: null }])
     expect(await search.lastMove(db)).toBe(0)
     const move = { productId, warehouseId, delta: 1, at: NOW, importId: null, shipmentId: null }
     await db.insertInto('stockMoves').values([move, move]).execute()

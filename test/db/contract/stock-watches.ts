@@ -40,42 +40,42 @@ export function stockWatchesContract(given: Given): void {
     expect(await watches.awaitedProducts(db)).toEqual([])
   })
 
-  test('one is told once, and may ask anew', async () => {
+  test('one is notified once, and may ask anew', async () => {
     const { db, rows } = given()
     const productId = await rows.product()
     const userId = await buyer()
     await watches.addWatch(db, { productId, userId, askedAt: NOW })
     const [watch] = await watches.nextInLine(db, productId, 1)
-    expect(await watches.markTold(db, watch?.id ?? 0, NOW)).toBe(true)
-    expect(await watches.markTold(db, watch?.id ?? 0, NOW + 1)).toBe(false)
-    expect(await watches.toldSince(db, productId, NOW - 1)).toEqual([NOW])
-    expect(await watches.toldSince(db, productId, NOW)).toEqual([])
+    expect(await watches.markNotified(db, watch?.id ?? 0, NOW)).toBe(true)
+    expect(await watches.markNotified(db, watch?.id ?? 0, NOW + 1)).toBe(false)
+    expect(await watches.notifiedSince(db, productId, NOW - 1)).toEqual([NOW])
+    expect(await watches.notifiedSince(db, productId, NOW)).toEqual([])
     expect(await watches.awaitedProducts(db)).toEqual([])
     await watches.addWatch(db, { productId, userId, askedAt: NOW })
     expect(await watches.watchedBy(db, userId)).toEqual([productId])
   })
 
-  test('a notice that came too late was told in vain, until its owner asks anew', async () => {
+  test('a notice that came too late notified in vain, until its owner asks anew', async () => {
     const { db, rows } = given()
     const productId = await rows.product()
     const userId = await buyer()
     await watches.addWatch(db, { productId, userId, askedAt: NOW })
     const [watch] = await watches.nextInLine(db, productId, 1)
     const id = watch?.id ?? 0
-    await watches.markTold(db, id, NOW)
-    expect(await watches.toldInVain(db, 0)).toEqual([])
+    await watches.markNotified(db, id, NOW)
+    expect(await watches.notifiedInVain(db, 0)).toEqual([])
     const sending = { createdAt: NOW, nextTryAt: NOW, attempts: 0, leasedUntil: null, sentAt: null, messageId: null }
     const about = { kind: 'back_in_stock', aboutId: id, details: '{}', droppedAt: NOW, failure: 'obsolete' }
     await db
       .insertInto('outbox')
       .values({ key: `back-in-stock:${id}:${NOW}:${userId}`, userId, ...about, ...sending })
       .execute()
-    expect(await watches.toldInVain(db, NOW - 1)).toEqual([{ id, productId, toldAt: NOW }])
-    expect(await watches.toldInVain(db, NOW)).toEqual([])
+    expect(await watches.notifiedInVain(db, NOW - 1)).toEqual([{ id, productId, notifiedAt: NOW }])
+    expect(await watches.notifiedInVain(db, NOW)).toEqual([])
     await watches.reopenWatch(db, id)
     expect(await watches.watchedBy(db, userId)).toEqual([productId])
-    await watches.markTold(db, id, NOW)
+    await watches.markNotified(db, id, NOW)
     await watches.addWatch(db, { productId, userId, askedAt: NOW })
-    expect(await watches.toldInVain(db, 0)).toEqual([])
+    expect(await watches.notifiedInVain(db, 0)).toEqual([])
   })
 }

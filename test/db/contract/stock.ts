@@ -76,7 +76,7 @@ export function stockContract(given: Given): void {
     await rows.reservation(invoice, { warehouseId: there, quantity: 1, protectedAt: NOW })
     await rows.reservation(invoice, { warehouseId: there, quantity: 1, untilAt: NOW })
     const { companyId } = invoice
-    expect(await stock.holdsOf(db, invoice.productId, NOW)).toEqual([
+    expect(await stock.liveReservationsOf(db, invoice.productId, NOW)).toEqual([
       { warehouseId: here, quantity: 7, companyId, endsAt: NOW + 1 },
       { warehouseId: there, quantity: 1, companyId, endsAt: null },
     ])

@@ -1,15 +1,15 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { identify, readTold, type Told, valuesIn } from '#domain/catalog/characteristics.ts'
+import { identify, type StatedCharacteristic, typeCharacteristic, valuesIn } from '#domain/catalog/characteristics.ts'
 import { convert, findUnit } from '#domain/catalog/units.ts'
 
-const words = (told: Told) => readTold(told).values.map(({ text }) => text)
-const numberOf = (told: Told) => {
-  const { unit, values } = readTold(told)
+const words = (stated: StatedCharacteristic) => typeCharacteristic(stated).values.map(({ text }) => text)
+const numberOf = (stated: StatedCharacteristic) => {
+  const { unit, values } = typeCharacteristic(stated)
   return [values.map(({ number }) => number), unit?.symbol ?? '']
 }
 
-test.each<[Told, number, string]>([
+test.each<[StatedCharacteristic, number, string]>([
   [['Яркость', 'лм', '5200'], 5200, 'лм'],
   [['Яркость (лм)', '', '5 200'], 5200, 'лм'],
   [['Яркость, ANSI lm', '', '5200'], 5200, 'лм'],
@@ -25,11 +25,11 @@ test.each<[Told, number, string]>([
   [['Зум', '×', '12x'], 12, '×'],
   [['Касаний', '', '40'], 40, ''],
   [['Громкость', 'сон', '3 сон'], 3, 'сон'],
-])('%j is the number %d in «%s»', (told, number, unit) => {
-  expect(numberOf(told)).toEqual([[number], unit])
+])('%j is the number %d in «%s»', (stated, number, unit) => {
+  expect(numberOf(stated)).toEqual([[number], unit])
 })
 
-test.each<Told>([
+test.each<StatedCharacteristic>([
   ['Проекционное отношение', '', '1,2–2,0:1'],
   ['Разрешение', '', '4K'],
   ['Сеть', '', '5G'],
@@ -46,7 +46,7 @@ test.each<Told>([
   ['Размещение', '', 'стоит на полу, а при заказе крепления вешается и на стену'],
   ['Разъём', '', 'USB 3.0 (2 шт, Type-A)'],
 ])('%j is no number and no list: it stays as it is written', (name, unit, value) => {
-  expect(readTold([name, unit, value]).values).toMatchObject([{ text: value, number: null }])
+  expect(typeCharacteristic([name, unit, value]).values).toMatchObject([{ text: value, number: null }])
 })
 
 test.each<[string, string[]]>([
@@ -86,13 +86,13 @@ describe('properties', () => {
     fc.assert(
       fc.property(number, unit, fc.boolean(), fc.constantFrom('', ' ', '\u00a0'), (n, symbol, comma, gap) => {
         const written = comma ? String(n).replace('.', ',') : String(n)
-        const told: Told[] = [
+        const stated: StatedCharacteristic[] = [
           ['Имя', symbol, written],
           [`Имя (${symbol})`, '', written],
           ['Имя', '', `${written}${gap}${symbol}`],
           ['Имя', symbol, `${written}${gap}${symbol}`],
         ]
-        for (const one of told) expect(numberOf(one)).toEqual([[n], symbol])
+        for (const one of stated) expect(numberOf(one)).toEqual([[n], symbol])
       }),
     )
   })
@@ -107,16 +107,16 @@ describe('properties', () => {
     )
   })
 
-  test('whatever is told has a value, and no reading throws', () => {
+  test('whatever is stated has a value, and no reading throws', () => {
     fc.assert(
-      fc.property(text, text, text, (name, toldUnit, value) => {
-        const reading = readTold([name, toldUnit, value])
-        expect(reading.values.length).toBeGreaterThan(0)
-        for (const { text: shown, number: n, kind } of reading.values) {
+      fc.property(text, text, text, (name, statedUnit, value) => {
+        const typedOne = typeCharacteristic([name, statedUnit, value])
+        expect(typedOne.values.length).toBeGreaterThan(0)
+        for (const { text: shown, number: n, kind } of typedOne.values) {
           expect(kind === 'number').toBe(n !== null)
           if (n !== null) expect(shown).toBe(String(n).replace('.', ','))
         }
-        expect(valuesIn(reading, findUnit('мм'))).toHaveLength(reading.values.length)
+        expect(valuesIn(typedOne, findUnit('мм'))).toHaveLength(typedOne.values.length)
       }),
       { numRuns: 500 },
     )
@@ -125,8 +125,9 @@ describe('properties', () => {
   test('typing is done once: what it wrote reads as the same', () => {
     fc.assert(
       fc.property(text, text, (name, value) => {
-        for (const typed of readTold([name, '', value]).values) {
-          if (typed.kind === 'number') expect(readTold([name, '', typed.text]).values[0]?.number).toBe(typed.number)
+        for (const typed of typeCharacteristic([name, '', value]).values) {
+          if (typed.kind === 'number')
+            expect(typeCharacteristic([name, '', typed.text]).values[0]?.number).toBe(typed.number)
         }
       }),
       { numRuns: 500 },

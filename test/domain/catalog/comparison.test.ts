@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { Told } from '#domain/catalog/characteristics.ts'
+import type { StatedCharacteristic } from '#domain/catalog/characteristics.ts'
 import { compareGoods } from '#domain/catalog/comparison.ts'
-import { distance, type Traits } from '#domain/orders/analogues.ts'
+import { type ComparedTraits, distance } from '#domain/orders/analogues.ts'
 
 test('differences come first, then what somebody leaves out, then what is alike in whatever unit and spelling', () => {
   const rows = compareGoods([
@@ -32,7 +32,7 @@ test('differences come first, then what somebody leaves out, then what is alike 
   ])
 })
 
-const told: fc.Arbitrary<Told> = fc.oneof(
+const stated: fc.Arbitrary<StatedCharacteristic> = fc.oneof(
   fc.tuple(
     fc.constantFrom('Яркость', 'Вес'),
     fc.constantFrom('', 'лм', 'кг', 'г'),
@@ -40,8 +40,11 @@ const told: fc.Arbitrary<Told> = fc.oneof(
   ),
   fc.tuple(fc.constantFrom('Входы', 'Цвет'), fc.constant(''), fc.constantFrom('HDMI', 'HDMI, VGA', 'VGA, USB', 'да')),
 )
-const list = fc.uniqueArray(told, { selector: ([name]) => name })
-const traits: fc.Arbitrary<Traits> = fc.record({ kopecks: fc.option(fc.nat(10_000_000)), characteristics: list })
+const list = fc.uniqueArray(stated, { selector: ([name]) => name })
+const traits: fc.Arbitrary<ComparedTraits> = fc.record({
+  kopecks: fc.option(fc.nat(10_000_000)),
+  characteristics: list,
+})
 
 test('nothing that a list says is lost, and goods beside themselves differ in nothing', () => {
   fc.assert(
@@ -72,7 +75,7 @@ test('distance: none to oneself, the same both ways, from 0 to 1', () => {
 })
 
 test('the farther a number or a price is, the farther are the goods', () => {
-  const good = (lumens: number, kopecks: number): Traits => ({
+  const good = (lumens: number, kopecks: number): ComparedTraits => ({
     kopecks,
     characteristics: [
       ['Яркость', 'лм', String(lumens)],

@@ -56,9 +56,12 @@ test('a number alone is asked about; what may be two numbers too', () => {
     { from: number, to: null },
     { from: null, to: number },
   ]
-  expect(readSpan('5 000 лм', factorOf)).toMatchObject({ problem: 'one_number', readings: either(5000) })
+  expect(readSpan('5 000 лм', factorOf)).toMatchObject({ problem: 'one_number', interpretations: either(5000) })
   const pair = { from: 500, to: 800 }
-  expect(readSpan('500 800', factorOf)).toMatchObject({ problem: 'one_number', readings: [pair, ...either(500_800)] })
+  expect(readSpan('500 800', factorOf)).toMatchObject({
+    problem: 'one_number',
+    interpretations: [pair, ...either(500_800)],
+  })
 })
 
 test('whatever is typed never throws, and what is read is a range with an end, not backwards', () => {

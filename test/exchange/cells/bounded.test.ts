@@ -4,8 +4,8 @@ import { expect, test } from 'vitest'
 import { squeezed, TITLE_LETTERS, titleOf, withoutSigns } from '#exchange/cells/bounded.ts'
 import { looksLikeMoney } from '#exchange/orders/cells.ts'
 import { draftOfText } from '#exchange/orders/draft.ts'
-import { parseQuickOrder, tidy } from '#exchange/orders/quick-order.ts'
-import { readQuickOrderTable } from '#exchange/orders/quick-order-table.ts'
+import { parsePastedOrder, tidy } from '#exchange/orders/pasted-order.ts'
+import { readPastedOrderTable } from '#exchange/orders/pasted-order-table.ts'
 import { isTypedOrder } from '#exchange/orders/tables.ts'
 
 const root = path.join(import.meta.dirname, '../../../src')
@@ -54,12 +54,12 @@ const evil = ['a: : ', 'a , : ', '1 x ', '5 шт ', ', 1', '- (', '. : ', '000 '
 test('lines that could be read in ever so many ways are read at once', async () => {
   for (const part of evil) {
     const line = `a${part.repeat(300).slice(0, 290)}9999999!`
-    const lines = parseQuickOrder(`${line}\n`.repeat(200))
+    const lines = parsePastedOrder(`${line}\n`.repeat(200))
     expect(lines.length).toBe(200)
     draftOfText(`${line}\n`.repeat(13))
   }
   const file = new TextEncoder().encode(`a${': '.repeat(140)}9999999!\n`.repeat(17_000))
-  expect(await readQuickOrderTable(file)).toEqual({ ok: false, reason: 'too_many_rows', detail: '17000' })
+  expect(await readPastedOrderTable(file)).toEqual({ ok: false, reason: 'too_many_rows', detail: '17000' })
 })
 
 test('long cells are looked at once', () => {

@@ -1,8 +1,8 @@
 import type { Content } from 'pdfmake/interfaces.js'
 import { expect, test } from 'vitest'
 import { renderPdf } from '#documents/pdf.ts'
-import { linesOf, planTable } from '#exchange/orders/quick-order-columns.ts'
-import { readQuickOrderTable } from '#exchange/orders/quick-order-table.ts'
+import { linesOf, planTable } from '#exchange/orders/pasted-order-columns.ts'
+import { readPastedOrderTable } from '#exchange/orders/pasted-order-table.ts'
 
 const titles = ['№', 'Артикул', 'Товары (работы, услуги)', 'Кол-во', 'Ед.', 'Цена', 'Сумма']
 const widths = [20, 60, 110, 34, 30, 60, 60]
@@ -16,7 +16,7 @@ const goods = [
 async function ordered(rows: string[][], around: { above?: string[]; below?: string[] }, columns = widths) {
   const body = rows.map((row) => row.map((text) => ({ text })))
   const content: Content[] = [...(around.above ?? []), { table: { widths: columns, body } }, ...(around.below ?? [])]
-  const read = await readQuickOrderTable(await renderPdf({ content, defaultStyle: { font: 'Roboto', fontSize: 9 } }))
+  const read = await readPastedOrderTable(await renderPdf({ content, defaultStyle: { font: 'Roboto', fontSize: 9 } }))
   if (!read.ok) return { lines: [read.reason], around: 0 }
   const lines = read.draft.tables.flatMap((table) => {
     const plan = planTable(table, (cell) => /^[A-Z]+-[A-Z\d-]+$/.test(cell))
@@ -67,7 +67,7 @@ test('a table over several pages is one', async () => {
 
 test('a page of typed lines is an order as far as its counts are plain', async () => {
   const content: Content[] = ['Добрый день', 'PT-700 — 2 шт', 'MX-44 5', 'Тел. 8 (495) 123-45-67']
-  const read = await readQuickOrderTable(await renderPdf({ content, defaultStyle: { font: 'Roboto', fontSize: 9 } }))
+  const read = await readPastedOrderTable(await renderPdf({ content, defaultStyle: { font: 'Roboto', fontSize: 9 } }))
   const lines = read.ok ? read.draft.lines : []
   expect(lines.map(({ readings: [first], badQuantity }) => [first?.quantity, badQuantity])).toEqual([
     [null, true],
@@ -100,7 +100,7 @@ test('names that stand around the middle of their row belong to it', async () =>
     ].map(([x, text]) => [x, 155.5, text]) as [number, number, string][]),
   ]
   const content = texts.map(([x, y, text]): Content => ({ text, absolutePosition: { x, y } }))
-  const read = await readQuickOrderTable(await renderPdf({ content, defaultStyle: { font: 'Roboto', fontSize: 9 } }))
+  const read = await readPastedOrderTable(await renderPdf({ content, defaultStyle: { font: 'Roboto', fontSize: 9 } }))
   const rows = read.ok ? (read.draft.tables[0]?.rows ?? []) : []
   expect(rows.map(({ cells }) => cells)).toEqual([
     ['1', 'Проектор лазерный на 7000 лм, 15 кг', 'PT-700', '2'],

@@ -6,7 +6,7 @@ import { migrate } from '#db/engine/migrate.ts'
 import { openDatabase } from '#db/engine/open.ts'
 import { stem } from '#search/kit/stems.ts'
 import { buildAll } from '#search/memory/build.ts'
-import { buildApart } from '#search/memory/child-process.ts'
+import { buildInChildProcess } from '#search/memory/child-process.ts'
 import { createEmbeddedSearch } from '#search/memory/embedded.ts'
 import { createSearch } from '#search/search.ts'
 import { importCatalog } from '#services/imports/imports.ts'
@@ -19,7 +19,7 @@ const list = `Категория;Артикул;Модель;Наименова�
 `
 
 async function shelf(rows?: string) {
-  const folder = await mkdtemp(path.join(tmpdir(), 'dealerdesk-apart-'))
+  const folder = await mkdtemp(path.join(tmpdir(), 'dealerdesk-child-'))
   onTestFinished(() => rm(folder, { recursive: true }))
   const databaseUrl = `sqlite:${path.join(folder, 'bot.sqlite')}`
   const db = openDatabase(databaseUrl)
@@ -38,13 +38,13 @@ test('an index that is built in a process of its own is the one that is built he
   const { deps, databaseUrl } = await shelf(list)
   const here = await buildAll(deps)
   expect(here.segment.ids).toHaveLength(2)
-  expect(await buildApart({ databaseUrl, program: programs.indexBuilder }, deps.clock.now())).toEqual(here)
+  expect(await buildInChildProcess({ databaseUrl, program: programs.indexBuilder }, deps.clock.now())).toEqual(here)
 })
 
 test('a process that ends without an index, or is ended, is told of', async () => {
   const nowhere = { databaseUrl: 'sqlite:/dev/null/none', program: programs.indexBuilder }
-  await expect(buildApart(nowhere, 0)).rejects.toThrow('the process ended with 1')
-  await expect(buildApart(nowhere, 0, AbortSignal.abort())).rejects.toThrow('abort')
+  await expect(buildInChildProcess(nowhere, 0)).rejects.toThrow('the process ended with 1')
+  await expect(buildInChildProcess(nowhere, 0, AbortSignal.abort())).rejects.toThrow('abort')
 })
 
 const many = (word: string, goods: number) =>

@@ -3,7 +3,7 @@ import type { Actor } from '#domain/policy.ts'
 import { hours, minutes } from '#domain/time.ts'
 import { runDue } from '#jobs/index.ts'
 import { seeProduct } from '#services/catalog/products.ts'
-import { nextTellingAt, tellWatchers, unwatchStock, watchStock } from '#services/catalog/stock-watches.ts'
+import { nextNotifyingAt, notifyWatchers, unwatchStock, watchStock } from '#services/catalog/stock-watches.ts'
 import { cancelInvoice } from '#services/orders/invoice-changes.ts'
 import { releaseReserve, reserve } from '#services/reserve/reservations.ts'
 import { onEachDatabase } from '../../support/databases.ts'
@@ -18,7 +18,7 @@ async function soldOut(given: Shop): Promise<{ holder: Actor; id: number }> {
   return { holder, id }
 }
 
-const told = ({ notices }: Shop) =>
+const notified = ({ notices }: Shop) =>
   notices.filter(({ kind }) => kind === 'back_in_stock').map(({ userId, createdAt }) => ({ userId, createdAt }))
 
 async function dealers({ dealer, deps, goods }: Shop, count: number): Promise<Actor[]> {
@@ -35,7 +35,7 @@ async function dealers({ dealer, deps, goods }: Shop, count: number): Promise<Ac
 const listOf = (onHand: number) =>
   `Артикул;Наименование;Дилерская цена;Остаток Тверь\nAV-10.003;Коммутатор HDMI 4x1;1000;${onHand}`
 
-onEachDatabase('told when it comes', (kind) => {
+onEachDatabase('notified when it comes', (kind) => {
   test.each<[string, (given: Shop, held: { holder: Actor; id: number }) => Promise<unknown>]>([
     ['a release by hand', ({ deps }, { holder, id }) => releaseReserve(deps, holder, id)],
     ['a cancelled invoice', ({ deps }, { holder, id }) => cancelInvoice(deps, holder, id)],
@@ -48,17 +48,17 @@ onEachDatabase('told when it comes', (kind) => {
     const [anna] = waiting
     if (anna) await watchStock(given.deps, anna, given.goods.switcher)
     await runDue(given.deps)
-    expect(told(given)).toEqual([])
+    expect(notified(given)).toEqual([])
     await happens(given, held)
-    await Promise.all([runDue(given.deps), tellWatchers(given.deps)])
+    await Promise.all([runDue(given.deps), notifyWatchers(given.deps)])
     await runDue(given.deps)
-    expect(told(given).map(({ userId }) => userId)).toEqual(waiting.map(({ id }) => id))
+    expect(notified(given).map(({ userId }) => userId)).toEqual(waiting.map(({ id }) => id))
     given.clock.advance(hours(30))
     await runDue(given.deps)
-    expect(told(given)).toHaveLength(3)
+    expect(notified(given)).toHaveLength(3)
   })
 
-  test('few pieces: as many are told as there are pieces; an hour later, if they are still there, the next', async () => {
+  test('few pieces: as many are notified as there are pieces; an hour later, if they are still there, the next', async () => {
     const given = await shop(kind)
     const { deps, clock, goods } = given
     await soldOut(given)
@@ -66,9 +66,9 @@ onEachDatabase('told when it comes', (kind) => {
     await take(deps, listOf(2))
     await runDue(deps)
     const ids = waiting.map(({ id }) => id)
-    const heard = () => told(given).map(({ userId }) => userId)
+    const heard = () => notified(given).map(({ userId }) => userId)
     expect(heard()).toEqual(ids.slice(0, 2))
-    expect(await nextTellingAt(deps)).toBe(clock.now() + hours(1))
+    expect(await nextNotifyingAt(deps)).toBe(clock.now() + hours(1))
     clock.advance(hours(1) - 1)
     await runDue(deps)
     expect(heard()).toEqual(ids.slice(0, 2))
@@ -84,7 +84,7 @@ onEachDatabase('told when it comes', (kind) => {
   })
 })
 
-test('what is taken back is not told; who asks again goes to the end of the line', async () => {
+test('what is taken back is not notified; who asks again goes to the end of the line', async () => {
   const given = await shop()
   const { deps, goods } = given
   const { holder, id } = await soldOut(given)
@@ -96,10 +96,10 @@ test('what is taken back is not told; who asks again goes to the end of the line
   expect(seen.ok && [seen.card.watched, seen.card.soldOut]).toEqual([true, true])
   await releaseReserve(deps, holder, id)
   await runDue(deps)
-  expect(told(given).map(({ userId }) => userId)).toEqual([vera.id, boris.id])
+  expect(notified(given).map(({ userId }) => userId)).toEqual([vera.id, boris.id])
 })
 
-test('goods that are gone before the notice is sent are told when they come again, in the old order', async () => {
+test('goods that are gone before the notice is sent are notified when they come again, in the old order', async () => {
   const given = await shop()
   const { deps, clock, goods } = given
   const { holder, id } = await soldOut(given)
@@ -108,25 +108,25 @@ test('goods that are gone before the notice is sent are told when they come agai
   const { notifier } = deps
   deps.notifier = { send: async (notice) => (gone ? { outcome: 'obsolete' } : notifier.send(notice)) }
   await releaseReserve(deps, holder, id)
-  await tellWatchers(deps)
+  await notifyWatchers(deps)
   await reserve(deps, holder, id)
   await runDue(deps)
   gone = false
   clock.advance(minutes(5))
   await releaseReserve(deps, holder, id)
   await runDue(deps)
-  expect(told(given)).toEqual(waiting.map((one) => ({ userId: one.id, createdAt: clock.now() })))
+  expect(notified(given)).toEqual(waiting.map((one) => ({ userId: one.id, createdAt: clock.now() })))
   expect((await seeProduct(deps, holder, goods.switcher)).ok).toBe(true)
 })
 
-test('where a list says only that there are some, everybody who waits is told', async () => {
+test('where a list says only that there are some, everybody who waits is notified', async () => {
   const given = await shop()
   const { deps, goods } = given
   const anna = await given.dealer()
   expect(await watchStock(deps, anna, goods.wall)).toEqual({ ok: true })
   await take(deps, 'Артикул;Наименование;Дилерская цена;Наличие\nWALL-1;Видеостена;;1')
   await runDue(deps)
-  expect(told(given)).toHaveLength(1)
+  expect(notified(given)).toHaveLength(1)
 })
 
 test('who may not, what is there, what does not exist', async () => {
@@ -138,7 +138,7 @@ test('who may not, what is there, what does not exist', async () => {
   expect(await watchStock(deps, manager, goods.wall)).toEqual({ ok: false, reason: 'forbidden' })
   expect(await watchStock(deps, anna, goods.switcher)).toEqual({ ok: false, reason: 'in_stock' })
   expect(await watchStock(deps, anna, 999_999)).toEqual({ ok: false, reason: 'not_found' })
-  expect(await nextTellingAt(deps)).toBeNull()
+  expect(await nextNotifyingAt(deps)).toBeNull()
 })
 
 test('the card explains each warehouse: what is free, what others hold and until when, what is one’s own', async () => {

@@ -1,7 +1,7 @@
 import { expect, onTestFinished, test } from 'vitest'
 import type { SearchQuery } from '#domain/search/find.ts'
 import { stem } from '#search/kit/stems.ts'
-import { type Built, buildAll } from '#search/memory/build.ts'
+import { type BuiltIndex, buildAll } from '#search/memory/build.ts'
 import { createEmbeddedSearch } from '#search/memory/embedded.ts'
 import type { SegmentWriter } from '#search/memory/segment-writer.ts'
 import type { ImportDeps } from '#services/imports/deps.ts'
@@ -27,7 +27,7 @@ async function shelf(rows: readonly string[], given: Partial<ImportDeps> = { sta
   const released = Promise.withResolvers<void>()
   const wanted = Promise.withResolvers<void>()
   let builds = 0
-  const searchWith = (build: () => Promise<Built>) =>
+  const searchWith = (build: () => Promise<BuiltIndex>) =>
     createEmbeddedSearch({
       deps,
       words: { stem, synonyms: new Map() },

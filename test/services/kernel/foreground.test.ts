@@ -43,14 +43,14 @@ test('one list of a person is read at a time, in their order; others do not wait
   const foreground = createForeground(() => 0)
   const told: string[] = []
   const first = Promise.withResolvers<void>()
-  const one = foreground.inTurn(1, async () => {
+  const one = foreground.withPersonLock(1, async () => {
     await first.promise
     told.push('first')
   })
-  const two = foreground.inTurn(1, async () => void told.push('second'))
+  const two = foreground.withPersonLock(1, async () => void told.push('second'))
   expect(foreground.isWorking(1)).toBe(true)
   expect(foreground.isWorking(2)).toBe(false)
-  await foreground.inTurn(2, async () => void told.push('another person'))
+  await foreground.withPersonLock(2, async () => void told.push('another person'))
   first.resolve()
   await Promise.all([one, two])
   expect(told).toEqual(['another person', 'first', 'second'])
@@ -59,10 +59,10 @@ test('one list of a person is read at a time, in their order; others do not wait
 
 test('a list that fails lets the next one be read; too many that wait are refused', async () => {
   const foreground = createForeground(() => 0)
-  const failed = foreground.inTurn(1, () => Promise.reject(new Error('torn')))
-  const waiting = Array.from({ length: limits.listsWaiting }, () => foreground.inTurn(1, async () => {}))
-  expect(foreground.inTurn(1, async () => {})).toBeNull()
+  const failed = foreground.withPersonLock(1, () => Promise.reject(new Error('torn')))
+  const waiting = Array.from({ length: limits.listsWaiting }, () => foreground.withPersonLock(1, async () => {}))
+  expect(foreground.withPersonLock(1, async () => {})).toBeNull()
   await expect(failed).rejects.toThrow('torn')
   await Promise.all(waiting)
-  await expect(foreground.inTurn(1, async () => {})).resolves.toBeUndefined()
+  await expect(foreground.withPersonLock(1, async () => {})).resolves.toBeUndefined()
 })

@@ -19,7 +19,7 @@ import { reserve } from '#services/reserve/reservations.ts'
 import { audit } from '../../support/auditor.ts'
 import { shop } from '../../support/shop.ts'
 
-test('notices and deeds go when they have been kept for as long as the settings say; invoices, money and stock stay', async () => {
+test('notices and audit entries go when they have been kept for as long as the settings say; invoices, money and stock stay', async () => {
   const { deps, clock, dealer, invoice, goods, manager } = await shop()
   const anna = await dealer()
   const id = await invoice(anna, [goods.switcher, 2])
@@ -28,14 +28,14 @@ test('notices and deeds go when they have been kept for as long as the settings 
   await runDue(deps)
   const count = async (table: 'outbox' | 'auditTrail' | 'invoices' | 'payments' | 'reservations') =>
     (await deps.db.selectFrom(table).select('id').execute()).length
-  const [notices, deeds] = [await count('outbox'), await count('auditTrail')]
-  expect(Math.min(notices, deeds)).toBeGreaterThan(0)
+  const [notices, auditEntries] = [await count('outbox'), await count('auditTrail')]
+  expect(Math.min(notices, auditEntries)).toBeGreaterThan(0)
   clock.advance(days(30) - 1)
   await runDue(deps)
   expect(await count('outbox')).toBeGreaterThanOrEqual(notices)
   clock.advance(days(60))
   await runDue(deps)
-  expect([await count('outbox'), await count('auditTrail')]).toEqual([0, deeds])
+  expect([await count('outbox'), await count('auditTrail')]).toEqual([0, auditEntries])
   clock.advance(days(1100))
   await runDue(deps)
   expect(await count('auditTrail')).toBe(0)

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { limits } from '#domain/limits.ts'
+import { noticeLimits } from '#domain/notices/limits.ts'
 import { days, hours, minutes, seconds } from '#domain/time.ts'
 import { runDue } from '#jobs/index.ts'
 import type { Delivery, Deps } from '#services/kernel/deps.ts'
@@ -19,7 +19,7 @@ onEachDatabase('the outbox', (kind) => {
     const startedAt = m.clock.now()
     await m.untilQuiet()
     const times = m.sent.map(({ at }) => at - startedAt)
-    expect(times.filter((at) => at === 0)).toHaveLength(limits.noticesToAll.burst)
+    expect(times.filter((at) => at === 0)).toHaveLength(noticeLimits.noticesToAll.burst)
     expect(m.sent.map(({ userId }) => userId)).toEqual(m.people)
     for (const from of times)
       expect(times.filter((at) => at >= from && at < from + 1000).length).toBeLessThanOrEqual(40)
@@ -152,7 +152,7 @@ onEachDatabase('the outbox', (kind) => {
       .poll(() => m.deps.db.selectFrom('outbox').select('id').where('leasedUntil', 'is not', null).execute())
       .toHaveLength(1)
     // On SQLite at once, where other processes may be alive when the lease has run out.
-    if (kind !== 'sqlite') m.clock.advance(limits.noticeLease)
+    if (kind !== 'sqlite') m.clock.advance(noticeLimits.noticeLeaseMs)
     await m.untilQuiet()
     expect(m.sentTo(anna)).toEqual(['first', 'second'])
     const rows = await m.deps.db.selectFrom('outbox').select(['failure', 'sentAt']).orderBy('id').execute()
@@ -197,15 +197,15 @@ describe('many senders', () => {
       m.answers.set(userId, [{ outcome: 'obsolete' }])
       await write(m.deps, userId, 'a')
     }
-    let turns = 0
-    const turn = () => {
-      turns++
-      next = setImmediate(turn)
+    let ticks = 0
+    const tick = () => {
+      ticks++
+      next = setImmediate(tick)
     }
-    let next = setImmediate(turn)
+    let next = setImmediate(tick)
     await runDue(m.deps)
     clearImmediate(next)
     expect(m.tries).toHaveLength(200)
-    expect(turns).toBeGreaterThanOrEqual(200 / limits.noticesInFlight - 1)
+    expect(ticks).toBeGreaterThanOrEqual(200 / noticeLimits.noticesInFlight - 1)
   })
 })

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
-import { readQuickOrderTable } from '#exchange/orders/quick-order-table.ts'
+import { readPastedOrderTable } from '#exchange/orders/pasted-order-table.ts'
 import { createListFiles, type ListBounds, listBounds } from '#services/orders/list-files.ts'
 import { programs } from '#workers/programs.ts'
 import { bookOfCells, formsInForms, longPdf } from '../../support/poison.ts'
-import { csvOf, sheetOf } from './quick-order-tables.ts'
+import { csvOf, sheetOf } from './pasted-order-tables.ts'
 
 const reader = (bounds: Partial<ListBounds> = {}) => {
   const errors: unknown[] = []
@@ -27,7 +27,7 @@ test('a file is read in a process as it is read here', async () => {
   ])
   const lines = csvOf(Array.from({ length: 900 }, (_, i) => `PT-${i} - ${(i % 9) + 1} шт`).join('\n'))
   for (const bytes of [book, csv(900), lines, csv(3), csv(9999), Uint8Array.of(0x25, 0x50, 0, 1, 2), new Uint8Array()])
-    expect(await files.read(bytes)).toEqual(await readQuickOrderTable(bytes))
+    expect(await files.read(bytes)).toEqual(await readPastedOrderTable(bytes))
   expect(errors).toEqual([])
 })
 
@@ -52,8 +52,8 @@ test('bytes outside the heap are counted as well', async () => {
 
 test('cells, text items and unpacked bytes are counted before anybody makes objects of them', async () => {
   const demanding = { ok: false, reason: 'too_demanding' }
-  expect(await readQuickOrderTable(bookOfCells(3400, 400))).toMatchObject(demanding)
-  expect(await readQuickOrderTable(longPdf(40_000_000))).toMatchObject(demanding)
-  expect(await readQuickOrderTable(longPdf(40_000_000, 2))).toMatchObject(demanding)
-  expect(await readQuickOrderTable(csvOf(`${'1;'.repeat(299)}1\n`.repeat(300)))).toMatchObject(demanding)
+  expect(await readPastedOrderTable(bookOfCells(3400, 400))).toMatchObject(demanding)
+  expect(await readPastedOrderTable(longPdf(40_000_000))).toMatchObject(demanding)
+  expect(await readPastedOrderTable(longPdf(40_000_000, 2))).toMatchObject(demanding)
+  expect(await readPastedOrderTable(csvOf(`${'1;'.repeat(299)}1\n`.repeat(300)))).toMatchObject(demanding)
 })

@@ -22,7 +22,7 @@ async function reserved(given: Shop): Promise<{ anna: Actor; id: number; end: nu
 
 async function standing({ deps, manager }: Shop, id: number) {
   const seen = await seeInvoice(deps, manager, id)
-  return seen.ok ? { held: seen.sheet.held, untilAt: seen.sheet.untilAt } : null
+  return seen.ok ? { reserved: seen.sheet.reserved, untilAt: seen.sheet.untilAt } : null
 }
 
 const file = { id: 'file', kind: 'document' } as const
@@ -43,10 +43,13 @@ onEachDatabase("the reserve's life", (kind) => {
     const answers = await Promise.all([24, 48].map((span) => answerExtension(deps, manager, asked, hours(span))))
     expect(answers.filter((answer) => answer.ok)).toHaveLength(1)
     const granted = answers.find((answer) => answer.ok)
-    expect(await standing(given, id)).toEqual({ held: 4, untilAt: end + (granted?.ok ? (granted.grantedMs ?? 0) : 0) })
+    expect(await standing(given, id)).toEqual({
+      reserved: 4,
+      untilAt: end + (granted?.ok ? (granted.grantedMs ?? 0) : 0),
+    })
     clock.advance(hours(2))
     await releaseDue(deps)
-    expect((await standing(given, id))?.held).toBe(4)
+    expect((await standing(given, id))?.reserved).toBe(4)
     expect(await audit(deps.db, clock.now())).toEqual([])
   })
 
@@ -61,7 +64,7 @@ onEachDatabase("the reserve's life", (kind) => {
       answerExtension(deps, manager, await request(given), hours(24)),
     ])
     expect(answer).toEqual({ ok: false, reason: 'reserve_ended' })
-    expect((await standing(given, id))?.held).toBe(0)
+    expect((await standing(given, id))?.reserved).toBe(0)
     expect(await askExtension(deps, anna, id)).toEqual({ ok: false, reason: 'reserve_ended' })
     expect(await audit(deps.db, clock.now())).toEqual([])
   })
@@ -76,12 +79,12 @@ onEachDatabase("the reserve's life", (kind) => {
     expect(await claimPayment(deps, anna, id, { ...file, id: 'other' })).toEqual({ ok: false, reason: 'claimed' })
     clock.advance(hours(10))
     await releaseDue(deps)
-    expect((await standing(given, id))?.held).toBe(4)
+    expect((await standing(given, id))?.reserved).toBe(4)
     expect(await refuseClaim(deps, manager, id)).toMatchObject({ ok: true })
     expect(await refuseClaim(deps, manager, id)).toEqual({ ok: false, reason: 'decided' })
     expect((await standing(given, id))?.untilAt).toBe(end + hours(10))
     clock.advance(hours(8))
-    expect((await standing(given, id))?.held).toBe(0)
+    expect((await standing(given, id))?.reserved).toBe(0)
     expect(await audit(deps.db, clock.now())).toEqual([])
   })
 
@@ -93,9 +96,9 @@ onEachDatabase("the reserve's life", (kind) => {
     await holdReserve(deps, manager, id)
     clock.advance(hours(100))
     await releaseDue(deps)
-    expect(await standing(given, id)).toEqual({ held: 4, untilAt: null })
+    expect(await standing(given, id)).toEqual({ reserved: 4, untilAt: null })
     await Promise.all([letReserveGo(deps, manager, id), letReserveGo(deps, manager, id)])
-    expect(await standing(given, id)).toEqual({ held: 4, untilAt: clock.now() + hours(8) })
+    expect(await standing(given, id)).toEqual({ reserved: 4, untilAt: clock.now() + hours(8) })
     expect(await holdReserve(deps, anna, id)).toEqual({ ok: false, reason: 'forbidden' })
     expect(await audit(deps.db, clock.now())).toEqual([])
   })
@@ -109,7 +112,7 @@ test('a claim that was not answered is over after its day: the clock goes on by 
   await claimPayment(deps, anna, id, file)
   clock.advance(hours(25))
   await releaseDue(deps)
-  expect((await standing(given, id))?.held).toBe(0)
+  expect((await standing(given, id))?.reserved).toBe(0)
 })
 
 test('money decides a claim, and a later refusal changes nothing', async () => {
@@ -121,7 +124,7 @@ test('money decides a claim, and a later refusal changes nothing', async () => {
   expect(await refuseClaim(deps, manager, id)).toEqual({ ok: false, reason: 'decided' })
   clock.advance(hours(500))
   await releaseDue(deps)
-  expect(await standing(given, id)).toEqual({ held: 4, untilAt: null })
+  expect(await standing(given, id)).toEqual({ reserved: 4, untilAt: null })
 })
 
 test('an extended reserve warns anew before its new end, and not before the old one', async () => {

@@ -12,13 +12,13 @@ import { audit } from '../../support/auditor.ts'
 import { onEachDatabase } from '../../support/databases.ts'
 import { type Shop, shop } from '../../support/shop.ts'
 
-async function held(shopped: Shop, invoiceId: number): Promise<number> {
+async function reservedPieces(shopped: Shop, invoiceId: number): Promise<number> {
   const seen = await seeInvoice(shopped.deps, shopped.manager, invoiceId)
-  return seen.ok ? seen.sheet.held : -1
+  return seen.ok ? seen.sheet.reserved : -1
 }
 
 onEachDatabase('reserving', (kind) => {
-  test('two dealers press twenty times for the last seven: seven are held, never more', async () => {
+  test('two dealers press twenty times for the last seven: seven are reserved, never more', async () => {
     const given = await shop(kind)
     const { deps, dealer, invoice, goods, clock } = given
     const [anna, boris] = [await dealer(), await dealer()]
@@ -48,7 +48,7 @@ onEachDatabase('reserving', (kind) => {
       .execute()
     const answer = await reserve(deps, anna, id)
     expect(answer.ok && answer.taken).toBe(7)
-    expect(answer.ok && answer.sheet.lines.map((one) => one.held)).toEqual([5, 2])
+    expect(answer.ok && answer.sheet.lines.map((one) => one.reserved)).toEqual([5, 2])
     expect(await audit(deps.db, clock.now())).toEqual([])
   })
 
@@ -82,7 +82,7 @@ describe('a reserve', () => {
     expect(await reserve(deps, boris, second)).toMatchObject({ ok: true, taken: 7 })
   })
 
-  test('answers line by line what is held, what is short, and when the next pieces become free', async () => {
+  test('answers line by line what is reserved, what is short, and when the next pieces become free', async () => {
     const { deps, dealer, invoice, goods, clock } = await shop()
     const [anna, boris] = [await dealer(), await dealer()]
     await reserve(deps, anna, await invoice(anna, [goods.switcher, 4]))
@@ -103,7 +103,7 @@ describe('a reserve', () => {
     expect(await reserve(deps, boris, second)).toMatchObject({ taken: 0 })
     await releaseReserve(deps, anna, first)
     expect(await reserve(deps, boris, second)).toMatchObject({ taken: 2 })
-    expect(await held(given, second)).toBe(5)
+    expect(await reservedPieces(given, second)).toBe(5)
   })
 
   test('of a paid invoice is never ended by the clock', async () => {
@@ -115,7 +115,7 @@ describe('a reserve', () => {
     await recordPayment(deps, manager, id, '1', 'part')
     clock.advance(days(365))
     await releaseDue(deps)
-    expect(await held(given, id)).toBe(4)
+    expect(await reservedPieces(given, id)).toBe(4)
     expect(await releaseReserve(deps, anna, id)).toEqual({ ok: false, reason: 'paid' })
   })
 
@@ -128,7 +128,7 @@ describe('a reserve', () => {
     clock.advance(hours(48))
     await reserve(deps, boris, await invoice(boris, [goods.switcher, 7]))
     await recordPayment(deps, manager, late, null, 'late')
-    expect(await held(given, late)).toBe(0)
+    expect(await reservedPieces(given, late)).toBe(0)
     expect(await audit(deps.db, clock.now())).toEqual([])
   })
 
@@ -143,7 +143,7 @@ describe('a reserve', () => {
     clock.advance(-seconds(2))
     await recordPayment(deps, manager, late, null, 'late')
     expect(await audit(deps.db, clock.now())).toEqual([])
-    expect(await held(given, late)).toBe(0)
+    expect(await reservedPieces(given, late)).toBe(0)
     clock.advance(days(1))
     await releaseDue(deps)
     await sendDueNotices(deps)

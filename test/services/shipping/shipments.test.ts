@@ -61,7 +61,7 @@ test('goods that leave in parts are debited to the kopeck, as if they had left a
   expect(Number(debit)).toBe(100_003)
   expect(await audit(deps.db, clock.now())).toEqual([])
   const seen = await seeInvoice(deps, anna, id)
-  expect(seen.ok && [seen.sheet.shipped, seen.sheet.held, seen.sheet.missing]).toEqual([7, 0, 0])
+  expect(seen.ok && [seen.sheet.shipped, seen.sheet.reserved, seen.sheet.missing]).toEqual([7, 0, 0])
 })
 
 test('goods handed over are gone from the shelf', async () => {
@@ -114,13 +114,13 @@ test('an accepted request keeps its goods beyond 48 hours; taken back, the clock
   await moveRequest(deps, manager, request, 'accepted')
   clock.advance(hours(100))
   await releaseDue(deps)
-  const heldNow = async () => {
+  const reservedNow = async () => {
     const seen = await seeInvoice(deps, anna, id)
-    return seen.ok ? [seen.sheet.held, seen.sheet.untilAt] : null
+    return seen.ok ? [seen.sheet.reserved, seen.sheet.untilAt] : null
   }
-  expect(await heldNow()).toEqual([7, null])
+  expect(await reservedNow()).toEqual([7, null])
   expect(await cancelShipment(deps, anna, request)).toMatchObject({ ok: true })
-  expect(await heldNow()).toEqual([7, clock.now() + hours(8)])
+  expect(await reservedNow()).toEqual([7, clock.now() + hours(8)])
 })
 
 test('a request whose reserve ended before it was accepted is not accepted', async () => {

@@ -14,10 +14,10 @@ import { getText, setText } from './profile.ts'
 import { editMessageCaption, editMessageReplyMarkup, editMessageText, sendMessage } from './texts.ts'
 
 /** A method: its result, or a promise of it; the signal says that the caller has hung up. */
-export type Method = (cloud: Cloud, args: Args, signal: AbortSignal) => unknown
+export type BotApiMethod = (cloud: Cloud, args: Args, signal: AbortSignal) => unknown
 
 /** `true` with a word of explanation, which only the webhook methods give. */
-export class Told {
+export class DescribedResult {
   readonly description: string
 
   constructor(description: string) {
@@ -26,12 +26,12 @@ export class Told {
 }
 
 /** Everything this server can be asked for. */
-const methods: Record<string, Method> = {
+const methods: Record<string, BotApiMethod> = {
   getMe: (cloud) => cloud.bot,
 
   getUpdates,
-  setWebhook: (cloud, args) => new Told(setWebhook(cloud, args)),
-  deleteWebhook: (cloud, args) => new Told(deleteWebhook(cloud, args)),
+  setWebhook: (cloud, args) => new DescribedResult(setWebhook(cloud, args)),
+  deleteWebhook: (cloud, args) => new DescribedResult(deleteWebhook(cloud, args)),
   getWebhookInfo: (cloud) => getWebhookInfo(cloud),
 
   sendMessage,
@@ -75,6 +75,6 @@ const methods: Record<string, Method> = {
 const byLowerName = new Map(Object.entries(methods).map(([name, run]) => [name.toLowerCase(), { name, run }]))
 
 /** Names of methods may be written in any case. */
-export function findMethod(name: string): { name: string; run: Method } | undefined {
+export function findMethod(name: string): { name: string; run: BotApiMethod } | undefined {
   return byLowerName.get(name.toLowerCase())
 }

@@ -12,10 +12,10 @@ import { setBlocked } from './blocking.ts'
 import { editOwn } from './edits.ts'
 import { type Profile, userOf } from './profile.ts'
 import { screenOf } from './screen.ts'
-import { type Answer, createTaps, type Unanswered } from './taps.ts'
+import { createTaps, type TapAnswer, type UnansweredTap } from './taps.ts'
 import { until } from './waiting.ts'
 
-export type { Answer, Profile, Unanswered }
+export type { Profile, TapAnswer, UnansweredTap }
 
 /** A document the bot has sent. */
 export interface Sent {
@@ -38,12 +38,12 @@ export interface Person {
   /** Changes the newest message of one's own, or the one with this id: its text, or what is written beside its file. */
   edits(text: string, messageId?: number): Promise<void>
   /** Presses the newest button with this label; a plain string need only be part of it. */
-  taps(label: string | RegExp): Promise<Answer>
-  tapsOn(messageId: number, label: string | RegExp): Promise<Answer>
+  taps(label: string | RegExp): Promise<TapAnswer>
+  tapsOn(messageId: number, label: string | RegExp): Promise<TapAnswer>
   /** Presses a key of the reply keyboard. */
-  tapsKey(label: string): Promise<Answer>
+  tapsKey(label: string): Promise<TapAnswer>
   /** Presses a button that may never have existed. */
-  tapsData(messageId: number, data: string): Promise<Answer>
+  tapsData(messageId: number, data: string): Promise<TapAnswer>
   /** What the bot answers to `@bot query` in any chat. */
   asksInline(query: string, offset?: string): Promise<InlineAnswer>
   /** Sends a result into the chat with the bot. */
@@ -70,7 +70,7 @@ const WAIT_MS = 5000
 /** Everybody who has a phone here; the same id is the same person. */
 export function createPeople(cloud: Cloud) {
   const people = new Map<number, Person>()
-  const unanswered: Unanswered[] = []
+  const unanswered: UnansweredTap[] = []
   return {
     unanswered,
     all: () => [...people.values()],
@@ -82,7 +82,7 @@ export function createPeople(cloud: Cloud) {
   }
 }
 
-function createPerson(cloud: Cloud, profile: Profile, unanswered: Unanswered[]): Person {
+function createPerson(cloud: Cloud, profile: Profile, unanswered: UnansweredTap[]): Person {
   const chat: PrivateChat = {
     user: userOf(profile),
     phone: profile.phone,

@@ -4,14 +4,14 @@ import { findMessage, inlineButtons, type Stored, shownKeyboard } from '#playgro
 import { publish } from '#playground/telegram/updates/updates.ts'
 
 /** What the person was told after pressing. */
-export interface Answer {
+export interface TapAnswer {
   text?: string
   alert: boolean
   answered: boolean
 }
 
 /** A press the bot left without an answer. */
-export interface Unanswered {
+export interface UnansweredTap {
   chatId: number
   messageId: number
   data: string
@@ -19,18 +19,18 @@ export interface Unanswered {
 
 /** What pressing buttons leads to on the side of the person. */
 export interface Hands {
-  unanswered: Unanswered[]
+  unanswered: UnansweredTap[]
   toasts: { text: string; alert: boolean }[]
   say(text: string): Promise<void>
   contact(): Promise<void>
 }
 
 const ANSWER_WITHIN_MS = 15_000
-const SILENT: Answer = { alert: false, answered: false }
+const SILENT: TapAnswer = { alert: false, answered: false }
 
 /** Pressing buttons, inline ones and those of the reply keyboard. */
 export function createTaps(cloud: Cloud, chat: PrivateChat, hands: Hands) {
-  async function press(messageId: number, data: string): Promise<Answer> {
+  async function press(messageId: number, data: string): Promise<TapAnswer> {
     const stored = findMessage(chat, messageId)
     if (!stored) throw new Error(`There is no message ${messageId} in the chat`)
     const query: Query = {
@@ -54,7 +54,7 @@ export function createTaps(cloud: Cloud, chat: PrivateChat, hands: Hands) {
     return { ...(text && { text }), alert, answered: true }
   }
 
-  async function pressButton(stored: Stored, button: InlineKeyboardButton): Promise<Answer> {
+  async function pressButton(stored: Stored, button: InlineKeyboardButton): Promise<TapAnswer> {
     if ('callback_data' in button) return press(stored.message.message_id, button.callback_data)
     if ('copy_text' in button) return SILENT
     if ('url' in button) {
@@ -67,7 +67,7 @@ export function createTaps(cloud: Cloud, chat: PrivateChat, hands: Hands) {
     throw new Error(`"${button.text}" is a ${kind} button, which can't be pressed here`)
   }
 
-  async function pressKey(key: Exclude<KeyboardButton, string>): Promise<Answer> {
+  async function pressKey(key: Exclude<KeyboardButton, string>): Promise<TapAnswer> {
     const shown = chat.keyboardFrom === undefined ? undefined : findMessage(chat, chat.keyboardFrom)
     if (shown?.keyboard && 'one_time_keyboard' in shown.keyboard) chat.keyboardFrom = undefined
     if ('request_contact' in key) await hands.contact()
@@ -76,7 +76,7 @@ export function createTaps(cloud: Cloud, chat: PrivateChat, hands: Hands) {
   }
 
   return {
-    async taps(label: string | RegExp): Promise<Answer> {
+    async taps(label: string | RegExp): Promise<TapAnswer> {
       for (const stored of chat.messages.toReversed()) {
         const button = choose(inlineButtons(stored.message), label)
         if (button) return pressButton(stored, button)
@@ -87,7 +87,7 @@ export function createTaps(cloud: Cloud, chat: PrivateChat, hands: Hands) {
       const all = chat.messages.flatMap(({ message }) => inlineButtons(message))
       throw new Error(`No button says ${label}. Inline buttons: ${list(all)}. Keyboard: ${list(keys)}.`)
     },
-    async tapsOn(messageId: number, label: string | RegExp): Promise<Answer> {
+    async tapsOn(messageId: number, label: string | RegExp): Promise<TapAnswer> {
       const stored = findMessage(chat, messageId)
       if (!stored) throw new Error(`There is no message ${messageId} in the chat`)
       const buttons = inlineButtons(stored.message)
@@ -95,7 +95,7 @@ export function createTaps(cloud: Cloud, chat: PrivateChat, hands: Hands) {
       if (!button) throw new Error(`No button of message ${messageId} says ${label}. It has: ${list(buttons)}.`)
       return pressButton(stored, button)
     },
-    async tapsKey(label: string): Promise<Answer> {
+    async tapsKey(label: string): Promise<TapAnswer> {
       const keys = shownKeyboard(chat).flat()
       const key = keys.find(({ text }) => text === label)
       if (!key) throw new Error(`No key says ${label}. The keyboard has: ${list(keys)}.`)

@@ -2,10 +2,10 @@ import type { MessageEntity } from 'grammy/types'
 import { byPlace, overlap } from './entities.ts'
 import type { Formatted } from './html.ts'
 
-type Found = 'url' | 'email' | 'mention' | 'bot_command' | 'hashtag' | 'cashtag' | 'phone_number'
+type DetectedKind = 'url' | 'email' | 'mention' | 'bot_command' | 'hashtag' | 'cashtag' | 'phone_number'
 
 // In this order: what was found first keeps its place, so the name of a site in an e-mail address is no link.
-const PATTERNS: [Found, RegExp][] = [
+const PATTERNS: [DetectedKind, RegExp][] = [
   ['email', /(?<![\p{L}\p{N}._%+-])[\w.%+-]{1,64}@(?:[a-z0-9-]{1,63}\.)+[a-z]{2,10}(?![\p{L}\p{N}_])/giu],
   ['url', /(?<![\p{L}\p{N}@._-])(?:https?|tg|ton):\/\/[^\s<>"«»]+[^\s<>"«».,:;!?)\]}'…]/giu],
   [

@@ -41,12 +41,12 @@ function parseEntity(value: unknown): MessageEntity[] {
   throw refuse('Unsupported type specified')
 }
 
-interface Place {
+interface TextPlace {
   offset: number
   length: number
 }
 
-function textLink(link: string, place: Place): MessageEntity[] {
+function textLink(link: string, place: TextPlace): MessageEntity[] {
   const user = linkedUser(link)
   if (user) return [{ type: 'text_mention', user: { id: user, is_bot: false, first_name: '' }, ...place }]
   const url = checkedLink(link)
@@ -54,7 +54,7 @@ function textLink(link: string, place: Place): MessageEntity[] {
   return [{ type: 'text_link', url, ...place }]
 }
 
-function textMention(value: JsonObject, place: Place): MessageEntity[] {
+function textMention(value: JsonObject, place: TextPlace): MessageEntity[] {
   if (!isObject(value.user)) throw refuse('Can\'t find field "user"')
   return [
     { type: 'text_mention', user: { id: requiredInteger(value.user, 'id'), is_bot: false, first_name: '' }, ...place },
@@ -107,7 +107,7 @@ function isQuote(entity: MessageEntity): boolean {
 }
 
 /** True when two places have a character in common. */
-export function overlap(a: Place, b: Place): boolean {
+export function overlap(a: TextPlace, b: TextPlace): boolean {
   return a.offset < b.offset + b.length && b.offset < a.offset + a.length
 }
 
@@ -136,6 +136,6 @@ function subtract(entity: MessageEntity, holes: MessageEntity[]): MessageEntity[
 }
 
 /** Sorts by beginning, the longer one first. */
-export function byPlace(a: Place, b: Place): number {
+export function byPlace(a: TextPlace, b: TextPlace): number {
   return a.offset - b.offset || b.length - a.length
 }

@@ -3,7 +3,7 @@ import { refuse } from '#playground/telegram/wire/errors.ts'
 import { checkedLink, linkedUser } from './links.ts'
 
 /** A tag that waits for its end. */
-export interface Open {
+export interface OpenEntity {
   tag: string
   argument: string
   offset: number
@@ -24,7 +24,7 @@ const SIMPLE = {
 } as const
 
 /** Adds what the closed tag means for the text since it was opened. */
-export function closeEntity({ tag, argument, offset }: Open, text: string, entities: MessageEntity[]): void {
+export function closeEntity({ tag, argument, offset }: OpenEntity, text: string, entities: MessageEntity[]): void {
   const place = { offset, length: text.length - offset }
   const last = entities.at(-1)
   const same = last && last.offset === place.offset && last.length === place.length ? last : undefined

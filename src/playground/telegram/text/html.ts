@@ -1,6 +1,6 @@
 import type { MessageEntity } from 'grammy/types'
 import { refuse } from '#playground/telegram/wire/errors.ts'
-import { closeEntity, type Open } from './html-entities.ts'
+import { closeEntity, type OpenEntity } from './html-entities.ts'
 
 /** A text and what stands out in it; places are in UTF-16 units. */
 export interface Formatted {
@@ -20,7 +20,7 @@ interface Cursor {
 /** HTML as Telegram reads it: a handful of tags, four named entities, errors with the offset in UTF-8 bytes. */
 export function parseHtml(raw: string): Formatted {
   const cursor: Cursor = { raw, at: 0 }
-  const open: Open[] = []
+  const open: OpenEntity[] = []
   const entities: MessageEntity[] = []
   let text = ''
   while (cursor.at < raw.length) {
@@ -86,7 +86,7 @@ function takeReference(cursor: Cursor): string | undefined {
   return decoded
 }
 
-function openTag(cursor: Cursor, offset: number): Open {
+function openTag(cursor: Cursor, offset: number): OpenEntity {
   const begin = bytesBefore(cursor, cursor.at)
   cursor.at++
   const tag = takeUntil(cursor, /[ \t\r\n\v\0>]/).toLowerCase()
@@ -137,7 +137,7 @@ function attributeValue(cursor: Cursor, tagBegin: number): string {
   return value
 }
 
-function closeTag(cursor: Cursor, open: Open[]): Open {
+function closeTag(cursor: Cursor, open: OpenEntity[]): OpenEntity {
   const begin = bytesBefore(cursor, cursor.at)
   const last = open.pop()
   if (!last) throw fail(`Unexpected end tag at byte offset ${begin}`)

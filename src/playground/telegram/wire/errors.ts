@@ -21,7 +21,7 @@ export class HttpRefusal extends Error {
 }
 
 /** What Telegram answers instead of a result; the code is also the HTTP status. */
-export interface Shaped {
+export interface ShapedError {
   code: number
   description: string
   retryAfter?: number
@@ -62,7 +62,7 @@ const READABLE: Record<string, string | [number, string]> = {
 }
 
 /** Telegram's own way from a raw error to code and description: mapped text, prefix by code, first letter lowered. */
-export function shape(rawCode: number, raw: string): Shaped {
+export function shape(rawCode: number, raw: string): ShapedError {
   if (rawCode === 429) {
     const seconds = /^Too Many Requests: retry after (\d+)$/.exec(raw)?.[1]
     return seconds === undefined ? shape(500, raw) : { code: 429, description: raw, retryAfter: Number(seconds) }

@@ -44,14 +44,14 @@ function boundaryOf(contentType: string): string {
   return boundary
 }
 
-interface Part {
+interface BodyPart {
   name: string
   fileName: string | undefined
   mime: string
 }
 
-function partHeaders(text: string): Part {
-  const part: Part = { name: '', fileName: undefined, mime: 'application/octet-stream' }
+function partHeaders(text: string): BodyPart {
+  const part: BodyPart = { name: '', fileName: undefined, mime: 'application/octet-stream' }
   for (const line of text.split('\r\n')) {
     const colon = line.indexOf(':')
     const value = line.slice(colon + 1).trim()

@@ -4,9 +4,9 @@ import { pipeline } from 'node:stream/promises'
 import type { Cloud } from '#playground/telegram/cloud.ts'
 import type { Fault, FaultBook } from '#playground/telegram/faults.ts'
 import { fileAt } from '#playground/telegram/files.ts'
-import { findMethod, Told } from '#playground/telegram/methods/index.ts'
+import { DescribedResult, findMethod } from '#playground/telegram/methods/index.ts'
 import { type Args, integer, recorded, text } from './args.ts'
-import { HttpRefusal, Refusal, type Shaped, shape } from './errors.ts'
+import { HttpRefusal, Refusal, type ShapedError, shape } from './errors.ts'
 import { readArgs } from './request.ts'
 
 /** One call of the bot, for the record. */
@@ -21,7 +21,7 @@ export interface Call {
 }
 
 /** What a call meets on its way. */
-export interface Line {
+export interface CallContext {
   cloud: Cloud
   faults: FaultBook
   calls: Call[]
@@ -31,7 +31,11 @@ const CALLS = 10_000
 const PORTION = 64 * 1024
 
 /** Answers one HTTP request: a file, or a call in Telegram's envelope. */
-export async function answerRequest(line: Line, request: IncomingMessage, response: ServerResponse): Promise<void> {
+export async function answerRequest(
+  line: CallContext,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   const gone = new AbortController()
   response.on('close', () => gone.abort())
   try {
@@ -55,7 +59,12 @@ interface Outcome {
 }
 
 /** Runs a method, with the fault that awaits it, and puts it on record. */
-export async function runCall(line: Line, name: string, args: Args, signal: AbortSignal): Promise<Outcome | 'cut'> {
+export async function runCall(
+  line: CallContext,
+  name: string,
+  args: Args,
+  signal: AbortSignal,
+): Promise<Outcome | 'cut'> {
   const { cloud, faults, calls } = line
   if (name === '') throw new HttpRefusal(404, 'Not Found')
   const method = findMethod(name)
@@ -98,7 +107,8 @@ function checkToken({ token }: Cloud, given: string): void {
 }
 
 function success(result: unknown): Outcome {
-  if (result instanceof Told) return { status: 200, body: { ok: true, result: true, description: result.description } }
+  if (result instanceof DescribedResult)
+    return { status: 200, body: { ok: true, result: true, description: result.description } }
   return { status: 200, body: { ok: true, result } }
 }
 
@@ -108,7 +118,7 @@ function failure(error: unknown): Outcome {
   return { status: code, body: { ok: false, error_code: code, description, ...parameters } }
 }
 
-function shaped(error: unknown): Shaped {
+function shaped(error: unknown): ShapedError {
   if (error instanceof Refusal) return shape(error.code, error.message)
   if (error instanceof HttpRefusal) return { code: error.code, description: error.message }
   // A mistake in this server itself: loud, so that nobody takes it for Telegram's answer.

@@ -1,0 +1,123 @@
+import type { Ui, View } from '#bot/kit/context.ts'
+import { code, cut, html, pieces, sum } from '#bot/kit/format.ts'
+import { button, pageOf, pager, type Row, screen } from '#bot/kit/layout.ts'
+import { decide, to } from '#bot/kit/routes.ts'
+import { orderLimits } from '#domain/orders/limits.ts'
+import type { OpenLine, OrderedGoods, PastedOrderSheet } from '#services/orders/pasted-order-sheet.ts'
+
+const TEXT_MOST = 2600
+const QUESTIONS_SHOWN = 5
+
+/** A list with what became of every line: what is taken, what is short, what is asked, what was not understood. */
+export function pastedOrderView(ui: Ui, sheet: PastedOrderSheet, page: number): View {
+  const { order, taken, open, lines } = sheet
+  const { id } = order
+  const isIn = order.addedAt !== null
+  const understood = lines.length - open.length
+  const short = taken.filter(isShort)
+  const questions = open.filter((line) => line.outcome !== 'left_out' && line.candidates.length > 0)
+  const strange = open.filter((line) => line.outcome !== 'left_out' && line.candidates.length === 0)
+  const shown = pageOf(questions, page, QUESTIONS_SHOWN)
+  const body = [
+    ui.t('quick_orders.total', { sum: sum(sheet.totalKopecks), count: taken.length }),
+    ...(taken.some((one) => one.priceKopecks === null) ? [ui.t('quick_orders.unpriced')] : []),
+    ...(short.length > 0 ? [ui.t('quick_orders.short', { count: short.length })] : []),
+    ...(questions.length > 0 ? [ui.t('quick_orders.questions', { count: questions.length })] : []),
+    ...listed(
+      ui,
+      [...short, ...taken.filter((one) => !isShort(one))].map((one) => takenLine(ui, one)),
+      TEXT_MOST,
+    ),
+    ...(strange.length > 0
+      ? [
+          ui.t('quick_orders.strange', { count: strange.length }),
+          ...listed(
+            ui,
+            strange.map(({ text }) => html(cut(text, 80))),
+            700,
+          ),
+        ]
+      : []),
+  ]
+  if (order.unordered > 0) body.push(ui.t('quick_orders.unordered', { count: order.unordered }))
+  if (order.around > 0) body.push(ui.t('quick_orders.around', { count: order.around }))
+  const rows: Row[] = []
+  if (!isIn && taken.length > 0)
+    rows.push([button(ui.label('quick_orders.all', { count: taken.length }), decide.pastedAll.data({ list: id }))])
+  if (!isIn) {
+    rows.push(
+      ...shown.items.map((line) => [
+        button(`❓ ${cut(line.text, 40)}`, to.pastedLine.data({ list: id, position: line.position })),
+      ]),
+      ...pager(shown.page, shown.pages, (next) => to.pastedOrder.data({ list: id, page: next })),
+    )
+  }
+  rows.push(
+    [button(ui.label('start.cart'), to.cart.data())],
+    [
+      button(ui.label('quick_orders.file'), to.pastedFile.data({ list: id })),
+      button(ui.label('quick_orders.sample'), to.pastedSample.data()),
+    ],
+  )
+  const title = ui.t(isIn ? 'quick_orders.titleIn' : 'quick_orders.title', { taken: understood, all: lines.length })
+  return screen(ui, {
+    id: 'quick_order',
+    title,
+    body,
+    rows,
+    self: to.pastedOrder.data({ list: id, page }),
+    back: to.start.data(),
+  })
+}
+
+export function isShort({ free, quantity, quantityUnknown }: OrderedGoods): boolean {
+  return free < quantity && !quantityUnknown
+}
+
+function takenLine(ui: Ui, one: OrderedGoods): string {
+  const price = one.priceKopecks === null ? ui.t('common.onRequest') : sum(one.priceKopecks * one.quantity)
+  const marks = [
+    ...(isShort(one) ? [`⚠️ ${ui.t('carts.short', { free: one.free })}`] : []),
+    ...(one.lines > 1 ? [ui.t('quick_orders.summed', { count: one.lines })] : []),
+  ]
+  return `✓ ${code(one.sku)} ${html(cut(one.name, 36))} — ${[pieces(ui, one.quantity), price, ...marks].join(' · ')}`
+}
+
+/** As many lines as fit, folded where they are many, and how many there are beside them. */
+function listed(ui: Ui, lines: readonly string[], most: number): string[] {
+  if (lines.length === 0) return []
+  let length = 0
+  const shown = lines.filter((line) => {
+    length += line.length + 1
+    return length <= most
+  })
+  const text = shown.join('\n')
+  const rest = lines.length - shown.length
+  return [
+    shown.length > 6 ? `<blockquote expandable>${text}</blockquote>` : text,
+    ...(rest > 0 ? [ui.t('quick_orders.rest', { count: rest })] : []),
+  ]
+}
+
+/** One line that may mean several goods: which of them. */
+export function pastedChoiceView(ui: Ui, orderId: number, line: OpenLine): View {
+  const quantity = line.quantity ?? 1
+  const body = [
+    `<b>${html(cut(line.text, 200))}</b>`,
+    ...(line.outcome === 'bad_quantity' ? [ui.t('quick_orders.badQuantity', { most: orderLimits.quantity })] : []),
+    '',
+    ...line.candidates.map(
+      ({ sku, name, free }, i) => `${i + 1}. ${code(sku)} ${html(cut(name, 120))} · ${ui.t('carts.short', { free })}`,
+    ),
+  ]
+  const rows: Row[] = line.candidates.map(({ productId, sku, name }, i) => [
+    button(
+      `${i + 1}. ${cut(`${sku} ${name}`, 34)} · ${pieces(ui, quantity)}`,
+      decide.pastedLine.data({ list: orderId, position: line.position, product: productId }),
+    ),
+  ])
+  rows.push([button(ui.label('quick_orders.none'), decide.pastedLine.data({ list: orderId, position: line.position }))])
+  const self = to.pastedLine.data({ list: orderId, position: line.position })
+  const title = ui.t('quick_orders.choose')
+  return screen(ui, { id: 'quick_choice', title, body, rows, self, back: to.pastedOrder.data({ list: orderId }) })
+}

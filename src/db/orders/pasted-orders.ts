@@ -1,0 +1,104 @@
+import type { Insertable, Selectable, Updateable } from 'kysely'
+import type { Db, Schema } from '#db/engine/schema.ts'
+
+export type PastedOrder = Selectable<Schema['quickOrders']>
+export type PastedOrderLine = Selectable<Schema['quickOrderLines']>
+
+const ROWS_AT_ONCE = 500
+
+/** The list that this update brought, if it was read before. */
+export function findPastedOrderOf(db: Db, userId: number, updateId: number): Promise<PastedOrder | undefined> {
+  return db
+    .selectFrom('quickOrders')
+    .selectAll()
+    .where('userId', '=', userId)
+    .where('updateId', '=', updateId)
+    .executeTakeFirst()
+}
+
+/** The list that this message brought, before or after it was edited. */
+export function findPastedOrderOfMessage(db: Db, userId: number, messageId: number): Promise<PastedOrder | undefined> {
+  return db
+    .selectFrom('quickOrders')
+    .selectAll()
+    .where('userId', '=', userId)
+    .where('messageId', '=', messageId)
+    .executeTakeFirst()
+}
+
+export function findPastedOrder(db: Db, id: number): Promise<PastedOrder | undefined> {
+  return db.selectFrom('quickOrders').selectAll().where('id', '=', id).executeTakeFirst()
+}
+
+export async function addPastedOrder(db: Db, order: Insertable<Schema['quickOrders']>, lines: Lines): Promise<number> {
+  const { id } = await db.insertInto('quickOrders').values(order).returning('id').executeTakeFirstOrThrow()
+  await addLines(db, id, lines)
+  return id
+}
+
+type Lines = readonly Omit<Insertable<Schema['quickOrderLines']>, 'orderId'>[]
+
+async function addLines(db: Db, id: number, lines: Lines): Promise<void> {
+  for (let from = 0; from < lines.length; from += ROWS_AT_ONCE) {
+    const rows = lines.slice(from, from + ROWS_AT_ONCE).map((line) => ({ ...line, orderId: id }))
+    await db.insertInto('quickOrderLines').values(rows).execute()
+  }
+}
+
+/** Puts other lines in the place of those that were read before. Guarded: false means that these are in a cart already. */
+export async function rewritePastedOrder(
+  db: Db,
+  id: number,
+  change: Pick<Updateable<Schema['quickOrders']>, 'updateId' | 'name' | 'pending' | 'unordered' | 'around'>,
+  lines: Lines,
+): Promise<boolean> {
+  const changed = await db
+    .updateTable('quickOrders')
+    .set(change)
+    .where('id', '=', id)
+    .where('addedAt', 'is', null)
+    .executeTakeFirst()
+  if (changed.numUpdatedRows !== 1n) return false
+  await db.deleteFrom('quickOrderLines').where('orderId', '=', id).execute()
+  await addLines(db, id, lines)
+  return true
+}
+
+/** Remembers where the answer stands, and what of the question is answered. */
+export async function changePastedOrder(
+  db: Db,
+  id: number,
+  change: Pick<Updateable<Schema['quickOrders']>, 'answerId' | 'pending'>,
+): Promise<void> {
+  await db.updateTable('quickOrders').set(change).where('id', '=', id).execute()
+}
+
+/** In the order in which they were written. */
+export function pastedOrderLines(db: Db, orderId: number): Promise<PastedOrderLine[]> {
+  return db.selectFrom('quickOrderLines').selectAll().where('orderId', '=', orderId).orderBy('position').execute()
+}
+
+export async function decidePastedOrderLine(
+  db: Db,
+  orderId: number,
+  position: number,
+  change: Pick<PastedOrderLine, 'outcome' | 'productId' | 'quantity'>,
+): Promise<void> {
+  await db
+    .updateTable('quickOrderLines')
+    .set(change)
+    .where('orderId', '=', orderId)
+    .where('position', '=', position)
+    .execute()
+}
+
+/** Guarded: false means that its goods are in a cart already. */
+export async function markAdded(db: Db, id: number, at: number): Promise<boolean> {
+  const marked = await db
+    .updateTable('quickOrders')
+    .set({ addedAt: at })
+    .where('id', '=', id)
+    .where('addedAt', 'is', null)
+    .executeTakeFirst()
+  return marked.numUpdatedRows === 1n
+}

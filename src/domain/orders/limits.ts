@@ -1,0 +1,10 @@
+/** Texts that refuse name the number from here. */
+export const orderLimits = {
+  cartLines: 2000,
+  savedLists: 50,
+  quantity: 100_000,
+  payWithinDays: 5,
+  analogues: 3,
+  /** Of a large category those nearest in price are looked at. */
+  analogueCandidates: 200,
+} as const

@@ -1,0 +1,105 @@
+import { describedProducts, type PriceType, pricesOf } from '#db/catalog/catalog.ts'
+import { freeTotals } from '#db/catalog/stock.ts'
+import { findPastedOrder, type PastedOrder, pastedOrderLines } from '#db/orders/pasted-orders.ts'
+import { orderLimits } from '#domain/orders/limits.ts'
+import { type Actor, may } from '#domain/policy.ts'
+import { type Refusal, refuse } from '#domain/result.ts'
+import { priceTypeOf } from '#services/catalog/prices.ts'
+import type { Deps } from '#services/kernel/deps.ts'
+import type { AskedList, ColumnQuestion } from './pasted-order-columns.ts'
+
+export interface OrderedGoods {
+  productId: number
+  sku: string
+  name: string
+  quantity: number
+  /** null: on request. */
+  priceKopecks: number | null
+  free: number
+  /** The list says only that it is there. */
+  quantityUnknown: boolean
+  /** From how many lines it was summed. */
+  lines: number
+}
+
+export interface OpenLine {
+  position: number
+  text: string
+  outcome: 'choose' | 'bad_quantity' | 'unknown' | 'left_out'
+  quantity: number | null
+  candidates: { productId: number; sku: string; name: string; free: number }[]
+}
+
+export interface PastedOrderSheet {
+  order: PastedOrder
+  taken: OrderedGoods[]
+  open: OpenLine[]
+  /** All lines, as they came. */
+  lines: {
+    position: number
+    text: string
+    cells: string[]
+    outcome: string
+    productId: number | null
+    quantity: number | null
+  }[]
+  totalKopecks: number
+  priceType: PriceType | null
+  /** Which column is the count: nothing is taken before that is answered. */
+  question: ColumnQuestion | null
+}
+
+export type SeePastedOrder = { ok: true; sheet: PastedOrderSheet } | Refusal<'forbidden' | 'not_found'>
+
+/** A list as it stands now, at today's prices. */
+export async function seePastedOrder(deps: Deps, actor: Actor, orderId: number): Promise<SeePastedOrder> {
+  if (!may(actor, 'order')) return refuse('forbidden')
+  const order = await findPastedOrder(deps.db, orderId)
+  if (!order || order.userId !== actor.id || order.companyId !== actor.companyId) return refuse('not_found')
+  const breathe = deps.foreground.slices()
+  const stored = await pastedOrderLines(deps.db, orderId)
+  await breathe()
+  const rows = stored.map((row) => ({
+    ...row,
+    cells: JSON.parse(row.cells) as string[],
+    candidates: JSON.parse(row.candidates) as number[],
+  }))
+  const goods = await describe(deps, actor, [
+    ...new Set(rows.flatMap(({ productId, candidates }) => (productId === null ? candidates : [productId]))),
+  ])
+  await breathe()
+  const taken = new Map<number, OrderedGoods>()
+  const open: OpenLine[] = []
+  for (const { position, text, outcome, productId, quantity, candidates } of rows) {
+    const product = productId === null ? undefined : goods.byId.get(productId)
+    if (outcome === 'taken' && product) {
+      const same = taken.get(product.productId) ?? { ...product, quantity: 0, lines: 0 }
+      const sum = Math.min(orderLimits.quantity, same.quantity + (quantity ?? 0))
+      taken.set(product.productId, { ...same, quantity: sum, lines: same.lines + 1 })
+    } else {
+      const shown = candidates.flatMap((id) => goods.byId.get(id) ?? [])
+      // What has left the catalog since can't be taken any more.
+      open.push({ position, text, outcome: outcome === 'taken' ? 'unknown' : outcome, quantity, candidates: shown })
+    }
+  }
+  const question = order.pending === null ? null : (JSON.parse(order.pending) as AskedList).question
+  const totalKopecks = [...taken.values()].reduce((sum, one) => sum + (one.priceKopecks ?? 0) * one.quantity, 0)
+  return {
+    ok: true,
+    sheet: { order, taken: [...taken.values()], open, lines: rows, totalKopecks, priceType: goods.priceType, question },
+  }
+}
+
+async function describe(deps: Deps, actor: Actor, ids: readonly number[]) {
+  const priceType = await priceTypeOf(deps.db, actor)
+  const prices = await pricesOf(deps.db, ids, priceType?.id ?? null)
+  const totals = await freeTotals(deps.db, ids, deps.clock.now())
+  const byId = new Map(
+    (await describedProducts(deps.db, ids)).map(({ id: productId, sku, name, available }) => {
+      const free = totals.get(productId) ?? 0
+      const priceKopecks = prices.get(productId) ?? null
+      return [productId, { productId, sku, name, free, priceKopecks, quantityUnknown: available === 1 }]
+    }),
+  )
+  return { priceType, byId }
+}
