@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import type { Schema } from '#db/engine/schema.ts'
+import type { Schema } from '#db/schema/schema.ts'
 import { seconds } from '#domain/time.ts'
 import { systemClock } from '#runtime/system.ts'
 import { importCatalog } from '#services/imports/imports.ts'

@@ -5,7 +5,7 @@ import path from 'node:path'
 import type { Kysely } from 'kysely'
 import { migrate } from '#db/engine/migrate.ts'
 import { openDatabase } from '#db/engine/open.ts'
-import type { Schema } from '#db/engine/schema.ts'
+import type { Schema } from '#db/schema/schema.ts'
 import { type Person, startTelegram } from '#playground/telegram/server.ts'
 import { type Program, run } from '../process/program.ts'
 

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
 import { expect, test } from 'vitest'
-import type { Schema } from '#db/engine/schema.ts'
+import type { Schema } from '#db/schema/schema.ts'
 import type { Sort } from '#domain/catalog/catalog.ts'
 import type { SearchQuery } from '#domain/search/find.ts'
 import type { Narrowing } from '#domain/search/narrowing.ts'

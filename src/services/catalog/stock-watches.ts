@@ -11,8 +11,8 @@ import {
   toldSince,
   watchedBy,
 } from '#db/catalog/stock-watches.ts'
-import type { Db } from '#db/engine/schema.ts'
 import { lockFor } from '#db/kernel/locks.ts'
+import type { Db } from '#db/schema/schema.ts'
 import { turnsNow } from '#domain/catalog/availability.ts'
 import { limits } from '#domain/limits.ts'
 import { type Actor, may } from '#domain/policy.ts'

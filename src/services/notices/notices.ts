@@ -1,7 +1,7 @@
-import type { Db } from '#db/engine/schema.ts'
 import { addNotices } from '#db/notices/outbox.ts'
 import { findCompanies } from '#db/people/companies.ts'
 import { membersOf, staffIds } from '#db/people/people.ts'
+import type { Db } from '#db/schema/schema.ts'
 
 /** Kinds stand in the outbox: a name is never given another meaning. */
 export const noticeKinds = [

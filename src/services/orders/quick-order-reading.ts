@@ -1,4 +1,3 @@
-import type { Db } from '#db/engine/schema.ts'
 import {
   addQuickOrder,
   changeQuickOrder,
@@ -8,6 +7,7 @@ import {
   type QuickOrder,
   rewriteQuickOrder,
 } from '#db/orders/quick-orders.ts'
+import type { Db } from '#db/schema/schema.ts'
 import type { Decision } from '#domain/orders/quick-orders.ts'
 import { type Actor, may } from '#domain/policy.ts'
 import { type Refusal, refuse } from '#domain/result.ts'

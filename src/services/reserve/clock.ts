@@ -1,5 +1,4 @@
 import { lockStock } from '#db/catalog/stock.ts'
-import type { Db } from '#db/engine/schema.ts'
 import { addDeeds } from '#db/kernel/audit.ts'
 import { companiesOf, invoicedProducts, lockInvoices } from '#db/orders/invoices.ts'
 import {
@@ -11,6 +10,7 @@ import {
   releaseExpired,
   unwarned,
 } from '#db/reserve/clock.ts'
+import type { Db } from '#db/schema/schema.ts'
 import { limits } from '#domain/limits.ts'
 import { dueWarning, warningSteps } from '#domain/reserve/reservations.ts'
 import type { Deps } from '#services/kernel/deps.ts'

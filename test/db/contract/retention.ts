@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest'
-import type { Db } from '#db/engine/schema.ts'
 import { addDeed, addOperation } from '#db/kernel/audit.ts'
 import { writeConversation } from '#db/kernel/conversations.ts'
 import { forget, type Kept, kept, keptSince } from '#db/kernel/retention.ts'
@@ -10,6 +9,7 @@ import { addOfferedList } from '#db/orders/offered-lists.ts'
 import { addQuickOrder } from '#db/orders/quick-orders.ts'
 import { addInvitation, saveRegistration } from '#db/people/companies.ts'
 import { addMember, addStaff, removeMember, removeStaff } from '#db/people/people.ts'
+import type { Db } from '#db/schema/schema.ts'
 import { type Given, NOW, type Rows } from './rows.ts'
 
 /** Writes one row of each kind, or one that is not yet, or no longer, of that kind. */

@@ -1,5 +1,5 @@
 import type { Insertable, Kysely } from 'kysely'
-import type { Schema } from '#db/engine/schema.ts'
+import type { Schema } from '#db/schema/schema.ts'
 
 /** 2026-11-23 09:00 UTC */
 export const NOW = Date.UTC(2026, 10, 23, 9)
