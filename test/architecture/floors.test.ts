@@ -100,7 +100,8 @@ test('only the configuration reads the environment', () => {
 })
 
 test('only the system clock asks what time it is, and only the system takes chances', () => {
-  const asks = /\bDate\.now\(\)|\bnew Date\(\)|\bperformance\.now\(\)|\bMath\.random\(|\brandomUUID\(|\brandomBytes\(/
+  const asks =
+    /\bDate\.now\(\)|\bTemporal\.Now\b|\bnew Date\(\)|\bperformance\.now\(\)|\bMath\.random\(|\brandomUUID\(|\brandomBytes\(/
   expect(sources.filter((file) => file !== 'src/runtime/system.ts' && asks.test(text(file)))).toEqual([])
 })
 
