@@ -284,7 +284,7 @@ export function searchContract(open: () => Promise<Searched>): void {
 
 /** One piece, by rows alone. */
 async function reserve(db: Kysely<Schema>, productId: number, warehouseId: number, untilAt: number): Promise<void> {
-  const { createRows } = await import('../db/contract/rows.ts')
+  const { createRows } = await import('../support/rows.ts')
   const rows = createRows(db)
   await rows.reservation({ ...(await rows.invoice()), productId }, { warehouseId, untilAt, quantity: 1 })
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import * as carts from '#db/orders/carts.ts'
-import { type Given, NOW } from './rows.ts'
+import { type Given, NOW } from '../../support/rows.ts'
 
 export function cartsContract(given: Given): void {
   test('a member, and nobody else, has one open cart; closed, the next one is new', async () => {

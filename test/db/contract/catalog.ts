@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import * as catalog from '#db/catalog/catalog.ts'
-import { type Given, NOW } from './rows.ts'
+import { type Given, NOW } from '../../support/rows.ts'
 
 export function catalogContract(given: Given): void {
   test('categories hold the goods of all below them; those without goods are not shown', async () => {

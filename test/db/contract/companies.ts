@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import * as companies from '#db/people/companies.ts'
-import { type Given, NOW } from './rows.ts'
+import { type Given, NOW } from '../../support/rows.ts'
 
 export function companiesContract(given: Given): void {
   test('a company is there once per INN, and keeps what it was made with', async () => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { analogueCandidates } from '#db/catalog/analogues.ts'
 import { addCompared, comparedBy, removeCompared } from '#db/catalog/comparisons.ts'
-import { type Given, NOW } from './rows.ts'
+import { type Given, NOW } from '../../support/rows.ts'
 
 export function comparisonsContract(given: Given): void {
   test('what is compared is in the order of adding, once each', async () => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import * as facets from '#db/catalog/facets.ts'
-import { type Given, NOW } from './rows.ts'
+import { type Given, NOW } from '../../support/rows.ts'
 
 export function facetsContract(given: Given): void {
   async function characteristic(name: string, values: [value: string, number: number | null][]) {

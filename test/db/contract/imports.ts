@@ -7,7 +7,7 @@ import * as importShown from '#db/imports/shown.ts'
 import * as staging from '#db/imports/staging.ts'
 import * as values from '#db/imports/values.ts'
 import { importCatalog } from '#services/imports/imports.ts'
-import { type Given, NOW } from './rows.ts'
+import { type Given, NOW } from '../../support/rows.ts'
 
 const commerceml = (inside: string) =>
   `<?xml version="1.0" encoding="UTF-8"?><КоммерческаяИнформация>${inside}</КоммерческаяИнформация>`

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { addPayment } from '#db/money/payments.ts'
 import * as invoices from '#db/orders/invoices.ts'
-import { type Given, invoiceLine, NOW } from './rows.ts'
+import { type Given, invoiceLine, NOW } from '../../support/rows.ts'
 
 export function invoicesContract(given: Given): void {
   async function add(number: number) {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import * as outbox from '#db/notices/outbox.ts'
-import { type Given, NOW } from './rows.ts'
+import { type Given, NOW } from '../../support/rows.ts'
 
 export function outboxContract(given: Given): void {
   async function add(userId: number, key: string, nextTryAt = NOW): Promise<number> {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import * as people from '#db/people/people.ts'
-import { type Given, NOW } from './rows.ts'
+import { type Given, NOW } from '../../support/rows.ts'
 
 export function peopleContract(given: Given): void {
   test('a person is read with his company and all his roles, in one go', async () => {

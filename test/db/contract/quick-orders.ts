@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { codesOfKeys } from '#db/catalog/product-codes.ts'
 import * as quickOrders from '#db/orders/quick-orders.ts'
-import { type Given, NOW } from './rows.ts'
+import { type Given, NOW } from '../../support/rows.ts'
 
 const fresh = { addedAt: null, messageId: 70, answerId: null, pending: null, unordered: 0, around: 0 }
 

@@ -10,7 +10,7 @@ import { addQuickOrder } from '#db/orders/quick-orders.ts'
 import { addInvitation, saveRegistration } from '#db/people/companies.ts'
 import { addMember, addStaff, removeMember, removeStaff } from '#db/people/people.ts'
 import type { Db } from '#db/schema/schema.ts'
-import { type Given, NOW, type Rows } from './rows.ts'
+import { type Given, NOW, type Rows } from '../../support/rows.ts'
 
 /** Writes one row of each kind, or one that is not yet, or no longer, of that kind. */
 const makers: Record<Kept, (db: Db, rows: Rows, at: number, isOld: boolean) => Promise<unknown>> = {

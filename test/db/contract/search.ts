@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import * as changes from '#db/catalog/catalog-changes.ts'
 import * as search from '#db/search/search.ts'
 import * as segments from '#db/search/segments.ts'
-import { type Given, NOW } from './rows.ts'
+import { type Given, NOW } from '../../support/rows.ts'
 
 export function searchContract(given: Given): void {
   const some = (...ids: number[]) => new Set(ids)

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import * as shipments from '#db/shipping/shipments.ts'
-import { emptyDraft, type Given, NOW, newShipment } from './rows.ts'
+import { emptyDraft, type Given, NOW, newShipment } from '../../support/rows.ts'
 
 export function shipmentsContract(given: Given): void {
   test('a member has one open draft per invoice; filed, the next one is new', async () => {

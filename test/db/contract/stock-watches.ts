@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import * as watches from '#db/catalog/stock-watches.ts'
-import { type Given, NOW } from './rows.ts'
+import { type Given, NOW } from '../../support/rows.ts'
 
 export function stockWatchesContract(given: Given): void {
   /** A person who may order. */

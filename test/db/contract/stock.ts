@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import * as stock from '#db/catalog/stock.ts'
-import { type Given, NOW } from './rows.ts'
+import { type Given, NOW } from '../../support/rows.ts'
 
 export function stockContract(given: Given): void {
   test('what is free is what is on hand less live rows, on each warehouse', async () => {
