@@ -1,62 +1,86 @@
-import type { Insertable, Kysely } from 'kysely'
-import type { Schema } from '#db/schema/schema.ts'
+import type { Db } from '#db/schema/schema.ts'
+import { articleKey } from '#domain/catalog/catalog.ts'
+import { lineSums, totals } from '#domain/orders/invoices.ts'
+import type { StaffRole } from '#domain/policy.ts'
+import { blank, NOW, type Row, type Said, type Table, whole } from './whole-rows.ts'
 
-/** 2026-11-23 09:00 UTC */
-export const NOW = Date.UTC(2026, 10, 23, 9)
+/** How many rows go in one statement. */
+const CHUNK = 500
 
-type Row<Table extends keyof Schema> = Partial<Insertable<Schema[Table]>>
-type TableWithId = 'companies' | 'products' | 'carts' | 'shipments' | 'shipmentDrafts' | 'reservations' | 'invoices'
-
-/** What the queries of one database are tested on: builders that write a row with the parents it requires. */
-export function createRows(db: Kysely<Schema>) {
+/** Writes rows with the parents that they require. */
+export function createRows(db: Db) {
   let made = 0
 
-  async function add<Table extends keyof Schema & (TableWithId | 'categories' | 'priceTypes' | 'warehouses')>(
-    table: Table,
-    row: object,
-  ): Promise<number> {
-    const added = await db
-      .insertInto(table as 'categories')
-      .values(row as never)
-      .returning('id')
-      .executeTakeFirstOrThrow()
-    return added.id
+  /** Many rows at once; their parents are there. */
+  async function fill<T extends Table>(table: T, rows: readonly Said<T>[]): Promise<void> {
+    for (let i = 0; i < rows.length; i += CHUNK) {
+      const chunk = rows.slice(i, i + CHUNK).map((row) => whole(table, row))
+      await db
+        .insertInto(table as Table)
+        .values(chunk as never)
+        .execute()
+    }
   }
 
-  async function user(row: Row<'users'> = {}): Promise<number> {
-    const id = 7_000_000_000 + ++made
-    const whole = { id, firstName: `P${made}`, username: '', locale: null, hints: 1, blockedAt: null, createdAt: NOW }
-    const seen = { seenAt: NOW, joinedAt: null }
-    await db
-      .insertInto('users')
-      .values({ ...whole, ...seen, ...row })
-      .execute()
-    return row.id ?? id
+  async function add<T extends Exclude<Table, 'members' | 'staff' | 'registrations'>>(table: T, row: Said<T>) {
+    const values = whole(table, row) as never
+    const added = db.insertInto(table as 'users').values(values)
+    return (await added.returning('id').executeTakeFirstOrThrow()).id
+  }
+
+  function user(row: Row<'users'> = {}): Promise<number> {
+    made++
+    return add('users', { id: 7_000_000_000 + made, firstName: `P${made}`, ...row })
   }
 
   async function company(row: Row<'companies'> = {}): Promise<number> {
-    const whole = { name: `Company ${++made}`, inn: `${7_700_000_000 + made}`, kpp: '', priceTypeId: null }
-    const terms = { managerId: null, deferralDays: 0, creditLimitKopecks: 0, approvedAt: NOW }
-    return add('companies', { ...whole, ...terms, approvedBy: row.approvedBy ?? (await user()), ...row })
+    const names = { name: `Company ${++made}`, inn: `${7_700_000_000 + made}` }
+    return add('companies', { ...names, ...row, approvedBy: row.approvedBy ?? (await user()) })
+  }
+
+  /** Answers the person. */
+  async function member(row: Row<'members'> = {}): Promise<number> {
+    const userId = row.userId ?? (await user())
+    await fill('members', [{ ...row, userId, companyId: row.companyId ?? (await company()) }])
+    return userId
+  }
+
+  const staff = (userId: number, ...roles: StaffRole[]) =>
+    fill(
+      'staff',
+      roles.map((role) => ({ userId, role })),
+    )
+
+  /** Answers the person. */
+  async function registration(row: Row<'registrations'> = {}): Promise<number> {
+    const userId = row.userId ?? (await user())
+    await fill('registrations', [{ ...row, userId }])
+    return userId
+  }
+
+  async function notice(row: Row<'outbox'> = {}): Promise<number> {
+    return add('outbox', { key: `notice ${++made}`, ...row, userId: row.userId ?? (await user()) })
   }
 
   function product(row: Row<'products'> = {}): Promise<number> {
-    const text = {
-      key: `k${++made}`,
-      sku: `S-${made}`,
-      skuKey: `s${made}`,
-      model: '',
-      modelKey: '',
-      name: `Good ${made}`,
-    }
-    const rest = { brand: '', unit: 'шт', description: '', categoryId: null, vatRate: 2200, available: null }
-    return add('products', { ...text, ...rest, hiddenAt: null, importId: null, ...row })
+    const named = { key: `k${++made}`, sku: `S-${made}`, name: `Good ${made}`, ...row }
+    return add('products', { skuKey: articleKey(named.sku), modelKey: articleKey(row.model ?? ''), ...named })
   }
 
-  const priceType = () => add('priceTypes', { key: `p${++made}`, name: 'Dealer', currency: 'RUB', vatIncluded: 1 })
-  const warehouse = () => add('warehouses', { key: `w${++made}`, name: `Warehouse ${made}`, address: '' })
-  const category = (name: string, parentId: number | null = null, position = 0) =>
-    add('categories', { key: `c${++made}`, parentId, name, position })
+  /** Another product of that category and brand. */
+  async function productLike(id: number, row: Row<'products'>): Promise<number> {
+    const like = db.selectFrom('products').select(['brand', 'categoryId', 'unit', 'vatRate']).where('id', '=', id)
+    return product({ ...(await like.executeTakeFirstOrThrow()), ...row })
+  }
+
+  const priceType = (row: Row<'priceTypes'> = {}) => add('priceTypes', { key: `p${++made}`, ...row })
+  const warehouse = (row: Row<'warehouses'> = {}) =>
+    add('warehouses', { key: `w${++made}`, name: `Warehouse ${made}`, ...row })
+  const category = (row: Row<'categories'> & { name: string }) => add('categories', { key: `c${++made}`, ...row })
+
+  async function price(productId: number, priceTypeId: number, kopecks: number): Promise<void> {
+    await db.insertInto('prices').values({ productId, priceTypeId, kopecks }).execute()
+  }
 
   async function stock(productId: number, warehouseId: number, onHand: number): Promise<void> {
     await db.insertInto('stock').values({ productId, warehouseId, onHand }).execute()
@@ -64,76 +88,44 @@ export function createRows(db: Kysely<Schema>) {
 
   async function cart(row: Row<'carts'> = {}): Promise<number> {
     const userId = row.userId ?? (await user())
-    const companyId = row.companyId ?? (await company())
-    return add('carts', { createdAt: NOW, closedAt: null, ...row, userId, companyId })
+    return add('carts', { ...row, userId, companyId: row.companyId ?? (await company()) })
   }
 
-  /** With one line of ten pieces. */
-  async function invoice(row: Row<'invoices'> = {}) {
+  /** With one line, of ten pieces unless `line` says otherwise. */
+  async function invoice(row: Row<'invoices'> = {}, line: Row<'invoiceLines'> = {}) {
     const companyId = row.companyId ?? (await company())
     const userId = row.createdBy ?? (await user())
     const cartId = row.cartId ?? (await cart({ userId, companyId, closedAt: NOW }))
-    const dates = { createdAt: NOW, payBy: NOW, cancelledAt: null, cancelledBy: null }
-    const money = { totalKopecks: 122_00, vatKopecks: 22_00, vatIncluded: 1 }
-    const whole = { number: 1000 + ++made, cartId, companyId, createdBy: userId, ...dates, ...money, ...row }
-    const id = await add('invoices', whole)
-    const productId = await product()
-    const line = { ...invoiceLine(productId), invoiceId: id, position: 1 }
-    const added = await db.insertInto('invoiceLines').values(line).returning('id').executeTakeFirstOrThrow()
-    return { id, number: whole.number, companyId, userId, cartId, productId, lineId: added.id }
+    const productId = line.productId ?? (await product())
+    const { priceKopecks, quantity, vatRate } = { ...blank.invoiceLines, ...line }
+    const sums = lineSums(priceKopecks, quantity, vatRate, true)
+    const number = row.number ?? 1000 + ++made
+    const id = await add('invoices', { ...totals([sums]), ...row, number, cartId, companyId, createdBy: userId })
+    const lineId = await add('invoiceLines', { ...sums, ...line, invoiceId: id, productId })
+    return { id, number, companyId, userId, cartId, productId, lineId }
   }
 
   type Invoice = Awaited<ReturnType<typeof invoice>>
 
   async function reservation(of: Invoice, row: Row<'reservations'> = {}): Promise<number> {
     const parents = { invoiceId: of.id, lineId: of.lineId, productId: of.productId, reservedBy: of.userId }
-    const times = { reservedAt: NOW, untilAt: NOW + 1000, protectedAt: null, releasedAt: null, releasedBy: null }
-    const rest = { quantity: 1, shippedAt: null, shipmentId: null }
-    const warehouseId = row.warehouseId ?? (await warehouse())
-    return add('reservations', { ...parents, ...times, ...rest, ...row, warehouseId })
+    return add('reservations', { ...parents, ...row, warehouseId: row.warehouseId ?? (await warehouse()) })
   }
 
   const draft = (of: Invoice, row: Row<'shipmentDrafts'> = {}) =>
-    add('shipmentDrafts', { ...emptyDraft(of.userId, of.id), ...row })
+    add('shipmentDrafts', { userId: of.userId, invoiceId: of.id, ...row })
 
   async function shipment(of: Invoice, row: Row<'shipments'> = {}): Promise<number> {
+    const parents = { invoiceId: of.id, companyId: of.companyId, filedBy: of.userId }
     const draftId = row.draftId ?? (await draft(of, { filedAt: NOW }))
-    const filed = newShipment({
-      number: ++made,
-      draftId,
-      invoiceId: of.id,
-      companyId: of.companyId,
-      filedBy: of.userId,
-    })
-    return add('shipments', { ...filed, ...row })
+    return add('shipments', { number: ++made, ...parents, ...row, draftId })
   }
 
-  return { user, company, product, priceType, warehouse, category, stock, cart, invoice, reservation, draft, shipment }
+  return {
+    ...{ fill, user, company, member, staff, registration, notice },
+    ...{ product, productLike, priceType, warehouse, category, price, stock },
+    ...{ cart, invoice, reservation, draft, shipment },
+  }
 }
 
 export type Rows = ReturnType<typeof createRows>
-
-/** What a module of the contract is given: a fresh database for each test. */
-export type Given = () => { db: Kysely<Schema>; rows: Rows }
-
-export function invoiceLine(productId: number) {
-  const goods = { productId, sku: 'S-1', name: 'Good', unit: 'шт', quantity: 10 }
-  return { ...goods, priceKopecks: 12_20, vatRate: 2200, sumKopecks: 122_00, vatKopecks: 22_00 }
-}
-
-export function emptyDraft(userId: number, invoiceId: number) {
-  const where = { method: null, warehouseId: null, carrier: '', terminal: '', address: '', shipOn: '' }
-  const who = { contactName: '', contactPhone: '' }
-  return { userId, invoiceId, ...where, ...who, quantities: '{}', createdAt: NOW, filedAt: null }
-}
-
-export function newShipment(row: Pick<Insertable<Schema['shipments']>, 'number' | 'draftId' | 'invoiceId'> & Filed) {
-  const where = { method: 'pickup' as const, warehouseId: null, carrier: '', terminal: '', address: '' }
-  const who = { contactName: 'Анна', contactPhone: '+79990000000' }
-  return { ...where, ...who, shipOn: '2026-11-25', state: 'filed' as const, filedAt: NOW, ...row }
-}
-
-interface Filed {
-  companyId: number
-  filedBy: number
-}
