@@ -69,4 +69,15 @@ export function offeredListsContract(given: Given): void {
     await offered.reopenOfferedList(db, id)
     expect(await offered.decideOfferedList(db, id, NOW)).toBe(true)
   })
+
+  test('an offer is found again by its file and its sender: the newest since then', async () => {
+    const { db } = given()
+    const row = { userId: 1, fileId: 'f', fileName: 'a.csv', importId: null, look: '{}', decidedAt: null }
+    await offered.addOfferedList(db, { ...row, offeredAt: NOW - 1 })
+    const id = await offered.addOfferedList(db, { ...row, offeredAt: NOW })
+    const asked = { userId: 1, fileId: 'f', since: NOW - 1 }
+    expect((await offered.findOfferedListOf(db, asked))?.id).toBe(id)
+    for (const other of [{ userId: 2 }, { fileId: 'g' }, { since: NOW + 1 }])
+      expect(await offered.findOfferedListOf(db, { ...asked, ...other })).toBeUndefined()
+  })
 }
