@@ -36,16 +36,11 @@ onEachDatabase('reserving', (kind) => {
   })
 
   test('two lines of one product in an invoice are counted together', async () => {
-    const { deps, dealer, invoice, goods, clock } = await shop(kind)
+    const { deps, rows, dealer, invoice, goods, clock } = await shop(kind)
     const anna = await dealer()
     const id = await invoice(anna, [goods.switcher, 5])
-    const [line] = await deps.db.selectFrom('invoiceLines').selectAll().where('invoiceId', '=', id).execute()
-    if (!line) throw new Error('no line')
-    const { id: _, ...second } = line
-    await deps.db
-      .insertInto('invoiceLines')
-      .values({ ...second, position: 2, sumKopecks: 0, vatKopecks: 0 })
-      .execute()
+    const second = { invoiceId: id, position: 2, productId: goods.switcher, quantity: 5, sumKopecks: 0, vatKopecks: 0 }
+    await rows.fill('invoiceLines', [second])
     const answer = await reserve(deps, anna, id)
     expect(answer.ok && answer.taken).toBe(7)
     expect(answer.ok && answer.sheet.lines.map((one) => one.held)).toEqual([5, 2])
