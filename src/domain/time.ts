@@ -23,38 +23,14 @@ interface LocalTime {
   weekday: number
 }
 
-const formats = new Map<string, Intl.DateTimeFormat>()
-
-function formatOf(timeZone: string): Intl.DateTimeFormat {
-  let format = formats.get(timeZone)
-  if (!format) {
-    format = new Intl.DateTimeFormat('en-GB', {
-      timeZone,
-      year: 'numeric',
-      month: '2-digit',
-      day: '2-digit',
-      hour: '2-digit',
-      minute: '2-digit',
-      hourCycle: 'h23',
-    })
-    formats.set(timeZone, format)
-  }
-  return format
-}
-
 /** An instant as the clocks on the wall show it in `timeZone`. */
 export function localTime(at: number, timeZone: string): LocalTime {
-  const parts = Object.fromEntries(
-    formatOf(timeZone)
-      .formatToParts(at)
-      .map((part) => [part.type, part.value]),
-  )
-  const day = `${parts.year}-${parts.month}-${parts.day}`
-  return { day, hour: Number(parts.hour), minute: Number(parts.minute), weekday: weekdayOf(day) }
+  const local = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timeZone)
+  return { day: local.toPlainDate().toString(), hour: local.hour, minute: local.minute, weekday: local.dayOfWeek }
 }
 
 export function weekdayOf(day: Day): number {
-  return new Date(`${day}T00:00:00Z`).getUTCDay() || 7
+  return Temporal.PlainDate.from(day).dayOfWeek
 }
 
 export function isWeekend(day: Day): boolean {
@@ -62,8 +38,10 @@ export function isWeekend(day: Day): boolean {
 }
 
 export function addDays(day: Day, count: number): Day {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + days(count)).toISOString().slice(0, 10)
+  return Temporal.PlainDate.from(day).add({ days: count }).toString()
 }
+
+const two = (n: number) => String(n).padStart(2, '0')
 
 /** `23.11.2026` */
 export function formatDay(day: Day): string {
@@ -79,7 +57,6 @@ export function formatDate(at: number, timeZone: string): string {
 /** `25.11 14:05` */
 export function formatMoment(at: number, timeZone: string): string {
   const { day, hour, minute } = localTime(at, timeZone)
-  const two = (n: number) => String(n).padStart(2, '0')
   return `${formatDay(day).slice(0, 5)} ${two(hour)}:${two(minute)}`
 }
 
@@ -91,16 +68,7 @@ export function isNight(at: number, timeZone: string): boolean {
 
 /** The first instant of a day in `timeZone`: not always midnight, where the clocks are put on at midnight or a day is left out. */
 export function startOfDay(day: Day, timeZone: string): number {
-  // In minutes. No zone is further than 14 hours before UTC or 12 behind it.
-  const midnight = Date.parse(`${day}T00:00:00Z`) / minutes(1)
-  let before = midnight - 15 * 60
-  let begun = midnight + 13 * 60
-  while (begun - before > 1) {
-    const middle = Math.floor((before + begun) / 2)
-    if (localTime(minutes(middle), timeZone).day < day) before = middle
-    else begun = middle
-  }
-  return minutes(begun)
+  return Temporal.PlainDate.from(day).toZonedDateTime(timeZone).epochMilliseconds
 }
 
 /** A day typed by a person, today being `today`: `25.11.2026`, `25.11.26`, `25.11`, `25/11`, `2026-11-25`; or null. */
@@ -122,7 +90,10 @@ export function parseDay(text: string, today: Day): Day | null {
 }
 
 function existing(year: number, month: number, date: number): Day | null {
-  const day = `${year}-${String(month).padStart(2, '0')}-${String(date).padStart(2, '0')}`
-  const time = Date.parse(`${day}T00:00:00Z`)
-  return Number.isNaN(time) || new Date(time).toISOString().slice(0, 10) !== day ? null : day
+  try {
+    return Temporal.PlainDate.from(`${year}-${two(month)}-${two(date)}`).toString()
+  } catch {
+    // The calendar has no such day.
+    return null
+  }
 }

@@ -6,7 +6,6 @@ import {
   type RemoveJobsOptions,
 } from 'agenda'
 import type { Kysely } from 'kysely'
-import type { Schema } from '#db/engine/schema.ts'
 import {
   countQueuedJobs,
   deleteAllJobs,
@@ -19,6 +18,7 @@ import {
   unlockJob,
   updateJob,
 } from '#db/kernel/jobs.ts'
+import type { Schema } from '#db/schema/schema.ts'
 import type { Clock } from '#runtime/system.ts'
 import { createJobLogger } from './job-log.ts'
 import { toJob, toMs, toRowId, toState } from './parameters.ts'

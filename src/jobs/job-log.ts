@@ -1,6 +1,5 @@
 import type { JobLogEntry, JobLogger, JobLogQuery } from 'agenda'
 import type { Kysely } from 'kysely'
-import type { Schema } from '#db/engine/schema.ts'
 import {
   addToJobLog,
   createJobLog,
@@ -9,6 +8,7 @@ import {
   type JobLogFilter,
   type JobLogRow,
 } from '#db/kernel/jobs.ts'
+import type { Schema } from '#db/schema/schema.ts'
 
 const PAGE = 50
 

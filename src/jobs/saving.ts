@@ -1,7 +1,7 @@
 import type { DebounceOptions, JobParameters } from 'agenda'
 import type { Kysely } from 'kysely'
-import type { Schema } from '#db/engine/schema.ts'
 import { findUniqueJob, insertJob, insertUniqueJob, type JobRow, updateJob } from '#db/kernel/jobs.ts'
+import type { Schema } from '#db/schema/schema.ts'
 import { toJob, toNewRow, toPlanned, toRowId } from './parameters.ts'
 
 /**

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
-import type { Schema } from '#db/engine/schema.ts'
 import { unlockAllJobs } from '#db/kernel/jobs.ts'
+import type { Schema } from '#db/schema/schema.ts'
 import { seconds } from '#domain/time.ts'
 import type { Clock } from '#runtime/system.ts'
 import type { Deps, Scheduler } from '#services/kernel/deps.ts'

@@ -18,6 +18,7 @@ export const rooms: Record<string, readonly (readonly string[])[]> = {
     ['conversations'],
   ],
   db: [
+    ['schema'],
     ['engine'],
     ['kernel'],
     ['notices'],

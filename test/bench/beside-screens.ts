@@ -1,9 +1,10 @@
 import type { Kysely } from 'kysely'
-import type { Schema } from '#db/engine/schema.ts'
+import type { Schema } from '#db/schema/schema.ts'
 import { seconds } from '#domain/time.ts'
 import { systemClock } from '#runtime/system.ts'
 import { importCatalog } from '#services/imports/imports.ts'
 import { startSegment } from '#workers/programs.ts'
+import { createRows } from '../support/rows.ts'
 import { argument, models } from './arguments.ts'
 import { openStage } from './bot.ts'
 import { finds, lookSteadily, percentile, summary } from './screens.ts'
@@ -76,11 +77,8 @@ async function openDealerStage() {
 
 async function makeDealer(db: Kysely<Schema>, userId: number, managerId: number): Promise<void> {
   await db.deleteFrom('staff').where('userId', '=', userId).execute()
-  const terms = { priceTypeId: null, managerId, deferralDays: 0, creditLimitKopecks: 0, kpp: '' }
-  const row = { name: 'ООО «Ромашка»', inn: '7707083893', ...terms, approvedBy: managerId, approvedAt: 0 }
-  const { id } = await db.insertInto('companies').values(row).returning('id').executeTakeFirstOrThrow()
-  await db
-    .insertInto('members')
-    .values({ userId, companyId: id, role: 'owner', addedBy: managerId, addedAt: 0 })
-    .execute()
+  const rows = createRows(db)
+  const terms = { managerId, approvedBy: managerId }
+  const companyId = await rows.company({ name: 'ООО «Ромашка»', inn: '7707083893', ...terms })
+  await rows.member({ userId, companyId, role: 'owner', addedBy: managerId })
 }

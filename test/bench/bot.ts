@@ -5,9 +5,10 @@ import path from 'node:path'
 import type { Kysely } from 'kysely'
 import { migrate } from '#db/engine/migrate.ts'
 import { openDatabase } from '#db/engine/open.ts'
-import type { Schema } from '#db/engine/schema.ts'
+import type { Schema } from '#db/schema/schema.ts'
 import { type Person, startTelegram } from '#playground/telegram/server.ts'
 import { type Program, run } from '../process/program.ts'
+import { createRows } from '../support/rows.ts'
 
 const MANAGER = 900_000
 /** So many take turns that none is held back by the limits of a chat. */
@@ -29,20 +30,10 @@ export async function openStage(): Promise<Stage> {
   const url = `sqlite:${path.join(folder, 'bot.sqlite')}`
   const db = openDatabase(url)
   await migrate(db)
+  const rows = createRows(db)
   const people: Person[] = []
   for (let id = MANAGER; id <= MANAGER + VISITORS; id++) {
-    const user = {
-      id,
-      firstName: 'Иван',
-      username: '',
-      locale: null,
-      hints: 1,
-      blockedAt: null,
-      createdAt: 0,
-      seenAt: Date.now(),
-    }
-    await db.insertInto('users').values(user).execute()
-    await db.insertInto('staff').values({ userId: id, role: 'manager', givenBy: null, givenAt: 0 }).execute()
+    await rows.staff(await rows.user({ id, firstName: 'Иван', seenAt: Date.now() }), 'manager')
     people.push(telegram.person({ id, firstName: 'Иван' }))
   }
   const [manager, ...visitors] = people as [Person, ...Person[]]

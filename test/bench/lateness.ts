@@ -2,19 +2,19 @@ import type { Kysely } from 'kysely'
 import { shelves } from '#db/catalog/stock.ts'
 import { migrate } from '#db/engine/migrate.ts'
 import { openDatabase } from '#db/engine/open.ts'
-import type { Schema } from '#db/engine/schema.ts'
+import type { Schema } from '#db/schema/schema.ts'
 import { demoSeller } from '#domain/orders/seller.ts'
 import { createScheduler } from '#jobs/scheduler.ts'
 import { systemClock, systemStopwatch, systemTokens } from '#runtime/system.ts'
 import { loadNotice } from '#services/desk/notice-subjects.ts'
 import type { Deps } from '#services/kernel/deps.ts'
 import { createForeground } from '#services/kernel/foreground.ts'
+import { createRows } from '../support/rows.ts'
 
 /** What isn't released by then counts as that late, ms. */
 const GIVE_UP_AFTER = 18_000
 
 const COMPANIES = 100
-const CHUNK = 500
 
 /** How late each of so many reserves is released that end at one instant, ms; the bot's whole timetable runs beside it. */
 export async function measureLateness(file: string, reserves: number) {
@@ -76,62 +76,54 @@ async function left(db: Kysely<Schema>): Promise<number> {
 }
 
 async function stockUp(db: Kysely<Schema>, onHand: number): Promise<number> {
-  const texts = { key: 'a', sku: 'a', skuKey: 'a', model: 'a', modelKey: 'a', name: 'a', brand: 'a' }
-  const rest = { unit: 'шт', description: '', categoryId: null, vatRate: 2200, available: null, hiddenAt: null }
-  const product = { ...texts, ...rest, importId: null }
-  const { id } = await db.insertInto('products').values(product).returning('id').executeTakeFirstOrThrow()
-  const warehouse = { key: 'a', name: 'a', address: '' }
-  const { id: warehouseId } = await db
-    .insertInto('warehouses')
-    .values(warehouse)
-    .returning('id')
-    .executeTakeFirstOrThrow()
-  await db.insertInto('stock').values({ productId: id, warehouseId, onHand }).execute()
-  return id
+  const rows = createRows(db)
+  const productId = await rows.product()
+  await rows.stock(productId, await rows.warehouse(), onHand)
+  return productId
 }
 
 /** One invoice with one line and one piece each, of a hundred companies. */
 async function addReserves(db: Kysely<Schema>, count: number, productId: number, untilAt: number): Promise<void> {
   const numbers = Array.from({ length: count }, (_, i) => i + 1)
-  const companies = Array.from({ length: Math.min(COMPANIES, count) }, (_, i) => i + 1)
+  const companies = numbers.slice(0, COMPANIES)
   const at = untilAt - 5000
   const companyOf = (n: number) => (n % companies.length) + 1
   await db.transaction().execute(async (tx) => {
-    const fill = async (table: keyof Schema, ids: readonly number[], row: (n: number) => object) => {
-      for (let i = 0; i < ids.length; i += CHUNK)
-        await tx
-          .insertInto(table)
-          .values(ids.slice(i, i + CHUNK).map(row) as never)
-          .execute()
-    }
-    const noUser = { username: '', locale: null, hints: 1, blockedAt: null }
-    await fill('users', companies, (id) => ({ id, firstName: `${id}`, createdAt: at, ...noUser }))
-    const terms = { kpp: '', priceTypeId: null, managerId: null, deferralDays: 0, creditLimitKopecks: 0 }
-    const approved = { approvedBy: 1, approvedAt: at }
-    await fill('companies', companies, (id) => ({ id, name: `${id}`, inn: `${id}`, ...terms, ...approved }))
-    await fill('members', companies, (id) => ({ userId: id, companyId: id, role: 'owner', addedBy: null, addedAt: at }))
-    const times = { createdAt: at, closedAt: at }
-    await fill('carts', numbers, (id) => ({ id, userId: companyOf(id), companyId: companyOf(id), ...times }))
-    const money = { totalKopecks: 100, vatKopecks: 18, vatIncluded: 1, cancelledAt: null, cancelledBy: null }
-    await fill('invoices', numbers, (id) => ({
-      ...{
-        id,
-        number: id,
-        cartId: id,
-        companyId: companyOf(id),
-        createdBy: companyOf(id),
-        createdAt: at,
-        payBy: untilAt,
-      },
-      ...money,
-    }))
-    const line = { position: 1, sku: 'a', name: 'a', unit: 'шт', quantity: 1, priceKopecks: 100, vatRate: 2200 }
-    const sums = { sumKopecks: 100, vatKopecks: 18 }
-    await fill('invoiceLines', numbers, (id) => ({ id, invoiceId: id, productId, ...line, ...sums }))
-    const state = { protectedAt: null, releasedAt: null, releasedBy: null, shippedAt: null, shipmentId: null }
-    await fill('reservations', numbers, (id) => ({
-      ...{ id, invoiceId: id, lineId: id, productId, warehouseId: 1, quantity: 1 },
-      ...{ reservedBy: companyOf(id), reservedAt: at, untilAt, ...state },
-    }))
+    const { fill } = createRows(tx)
+    const each = <Item>(ids: readonly number[], row: (id: number) => Item) => ids.map(row)
+    await fill(
+      'users',
+      each(companies, (id) => ({ id, firstName: `${id}` })),
+    )
+    await fill(
+      'companies',
+      each(companies, (id) => ({ id, name: `${id}`, inn: `${id}`, approvedBy: 1 })),
+    )
+    await fill(
+      'members',
+      each(companies, (id) => ({ userId: id, companyId: id, role: 'owner' as const })),
+    )
+    await fill(
+      'carts',
+      each(numbers, (id) => ({ id, userId: companyOf(id), companyId: companyOf(id), createdAt: at, closedAt: at })),
+    )
+    await fill(
+      'invoices',
+      each(numbers, (id) => {
+        const parents = { cartId: id, companyId: companyOf(id), createdBy: companyOf(id) }
+        return { id, number: id, ...parents, createdAt: at, payBy: untilAt }
+      }),
+    )
+    await fill(
+      'invoiceLines',
+      each(numbers, (id) => ({ id, invoiceId: id, productId })),
+    )
+    await fill(
+      'reservations',
+      each(numbers, (id) => {
+        const parents = { invoiceId: id, lineId: id, productId, warehouseId: 1, reservedBy: companyOf(id) }
+        return { id, ...parents, reservedAt: at, untilAt }
+      }),
+    )
   })
 }

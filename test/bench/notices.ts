@@ -3,14 +3,13 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { migrate } from '#db/engine/migrate.ts'
 import { openDatabase } from '#db/engine/open.ts'
-import { addNotices } from '#db/notices/outbox.ts'
 import { seconds } from '#domain/time.ts'
 import { startTelegram } from '#playground/telegram/server.ts'
 import { run } from '../process/program.ts'
+import { createRows } from '../support/rows.ts'
 import { lookFor as look, percentile, summary } from './screens.ts'
 
 const NOTICES = 20_000
-const CHUNK = 500
 const LATENCY_MS = Number(process.env.LATENCY_MS ?? 20)
 const WARM_UP = seconds(5)
 const PHASE = seconds(15)
@@ -34,33 +33,24 @@ async function main(): Promise<void> {
   const people = (count: number, first: number) => Array.from({ length: count }, (_, i) => first + i)
   const receivers = people(NOTICES, 1000)
   const visitors = people(VISITORS, FIRST_VISITOR)
-  const common = {
-    firstName: 'Иван',
-    username: '',
-    locale: null,
-    hints: 1,
-    blockedAt: null,
-    createdAt: 0,
-    seenAt: Date.now(),
-  }
-  for (const ids of chunks([...receivers, ...visitors]))
-    await db
-      .insertInto('users')
-      .values(ids.map((id) => ({ id, ...common })))
-      .execute()
-  const roles = visitors.map((userId) => ({ userId, role: 'manager' as const, givenBy: null, givenAt: 0 }))
-  await db.insertInto('staff').values(roles).execute()
-  await db
-    .insertInto('registrations')
-    .values(refusedOne(receivers[0] ?? 0))
-    .execute()
+  const rows = createRows(db)
+  const seenAt = Date.now()
+  await rows.fill(
+    'users',
+    [...receivers, ...visitors].map((id) => ({ id, firstName: 'Иван', seenAt })),
+  )
+  await rows.fill(
+    'staff',
+    visitors.map((userId) => ({ userId, role: 'manager' as const })),
+  )
+  const refused = await rows.registration({ userId: receivers[0] ?? 0, submittedAt: 1, refusedAt: 1, changedAt: 1 })
 
   const dueAt = Date.now() + WARM_UP + PHASE + seconds(10)
-  for (const ids of chunks(receivers))
-    await addNotices(
-      db,
-      ids.map((userId) => notice(userId, receivers[0] ?? 0, dueAt)),
-    )
+  const notice = { kind: 'registration_refused', aboutId: refused, createdAt: dueAt, nextTryAt: dueAt }
+  await rows.fill(
+    'outbox',
+    receivers.map((userId) => ({ key: `bench:${userId}`, userId, ...notice })),
+  )
 
   // They all have pressed Start before; nobody needs to answer that.
   telegram.deliver = async () => {}
@@ -95,29 +85,6 @@ async function main(): Promise<void> {
     await db.destroy()
     await telegram.close()
     await rm(folder, { recursive: true })
-  }
-}
-
-function notice(userId: number, aboutId: number, now: number) {
-  const open = { leasedUntil: null, sentAt: null, messageId: null, droppedAt: null, failure: null }
-  const about = { kind: 'registration_refused', aboutId, details: '{}', createdAt: now, nextTryAt: now, attempts: 0 }
-  return { key: `bench:${userId}`, userId, ...about, ...open }
-}
-
-function* chunks<Item>(items: readonly Item[]): Generator<Item[]> {
-  for (let i = 0; i < items.length; i += CHUNK) yield items.slice(i, i + CHUNK)
-}
-
-function refusedOne(userId: number) {
-  return {
-    userId,
-    inn: '7707083893',
-    companyName: 'ООО «Ромашка»',
-    phone: '+79160000000',
-    submittedAt: 1,
-    refusedAt: 1,
-    changedAt: 1,
-    refusedBy: null,
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import type { Schema } from '#db/engine/schema.ts'
+import type { Schema } from '#db/schema/schema.ts'
 
 const shared = [
   ...['companies', 'members', 'staff', 'prices', 'stock', 'invoices', 'invoiceLines', 'reservations', 'invitations'],

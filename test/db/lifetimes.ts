@@ -1,5 +1,5 @@
-import type { Schema } from '#db/engine/schema.ts'
 import type { RetainedKind } from '#db/kernel/retention.ts'
+import type { Schema } from '#db/schema/schema.ts'
 
 /**
  * How long the rows of a table live. `business`: for ever, as what was sold, paid and stated must be known.

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { Kysely } from 'kysely'
 import { openDatabase } from '#db/engine/open.ts'
-import type { Schema } from '#db/engine/schema.ts'
+import type { Schema } from '#db/schema/schema.ts'
 import { type Person, startTelegram, type Telegram } from '#playground/telegram/server.ts'
 import { type Program, run } from '../process/program.ts'
 

@@ -4,7 +4,7 @@ import { type Kysely, sql } from 'kysely'
 import pg from 'pg'
 import { isPostgres } from '#db/engine/ddl.ts'
 import { openDatabase } from '#db/engine/open.ts'
-import type { Schema } from '#db/engine/schema.ts'
+import type { Schema } from '#db/schema/schema.ts'
 
 /** A place for databases: each is a copy of the first one. */
 export interface Store {

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
 import { expect, test } from 'vitest'
-import type { Schema } from '#db/engine/schema.ts'
+import type { Schema } from '#db/schema/schema.ts'
 import type { Sort } from '#domain/catalog/catalog.ts'
 import type { SearchQuery } from '#domain/search/find.ts'
 import type { Narrowing } from '#domain/search/narrowing.ts'
@@ -284,7 +284,7 @@ export function searchContract(open: () => Promise<Searched>): void {
 
 /** One piece, by rows alone. */
 async function reserve(db: Kysely<Schema>, productId: number, warehouseId: number, untilAt: number): Promise<void> {
-  const { createRows } = await import('../db/contract/rows.ts')
+  const { createRows } = await import('../support/rows.ts')
   const rows = createRows(db)
   await rows.reservation({ ...(await rows.invoice()), productId }, { warehouseId, untilAt, quantity: 1 })
 }

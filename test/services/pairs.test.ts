@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest'
 import { findOpenCart } from '#db/orders/carts.ts'
-import { saveRegistration } from '#db/people/companies.ts'
 import { findPerson, staffIds } from '#db/people/people.ts'
 import type { Actor } from '#domain/policy.ts'
 import { notifyWatchers, watchStock } from '#services/catalog/stock-watches.ts'
@@ -92,11 +91,9 @@ onEachDatabase('two at one instant', (kind) => {
     }),
   )
 
-  const newcomer = async ({ deps, staff }: Shop, inn: string) => {
+  const newcomer = async ({ rows, staff }: Shop, inn: string) => {
     const { id } = await staff()
-    const told = { phone: '+79161234567', inn, companyName: 'ООО «Новый»', submittedAt: 1 }
-    const registration = { userId: id, ...told, refusedAt: null, refusedBy: null, invitedBy: null }
-    await saveRegistration(deps.db, registration, deps.clock.now())
+    await rows.registration({ userId: id, inn, companyName: 'ООО «Новый»', submittedAt: 1 })
     return { id, companyId: null, roles: [] } satisfies Actor
   }
   const auditEntries = (given: Shop, subjectId: number) =>

@@ -1,4 +1,4 @@
-import type { Db, Schema } from '#db/engine/schema.ts'
+import type { Db, Schema } from '#db/schema/schema.ts'
 import type { Telegram } from '#playground/telegram/server.ts'
 
 const refusal = /превысит лимит|превысят лимит/

@@ -1,5 +1,5 @@
 import { shelves } from '#db/catalog/stock.ts'
-import type { Db } from '#db/engine/schema.ts'
+import type { Db } from '#db/schema/schema.ts'
 import { isLive } from '#domain/reserve/reservations.ts'
 import type { Person, Telegram } from '#playground/telegram/server.ts'
 

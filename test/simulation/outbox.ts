@@ -1,4 +1,4 @@
-import type { Db } from '#db/engine/schema.ts'
+import type { Db } from '#db/schema/schema.ts'
 import type { Telegram } from '#playground/telegram/server.ts'
 import type { Deps } from '#services/kernel/deps.ts'
 import type { Fuse } from './fuse.ts'

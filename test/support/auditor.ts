@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Db } from '#db/engine/schema.ts'
+import type { Db } from '#db/schema/schema.ts'
 import { isLive } from '#domain/reserve/reservations.ts'
 
 /** Every broken invariant (I1–I10) as a sentence, recomputed from nothing but rows and the clock; none: all is well. */

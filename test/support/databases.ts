@@ -9,7 +9,7 @@ import pg from 'pg'
 import { afterAll, describe } from 'vitest'
 import { migrate } from '#db/engine/migrate.ts'
 import { openDatabase, withDialect } from '#db/engine/open.ts'
-import type { Schema } from '#db/engine/schema.ts'
+import type { Schema } from '#db/schema/schema.ts'
 
 export type DatabaseKind = 'sqlite' | 'pglite' | 'postgres'
 

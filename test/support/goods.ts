@@ -1,5 +1,5 @@
-import { articleKey } from '#domain/catalog/catalog.ts'
 import type { Deps } from '#services/kernel/deps.ts'
+import { createRows } from './rows.ts'
 
 export interface Goods {
   /** 7 pieces: 5 in Moscow, 2 in Yekaterinburg; 1 000,00 ₽ with VAT. */
@@ -13,29 +13,17 @@ export interface Goods {
 }
 
 /** A few goods of two categories, two warehouses, two price types: what most tests need and none cares about. */
-export async function stockUp({ db, clock }: Deps): Promise<Goods> {
-  const one = async (table: 'warehouses' | 'categories' | 'priceTypes' | 'products', row: object): Promise<number> => {
-    const added = await db
-      .insertInto(table)
-      .values(row as never)
-      .returning('id')
-      .executeTakeFirstOrThrow()
-    return added.id
-  }
-  const moscow = await one('warehouses', { key: 'msk', name: 'Москва', address: 'Складская, 5' })
-  const yekaterinburg = await one('warehouses', { key: 'ekb', name: 'Екатеринбург', address: '' })
-  const retail = await one('priceTypes', { key: 'retail', name: 'Розничная', currency: 'RUB', vatIncluded: 1 })
-  const dealer = await one('priceTypes', { key: 'dealer', name: 'Дилерская', currency: 'RUB', vatIncluded: 1 })
-  const av = await one('categories', { key: 'av', parentId: null, name: 'Коммутация', position: 0 })
-  const cables = await one('categories', { key: 'cables', parentId: av, name: 'Кабели', position: 0 })
+export async function stockUp({ db, clock }: Pick<Deps, 'db' | 'clock'>): Promise<Goods> {
+  const rows = createRows(db)
+  const moscow = await rows.warehouse({ key: 'msk', name: 'Москва', address: 'Складская, 5' })
+  const yekaterinburg = await rows.warehouse({ key: 'ekb', name: 'Екатеринбург' })
+  const retail = await rows.priceType({ key: 'retail', name: 'Розничная' })
+  const dealer = await rows.priceType({ key: 'dealer', name: 'Дилерская' })
+  const av = await rows.category({ key: 'av', name: 'Коммутация' })
+  const cables = await rows.category({ key: 'cables', parentId: av, name: 'Кабели' })
 
-  const product = async (sku: string, model: string, name: string, categoryId: number): Promise<number> => {
-    const keys = { skuKey: articleKey(sku), modelKey: articleKey(model) }
-    return one('products', {
-      ...{ key: sku, sku, model, name, brand: 'Kramer', unit: 'шт', description: '', categoryId, vatRate: 2200 },
-      ...{ ...keys, available: null, hiddenAt: null, importId: null },
-    })
-  }
+  const product = (sku: string, model: string, name: string, categoryId: number) =>
+    rows.product({ key: sku, sku, model, name, brand: 'Kramer', categoryId })
   const switcher = await product('AV-10.003', 'VS-411X', 'Коммутатор HDMI 4x1', av)
   const cable = await product('CBL-10', 'HDMI-10', 'Кабель HDMI 10 м', cables)
   const wall = await product('WALL-1', 'LED-P1', 'Видеостена', av)
@@ -43,20 +31,15 @@ export async function stockUp({ db, clock }: Deps): Promise<Goods> {
     [switcher, 120_000, 100_000],
     [cable, 30_000, 25_050],
   ] as const) {
-    await db
-      .insertInto('prices')
-      .values([
-        { productId, priceTypeId: retail, kopecks: retailKopecks },
-        { productId, priceTypeId: dealer, kopecks: dealerKopecks },
-      ])
-      .execute()
+    await rows.price(productId, retail, retailKopecks)
+    await rows.price(productId, dealer, dealerKopecks)
   }
   for (const [productId, warehouseId, onHand] of [
     [switcher, moscow, 5],
     [switcher, yekaterinburg, 2],
     [cable, moscow, 100],
   ] as const) {
-    await db.insertInto('stock').values({ productId, warehouseId, onHand }).execute()
+    await rows.stock(productId, warehouseId, onHand)
     await db
       .insertInto('stockMoves')
       .values({ productId, warehouseId, delta: onHand, at: clock.now(), importId: null, shipmentId: null })

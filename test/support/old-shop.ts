@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 import { migrate } from '#db/engine/migrate.ts'
-import type { Schema } from '#db/engine/schema.ts'
+import type { Schema } from '#db/schema/schema.ts'
 
 /** The shape of the database before codes, sources and offered lists. */
 const BEFORE = '0019_search_segments'

@@ -8,6 +8,7 @@ import { setQuantity } from '#services/orders/carts.ts'
 import { createInvoice } from '#services/orders/invoices.ts'
 import { type DatabaseKind, openTestDatabase } from './databases.ts'
 import { type Goods, stockUp } from './goods.ts'
+import { createRows, type Rows } from './rows.ts'
 import { searchOver } from './search.ts'
 import { type FakeClock, fakeClock } from './world.ts'
 
@@ -15,6 +16,7 @@ export interface Shop {
   deps: Deps
   clock: FakeClock
   goods: Goods
+  rows: Rows
   /** What was sent, in order. */
   notices: DueNotice[]
   manager: Actor
@@ -80,20 +82,15 @@ export async function shopOn(db: Deps['db']): Promise<Shop> {
     },
   }
   const goods = await stockUp(deps)
+  const rows = createRows(db)
   let people = 0
   const user = async () => {
     const id = 100 + ++people
-    const row = { id, firstName: `Человек ${people}`, username: '', locale: null, hints: 1, blockedAt: null }
-    await db
-      .insertInto('users')
-      .values({ ...row, createdAt: clock.now(), seenAt: clock.now(), joinedAt: null })
-      .execute()
-    return id
+    return rows.user({ id, firstName: `Человек ${people}`, createdAt: clock.now(), seenAt: clock.now() })
   }
   const staff = async (...roles: StaffRole[]): Promise<Actor> => {
     const id = await user()
-    for (const role of roles)
-      await db.insertInto('staff').values({ userId: id, role, givenBy: null, givenAt: 0 }).execute()
+    await rows.staff(id, ...roles)
     return { id, companyId: null, roles }
   }
   const manager = await staff('manager')
@@ -106,25 +103,16 @@ export async function shopOn(db: Deps['db']): Promise<Shop> {
     deps,
     clock,
     goods,
+    rows,
     notices,
     manager,
     staff,
     async dealer(role = 'owner') {
       const id = await user()
-      const terms = { priceTypeId, managerId: manager.id, deferralDays: 0, creditLimitKopecks: 0, kpp: '' }
-      const row = {
-        name: `ООО «Дилер ${id}»`,
-        inn: String(7700000000 + id),
-        ...terms,
-        approvedBy: manager.id,
-        approvedAt: 0,
-      }
-      const company = await db.insertInto('companies').values(row).returning('id').executeTakeFirstOrThrow()
-      await db
-        .insertInto('members')
-        .values({ userId: id, companyId: company.id, role, addedBy: manager.id, addedAt: 0 })
-        .execute()
-      return { id, companyId: company.id, roles: [role] }
+      const terms = { priceTypeId, managerId: manager.id, approvedBy: manager.id }
+      const companyId = await rows.company({ name: `ООО «Дилер ${id}»`, inn: String(7700000000 + id), ...terms })
+      await rows.member({ userId: id, companyId, role, addedBy: manager.id })
+      return { id, companyId, roles: [role] }
     },
     async invoice(actor, ...lines) {
       for (const [productId, quantity] of lines) await setQuantity(deps, actor, productId, String(quantity))

@@ -8,12 +8,14 @@ import { giveRole } from '#services/people/staff.ts'
 import { type FakeClock, fakeClock } from './clock.ts'
 import { type DatabaseKind, openTestDatabase } from './databases.ts'
 import { type Goods, stockUp } from './goods.ts'
+import { createRows, type Rows } from './rows.ts'
 
 export interface World {
   app: App
   telegram: Telegram
   clock: FakeClock
   goods: Goods
+  rows: Rows
   /** Somebody who has never written to the bot. */
   stranger(name?: string): Person
   /** A staff member with these roles who has pressed Start. */
@@ -67,6 +69,7 @@ export async function world(
     telegram,
     clock,
     goods,
+    rows: createRows(database.db),
     stranger,
     async staff(...roles) {
       const person = stranger('Мария')

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Db } from '#db/engine/schema.ts'
+import type { Db } from '#db/schema/schema.ts'
 import { freeInAll } from './stock.ts'
 
 export interface AnalogueCandidate {

@@ -1,4 +1,4 @@
-import type { Db } from '#db/engine/schema.ts'
+import type { Db } from '#db/schema/schema.ts'
 
 /** The number of the last change of the catalog; 0 before the first. */
 export async function catalogVersion(db: Db): Promise<number> {

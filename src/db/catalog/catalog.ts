@@ -1,5 +1,5 @@
 import { type Selectable, sql } from 'kysely'
-import type { Db, Schema } from '#db/engine/schema.ts'
+import type { Db, Schema } from '#db/schema/schema.ts'
 import { freeInAll } from './stock.ts'
 
 export type Category = Selectable<Schema['categories']>

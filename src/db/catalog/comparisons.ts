@@ -1,4 +1,4 @@
-import type { Db } from '#db/engine/schema.ts'
+import type { Db } from '#db/schema/schema.ts'
 
 /** What a person compares, in the order of adding. */
 export async function comparedBy(db: Db, userId: number): Promise<number[]> {

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Db } from '#db/engine/schema.ts'
+import type { Db } from '#db/schema/schema.ts'
 
 /** Asked twice is asked once, in its first place. */
 export async function addWatch(db: Db, watch: { productId: number; userId: number; askedAt: number }): Promise<void> {

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { isPostgres } from '#db/engine/ddl.ts'
-import type { Db } from '#db/engine/schema.ts'
+import type { Db } from '#db/schema/schema.ts'
 import { settleMoved } from '#domain/catalog/availability.ts'
 
 /** `isLive` of domain/reservations.ts as SQL: released, shipped or out of time is not live. */

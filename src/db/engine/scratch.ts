@@ -11,10 +11,10 @@ import {
   type QueryResult,
   sql,
 } from 'kysely'
+import type { Schema } from '#db/schema/schema.ts'
 import { createLock } from '#runtime/lock.ts'
 import { isPostgres } from './ddl.ts'
 import { openDatabase, withDialect } from './open.ts'
-import type { Schema } from './schema.ts'
 
 /**
  * Works on the database as it is now so that nothing of the work is ever seen: on SQLite in a copy (158 ms for 50,000

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import { isPostgres } from '#db/engine/ddl.ts'
-import type { Db } from '#db/engine/schema.ts'
+import type { Db } from '#db/schema/schema.ts'
 
 /** Writes down the keys of the codes that the chosen products have. */
 export async function addCodes(db: Db, chosen: RawBuilder<unknown>): Promise<void> {

@@ -1,4 +1,4 @@
-import type { Db } from '#db/engine/schema.ts'
+import type { Db } from '#db/schema/schema.ts'
 import { priceTypeName, warehouseName } from '#domain/catalog/catalog.ts'
 
 /** A price type, a warehouse or a category as a file names it; null is "not told": the key stands for a name. */

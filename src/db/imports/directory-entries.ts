@@ -1,4 +1,4 @@
-import type { Db, Schema } from '#db/engine/schema.ts'
+import type { Db, Schema } from '#db/schema/schema.ts'
 
 export interface StatedBefore {
   directories: Schema['directoryEntries'][]

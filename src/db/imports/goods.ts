@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Db } from '#db/engine/schema.ts'
+import type { Db } from '#db/schema/schema.ts'
 import { addCodes } from './codes.ts'
 import type { Portion } from './staging.ts'
 

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Db } from '#db/engine/schema.ts'
+import type { Db } from '#db/schema/schema.ts'
 
 /** Saves what a look at an import compares: the goods that are shown, and their prices. */
 export async function saveForLook(db: Db): Promise<void> {

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { givenNumbers, numberAt } from '#db/engine/ddl.ts'
-import type { Db } from '#db/engine/schema.ts'
+import type { Db } from '#db/schema/schema.ts'
 import type { Portion } from './staging.ts'
 
 /**

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import { liveAt } from '#db/catalog/stock.ts'
 import { isPostgres } from '#db/engine/ddl.ts'
-import type { Db } from '#db/engine/schema.ts'
+import type { Db } from '#db/schema/schema.ts'
 import { owner } from './owners.ts'
 import type { Portion } from './staging.ts'
 

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { MOVED } from '#db/catalog/stock.ts'
 import { givenNumbers, numberAt } from '#db/engine/ddl.ts'
-import type { Db } from '#db/engine/schema.ts'
+import type { Db } from '#db/schema/schema.ts'
 import type { RunPlace, Stamp } from './offers.ts'
 
 /** Who states a stock: each kind of list of its own; all catalogs of 1C are one, as offers come without them. */

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { Db } from '#db/engine/schema.ts'
+import type { Db } from '#db/schema/schema.ts'
 import type { SearchableGood } from '#db/search/search.ts'
 import type { Portion } from './staging.ts'
 

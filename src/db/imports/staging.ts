@@ -1,8 +1,8 @@
 import type { Insertable, Kysely, Transaction } from 'kysely'
 import { CompiledQuery, sql } from 'kysely'
 import { givenNumbers, isPostgres, numberAt } from '#db/engine/ddl.ts'
-import type { Db, Schema } from '#db/engine/schema.ts'
 import { beginAside } from '#db/engine/sqlite.ts'
+import type { Db, Schema } from '#db/schema/schema.ts'
 
 export type StagedRow = Insertable<Schema['importProducts']>
 export type StagedPrice = Schema['importPrices']

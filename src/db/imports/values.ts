@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { givenNumbers, numberAt } from '#db/engine/ddl.ts'
-import type { Db } from '#db/engine/schema.ts'
+import type { Db } from '#db/schema/schema.ts'
 import type { TypedValue } from '#domain/catalog/characteristics.ts'
 
 /** All characteristics there are, the oldest first. */

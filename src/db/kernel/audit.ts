@@ -1,4 +1,4 @@
-import type { Db } from '#db/engine/schema.ts'
+import type { Db } from '#db/schema/schema.ts'
 
 export interface AuditEntry {
   at: number

@@ -1,4 +1,4 @@
-import type { Db } from '#db/engine/schema.ts'
+import type { Db } from '#db/schema/schema.ts'
 
 /** Marks that the bot runs; answers the mark's id, and whether an earlier run left its mark: it died. */
 export async function beginRun(db: Db, now: number): Promise<{ id: number; hasDied: boolean }> {

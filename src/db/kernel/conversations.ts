@@ -1,4 +1,4 @@
-import type { Db } from '#db/engine/schema.ts'
+import type { Db } from '#db/schema/schema.ts'
 
 /** What an open form remembers, as JSON text. */
 export async function readConversation(db: Db, key: string): Promise<string | undefined> {

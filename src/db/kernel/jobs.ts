@@ -1,6 +1,6 @@
 import type { ExpressionBuilder, Generated, Insertable, Kysely, Selectable, Updateable } from 'kysely'
 import { isPostgres, run } from '#db/engine/ddl.ts'
-import type { Db, Schema } from '#db/engine/schema.ts'
+import type { Db, Schema } from '#db/schema/schema.ts'
 
 export type JobRow = Selectable<Schema['jobs']>
 export type NewJob = Omit<Insertable<Schema['jobs']>, 'id'>

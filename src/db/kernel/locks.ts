@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { isPostgres } from '#db/engine/ddl.ts'
-import type { Db } from '#db/engine/schema.ts'
+import type { Db } from '#db/schema/schema.ts'
 
 /** What decisions are made about, one at a time. Whoever needs several takes them in this order. */
 const subjects = ['staff', 'person', 'inn', 'company', 'cart', 'draft', 'watch'] as const

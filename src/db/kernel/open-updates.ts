@@ -1,4 +1,4 @@
-import type { Db } from '#db/engine/schema.ts'
+import type { Db } from '#db/schema/schema.ts'
 import { limits } from '#domain/limits.ts'
 
 /** An update whose answer is being made, as JSON text. */

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { Db, Schema } from '#db/engine/schema.ts'
+import type { Db, Schema } from '#db/schema/schema.ts'
 import { limits } from '#domain/limits.ts'
 import { noticeLimits } from '#domain/notices/limits.ts'
 import type { KeepForMs } from '#domain/retention.ts'

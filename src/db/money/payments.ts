@@ -1,5 +1,5 @@
 import type { Insertable } from 'kysely'
-import type { Db, Schema } from '#db/engine/schema.ts'
+import type { Db, Schema } from '#db/schema/schema.ts'
 import type { Allocation } from '#domain/money/payments.ts'
 
 export interface RecordedPayment {

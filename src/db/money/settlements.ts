@@ -1,5 +1,5 @@
 import { type Insertable, sql } from 'kysely'
-import type { Db, Schema } from '#db/engine/schema.ts'
+import type { Db, Schema } from '#db/schema/schema.ts'
 import type { Credit, ShippedDocument } from '#domain/money/settlements.ts'
 
 /** Writes an entry once: a second one with the same key is not written. */

@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely'
-import type { Db, Schema } from '#db/engine/schema.ts'
 import { lockFor } from '#db/kernel/locks.ts'
+import type { Db, Schema } from '#db/schema/schema.ts'
 
 export type Cart = Selectable<Schema['carts']>
 

@@ -1,6 +1,6 @@
 import { type Insertable, sql } from 'kysely'
 import { isPostgres } from '#db/engine/ddl.ts'
-import type { Db, Schema } from '#db/engine/schema.ts'
+import type { Db, Schema } from '#db/schema/schema.ts'
 import type { Invoice, InvoiceLine } from '#domain/orders/invoices.ts'
 
 /** What is paid is counted from the allocations, never kept. */

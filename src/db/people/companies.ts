@@ -1,5 +1,5 @@
 import type { Insertable, Selectable, Updateable } from 'kysely'
-import type { Db, Schema } from '#db/engine/schema.ts'
+import type { Db, Schema } from '#db/schema/schema.ts'
 
 export type Company = Selectable<Schema['companies']>
 export type Registration = Omit<Schema['registrations'], 'changedAt'>

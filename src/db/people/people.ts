@@ -1,4 +1,4 @@
-import type { Db, Schema } from '#db/engine/schema.ts'
+import type { Db, Schema } from '#db/schema/schema.ts'
 import type { Actor, MemberRole, StaffRole } from '#domain/policy.ts'
 
 export type User = Schema['users']

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Db } from '#db/engine/schema.ts'
+import type { Db } from '#db/schema/schema.ts'
 import type { WarningStep } from '#domain/reserve/reservations.ts'
 
 /** The clock will end these rows: neither ended nor protected. */

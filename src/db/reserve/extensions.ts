@@ -1,5 +1,5 @@
 import type { Selectable } from 'kysely'
-import type { Db, Schema } from '#db/engine/schema.ts'
+import type { Db, Schema } from '#db/schema/schema.ts'
 
 export type Extension = Selectable<Schema['extensions']>
 

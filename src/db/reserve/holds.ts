@@ -1,4 +1,4 @@
-import type { Db, Schema } from '#db/engine/schema.ts'
+import type { Db, Schema } from '#db/schema/schema.ts'
 
 export function findManagerHold(db: Db, invoiceId: number): Promise<Schema['holds'] | undefined> {
   return db.selectFrom('holds').selectAll().where('invoiceId', '=', invoiceId).executeTakeFirst()

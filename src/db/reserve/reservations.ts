@@ -1,6 +1,6 @@
 import type { Insertable } from 'kysely'
 import { liveAt } from '#db/catalog/stock.ts'
-import type { Db, Schema } from '#db/engine/schema.ts'
+import type { Db, Schema } from '#db/schema/schema.ts'
 import type { Reservation } from '#domain/reserve/reservations.ts'
 
 const columns = [

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import { freeInAll, freeNow } from '#db/catalog/stock.ts'
-import type { Db } from '#db/engine/schema.ts'
+import type { Db } from '#db/schema/schema.ts'
 import type { Sort } from '#domain/catalog/catalog.ts'
 import type { Narrowing } from '#domain/search/narrowing.ts'
 import { LONGEST_TERM, type Matching, matched } from './matching.ts'

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { freeNow, liveAt } from '#db/catalog/stock.ts'
-import type { Db } from '#db/engine/schema.ts'
+import type { Db } from '#db/schema/schema.ts'
 import type { Value } from '#domain/search/segment.ts'
 
 export interface SearchableGood {

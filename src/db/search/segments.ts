@@ -1,4 +1,4 @@
-import type { Db } from '#db/engine/schema.ts'
+import type { Db } from '#db/schema/schema.ts'
 
 /** A field of a segment in V8's own form, or a piece of it. */
 export interface SegmentPart {

@@ -1,6 +1,6 @@
 import type { Insertable, Selectable, Updateable } from 'kysely'
 import { isPostgres } from '#db/engine/ddl.ts'
-import type { Db, Schema } from '#db/engine/schema.ts'
+import type { Db, Schema } from '#db/schema/schema.ts'
 import { openStates, type Shipment, type ShipmentState } from '#domain/shipping/shipments.ts'
 
 export type ShipmentDraft = Selectable<Schema['shipmentDrafts']>

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import type { Schema } from '#db/engine/schema.ts'
+import type { Schema } from '#db/schema/schema.ts'
 import type { SearchQuery, SearchResult } from '#domain/search/find.ts'
 import type { Clock } from '#runtime/system.ts'
 

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import { catalogVersion } from '#db/catalog/catalog-changes.ts'
-import type { Db } from '#db/engine/schema.ts'
+import type { Db } from '#db/schema/schema.ts'
 import {
   type FreeShelf,
   type GoodsNumbers,

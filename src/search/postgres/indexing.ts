@@ -1,6 +1,6 @@
 import type { Transaction } from 'kysely'
 import { catalogVersion, changedAfter } from '#db/catalog/catalog-changes.ts'
-import type { Db, Schema } from '#db/engine/schema.ts'
+import type { Db, Schema } from '#db/schema/schema.ts'
 import { EXACT, HEAD } from '#db/search/matching.ts'
 import {
   forgetGoods,

@@ -1,6 +1,6 @@
 import { listPriceTypes, type PriceType, pricesOf } from '#db/catalog/catalog.ts'
-import type { Db } from '#db/engine/schema.ts'
 import { findCompany } from '#db/people/companies.ts'
+import type { Db } from '#db/schema/schema.ts'
 import { cautiousPriceType } from '#domain/catalog/price-kinds.ts'
 import { isSecretPrice } from '#domain/catalog/prices.ts'
 import type { Actor } from '#domain/policy.ts'

@@ -1,7 +1,7 @@
 import { categoryTree, findCategory } from '#db/catalog/catalog.ts'
 import { listCharacteristics, namedValues, readSelection, writeSelection } from '#db/catalog/facets.ts'
 import { listWarehouses } from '#db/catalog/stock.ts'
-import type { Db } from '#db/engine/schema.ts'
+import type { Db } from '#db/schema/schema.ts'
 import { countFilters, emptySelection, type Range, type Selection, type Span } from '#domain/catalog/catalog.ts'
 import { type Actor, may } from '#domain/policy.ts'
 import { type Refusal, refuse } from '#domain/result.ts'

@@ -11,8 +11,8 @@ import {
   reopenWatch,
   watchedBy,
 } from '#db/catalog/stock-watches.ts'
-import type { Db } from '#db/engine/schema.ts'
 import { lockFor } from '#db/kernel/locks.ts'
+import type { Db } from '#db/schema/schema.ts'
 import { watchersToNotify } from '#domain/catalog/availability.ts'
 import { catalogLimits } from '#domain/catalog/limits.ts'
 import { noticeLimits } from '#domain/notices/limits.ts'

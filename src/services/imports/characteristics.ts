@@ -1,4 +1,3 @@
-import type { Db } from '#db/engine/schema.ts'
 import {
   addCharacteristic,
   allCharacteristics,
@@ -7,6 +6,7 @@ import {
   valueKey,
   type WantedValue,
 } from '#db/imports/values.ts'
+import type { Db } from '#db/schema/schema.ts'
 import {
   identify,
   type StatedCharacteristic,

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
-import type { Db } from '#db/engine/schema.ts'
 import type { RunPlace, Stamp } from '#db/imports/offers.ts'
 import { asideTransaction, type Portion, type StagedRow, stagingTransaction, touchRun } from '#db/imports/staging.ts'
+import type { Db } from '#db/schema/schema.ts'
 import type { ImportDeps } from './deps.ts'
 
 const KEYS_AT_ONCE = 400

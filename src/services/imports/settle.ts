@@ -1,4 +1,3 @@
-import type { Db } from '#db/engine/schema.ts'
 import {
   addGoods,
   fillGoods,
@@ -22,6 +21,7 @@ import {
   type WantedValue,
 } from '#db/imports/values.ts'
 import { dropOwnOffers, fillVariants, matchVariants } from '#db/imports/variants.ts'
+import type { Db } from '#db/schema/schema.ts'
 import type { StatedCharacteristic } from '#domain/catalog/characteristics.ts'
 import { type CharacteristicTyper, characteristicsOf, createCharacteristicTyper } from './characteristics.ts'
 import type { ImportDeps } from './deps.ts'

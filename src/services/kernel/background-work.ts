@@ -1,4 +1,3 @@
-import type { Db } from '#db/engine/schema.ts'
 import {
   addWork,
   type BackgroundWork,
@@ -8,6 +7,7 @@ import {
   forgetWork,
   unfinishedWork,
 } from '#db/kernel/background-work.ts'
+import type { Db } from '#db/schema/schema.ts'
 import { limits } from '#domain/limits.ts'
 import type { Deps } from './deps.ts'
 

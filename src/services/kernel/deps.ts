@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
-import type { Schema } from '#db/engine/schema.ts'
 import type { KnownPerson } from '#db/people/people.ts'
+import type { Schema } from '#db/schema/schema.ts'
 import type { Seller } from '#domain/orders/seller.ts'
 import type { KeepForMs } from '#domain/retention.ts'
 import type { Clock, RandomTokens } from '#runtime/system.ts'

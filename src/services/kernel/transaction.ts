@@ -1,5 +1,5 @@
 import type { Transaction } from 'kysely'
-import type { Schema } from '#db/engine/schema.ts'
+import type { Schema } from '#db/schema/schema.ts'
 import type { Deps } from './deps.ts'
 
 /** One use case, one transaction: only `tx` is used inside. After it the scheduler looks for what has become due, and the search for what has moved. */

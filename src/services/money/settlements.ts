@@ -1,7 +1,7 @@
-import type { Db } from '#db/engine/schema.ts'
 import { credits, shippedDocuments } from '#db/money/settlements.ts'
 import { listInvoices } from '#db/orders/invoices.ts'
 import { type Company, findCompany } from '#db/people/companies.ts'
+import type { Db } from '#db/schema/schema.ts'
 import { openParts } from '#db/shipping/shipments.ts'
 import { type Settlement, settle } from '#domain/money/settlements.ts'
 import { shareOf } from '#domain/money.ts'

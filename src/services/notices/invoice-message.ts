@@ -1,6 +1,6 @@
-import type { Db } from '#db/engine/schema.ts'
 import { type AuditEntry, addAuditEntry } from '#db/kernel/audit.ts'
 import { cardHolders } from '#db/notices/invoice-message.ts'
+import type { Db } from '#db/schema/schema.ts'
 import { notices } from './kinds.ts'
 import { notify } from './notices.ts'
 

@@ -1,7 +1,7 @@
-import type { Db } from '#db/engine/schema.ts'
 import { addNotices } from '#db/notices/outbox.ts'
 import { findCompanies } from '#db/people/companies.ts'
 import { membersOf, staffIds } from '#db/people/people.ts'
+import type { Db } from '#db/schema/schema.ts'
 import type { Notice } from './kinds.ts'
 
 /** Writes a notice for each of these people, in the transaction that causes it; once, however often it is called. */

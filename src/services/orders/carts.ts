@@ -1,6 +1,5 @@
 import { findProduct, type PriceType, type Product, pricesOf } from '#db/catalog/catalog.ts'
 import { freeTotals } from '#db/catalog/stock.ts'
-import type { Db } from '#db/engine/schema.ts'
 import {
   type Cart,
   type CartLine,
@@ -12,6 +11,7 @@ import {
   removeCartLine,
   setCartLine,
 } from '#db/orders/carts.ts'
+import type { Db } from '#db/schema/schema.ts'
 import { lineSums, totals } from '#domain/orders/invoices.ts'
 import { orderLimits } from '#domain/orders/limits.ts'
 import { parseQuantity, type QuantityProblem } from '#domain/orders/quantities.ts'

@@ -1,4 +1,3 @@
-import type { Db } from '#db/engine/schema.ts'
 import { lastImport } from '#db/imports/imports.ts'
 import {
   addOfferedList,
@@ -9,6 +8,7 @@ import {
   reopenOfferedList,
   updateLook,
 } from '#db/orders/offered-lists.ts'
+import type { Db } from '#db/schema/schema.ts'
 import { type Actor, may } from '#domain/policy.ts'
 import { type Refusal, refuse } from '#domain/result.ts'
 import type { ImportLook } from '#services/imports/look.ts'

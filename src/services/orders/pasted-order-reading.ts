@@ -1,4 +1,3 @@
-import type { Db } from '#db/engine/schema.ts'
 import {
   addPastedOrder,
   changePastedOrder,
@@ -8,6 +7,7 @@ import {
   type PastedOrder,
   rewritePastedOrder,
 } from '#db/orders/pasted-orders.ts'
+import type { Db } from '#db/schema/schema.ts'
 import type { LineDecision } from '#domain/orders/pasted-orders.ts'
 import { type Actor, may } from '#domain/policy.ts'
 import { type Refusal, refuse } from '#domain/result.ts'

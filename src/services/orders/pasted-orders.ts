@@ -1,7 +1,7 @@
-import type { Db } from '#db/engine/schema.ts'
 import { lockFor } from '#db/kernel/locks.ts'
 import { cartLines, openCart, setCartLine } from '#db/orders/carts.ts'
 import { decidePastedOrderLine, markAdded } from '#db/orders/pasted-orders.ts'
+import type { Db } from '#db/schema/schema.ts'
 import { orderLimits } from '#domain/orders/limits.ts'
 import type { Actor } from '#domain/policy.ts'
 import { type Refusal, refuse } from '#domain/result.ts'

@@ -1,6 +1,5 @@
 import { pricesOf } from '#db/catalog/catalog.ts'
 import { freeTotals } from '#db/catalog/stock.ts'
-import type { Db } from '#db/engine/schema.ts'
 import { cartLines, findOpenCart, openCart, setCartLine } from '#db/orders/carts.ts'
 import { findInvoice, invoiceLines } from '#db/orders/invoices.ts'
 import {
@@ -12,6 +11,7 @@ import {
   savedListsOf,
   saveList,
 } from '#db/orders/saved-lists.ts'
+import type { Db } from '#db/schema/schema.ts'
 import { type NameProblem, readName } from '#domain/names.ts'
 import { orderLimits } from '#domain/orders/limits.ts'
 import { type Actor, may } from '#domain/policy.ts'

@@ -1,5 +1,4 @@
 import type { PriceType } from '#db/catalog/catalog.ts'
-import type { Db } from '#db/engine/schema.ts'
 import { addAuditEntry } from '#db/kernel/audit.ts'
 import { lockFor } from '#db/kernel/locks.ts'
 import {
@@ -12,6 +11,7 @@ import {
   saveRegistration,
 } from '#db/people/companies.ts'
 import { addMember, findPerson, membersOf } from '#db/people/people.ts'
+import type { Db } from '#db/schema/schema.ts'
 import { usualPriceType } from '#domain/catalog/price-kinds.ts'
 import { type Actor, may } from '#domain/policy.ts'
 import { type Refusal, refuse } from '#domain/result.ts'

@@ -1,4 +1,3 @@
-import type { Db } from '#db/engine/schema.ts'
 import { lockFor } from '#db/kernel/locks.ts'
 import {
   type Company,
@@ -9,6 +8,7 @@ import {
   waitingRegistrations,
 } from '#db/people/companies.ts'
 import { findPerson } from '#db/people/people.ts'
+import type { Db } from '#db/schema/schema.ts'
 import { usualPriceType } from '#domain/catalog/price-kinds.ts'
 import { type InnProblem, parseInn, parseName } from '#domain/people/companies.ts'
 import { type Actor, may } from '#domain/policy.ts'

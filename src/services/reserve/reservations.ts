@@ -1,6 +1,5 @@
 import { findProduct } from '#db/catalog/catalog.ts'
 import { nextFreed, shelves } from '#db/catalog/stock.ts'
-import type { Db } from '#db/engine/schema.ts'
 import { lockFor } from '#db/kernel/locks.ts'
 import { lockInvoice } from '#db/orders/invoices.ts'
 import { countGranted } from '#db/reserve/extensions.ts'
@@ -12,6 +11,7 @@ import {
   releaseRows,
   reservationsOf,
 } from '#db/reserve/reservations.ts'
+import type { Db } from '#db/schema/schema.ts'
 import { type Actor, may, seesCompany } from '#domain/policy.ts'
 import { decideTaking, isLive, type Reservation } from '#domain/reserve/reservations.ts'
 import { type Refusal, refuse } from '#domain/result.ts'

@@ -1,7 +1,7 @@
 import { lockStock } from '#db/catalog/stock.ts'
-import type { Db } from '#db/engine/schema.ts'
 import { invoiceLines, lockInvoice } from '#db/orders/invoices.ts'
 import { releaseExpired, runOut } from '#db/reserve/clock.ts'
+import type { Db } from '#db/schema/schema.ts'
 import type { Invoice } from '#domain/orders/invoices.ts'
 import type { Deps } from '#services/kernel/deps.ts'
 import { tellEnds } from './clock.ts'

@@ -1,6 +1,6 @@
 import { listWarehouses } from '#db/catalog/stock.ts'
-import type { Db } from '#db/engine/schema.ts'
 import { findInvoice } from '#db/orders/invoices.ts'
+import type { Db } from '#db/schema/schema.ts'
 import { findDraft, formerContacts, openDraft, type ShipmentDraft } from '#db/shipping/shipments.ts'
 import { shareOf } from '#domain/money.ts'
 import { invoiceState } from '#domain/orders/invoices.ts'

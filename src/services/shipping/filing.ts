@@ -1,7 +1,7 @@
-import type { Db } from '#db/engine/schema.ts'
 import { addAuditEntry, nextNumber } from '#db/kernel/audit.ts'
 import { lockFor } from '#db/kernel/locks.ts'
 import { bindRows, splitRow } from '#db/reserve/reservations.ts'
+import type { Db } from '#db/schema/schema.ts'
 import {
   addShipment,
   addShipmentEvent,

@@ -91,9 +91,8 @@ test('ranges have a limit, which is told; beyond it nothing changes', async () =
 })
 
 test('a long list of values is in alphabetical pages, and a letter leads to its page', async () => {
-  const { cast, common, app } = await scene()
+  const { cast, common, app, rows } = await scene()
   const { db } = app.deps
-  const model = await db.selectFrom('products').selectAll().where('id', '=', common.product).executeTakeFirstOrThrow()
   const maker = { name: 'Производитель', unit: '' }
   const { id: characteristicId } = await db
     .insertInto('characteristics')
@@ -102,8 +101,7 @@ test('a long list of values is in alphabetical pages, and a letter leads to its 
     .executeTakeFirstOrThrow()
   const names = Array.from({ length: 40 }, (_, i) => `${String.fromCharCode(65 + ((i * 7) % 26))}-марка ${i}`)
   for (const [i, value] of names.entries()) {
-    const { id: _, ...row } = { ...model, key: `b-${i}`, sku: `B-${i}`, name: 'Микшер' }
-    const { id: productId } = await db.insertInto('products').values(row).returning('id').executeTakeFirstOrThrow()
+    const productId = await rows.productLike(common.product, { sku: `B-${i}`, name: 'Микшер' })
     const given = { characteristicId, value, number: null }
     const added = await db.insertInto('characteristicValues').values(given).returning('id').executeTakeFirstOrThrow()
     await db.insertInto('productValues').values({ productId, valueId: added.id, position: 0 }).execute()

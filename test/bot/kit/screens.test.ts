@@ -55,20 +55,10 @@ test('in a full world every screen keeps to Telegram’s limits, and to a phone'
 async function fill(w: Scene): Promise<void> {
   const { db } = w.app.deps
   const name = 'Профессиональный проекционный комплекс с очень длинным названием '.repeat(3).slice(0, 180)
-  const product = await db
-    .selectFrom('products')
-    .selectAll()
-    .where('id', '=', w.common.product)
-    .executeTakeFirstOrThrow()
   for (let i = 0; i < 30; i++) {
-    const category = { key: `c${i}`, parentId: w.common.category, name: `${name} ${i}`, position: i }
-    const { id: categoryId } = await db
-      .insertInto('categories')
-      .values(category)
-      .returning('id')
-      .executeTakeFirstOrThrow()
-    const { id: _, ...row } = { ...product, key: `p${i}`, sku: `SKU-${i}`, skuKey: `sku${i}`, name, categoryId }
-    const { id: productId } = await db.insertInto('products').values(row).returning('id').executeTakeFirstOrThrow()
+    const parentId = w.common.category
+    const categoryId = await w.rows.category({ parentId, name: `${name} ${i}`, position: i })
+    const productId = await w.rows.productLike(w.common.product, { sku: `SKU-${i}`, name, categoryId })
     const { id: characteristicId } = await db
       .insertInto('characteristics')
       .values({ name: `Очень длинная характеристика ${i}`, unit: 'мм' })
@@ -85,13 +75,8 @@ async function fill(w: Scene): Promise<void> {
       for (const one of productIds)
         await db.insertInto('productValues').values({ productId: one, valueId, position: i }).execute()
     }
-    await db.insertInto('prices').values({ productId, priceTypeId: 2, kopecks: 99_999_999_999 }).execute()
-    const company = { name: `${name.slice(0, 150)} ${i}`, inn: String(7_700_000_000 + i), kpp: '', priceTypeId: null }
-    const terms = { managerId: null, deferralDays: 0, creditLimitKopecks: 0, approvedBy: 1001, approvedAt: 0 }
-    await db
-      .insertInto('companies')
-      .values({ ...company, ...terms })
-      .execute()
+    await w.rows.price(productId, 2, 99_999_999_999)
+    await w.rows.company({ name: `${name.slice(0, 150)} ${i}`, approvedBy: 1001 })
     if (i % 2 === 0) await invoiceOf(w.app.deps, w.cast.owner, [[productId, 3]])
   }
   await w.cast.owner.sends(Array.from({ length: 30 }, (_, i) => `SKU-${i} 7`).join('\n'))

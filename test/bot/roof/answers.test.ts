@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest'
-import { articleKey } from '#domain/catalog/catalog.ts'
 import { inns, type World, world } from '../../support/world.ts'
 import { cartOf, invoiceOf } from '../scene.ts'
 import { refusals, speaks } from '../told.ts'
@@ -94,22 +93,12 @@ test('each sees in his menu his own commands, in his language, from the moment h
   expect(refusals(w)).toEqual([])
 })
 
-async function manyGoods({ app, goods }: World, count: number): Promise<number[]> {
-  const { db } = app.deps
-  const { id: _, ...model } = await db
-    .selectFrom('products')
-    .selectAll()
-    .where('id', '=', goods.cable)
-    .executeTakeFirstOrThrow()
+async function manyGoods({ rows, goods }: World, count: number): Promise<number[]> {
   const ids: number[] = []
   for (let i = 0; i < count; i++) {
-    const row = { ...model, key: `many-${i}`, sku: `MANY-${i}`, skuKey: articleKey(`MANY-${i}`) }
-    const { id } = await db.insertInto('products').values(row).returning('id').executeTakeFirstOrThrow()
-    await db
-      .insertInto('prices')
-      .values({ productId: id, priceTypeId: 2, kopecks: 1_00 + i })
-      .execute()
-    await db.insertInto('stock').values({ productId: id, warehouseId: goods.moscow, onHand: 1 }).execute()
+    const id = await rows.productLike(goods.cable, { sku: `MANY-${i}`, name: 'Кабель HDMI 10 м' })
+    await rows.price(id, 2, 1_00 + i)
+    await rows.stock(id, goods.moscow, 1)
     ids.push(id)
   }
   return ids

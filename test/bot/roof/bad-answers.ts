@@ -120,14 +120,10 @@ export const forms: Form[] = [
     name: 'where to in a long list',
     question: 'jump',
     who: 'buyer',
-    async open(person, { app, common }) {
+    async open(person, { rows, common, goods }) {
       for (let i = 1; i <= 8; i++) {
-        const category = { key: `more-${i}`, parentId: common.category, name: `Раздел ${i}`, position: i }
-        const { db } = app.deps
-        const added = await db.insertInto('categories').values(category).returning('id').executeTakeFirstOrThrow()
-        const model = await db.selectFrom('products').selectAll().executeTakeFirstOrThrow()
-        const { id: _, ...row } = { ...model, key: `more-${i}`, sku: `MORE-${i}`, categoryId: added.id }
-        await db.insertInto('products').values(row).execute()
+        const categoryId = await rows.category({ parentId: common.category, name: `Раздел ${i}`, position: i })
+        await rows.productLike(goods.switcher, { sku: `MORE-${i}`, name: 'Коммутатор', categoryId })
       }
       await person.tapsData(person.last().message_id, `cat:${common.category}:0`)
       await person.taps('1 / 2')
@@ -275,13 +271,8 @@ export const forms: Form[] = [
     name: 'the page',
     question: 'resultsPage',
     who: 'buyer',
-    async open(person, { app, goods }) {
-      const { db } = app.deps
-      const model = await db.selectFrom('products').selectAll().where('id', '=', goods.cable).executeTakeFirstOrThrow()
-      for (let i = 0; i < 7; i++) {
-        const { id: _, ...row } = { ...model, key: `more-${i}`, sku: `MORE-${i}` }
-        await db.insertInto('products').values(row).execute()
-      }
+    async open(person, { rows, goods }) {
+      for (let i = 0; i < 7; i++) await rows.productLike(goods.cable, { sku: `MORE-${i}` })
       await person.sends('Kramer')
       await person.taps('1 / 2')
     },

@@ -113,10 +113,9 @@ test('in a list each line gets its own answer', async () => {
 
 test('signs of HTML in any name stay what they are, on every screen, in every notice, file and document', async () => {
   const w = await world()
-  const { telegram, app } = w
+  const { telegram, rows } = w
   const manager = telegram.person({ id: 501, firstName: '<i>Мария</i>', languageCode: 'ru' })
-  await app.deps.db.insertInto('users').values(blank(501)).execute()
-  await app.deps.db.insertInto('staff').values({ userId: 501, role: 'manager', givenBy: null, givenAt: 0 }).execute()
+  await rows.staff(await rows.user({ id: 501, firstName: '' }), 'manager')
   await manager.sends('/start')
   const dealer = telegram.person({ id: 502, firstName: '<b>Иван & "К"', phone: '+79160000502', languageCode: 'ru' })
   const company = 'ООО <b>«Рога» & "Копыта"</i>'
@@ -185,17 +184,3 @@ test('signs of HTML in any name stay what they are, on every screen, in every no
   expect(refusals(w)).toEqual([])
   expect(telegram.unanswered).toEqual([])
 })
-
-function blank(id: number) {
-  return {
-    id,
-    firstName: '',
-    username: '',
-    locale: null,
-    hints: 1,
-    blockedAt: null,
-    createdAt: 0,
-    seenAt: 0,
-    joinedAt: null,
-  }
-}

@@ -5,6 +5,7 @@ import { createGuard, type UpdateGuard } from '#bot/updates/careful.ts'
 import { minutes } from '#domain/time.ts'
 import { startTelegram } from '#playground/telegram/server.ts'
 import { createLog } from '#runtime/log.ts'
+import { createRows } from '../../support/rows.ts'
 import { shop } from '../../support/shop.ts'
 
 const text = (id: number, text: string, locale = 'ru'): Update => ({
@@ -51,19 +52,7 @@ const never = () => new Promise<never>(() => {})
 
 test('what is in work at two deaths is not begun a third time, and its sender is told once in his language', async () => {
   const { deps, begun, starts, told } = await processes()
-  await deps.db
-    .insertInto('users')
-    .values({
-      id: 7,
-      firstName: 'Anna',
-      username: '',
-      locale: 'en',
-      hints: 1,
-      blockedAt: null,
-      createdAt: 0,
-      seenAt: 0,
-    })
-    .execute()
+  await createRows(deps.db).user({ id: 7, firstName: 'Anna', locale: 'en' })
   const poison = text(1, 'яд')
   void (await starts(never)).handle(poison)
   const second = await starts((update) => (update.update_id === 1 ? never() : Promise.resolve()))

@@ -2,7 +2,8 @@ import { expect, test } from 'vitest'
 import * as audit from '#db/kernel/audit.ts'
 import * as conversations from '#db/kernel/conversations.ts'
 import * as open from '#db/kernel/open-updates.ts'
-import { type Given, NOW } from './rows.ts'
+import { NOW } from '../../support/whole-rows.ts'
+import type { Given } from './given.ts'
 
 export function auditContract(given: Given): void {
   test('an audit entry is kept with its details', async () => {

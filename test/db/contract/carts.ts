@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import * as carts from '#db/orders/carts.ts'
-import { type Given, NOW } from './rows.ts'
+import { NOW } from '../../support/whole-rows.ts'
+import type { Given } from './given.ts'
 
 export function cartsContract(given: Given): void {
   test('a member, and nobody else, has one open cart; closed, the next one is new', async () => {
@@ -8,7 +9,7 @@ export function cartsContract(given: Given): void {
     const [userId, companyId] = [await rows.user(), await rows.company()]
     expect(await carts.findOpenCart(db, userId)).toBeUndefined()
     expect(await carts.openCart(db, userId, companyId, NOW)).toBeNull()
-    await db.insertInto('members').values({ userId, companyId, role: 'buyer', addedBy: userId, addedAt: NOW }).execute()
+    await rows.member({ userId, companyId })
     const cart = await carts.openCart(db, userId, companyId, NOW)
     if (!cart) throw new Error('no cart')
     expect(cart).toEqual({ id: cart.id, userId, companyId, createdAt: NOW, closedAt: null, hasLines: 1 })
@@ -66,7 +67,7 @@ export function cartsContract(given: Given): void {
   test('a cart that was never open stands beside the open one', async () => {
     const { db, rows } = given()
     const [userId, companyId, productId] = [await rows.user(), await rows.company(), await rows.product()]
-    await db.insertInto('members').values({ userId, companyId, role: 'buyer', addedBy: userId, addedAt: NOW }).execute()
+    await rows.member({ userId, companyId })
     const open = await carts.openCart(db, userId, companyId, NOW)
     const id = await carts.addClosedCart(db, { userId, companyId, at: NOW }, [{ productId, quantity: 2 }])
     expect(await carts.findOpenCart(db, userId)).toEqual(open)

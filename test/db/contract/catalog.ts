@@ -1,15 +1,16 @@
 import { expect, test } from 'vitest'
 import * as catalog from '#db/catalog/catalog.ts'
-import { type Given, NOW } from './rows.ts'
+import { NOW } from '../../support/whole-rows.ts'
+import type { Given } from './given.ts'
 
 export function catalogContract(given: Given): void {
   test('categories hold the goods of all below them; those without goods are not shown', async () => {
     const { db, rows } = given()
-    const top = await rows.category('Видео')
-    const middle = await rows.category('Матрицы', top)
-    const first = await rows.category('А', middle, 2)
-    const second = await rows.category('Б', middle, 1)
-    await rows.category('Пусто', top)
+    const top = await rows.category({ name: 'Видео' })
+    const middle = await rows.category({ name: 'Матрицы', parentId: top })
+    const first = await rows.category({ name: 'А', parentId: middle, position: 2 })
+    const second = await rows.category({ name: 'Б', parentId: middle, position: 1 })
+    await rows.category({ name: 'Пусто', parentId: top })
     await rows.product({ categoryId: first })
     await rows.product({ categoryId: second })
     await rows.product({ categoryId: second, hiddenAt: NOW })
@@ -24,7 +25,7 @@ export function catalogContract(given: Given): void {
 
   test('shown goods are counted, of all categories or of some', async () => {
     const { db, rows } = given()
-    const cables = await rows.category('Кабели')
+    const cables = await rows.category({ name: 'Кабели' })
     await rows.product({ categoryId: cables })
     await rows.product()
     await rows.product({ categoryId: cables, hiddenAt: NOW })
@@ -42,8 +43,8 @@ export function catalogContract(given: Given): void {
       await rows.product(),
       await rows.product({ hiddenAt: NOW }),
     ]
-    await db.insertInto('prices').values({ productId: priced, priceTypeId, kopecks: 300 }).execute()
-    await db.insertInto('prices').values({ productId: unpriced, priceTypeId: other, kopecks: 1 }).execute()
+    await rows.price(priced, priceTypeId, 300)
+    await rows.price(unpriced, other, 1)
     await rows.stock(priced, await rows.warehouse(), 5)
     const listed = await catalog.productRows(db, [unpriced, priced, hidden], { priceTypeId, now: NOW })
     expect(listed.toSorted((a, b) => a.id - b.id)).toMatchObject([
@@ -69,7 +70,7 @@ export function catalogContract(given: Given): void {
 
   test('of many keys those that are articles or models are told, and what the goods are', async () => {
     const { db, rows } = given()
-    const categoryId = await rows.category('Кабели')
+    const categoryId = await rows.category({ name: 'Кабели' })
     const cable = await rows.product({ skuKey: 'av1', modelKey: 'hdmi10', categoryId })
     const hidden = await rows.product({ skuKey: 'av2', modelKey: 'm2', hiddenAt: NOW })
     const other = await rows.product({ skuKey: 'av3', modelKey: 'm3' })
@@ -106,7 +107,7 @@ export function catalogContract(given: Given): void {
     const { db, rows } = given()
     const [priced, unpriced] = [await rows.product(), await rows.product()]
     const priceTypeId = await rows.priceType()
-    await db.insertInto('prices').values({ productId: priced, priceTypeId, kopecks: 99_999_999_999_00 }).execute()
+    await rows.price(priced, priceTypeId, 99_999_999_999_00)
     expect(await catalog.pricesOf(db, [priced, unpriced], priceTypeId)).toEqual(new Map([[priced, 99_999_999_999_00]]))
     expect(await catalog.pricesOf(db, [priced], null)).toEqual(new Map())
     expect(await catalog.listPriceTypes(db)).toMatchObject([{ id: priceTypeId, currency: 'RUB' }])

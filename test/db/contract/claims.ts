@@ -4,7 +4,8 @@ import * as claims from '#db/reserve/claims.ts'
 import * as extensions from '#db/reserve/extensions.ts'
 import * as holds from '#db/reserve/holds.ts'
 import { reservationsOf, shiftEnds } from '#db/reserve/reservations.ts'
-import { type Given, NOW } from './rows.ts'
+import { NOW } from '../../support/whole-rows.ts'
+import type { Given } from './given.ts'
 
 export function extensionsContract(given: Given): void {
   test('an invoice has one open request; once it is decided there can be another', async () => {

@@ -1,15 +1,16 @@
 import { expect, test } from 'vitest'
 import * as companies from '#db/people/companies.ts'
-import { type Given, NOW } from './rows.ts'
+import { NOW, whole } from '../../support/whole-rows.ts'
+import type { Given } from './given.ts'
 
 export function companiesContract(given: Given): void {
   test('a company is there once per INN, and keeps what it was made with', async () => {
     const { db, rows } = given()
     const approvedBy = await rows.user()
-    const terms = { priceTypeId: null, managerId: null, deferralDays: 14, creditLimitKopecks: 9_000_000_000_00 }
-    const row = { name: 'ООО «Ёлка»', inn: '7707083893', kpp: '770701001', ...terms, approvedBy, approvedAt: NOW }
+    const terms = { deferralDays: 14, creditLimitKopecks: 9_000_000_000_00, approvedBy }
+    const row = whole('companies', { name: 'ООО «Ёлка»', inn: '7707083893', kpp: '770701001', ...terms })
     const company = await companies.addCompany(db, row)
-    expect(company).toEqual({ id: company.id, ...row })
+    expect(company).toEqual({ ...row, id: company.id })
     expect(await companies.addCompany(db, { ...row, name: 'another' })).toEqual(company)
     expect(await companies.findCompany(db, company.id)).toEqual(company)
     expect(await companies.findCompanyByInn(db, '7707083893')).toEqual(company)
@@ -33,18 +34,16 @@ export function companiesContract(given: Given): void {
   test('a registration is written over until it is decided, once', async () => {
     const { db, rows } = given()
     const [late, early] = [await rows.user(), await rows.user()]
-    const told = { phone: '', inn: '', companyName: '', refusedAt: null, refusedBy: null, invitedBy: null }
-    await companies.saveRegistration(db, { ...told, userId: late, submittedAt: null }, NOW)
+    const told = { phone: '', inn: '', companyName: '' }
+    const save = (row: { userId: number; phone?: string; submittedAt: number | null }) =>
+      companies.saveRegistration(db, whole('registrations', { ...told, ...row }), NOW)
+    await save({ userId: late, submittedAt: null })
     expect(await companies.waitingRegistrations(db)).toEqual([])
-    await companies.saveRegistration(db, { ...told, userId: late, phone: '+7', submittedAt: NOW + 1 }, NOW)
-    await companies.saveRegistration(db, { ...told, userId: early, submittedAt: NOW }, NOW)
-    expect(await companies.findRegistration(db, late)).toEqual({
-      ...told,
-      userId: late,
-      phone: '+7',
-      submittedAt: NOW + 1,
-      changedAt: NOW,
-    })
+    await save({ userId: late, phone: '+7', submittedAt: NOW + 1 })
+    await save({ userId: early, submittedAt: NOW })
+    expect(await companies.findRegistration(db, late)).toEqual(
+      whole('registrations', { ...told, userId: late, phone: '+7', submittedAt: NOW + 1 }),
+    )
     expect((await companies.waitingRegistrations(db)).map((row) => row.userId)).toEqual([early, late])
     expect(await companies.removeRegistration(db, late)).toBe(true)
     expect(await companies.removeRegistration(db, late)).toBe(false)

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { analogueCandidates } from '#db/catalog/analogues.ts'
 import { addCompared, comparedBy, removeCompared } from '#db/catalog/comparisons.ts'
-import { type Given, NOW } from './rows.ts'
+import { NOW } from '../../support/whole-rows.ts'
+import type { Given } from './given.ts'
 
 export function comparisonsContract(given: Given): void {
   test('what is compared is in the order of adding, once each', async () => {
@@ -19,11 +20,11 @@ export function comparisonsContract(given: Given): void {
 
   test('candidates are others of the category with a price that are in stock, the nearest in price first', async () => {
     const { db, rows } = given()
-    const categoryId = await rows.category('Проекторы')
+    const categoryId = await rows.category({ name: 'Проекторы' })
     const [priceTypeId, warehouseId] = [await rows.priceType(), await rows.warehouse()]
     async function good(kopecks: number, onHand: number, row = {}): Promise<number> {
       const productId = await rows.product({ categoryId, ...row })
-      if (kopecks > 0) await db.insertInto('prices').values({ productId, priceTypeId, kopecks }).execute()
+      if (kopecks > 0) await rows.price(productId, priceTypeId, kopecks)
       await rows.stock(productId, warehouseId, onHand)
       return productId
     }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import * as facets from '#db/catalog/facets.ts'
-import { type Given, NOW } from './rows.ts'
+import { NOW } from '../../support/whole-rows.ts'
+import type { Given } from './given.ts'
 
 export function facetsContract(given: Given): void {
   async function characteristic(name: string, values: [value: string, number: number | null][]) {

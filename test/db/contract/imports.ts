@@ -7,7 +7,8 @@ import * as importShown from '#db/imports/shown.ts'
 import * as staging from '#db/imports/staging.ts'
 import * as values from '#db/imports/values.ts'
 import { importCatalog } from '#services/imports/imports.ts'
-import { type Given, NOW } from './rows.ts'
+import { NOW } from '../../support/whole-rows.ts'
+import type { Given } from './given.ts'
 
 const commerceml = (inside: string) =>
   `<?xml version="1.0" encoding="UTF-8"?><КоммерческаяИнформация>${inside}</КоммерческаяИнформация>`
@@ -200,7 +201,7 @@ export function importsContract(given: Given): void {
 
   test('of settled goods the new words of those are told that will be shown anew, change, or stand in a renamed category', async () => {
     const { db, rows } = given()
-    const [videoId, cablesId] = [await rows.category('Видео'), await rows.category('Кабели')]
+    const [videoId, cablesId] = [await rows.category({ name: 'Видео' }), await rows.category({ name: 'Кабели' })]
     const ids = {
       same: await rows.product({ categoryId: videoId }),
       renamed: await rows.product({ categoryId: videoId }),
@@ -238,7 +239,7 @@ export function importsContract(given: Given): void {
 
   test('categories that will be called otherwise are told by their ids', async () => {
     const { db, rows } = given()
-    const id = await rows.category('Видео')
+    const id = await rows.category({ name: 'Видео' })
     const { key } = await db.selectFrom('categories').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
     const told = (name: string) => [
       { key, parentKey: null, name },

@@ -1,7 +1,14 @@
 import { expect, test } from 'vitest'
 import { addPayment } from '#db/money/payments.ts'
 import * as invoices from '#db/orders/invoices.ts'
-import { type Given, invoiceLine, NOW } from './rows.ts'
+import { NOW, whole } from '../../support/whole-rows.ts'
+import type { Given } from './given.ts'
+
+/** Without its invoice: the query places it. */
+function lineOf(productId: number) {
+  const { invoiceId: _, position: __, ...line } = whole('invoiceLines', { invoiceId: 0, productId })
+  return line
+}
 
 export function invoicesContract(given: Given): void {
   async function add(number: number) {
@@ -11,7 +18,7 @@ export function invoicesContract(given: Given): void {
     const money = { totalKopecks: 9_000_000_000_000_01, vatKopecks: 1, vatIncluded: 1 }
     const row = { number, companyId, createdBy, createdAt: NOW, payBy: NOW + 1, ...money, cancelledAt: null }
     const products = [await rows.product(), await rows.product()]
-    const id = await invoices.addInvoice(db, { ...row, cartId, cancelledBy: null }, products.map(invoiceLine))
+    const id = await invoices.addInvoice(db, { ...row, cartId, cancelledBy: null }, products.map(lineOf))
     return { id, cartId, companyId, products, invoice: { ...row, id, vatIncluded: true, paidKopecks: 0 } }
   }
 

@@ -4,7 +4,8 @@ import * as offered from '#db/orders/offered-lists.ts'
 import { importCatalog } from '#services/imports/imports.ts'
 import { lookAtImport } from '#services/imports/look.ts'
 import { takeBackImport } from '#services/imports/undo.ts'
-import { type Given, NOW } from './rows.ts'
+import { NOW } from '../../support/whole-rows.ts'
+import type { Given } from './given.ts'
 
 const table = (...rows: string[]) => ({
   name: 'a.csv',

@@ -1,13 +1,12 @@
 import { expect, test } from 'vitest'
 import * as outbox from '#db/notices/outbox.ts'
-import { type Given, NOW } from './rows.ts'
+import { NOW, whole } from '../../support/whole-rows.ts'
+import type { Given } from './given.ts'
 
 export function outboxContract(given: Given): void {
   async function add(userId: number, key: string, nextTryAt = NOW): Promise<number> {
     const { db } = given()
-    const about = { kind: 'welcome', aboutId: 1, details: '{}', createdAt: NOW, attempts: 0 }
-    const open = { leasedUntil: null, sentAt: null, messageId: null, droppedAt: null, failure: null }
-    await outbox.addNotices(db, [{ key, userId, nextTryAt, ...about, ...open }])
+    await outbox.addNotices(db, [whole('outbox', { key, userId, nextTryAt })])
     return (await db.selectFrom('outbox').select('id').where('key', '=', key).executeTakeFirstOrThrow()).id
   }
   const lease = async (now = NOW, limit = 10) =>

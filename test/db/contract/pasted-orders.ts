@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { codesOfKeys } from '#db/catalog/product-codes.ts'
 import * as pastedOrders from '#db/orders/pasted-orders.ts'
-import { type Given, NOW } from './rows.ts'
+import { NOW } from '../../support/whole-rows.ts'
+import type { Given } from './given.ts'
 
 const fresh = { addedAt: null, messageId: 70, answerId: null, pending: null, unordered: 0, around: 0 }
 

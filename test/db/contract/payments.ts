@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import * as payments from '#db/money/payments.ts'
 import { addLedgerEntry, credits, shippedDocuments } from '#db/money/settlements.ts'
-import { type Given, NOW } from './rows.ts'
+import { NOW } from '../../support/whole-rows.ts'
+import type { Given } from './given.ts'
 
 export function paymentsContract(given: Given): void {
   test('a payment is written once by its key', async () => {

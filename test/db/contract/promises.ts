@@ -3,7 +3,8 @@ import * as work from '#db/kernel/background-work.ts'
 import * as runs from '#db/kernel/bot-runs.ts'
 import * as open from '#db/kernel/open-updates.ts'
 import * as aside from '#db/kernel/set-aside.ts'
-import { type Given, NOW } from './rows.ts'
+import { NOW } from '../../support/whole-rows.ts'
+import type { Given } from './given.ts'
 
 /** What a process that dies must not forget. */
 export function promisesContract(given: Given): void {

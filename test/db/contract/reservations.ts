@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import * as reservations from '#db/reserve/reservations.ts'
-import { type Given, NOW } from './rows.ts'
+import { NOW } from '../../support/whole-rows.ts'
+import type { Given } from './given.ts'
 
 export function reservationsContract(given: Given): void {
   test('rows are written as they are, ended ones stay to be seen', async () => {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import * as clock from '#db/reserve/clock.ts'
-import { type Given, NOW } from './rows.ts'
+import { NOW } from '../../support/whole-rows.ts'
+import type { Given } from './given.ts'
 
 export function reserveClockContract(given: Given): void {
   test('what ran out is released once and told; protected, shipped and later rows are not', async () => {

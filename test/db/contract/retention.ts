@@ -1,23 +1,24 @@
 import { expect, test } from 'vitest'
-import type { Db } from '#db/engine/schema.ts'
 import { addAuditEntry, addOperation } from '#db/kernel/audit.ts'
 import { writeConversation } from '#db/kernel/conversations.ts'
 import { forget, oldestRetained, type RetainedKind, retainedKinds } from '#db/kernel/retention.ts'
 import { addSetAside } from '#db/kernel/set-aside.ts'
 import { forgetVisitors } from '#db/kernel/visitors.ts'
-import { addNotices } from '#db/notices/outbox.ts'
 import { addOfferedList } from '#db/orders/offered-lists.ts'
 import { addPastedOrder } from '#db/orders/pasted-orders.ts'
-import { addInvitation, saveRegistration } from '#db/people/companies.ts'
+import { addInvitation } from '#db/people/companies.ts'
 import { addMember, addStaff, removeMember, removeStaff } from '#db/people/people.ts'
-import { type Given, NOW, type Rows } from './rows.ts'
+import type { Db } from '#db/schema/schema.ts'
+import type { Rows } from '../../support/rows.ts'
+import { NOW } from '../../support/whole-rows.ts'
+import type { Given } from './given.ts'
 
 /** Writes one row of each kind, or one that is not yet, or no longer, of that kind. */
 const makers: Record<RetainedKind, (db: Db, rows: Rows, at: number, isOld: boolean) => Promise<unknown>> = {
-  refusals: async (db, rows, at, isRefused) =>
-    saveRegistration(db, { ...(await answers(rows)), submittedAt: at, refusedAt: isRefused ? at : null }, at),
-  unfinished: async (db, rows, at, isUnfinished) =>
-    saveRegistration(db, { ...(await answers(rows)), submittedAt: isUnfinished ? null : at, refusedAt: null }, at),
+  refusals: (_, rows, at, isRefused) =>
+    rows.registration({ submittedAt: at, refusedAt: isRefused ? at : null, changedAt: at }),
+  unfinished: (_, rows, at, isUnfinished) =>
+    rows.registration({ submittedAt: isUnfinished ? null : at, changedAt: at }),
   forms: (db, _, at) => writeConversation(db, `${at}`, '{}', at),
   async invitations(db, rows, at) {
     const terms = { companyId: null, role: 'owner' as const, createdBy: await rows.user(), createdAt: at }
@@ -58,19 +59,12 @@ const makers: Record<RetainedKind, (db: Db, rows: Rows, at: number, isOld: boole
       .values({ ...watch, toldAt: isNotified ? at : null })
       .execute()
   },
-  async notices(db, rows, at, isSent) {
-    const notice = { key: `${at}${isSent}`, userId: await rows.user(), kind: 'welcome', aboutId: 1, details: '{}' }
-    const fate = { leasedUntil: null, sentAt: isSent ? at : null, messageId: null, droppedAt: null, failure: null }
-    await addNotices(db, [{ ...notice, createdAt: at, nextTryAt: at, attempts: 0, ...fate }])
+  async notices(_, rows, at, isSent) {
+    await rows.notice({ createdAt: at, nextTryAt: at, sentAt: isSent ? at : null })
   },
   operations: (db, _, at) => addOperation(db, `${at}`, at, {}),
   auditEntries: (db, _, at) => addAuditEntry(db, { at, userId: null, action: 'give', subject: 'user', subjectId: 1 }),
 }
-
-const answers = async (rows: Rows) => ({
-  ...{ userId: await rows.user(), phone: '+79161234567', inn: '7707083893', companyName: 'ООО' },
-  ...{ refusedBy: null, invitedBy: null },
-})
 
 /** Kinds of which some rows of the table are not old, however old they are. */
 const partial: readonly RetainedKind[] = [

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import * as lists from '#db/orders/saved-lists.ts'
-import { type Given, NOW } from './rows.ts'
+import { NOW } from '../../support/whole-rows.ts'
+import type { Given } from './given.ts'
 
 export function savedListsContract(given: Given): void {
   test('a company keeps goods under a name; the same name again is the same list with other goods', async () => {

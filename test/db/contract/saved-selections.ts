@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import * as selections from '#db/catalog/saved-selections.ts'
-import { type Given, NOW } from './rows.ts'
+import { NOW } from '../../support/whole-rows.ts'
+import type { Given } from './given.ts'
 
 export function savedSelectionsContract(given: Given): void {
   test('a company keeps selections under names; the same name again is the same one with another state', async () => {

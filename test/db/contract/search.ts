@@ -2,7 +2,8 @@ import { expect, test } from 'vitest'
 import * as changes from '#db/catalog/catalog-changes.ts'
 import * as search from '#db/search/search.ts'
 import * as segments from '#db/search/segments.ts'
-import { type Given, NOW } from './rows.ts'
+import { NOW } from '../../support/whole-rows.ts'
+import type { Given } from './given.ts'
 
 export function searchContract(given: Given): void {
   const some = (...ids: number[]) => new Set(ids)
@@ -84,7 +85,7 @@ export function searchContract(given: Given): void {
 
   test('shown goods are counted, and read in portions, in the order of their ids, with the names of their categories', async () => {
     const { db, rows } = given()
-    const categoryId = await rows.category('Кабели')
+    const categoryId = await rows.category({ name: 'Кабели' })
     const [first, hidden, second] = [
       await rows.product({ categoryId, available: 1 }),
       await rows.product({ hiddenAt: NOW }),
@@ -122,7 +123,7 @@ export function searchContract(given: Given): void {
     const invoice = await rows.invoice()
     const [productId, warehouseId, priceTypeId] = [invoice.productId, await rows.warehouse(), await rows.priceType()]
     await db.insertInto('productValues').values({ productId, valueId, position: 0 }).execute()
-    await db.insertInto('prices').values({ productId, priceTypeId, kopecks: 300 }).execute()
+    await rows.price(productId, priceTypeId, 300)
     await rows.stock(productId, warehouseId, 5)
     await rows.reservation(invoice, { warehouseId, quantity: 2, untilAt: NOW + 1 })
     expect(await search.numbersOf(db, [productId], NOW)).toEqual({

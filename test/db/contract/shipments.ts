@@ -1,14 +1,16 @@
 import { expect, test } from 'vitest'
 import * as shipments from '#db/shipping/shipments.ts'
-import { emptyDraft, type Given, NOW, newShipment } from './rows.ts'
+import { NOW, whole } from '../../support/whole-rows.ts'
+import type { Given } from './given.ts'
 
 export function shipmentsContract(given: Given): void {
   test('a member has one open draft per invoice; filed, the next one is new', async () => {
     const { db, rows } = given()
     const invoice = await rows.invoice()
-    const open = () => shipments.openDraft(db, emptyDraft(invoice.userId, invoice.id))
+    const empty = whole('shipmentDrafts', { userId: invoice.userId, invoiceId: invoice.id })
+    const open = () => shipments.openDraft(db, empty)
     const draft = await open()
-    expect(draft).toEqual({ id: draft.id, ...emptyDraft(invoice.userId, invoice.id) })
+    expect(draft).toEqual({ ...empty, id: draft.id })
     expect(await open()).toEqual(draft)
     await shipments.updateDraft(db, draft.id, { method: 'own', address: 'Тверь', filedAt: NOW })
     expect(await shipments.findDraft(db, draft.id)).toMatchObject({ method: 'own', address: 'Тверь' })
@@ -21,9 +23,9 @@ export function shipmentsContract(given: Given): void {
     const invoice = await rows.invoice()
     const [draftId, warehouseId] = [await rows.draft(invoice, { filedAt: NOW }), await rows.warehouse()]
     const parents = { invoiceId: invoice.id, companyId: invoice.companyId, filedBy: invoice.userId }
-    const filed = newShipment({ number: 5, draftId, ...parents })
+    const filed = whole('shipments', { number: 5, draftId, ...parents })
     const id = await shipments.addShipment(db, filed, [{ lineId: invoice.lineId, warehouseId, quantity: 4 }])
-    const { draftId: _, ...shipment } = { id, ...filed }
+    const { draftId: _, ...shipment } = { ...filed, id }
     expect(await shipments.findShipment(db, id)).toEqual(shipment)
     expect(await shipments.findShipmentByNumber(db, 5)).toEqual(shipment)
     expect(await shipments.findShipmentOfDraft(db, draftId)).toEqual(shipment)

@@ -1,17 +1,13 @@
 import { expect, test } from 'vitest'
 import * as watches from '#db/catalog/stock-watches.ts'
-import { type Given, NOW } from './rows.ts'
+import { NOW } from '../../support/whole-rows.ts'
+import type { Given } from './given.ts'
 
 export function stockWatchesContract(given: Given): void {
   /** A person who may order. */
   async function buyer(role: 'owner' | 'accountant' = 'owner', blockedAt: number | null = null): Promise<number> {
-    const { db, rows } = given()
-    const userId = await rows.user({ blockedAt })
-    await db
-      .insertInto('members')
-      .values({ userId, companyId: await rows.company(), role, addedBy: null, addedAt: NOW })
-      .execute()
-    return userId
+    const { rows } = given()
+    return rows.member({ role, userId: await rows.user({ blockedAt }) })
   }
 
   test('who asks twice keeps his first place, and one place', async () => {
@@ -64,12 +60,8 @@ export function stockWatchesContract(given: Given): void {
     const id = watch?.id ?? 0
     await watches.markNotified(db, id, NOW)
     expect(await watches.notifiedInVain(db, 0)).toEqual([])
-    const sending = { createdAt: NOW, nextTryAt: NOW, attempts: 0, leasedUntil: null, sentAt: null, messageId: null }
-    const about = { kind: 'back_in_stock', aboutId: id, details: '{}', droppedAt: NOW, failure: 'obsolete' }
-    await db
-      .insertInto('outbox')
-      .values({ key: `back-in-stock:${id}:${NOW}:${userId}`, userId, ...about, ...sending })
-      .execute()
+    const about = { kind: 'back_in_stock', aboutId: id, droppedAt: NOW, failure: 'obsolete' }
+    await rows.notice({ key: `back-in-stock:${id}:${NOW}:${userId}`, userId, ...about })
     expect(await watches.notifiedInVain(db, NOW - 1)).toEqual([{ id, productId, notifiedAt: NOW }])
     expect(await watches.notifiedInVain(db, NOW)).toEqual([])
     await watches.reopenWatch(db, id)

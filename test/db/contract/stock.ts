@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import * as stock from '#db/catalog/stock.ts'
-import { type Given, NOW } from './rows.ts'
+import { NOW } from '../../support/whole-rows.ts'
+import type { Given } from './given.ts'
 
 export function stockContract(given: Given): void {
   test('what is free is what is on hand less live rows, on each warehouse', async () => {
@@ -42,7 +43,7 @@ export function stockContract(given: Given): void {
     const { productId } = invoice
     const warehouseId = await rows.warehouse()
     const shipmentId = await rows.shipment(invoice)
-    await db.insertInto('stock').values({ productId, warehouseId, onHand: 9 }).execute()
+    await rows.stock(productId, warehouseId, 9)
     const take = (quantity: number) => stock.takeOut(db, { productId, warehouseId, quantity, at: NOW, shipmentId })
     await take(4)
     await take(6)

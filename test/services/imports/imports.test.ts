@@ -4,6 +4,7 @@ import type { Actor } from '#domain/policy.ts'
 import type { CatalogFile } from '#exchange/catalog.ts'
 import { importCatalog } from '#services/imports/imports.ts'
 import { onEachDatabase, openTestDatabase, type TestDatabase } from '../../support/databases.ts'
+import { createRows } from '../../support/rows.ts'
 import { countsOf, everything, fileOf, problems, shown, take } from './imports.ts'
 
 const NOW = 1_800_000_000_000
@@ -257,31 +258,8 @@ async function reserve(db: TestDatabase['db'], key: string, quantity: number) {
     .where('key', '=', key)
     .executeTakeFirstOrThrow()
   const { id: warehouseId } = await db.selectFrom('warehouses').select('id').executeTakeFirstOrThrow()
-  const user = { id: 5, firstName: '', username: '', locale: null, hints: 1, blockedAt: null, createdAt: 1, seenAt: 1 }
-  await db.insertInto('users').values(user).execute()
-  const added = { id: 1, createdAt: 1 }
-  const terms = { priceTypeId: null, managerId: null, deferralDays: 0, creditLimitKopecks: 0 }
-  const company = { id: 1, name: 'К', inn: '1', kpp: '', ...terms, approvedBy: 5, approvedAt: 1 }
-  await db.insertInto('companies').values(company).execute()
-  await db
-    .insertInto('carts')
-    .values({ ...added, userId: 5, companyId: 1, closedAt: 1 })
-    .execute()
-  const sums = { totalKopecks: 0, vatKopecks: 0, vatIncluded: 1, cancelledAt: null, cancelledBy: null }
-  await db
-    .insertInto('invoices')
-    .values({ ...added, number: 1, cartId: 1, companyId: 1, createdBy: 5, payBy: 1, ...sums })
-    .execute()
-  const line = { position: 1, sku: key, name: key, unit: 'шт', priceKopecks: 0, vatRate: 0, sumKopecks: 0 }
-  await db
-    .insertInto('invoiceLines')
-    .values({ id: 1, invoiceId: 1, productId, quantity, ...line, vatKopecks: 0 })
-    .execute()
-  const ends = { protectedAt: null, releasedAt: null, releasedBy: null, shippedAt: null, shipmentId: null }
-  const row = { id: 1, invoiceId: 1, lineId: 1, productId, warehouseId, quantity, reservedBy: 5, reservedAt: 1 }
-  await db
-    .insertInto('reservations')
-    .values({ ...row, untilAt: NOW + 1, ...ends })
-    .execute()
+  const rows = createRows(db)
+  const invoice = await rows.invoice({}, { productId, sku: key, name: key, quantity })
+  await rows.reservation(invoice, { warehouseId, quantity, untilAt: NOW + 1 })
   return db.selectFrom('reservations').selectAll().executeTakeFirstOrThrow()
 }

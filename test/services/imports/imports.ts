@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { sql } from 'kysely'
-import type { Db } from '#db/engine/schema.ts'
+import type { Db } from '#db/schema/schema.ts'
 import type { CatalogFile } from '#exchange/catalog.ts'
 import type { ImportDeps } from '#services/imports/deps.ts'
 import { importCatalog } from '#services/imports/imports.ts'

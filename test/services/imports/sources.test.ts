@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { freeTotals } from '#db/catalog/stock.ts'
-import { createRows } from '../../db/contract/rows.ts'
 import { onEachDatabase, openTestDatabase, type TestDatabase } from '../../support/databases.ts'
+import { createRows } from '../../support/rows.ts'
 import { problems, shown, take } from './imports.ts'
 
 const NOW = 1_800_000_000_000

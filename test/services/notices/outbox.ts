@@ -22,16 +22,15 @@ export interface Mailbox {
 
 /** People, and a line to them that answers as it is told. */
 export async function mailbox(kind: DatabaseKind, count: number): Promise<Mailbox> {
-  const { deps: given, clock } = await shop(kind)
+  const { deps: given, clock, rows } = await shop(kind)
   const answers: Mailbox['answers'] = new Map()
   const sent: Mailbox['sent'] = []
   const tries: number[] = []
   const people = Array.from({ length: count }, (_, i) => 10_000 + i)
-  const common = { username: '', locale: null, hints: 1, blockedAt: null, createdAt: 0, joinedAt: null }
-  await given.db
-    .insertInto('users')
-    .values(people.map((id) => ({ id, firstName: `Человек ${id}`, seenAt: clock.now(), ...common })))
-    .execute()
+  await rows.fill(
+    'users',
+    people.map((id) => ({ id, firstName: `Человек ${id}` })),
+  )
   const deps: Deps = {
     ...given,
     notifier: {

@@ -1,21 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import { openExtensions } from '#db/reserve/extensions.ts'
-import { days, hours, seconds } from '#domain/time.ts'
+import { hours } from '#domain/time.ts'
 import { recordPayment } from '#services/money/payments.ts'
-import { sendDueNotices } from '#services/notices/outbox.ts'
-import { cancelInvoice } from '#services/orders/invoice-changes.ts'
-import { seeInvoice } from '#services/orders/invoices.ts'
-import { releaseDue } from '#services/reserve/clock.ts'
 import { answerExtension, askExtension } from '#services/reserve/extensions.ts'
 import { releaseReserve, reserve } from '#services/reserve/reservations.ts'
 import { audit } from '../../support/auditor.ts'
 import { onEachDatabase } from '../../support/databases.ts'
-import { type Shop, shop } from '../../support/shop.ts'
-
-async function reservedPieces(shopped: Shop, invoiceId: number): Promise<number> {
-  const seen = await seeInvoice(shopped.deps, shopped.manager, invoiceId)
-  return seen.ok ? seen.sheet.reserved : -1
-}
+import { shop } from '../../support/shop.ts'
+import { reservedPieces } from './reserved.ts'
 
 onEachDatabase('reserving', (kind) => {
   test('two dealers press twenty times for the last seven: seven are reserved, never more', async () => {
@@ -36,35 +28,14 @@ onEachDatabase('reserving', (kind) => {
   })
 
   test('two lines of one product in an invoice are counted together', async () => {
-    const { deps, dealer, invoice, goods, clock } = await shop(kind)
+    const { deps, rows, dealer, invoice, goods, clock } = await shop(kind)
     const anna = await dealer()
     const id = await invoice(anna, [goods.switcher, 5])
-    const [line] = await deps.db.selectFrom('invoiceLines').selectAll().where('invoiceId', '=', id).execute()
-    if (!line) throw new Error('no line')
-    const { id: _, ...second } = line
-    await deps.db
-      .insertInto('invoiceLines')
-      .values({ ...second, position: 2, sumKopecks: 0, vatKopecks: 0 })
-      .execute()
+    const second = { invoiceId: id, position: 2, productId: goods.switcher, quantity: 5, sumKopecks: 0, vatKopecks: 0 }
+    await rows.fill('invoiceLines', [second])
     const answer = await reserve(deps, anna, id)
     expect(answer.ok && answer.taken).toBe(7)
     expect(answer.ok && answer.sheet.lines.map((one) => one.reserved)).toEqual([5, 2])
-    expect(await audit(deps.db, clock.now())).toEqual([])
-  })
-
-  test('a payment and the end of the reserve at one instant: one of them wins, never both', async () => {
-    const given = await shop(kind)
-    const { deps, dealer, invoice, goods, manager, clock } = given
-    const anna = await dealer()
-    const id = await invoice(anna, [goods.switcher, 4])
-    await reserve(deps, anna, id)
-    clock.advance(hours(48) - 1)
-    const paying = recordPayment(deps, manager, id, null, 'key')
-    clock.advance(1)
-    await Promise.all([releaseDue(deps), paying, releaseDue(deps)])
-    await releaseDue(deps)
-    const rows = await deps.db.selectFrom('reservations').selectAll().execute()
-    for (const row of rows) expect((row.protectedAt === null) !== (row.releasedAt === null)).toBe(true)
     expect(await audit(deps.db, clock.now())).toEqual([])
   })
 })
@@ -104,51 +75,6 @@ describe('a reserve', () => {
     await releaseReserve(deps, anna, first)
     expect(await reserve(deps, boris, second)).toMatchObject({ taken: 2 })
     expect(await reservedPieces(given, second)).toBe(5)
-  })
-
-  test('of a paid invoice is never ended by the clock', async () => {
-    const given = await shop()
-    const { deps, dealer, invoice, goods, manager, clock } = given
-    const anna = await dealer()
-    const id = await invoice(anna, [goods.switcher, 4])
-    await reserve(deps, anna, id)
-    await recordPayment(deps, manager, id, '1', 'part')
-    clock.advance(days(365))
-    await releaseDue(deps)
-    expect(await reservedPieces(given, id)).toBe(4)
-    expect(await releaseReserve(deps, anna, id)).toEqual({ ok: false, reason: 'paid' })
-  })
-
-  test('that has ended is not brought back by money that comes too late', async () => {
-    const given = await shop()
-    const { deps, dealer, invoice, goods, manager, clock } = given
-    const [anna, boris] = [await dealer(), await dealer()]
-    const late = await invoice(anna, [goods.switcher, 7])
-    await reserve(deps, anna, late)
-    clock.advance(hours(48))
-    await reserve(deps, boris, await invoice(boris, [goods.switcher, 7]))
-    await recordPayment(deps, manager, late, null, 'late')
-    expect(await reservedPieces(given, late)).toBe(0)
-    expect(await audit(deps.db, clock.now())).toEqual([])
-  })
-
-  test('that has ended stays ended where the clock is set back: its holder is told, once, and nobody is given its goods twice', async () => {
-    const given = await shop()
-    const { deps, dealer, invoice, goods, manager, clock, notices } = given
-    const [anna, boris] = [await dealer(), await dealer()]
-    const late = await invoice(anna, [goods.switcher, 7], [goods.cable, 1])
-    await reserve(deps, anna, late)
-    clock.advance(hours(48) + 1)
-    expect(await reserve(deps, boris, await invoice(boris, [goods.switcher, 7]))).toMatchObject({ ok: true, taken: 7 })
-    clock.advance(-seconds(2))
-    await recordPayment(deps, manager, late, null, 'late')
-    expect(await audit(deps.db, clock.now())).toEqual([])
-    expect(await reservedPieces(given, late)).toBe(0)
-    clock.advance(days(1))
-    await releaseDue(deps)
-    await sendDueNotices(deps)
-    const ended = notices.filter(({ kind }) => kind === 'reserve_ended')
-    expect(ended.map(({ userId }) => userId).sort()).toEqual([anna.id, manager.id].sort())
   })
 
   test('that nobody pays for may lie in so many invoices of a company; paid or released, the next may', async () => {
@@ -204,17 +130,6 @@ describe('a reserve', () => {
       await releaseReserve(deps, anna, other)
       expect(await reserve(deps, boris, id)).toMatchObject({ taken: 1 })
     }
-  })
-
-  test('goes with its invoice when that is cancelled, and a cancelled invoice takes none', async () => {
-    const given = await shop()
-    const { deps, dealer, invoice, goods } = given
-    const anna = await dealer()
-    const id = await invoice(anna, [goods.switcher, 4])
-    await reserve(deps, anna, id)
-    expect(await cancelInvoice(deps, anna, id)).toEqual({ ok: true, released: 4 })
-    expect(await cancelInvoice(deps, anna, id)).toEqual({ ok: true, released: 0 })
-    expect(await reserve(deps, anna, id)).toEqual({ ok: false, reason: 'cancelled' })
   })
 
   test("is not another company's business, and an accountant orders nothing", async () => {

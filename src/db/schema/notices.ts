@@ -1,0 +1,25 @@
+import type { Generated } from 'kysely'
+
+export interface NoticesTables {
+  outbox: OutboxTable
+  /** The newest message about an invoice in somebody's chat. */
+  cards: { userId: number; invoiceId: number; messageId: number; sentAt: number }
+}
+
+interface OutboxTable {
+  id: Generated<number>
+  key: string
+  userId: number
+  kind: string
+  aboutId: number
+  /** JSON: what the text needs beside what is read when it is sent. */
+  details: string
+  createdAt: number
+  nextTryAt: number
+  attempts: number
+  leasedUntil: number | null
+  sentAt: number | null
+  messageId: number | null
+  droppedAt: number | null
+  failure: string | null
+}
