@@ -38,8 +38,8 @@ test('whatever a file costs its reader, its sender is told and the next file is 
   expect(errors).toEqual([])
 })
 
-test('a file that needs more memory than its reader has is refused', async () => {
-  const { files, errors } = reader({ heapMb: 24 })
+test('a file that needs more memory than its reader has is refused', { timeout: 120_000 }, async () => {
+  const { files, errors } = reader({ heapMb: 12 })
   // Within the limits of what is counted.
   expect(await files.read(bookOfCells(4000, 240))).toMatchObject({ ok: false, reason: 'too_demanding' })
   expect(errors).toEqual([])
