@@ -1,9 +1,6 @@
 import { days, seconds } from './time.ts'
 
-/**
- * Limits that every room uses; each room has its own `limits` next to its rules. Texts that refuse name the number from
- * here.
- */
+/** Limits of all rooms; each room has its own next to its rules. Texts that refuse name the number from here. */
 export const limits = {
   /** Lists of one person that wait while another one of that person's is read. */
   listsWaiting: 5,

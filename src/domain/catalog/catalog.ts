@@ -1,8 +1,6 @@
 import { looksLike, soundsLike } from '#domain/text/letters.ts'
 
-/**
- * The key by which articles are compared: no dashes, dots, slashes or spaces, one case, look-alike letters made one.
- */
+/** Articles are compared by this key: no dashes, dots, slashes or spaces, one case, look-alike letters made one. */
 export function articleKey(text: string): string {
   if (/^[ -~]*$/.test(text)) return text.toLowerCase().replace(/[^a-z0-9+]+/g, '')
   return [...text.toLowerCase().normalize('NFKC')]

@@ -30,10 +30,7 @@ interface OpenRow {
   typed: (TypedCharacteristic | undefined)[]
 }
 
-/**
- * Goods side by side: first the characteristics that all state and differ in, then those that some lack, then the equal
- * ones.
- */
+/** Goods side by side: first the rows that all state and differ in, then those that some lack, then the equal ones. */
 export function compareGoods(lists: readonly (readonly StatedCharacteristic[])[]): ComparisonRow[] {
   const rows = new Map<string, OpenRow[]>()
   for (const [column, list] of lists.entries()) {

@@ -12,10 +12,7 @@ export function isSecretPrice(name: string): boolean {
   return secretWords.some((pattern) => pattern.test(words))
 }
 
-/**
- * True if a characteristic's name means a cost or a margin of the distributor. «Вход» of a price is a cost, of goods a
- * socket.
- */
+/** True if a characteristic is a cost or margin of the distributor; «Вход» of a price is a cost, of goods a socket. */
 export function isSecretCharacteristic(name: string): boolean {
   const cost = /закуп|себестоим|(?<!\p{L})(марж|наценк)|(цен|стоимост)\p{L}* (поставщик|поставк|вход)|входн\p{L}+ цен/u
   return cost.test(name.toLowerCase()) || /(?<!\p{L})(cost( price)?|purchase price|margin|markup)$/iu.test(name)

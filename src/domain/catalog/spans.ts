@@ -17,9 +17,7 @@ export function spansOf(counts: ReadonlyMap<number, number>, pieces = 5): (Span 
   })
 }
 
-/**
- * The beginnings of spans: each above all numbers of the span before it, at the roundest number that the goods allow.
- */
+/** Beginnings of spans: each above all numbers of the span before, at the roundest number that the goods allow. */
 function sensibleCuts(counts: ReadonlyMap<number, number>, numbers: readonly number[], pieces: number): number[] {
   const all = numbers.reduce((sum, number) => sum + (counts.get(number) ?? 0), 0)
   const cuts: number[] = []

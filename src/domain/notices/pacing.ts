@@ -25,10 +25,7 @@ export function spent(bucket: Bucket): Bucket {
   return { ...bucket, tokens: Math.max(0, bucket.tokens - 1) }
 }
 
-/**
- * The instant at which the bucket surely has `tokens`: up to a millisecond late, lest a rounding error make it too
- * early.
- */
+/** The instant at which the bucket surely has `tokens`: up to 1 ms late, lest a rounding error make it too early. */
 export function holdsAt(bucket: Bucket, rate: Rate, tokens: number): number {
   const missing = Math.min(tokens, rate.burst) - bucket.tokens
   return missing <= 0 ? bucket.at : bucket.at + Math.floor((missing / rate.perSecond) * 1000) + 1

@@ -15,10 +15,7 @@ export interface ComparedTraits {
 /** The price weighs as much as this many characteristics. */
 const PRICE_WEIGHT = 2
 
-/**
- * The greatest distance of two texts, and of a characteristic that only one product has. Less than 1, since numbers say
- * how far apart they are.
- */
+/** The distance of unlike words, and of a trait that only one has: less than 1, since only numbers say how far. */
 const UNLIKE = 0.6
 
 /**

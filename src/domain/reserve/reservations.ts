@@ -9,10 +9,7 @@ export interface Reservation {
   reservedBy: number
   reservedAt: number
   untilAt: number
-  /**
-   * The instant since which the clock does not end it: money came, a manager holds it, or its shipment request was
-   * accepted.
-   */
+  /** Money came, a manager holds it, or its shipment request was accepted: since then the clock does not end it. */
   protectedAt: number | null
   releasedAt: number | null
   shippedAt: number | null

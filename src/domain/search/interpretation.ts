@@ -113,10 +113,7 @@ function mendArticle(
   return { ...wordOf(typed, [], keys), meant: best ?? null, isCorrected: best !== undefined }
 }
 
-/**
- * Reads a word that no product has: another alphabet, a part of an article, the start of a word, or a typo, by the
- * number of goods.
- */
+/** Reads a word that no product has as another alphabet, a part of an article, the start of a word, or a typo. */
 function mendWord(word: string, lexicon: Lexicon, { literal }: InterpretOptions): Word {
   const meant = literal ? [] : candidates(word, lexicon)
   const [best] = meant
@@ -152,10 +149,7 @@ const BY_SOUND = 0.6
 /** A word of more goods is the likelier meaning. */
 const weightOf = (goods: number) => Math.log10(goods + 1) / 4
 
-/**
- * Words of which this one may be a typo, the likeliest first: fewer typos, then likelier ones, then words of more
- * goods.
- */
+/** Possible meanings of a mistyped word, the likeliest first: fewer typos, likelier typos, words of more goods. */
 function candidates(word: string, lexicon: Lexicon): TypoCandidate[] {
   const { form } = lexicon.spell(word)
   const other = inOtherLayout({ typed: word, words: [word], glued: word, quantity: null })

@@ -65,8 +65,7 @@ function markTerm(
 }
 
 /**
- * Marks the goods whose keys contain `key`: within a key it is found; at the beginning or end it counts as in the name;
- * a whole key is the article.
+ * Marks goods by a part of a key: within it, as found; at its beginning or end, as in the name; whole, as the article.
  */
 function markKeys({ articles, scratch }: Segment, key: string, bits: number, word?: Word): void {
   const { hits, named, place } = scratch

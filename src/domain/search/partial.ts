@@ -10,10 +10,7 @@ import type { Lexicon, Word } from './terms.ts'
 /** The loss of weight of a bare number or a quantity against a word: «экран 3 м» is a screen first. */
 const NUMBERS_LESS = 40
 
-/**
- * The weight of a word. A rarer word weighs more; the loss of a word weighs more than the difference between two, and a
- * noun more than a number.
- */
+/** A rarer word weighs more; any word weighs more than the difference between two, and a noun more than a number. */
 function weightOf({ typed, whole, near, parts, isVague }: Word, lexicon: Pick<Lexicon, 'goods'>): number {
   const goods = [...whole, ...near].reduce((sum, lookup) => sum + lexicon.goods(lookup), 0)
   const isNumber = /^\d/.test(typed) && (parts.length === 0 || isVague)

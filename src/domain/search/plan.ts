@@ -50,7 +50,7 @@ export function planQuery(text: string, lexicon: Lexicon, options: InterpretOpti
 }
 
 /**
- * The head is in Russian the first word that is no adjective, in English the last one: «лазерный проектор», `laser
+ * The head: in Russian the first word that is no adjective, in English the last word: «лазерный проектор», `laser
  * projector`.
  */
 function headOf(words: readonly Word[]): number {

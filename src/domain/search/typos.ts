@@ -98,9 +98,7 @@ function hash(text: string): number {
   return (value ^ (value >>> 15)) >>> 0
 }
 
-/**
- * The number of letters that are missing, extra, wrong or swapped between two words; more than `most` is `most + 1`.
- */
+/** The number of letters missing, extra, wrong or swapped between two words; more than `most` is `most + 1`. */
 export function typosBetween(a: string, b: string, most: number): number {
   if (Math.abs(a.length - b.length) > most) return most + 1
   let [before, last, row] = [new Uint8Array(b.length + 1), new Uint8Array(b.length + 1), new Uint8Array(b.length + 1)]

@@ -21,9 +21,7 @@ export function spell(word: string, stem: Stem): Spelling {
   return { form, term: folded(stem(script === 'ru' ? inCyrillic(word) : form, script)), script }
 }
 
-/**
- * Units by one name each, in all spellings; a single letter that is also a word counts only right behind its number.
- */
+/** Units by one name, in all spellings; a single letter that is also a word counts only right behind its number. */
 const spellings: readonly (readonly [name: string, spaced: string, glued?: string])[] = [
   ['m', 'метров|метра|метр|meters|meter|metres|metre|mtr|м|m'],
   ['cm', 'сантиметров|сантиметра|сантиметр|см|cm'],
