@@ -60,7 +60,7 @@ export async function runChildProcess(
   order: object,
   { onMessage = () => {}, writeLock, lockedAtMostMs = LOCKED_AT_MOST_MS, signal, bounds }: ChildProcessGiven = {},
 ): Promise<void> {
-  // Flags of its own: those that keep the bot small would make it slow.
+  // Flags of its own: the ones that make the bot small would make it slow.
   const own = {
     execArgv: [`--import=${compileCache}`, ...(bounds ? [`--max-old-space-size=${bounds.heapMb}`] : [])],
     serialization: 'advanced',
@@ -112,7 +112,7 @@ export async function runChildProcess(
   }
 }
 
-/** The time for which an unwanted lock is held on, ms: the next write usually comes sooner. */
+/** An unwanted lock is released after this time, ms: the next write usually comes sooner. */
 const RELEASE_AFTER_MS = 5
 
 /** A process that asked for the lock recently will ask again. */

@@ -35,7 +35,7 @@ interface RetentionRule {
   /** Keys grow with time: no index by time is needed. */
   inOrder?: true
   setting: keyof KeepForMs
-  /** The shortest lifetime, whatever the setting says, ms. */
+  /** The shortest lifetime, whatever the setting, ms. */
   least?: number
   /** Rows per transaction. */
   atOnce?: number

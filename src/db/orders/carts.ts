@@ -97,7 +97,7 @@ export async function clearCart(db: Db, cartId: number): Promise<void> {
   await db.deleteFrom('cartLines').where('cartId', '=', cartId).execute()
 }
 
-/** Replaces a line's product; a former line of the new product goes. */
+/** Replaces a line's product; the new product's own former line goes, so `quantity` includes its pieces. */
 export async function replaceCartLine(
   db: Db,
   cartId: number,

@@ -18,7 +18,7 @@ export function findCompanyByInn(db: Db, inn: string): Promise<Company | undefin
   return db.selectFrom('companies').selectAll().where('inn', '=', inn).executeTakeFirst()
 }
 
-/** The company of that INN: a new one, or one that somebody added a moment ago. */
+/** The company of that INN: a new one, or one that was added a moment ago. */
 export async function addCompany(db: Db, row: Insertable<Schema['companies']>): Promise<Company> {
   await db
     .insertInto('companies')

@@ -36,9 +36,7 @@ interface ImportsTable {
   takenBackAt: Generated<number | null>
 }
 
-/**
- * One file's statements about one key; `told` is its `rowKind`. The last three columns are found out before the switch.
- */
+/** One file's statements about one key; `told` is its `rowKind`. The last three columns are filled by the matching. */
 interface ImportProductsTable {
   runId: number
   /** The index among the keys of the run, from 1. */

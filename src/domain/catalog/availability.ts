@@ -19,7 +19,10 @@ export interface ShelfExplained {
   next: { quantity: number; at: number } | null
 }
 
-/** Explains one warehouse: free + own + others is what is on hand, unless an ERP has lowered it below what is reserved. */
+/**
+ * Explains one warehouse: free + own + others is the stock on hand, unless an ERP has lowered it below the
+ * reservations.
+ */
 export function explainShelf(
   shelf: { warehouseId: number; warehouseName: string; onHand: number; free: number },
   reservations: readonly ShelfReservation[],

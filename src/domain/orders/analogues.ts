@@ -15,7 +15,7 @@ export interface ComparedTraits {
 /** The price weighs as much as this many characteristics. */
 const PRICE_WEIGHT = 2
 
-/** The distance of unlike words, and of a trait that only one has: less than 1, since only numbers say how far. */
+/** The distance of unlike words, and of a trait that only one has: less than 1, since only numbers show a degree. */
 const UNLIKE = 0.6
 
 /**

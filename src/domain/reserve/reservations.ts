@@ -46,7 +46,7 @@ export interface Taking {
 }
 
 /**
- * Decides all lines at once: each takes what the lines before it left, from the fullest warehouse first: if it can
+ * Decides all lines at once. Each takes what the lines before it left, from the fullest warehouse first: if one can
  * serve the line whole, the goods travel together.
  */
 export function decideTaking(demands: readonly Demand[], free: readonly Free[]): Taking[] {
