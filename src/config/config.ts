@@ -23,7 +23,7 @@ export interface Config {
   botToken: string
   telegramApiRoot: string
   databaseUrl: string
-  /** Where jobs are kept; null: in the database. */
+  /** The store of jobs; null: the database. */
   mongodbUri: string | null
   adminIds: readonly number[]
   reserveForMs: number
@@ -36,14 +36,14 @@ export interface Config {
   locale: 'ru' | 'en'
   updates: UpdateSource
   seller: Seller
-  /** The distributor's own, a line of words with commas each. */
+  /** The distributor's synonyms, words with commas on each line. */
   synonyms: string
-  /** Whose search: an index in memory, or PostgreSQL's own. */
+  /** An index in memory, or PostgreSQL's own search. */
   search: 'memory' | 'postgres'
   logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent'
 }
 
-/** Wrong settings, all of them in one message: name, value, what is allowed, an example. */
+/** Wrong settings, all of them in one message: name, value, valid values, an example. */
 export class ConfigError extends Error {}
 
 /** Environment → one frozen Config. `needsToken`: `npm start` needs BOT_TOKEN, the terminal's tools do not. */
@@ -59,7 +59,7 @@ export function readConfig(env: Record<string, string | undefined>, options = { 
     )
     return fallback
   }
-  /** One of some words, the first of them where none is set. */
+  /** One of several words, by default the first. */
   const choose = <Value extends string>(name: string, ...all: [Value, ...Value[]]): Value =>
     read(name, all[0], (text) => all.filter((one) => one === text).map(accept)[0] ?? null, all.join(' or '))
   const botToken = read(
@@ -165,7 +165,7 @@ function readUpdates(
   return url === '' ? { by: 'polling' } : { by: 'webhook', url, secret, port }
 }
 
-/** What the services decide by. */
+/** The settings that services use. */
 export function settingsOf(config: Config) {
   const { reserveForMs, reserveWarnBeforeMs, claimFreezeMs, unpaidReserves, reserveRenewals, keepForMs } = config
   const { timeZone, locale, seller } = config
@@ -182,7 +182,7 @@ export function settingsOf(config: Config) {
   }
 }
 
-/** The process's environment, with `.env` beneath it where there is one. */
+/** The config from the process's environment, with `.env` as its base if the file exists. */
 export function readEnvironment(options?: { needsToken: boolean }): Config {
   if (existsSync('.env')) process.loadEnvFile('.env')
   return readConfig(process.env, options)

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Seller } from '#domain/orders/seller.ts'
 import { days, parseDuration } from '#domain/time.ts'
 
-/** What a setting's text says; null where it says nothing that is allowed. */
+/** A parsed setting; null when the text is not valid. */
 export interface ParsedSetting<Value> {
   ok: true
   value: Value
@@ -25,7 +25,7 @@ const sellerShape = z.object({
   accountant: z.string(),
 })
 
-/** A setting's text as it may be shown: passwords stand before the last @ of an address, or behind their name. */
+/** A setting's text for messages, without passwords: before the last @ of an address, or behind their name. */
 export function withoutPassword(text: string): string {
   return text
     .replace(
@@ -51,7 +51,7 @@ export function duration(text: string): ParsedSetting<number> | null {
   return ms === null || ms === 0 ? null : accept(ms)
 }
 
-/** A day or more: what is taken away earlier is missed. */
+/** A day or more: people would miss data that is deleted earlier. */
 export function keeping(text: string): ParsedSetting<number> | null {
   const read = duration(text)
   return read && read.value >= days(1) ? read : null

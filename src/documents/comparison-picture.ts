@@ -2,14 +2,14 @@ import { type ComparisonRow, labelOf } from '#domain/catalog/comparison.ts'
 import { renderPng, svgText, wrap } from './picture.ts'
 
 export interface ComparisonWords {
-  /** Over each column: what it is, and a few short lines about it. */
+  /** The head of each column: the product, and a few short lines about it. */
   heads: { title: string; lines: string[] }[]
   same: string
-  /** So many characteristics stand only in the text. */
+  /** The number of characteristics that only the text has. */
   more: (count: number) => string
 }
 
-/** A phone shows it a third as large: nothing is written smaller than 30. */
+/** A phone shows it a third as large, so no text is smaller than 30. */
 const WIDTH = 1080
 const MARGIN = 36
 const GAP = 20
@@ -18,7 +18,7 @@ const BLACK = '#111827'
 const ROWS = 14
 const SAME_ROWS = 10
 
-/** Goods side by side, differences first, as a PNG: what is compared stands over its values, so that columns are wide. */
+/** Goods side by side, differences first, as a PNG: names stand above their values, so that columns are wide. */
 export function comparisonPicture(rows: readonly ComparisonRow[], words: ComparisonWords): Promise<Uint8Array> {
   return renderPng(comparisonSvg(rows, words))
 }
@@ -59,11 +59,11 @@ interface Style {
   size: number
   bold?: boolean
   colour?: string
-  /** At most. */
+  /** The most lines. */
   lines: number
 }
 
-/** A sheet that grows downwards. */
+/** A page that grows downwards. */
 function createPage(columns: number) {
   const parts: string[] = []
   const width = (WIDTH - 2 * MARGIN - (columns - 1) * GAP) / columns
@@ -79,7 +79,7 @@ function createPage(columns: number) {
     y += Math.round(size * lines * LEADING + size * 0.25)
   }
   return {
-    /** What the values are written in: as large as so many columns allow. */
+    /** The size of values: the largest that the number of columns allows. */
     size: columns > 3 ? 31 : columns > 2 ? 35 : 39,
     text(text: string, style: Style) {
       const lines = wrap(text, style.size, WIDTH - 2 * MARGIN, style.lines)

@@ -1,6 +1,6 @@
 import type { Seller } from '#domain/orders/seller.ts'
 
-/** An invoice as it is printed: everything in it is that moment's, nothing is counted anew. */
+/** A printed invoice: all values are those of its moment, and nothing is recalculated. */
 export interface InvoiceDocument {
   number: string
   /** `23.11.2026` */
@@ -12,7 +12,7 @@ export interface InvoiceDocument {
   lines: InvoiceDocumentLine[]
   totalKopecks: number
   vatKopecks: number
-  /** Whether `priceKopecks` of the lines holds VAT. */
+  /** True if `priceKopecks` of the lines includes VAT. */
   vatIncluded: boolean
 }
 
@@ -24,7 +24,7 @@ export interface InvoiceDocumentLine {
   priceKopecks: number
   /** Hundredths of a percent; -1 is "without VAT". */
   vatRate: number
-  /** VAT in it, whichever way the price is meant. */
+  /** VAT included, whether the price includes it or not. */
   sumKopecks: number
   vatKopecks: number
 }

@@ -106,7 +106,7 @@ function lineRow(line: InvoiceDocumentLine, at: number): TableCell[] {
   ]
 }
 
-/** A word wider than its column would run over the next one. */
+/** Breaks words that are wider than their column and would run into the next one. */
 function breaking(text: string, letters: number): { wordBreak?: 'break-all' } {
   return text.split(/[\s-]/).some((word) => word.length > letters) ? { wordBreak: 'break-all' } : {}
 }
@@ -183,7 +183,7 @@ function dateInWords(date: string): string {
   return `${Number(day)} ${months[Number(month) - 1] ?? ''} ${year} г.`
 }
 
-/** The day of the document is the date of the file, so that the same invoice is always the same bytes. */
+/** The day of the document is the date of the file, so that the same invoice always has the same bytes. */
 function dateOf(date: string): Date {
   return new Date(`${date.split('.').reverse().join('-')}T00:00:00Z`)
 }

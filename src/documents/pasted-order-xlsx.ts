@@ -1,4 +1,4 @@
-/** A line of a list with what became of it. */
+/** A line of a list with its answer. */
 export interface OrderAnswer {
   /** The cells as they were sent. */
   given: readonly string[]
@@ -19,7 +19,7 @@ export interface OrderTexts {
   status: Record<OrderAnswer['status'], string>
 }
 
-/** The list that somebody sent, with columns of answers behind his own. */
+/** The list as it was sent, with columns of answers behind its own. */
 export function renderAnswers(rows: readonly OrderAnswer[], texts: OrderTexts): Promise<Uint8Array> {
   const width = Math.max(0, ...rows.map(({ given }) => given.length))
   const header = [...Array<string>(width).fill(''), texts.sku, texts.name, texts.price, texts.available, texts.state]
@@ -34,7 +34,7 @@ export function renderAnswers(rows: readonly OrderAnswer[], texts: OrderTexts): 
   return book([header, ...lines])
 }
 
-/** How a list may look: a table with a header and goods that are there. */
+/** A sample of a list: a table with a header and goods in stock. */
 export function renderSample(
   lines: readonly { sku: string; name: string; quantity: number }[],
   texts: { sku: string; name: string; quantity: string },
@@ -55,7 +55,7 @@ const longest = (rows: readonly (string | number)[][], at: number) =>
 
 const asNumber = (text: string) => (/^\d{1,9}$/.test(text) && !/^0\d/.test(text) ? Number(text) : inert(text))
 
-/** What a table would run as a formula, when it is saved and opened elsewhere, is only text. */
+/** Makes plain text of a cell that a spreadsheet would run as a formula once the file is saved and opened again. */
 function inert(text: string): string {
   return /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
 }

@@ -8,7 +8,7 @@ import { thinLines } from './pdf.ts'
 /** 37 mm: the standard asks for 30 at least. */
 const QR_SIZE = 105
 
-/** The sample of a payment order: whose bank, whose account. */
+/** The sample of a payment order: the seller's bank and account. */
 export function bankBlock({ bank, account, inn, kpp, name }: Seller): ContentTable {
   const label = (text: string) => ({ text, fontSize: 7, color: '#444444' })
   const nothing = { text: '', border: [false, false, false, false] as [boolean, boolean, boolean, boolean] }
@@ -31,7 +31,7 @@ export function bankBlock({ bank, account, inn, kpp, name }: Seller): ContentTab
   }
 }
 
-/** The code with which a bank's app fills in the payment. */
+/** The QR code from which a bank's app fills in the payment. */
 export function paymentQr(invoice: InvoiceDocument): Column {
   return {
     width: QR_SIZE,
@@ -42,7 +42,7 @@ export function paymentQr(invoice: InvoiceDocument): Column {
   }
 }
 
-/** One path of dark squares, with the quiet zone of 4 that readers want. */
+/** One path of dark squares, with the quiet zone of 4 that readers need. */
 function qrSvg(payload: string): string {
   const { modules } = create(payload, { errorCorrectionLevel: 'M' })
   const quiet = 4

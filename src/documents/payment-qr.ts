@@ -27,7 +27,7 @@ const SERVICE_BLOCK = 'ST00012'
 
 /**
  * The text of a payment QR code: the five mandatory fields in the standard's order and within its 300 bytes, then the
- * others that are filled; the separator is one that no value has. Names too long are cut at the end.
+ * other filled ones; the separator occurs in no value. Names that are too long are cut at the end.
  */
 export function paymentQrPayload(fields: PaymentFields): string {
   const keys = [...mandatory, ...Object.keys(fields).filter((key) => !(mandatory as readonly string[]).includes(key))]
@@ -39,7 +39,7 @@ export function paymentQrPayload(fields: PaymentFields): string {
   fitMandatory(values)
   const text = [...values.values()].join('')
   const separator = separators.find((one) => !text.includes(one)) ?? '|'
-  // With every separator taken by some value, the default one gives way in the values.
+  // If every separator occurs in some value, the default one is replaced in the values.
   const pairs = [...values].map(([key, value]) => `${key}=${value.replaceAll(separator, ' ')}`)
   return [SERVICE_BLOCK, ...pairs].join(separator)
 }
@@ -55,7 +55,7 @@ export function invoicePayment(invoice: InvoiceDocument): PaymentFields {
     PersonalAcc: seller.account,
     BankName: seller.bank.name,
     BIC: seller.bank.bic,
-    // Banks without one write 0.
+    // Banks without a correspondent account write 0.
     CorrespAcc: seller.bank.correspondentAccount || '0',
     Sum: String(invoice.totalKopecks),
     Purpose: `Оплата по счету № ${invoice.number} от ${invoice.date}, ${rates.length > 0 ? `в т.ч. НДС${rate} ${vat}` : 'НДС не облагается'}`,
@@ -69,7 +69,7 @@ function clean(text: string): string {
   return text.replace(/\s+/g, ' ').trim()
 }
 
-/** The bank is found by its BIC and the payee by the account, so that the names are what can be shortened. */
+/** The BIC identifies the bank and the account the payee, so only the names can be shortened. */
 function fitMandatory(values: Map<string, string>): void {
   const size = () => Buffer.byteLength(mandatory.map((key) => `${key}=${values.get(key) ?? ''}`).join('|'))
   for (const key of ['Name', 'BankName']) {

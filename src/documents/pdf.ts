@@ -2,7 +2,7 @@ import { dirname, join } from 'node:path'
 import type { TDocumentDefinitions } from 'pdfmake/interfaces.js'
 import { fontFolder } from './fonts.ts'
 
-/** The renderer takes ten megabytes: it comes with the first document. */
+/** The renderer takes ten megabytes: it is loaded with the first document. */
 async function load() {
   const { default: pdfmake } = await import('pdfmake')
   pdfmake.addFonts({
@@ -13,7 +13,7 @@ async function load() {
       bolditalics: join(fontFolder, 'Roboto-MediumItalic.ttf'),
     },
   })
-  // A name in a document must never make the renderer fetch a page or read a file: it reads its fonts.
+  // A name in a document must never make the renderer fetch a page or read a file other than its fonts.
   pdfmake.setUrlAccessPolicy(() => false)
   pdfmake.setLocalAccessPolicy((path) => dirname(path) === fontFolder)
   return pdfmake
@@ -21,7 +21,7 @@ async function load() {
 
 let loading: ReturnType<typeof load> | undefined
 
-/** A document as the bytes of a PDF, in Roboto; the same definition gives the same bytes where it names its date. */
+/** A document as the bytes of a PDF, in Roboto; a definition with a date always gives the same bytes. */
 export async function renderPdf(definition: TDocumentDefinitions): Promise<Uint8Array> {
   loading ??= load()
   return new Uint8Array(await (await loading).createPdf(definition).getBuffer())

@@ -9,13 +9,13 @@ const options = {
   },
 }
 
-/** An SVG as the bytes of a PNG, drawn in Roboto beside the event loop; the renderer comes with the first picture. */
+/** An SVG as the bytes of a PNG, drawn in Roboto off the event loop; the renderer is loaded with the first picture. */
 export async function renderPng(svg: string): Promise<Uint8Array> {
   const { renderAsync } = await import('@resvg/resvg-js')
   return new Uint8Array((await renderAsync(svg, options)).asPng())
 }
 
-/** Text within SVG: no sign of it is markup, and none is one that XML does not know. */
+/** Text for SVG: none of its letters are markup, and none are invalid in XML. */
 export function svgText(text: string): string {
   return [...text.toWellFormed()]
     .filter((char) => char >= ' ' && char !== '\uFFFE' && char !== '\uFFFF')
@@ -32,14 +32,14 @@ const widths: [letters: RegExp, ems: number][] = [
   [/[\p{L}\p{N}]/u, 0.57],
 ]
 
-/** About as wide as Roboto sets it, rather too wide than too narrow. */
+/** The approximate width in Roboto, rather too wide than too narrow. */
 export function textWidth(text: string, size: number): number {
   let ems = 0
   for (const char of text) ems += widths.find(([letters]) => letters.test(char))?.[1] ?? 0.6
   return ems * size
 }
 
-/** Lines that fit, broken at spaces that break, at most `most`; the last one says by «…» that there is more. */
+/** At most `most` lines that fit, broken at breaking spaces; «…» ends the last one if the text goes on. */
 export function wrap(text: string, size: number, width: number, most: number): string[] {
   const fits = (line: string) => textWidth(line, size) <= width
   const lines: string[] = []
@@ -60,7 +60,7 @@ export function wrap(text: string, size: number, width: number, most: number): s
   return [...lines.slice(0, most - 1), `${last.join('')}…`]
 }
 
-/** A word that is wider than its line, cut where it must be. */
+/** Cuts a word that is wider than its line. */
 function pieces(word: string, fits: (text: string) => boolean): string[] {
   const cut: string[] = []
   let piece = ''

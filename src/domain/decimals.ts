@@ -1,6 +1,6 @@
 /**
  * A decimal as people, Excel and 1C write it (`1 719`, `1719,00`, `1 234,56`, `1,234.56`, `231.7400`) as an integer of
- * `places` decimal places, rounded half up without floats; null where it is none.
+ * `places` decimal places, rounded half up without floats; null if the text is not a decimal.
  */
 export function parseDecimal(text: string, places: number): number | null {
   const plain = text.trim().replace(/[\s']/g, ' ').replace(/^[−–]/, '-')

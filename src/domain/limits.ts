@@ -1,8 +1,8 @@
 import { days, seconds } from './time.ts'
 
-/** Limits of what every room uses; each room has its own beside its rules. Texts that refuse name the number from here. */
+/** Limits of all rooms; each room has its own next to its rules. Texts that refuse name the number from here. */
 export const limits = {
-  /** Of one person, while another one of his is read. */
+  /** Lists of one person that wait while another one of that person's is read. */
   listsWaiting: 5,
   listNameLength: 60,
   pageSize: 6,
@@ -10,16 +10,16 @@ export const limits = {
   formAnswers: 12,
   answerLength: 1000,
   forgottenAtOnce: 500,
-  /** Of those that have many lines each. */
+  /** For lists, since each has many lines. */
   forgottenListsAtOnce: 50,
-  /** What was in work when the process died so often is not begun again. */
+  /** Work that was in progress at this many crashes of the process is not started again. */
   attempts: 2,
-  /** What came of work that is not begun again is told, if it came to something: so often that may be tried. */
+  /** Attempts to report the result of abandoned work, if it had one. */
   tellings: 2,
-  /** Updates of one person that are in work at a time; the rest of them waits in the database. */
+  /** Updates of one person that are in work at a time; the others wait in the database. */
   updatesInWork: 5,
   downloadForMs: seconds(60),
   backgroundWorkForMs: days(1),
-  /** Updates that were set aside and are remembered, so that they are not begun when Telegram gives them again. */
+  /** Remembered updates that were set aside, so that they are not started when Telegram delivers them again. */
   setAsideRemembered: 1000,
 } as const

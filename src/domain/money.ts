@@ -14,7 +14,7 @@ export function formatAmount(kopecks: number): string {
   return `${kopecks < 0 ? '−' : ''}${grouped},${rest}`
 }
 
-/** VAT rates are hundredths of a percent; a good that is sold without VAT has this one. */
+/** The rate of goods that are sold without VAT; other rates are hundredths of a percent. */
 export const NO_VAT = -1
 
 /** The basic rate since 2026-01-01: 22 % (Federal law 425-FZ). */
@@ -36,7 +36,7 @@ function divideHalfUp(dividend: bigint, divisor: bigint): number {
   return Number((dividend * 2n + divisor) / (divisor * 2n))
 }
 
-/** A sum typed by a person: `1 000`, `1000,5`, `1 000.50 ₽`; kopecks, or null where it is none. */
+/** A sum typed by a person: `1 000`, `1000,5`, `1 000.50 ₽`; kopecks, or null if the text is not a sum. */
 export function parseKopecks(text: string): number | null {
   const plain = text.replace(/[\s\u00a0\u202f]/g, '').replace(/(₽|руб\.?|р\.?)$/i, '')
   const match = /^(\d{1,11})(?:[.,](\d{1,2}))?$/.exec(plain)

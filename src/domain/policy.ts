@@ -5,7 +5,7 @@ export type MemberRole = (typeof memberRoles)[number]
 export type StaffRole = (typeof staffRoles)[number]
 export type Role = MemberRole | StaffRole
 
-/** Who acts: read from the database at every update, never kept. */
+/** The person who acts: read from the database at every update, never cached. */
 export interface Actor {
   id: number
   companyId: number | null
@@ -41,7 +41,7 @@ export function isStaff(actor: Actor): boolean {
   return actor.roles.some((role) => (staffRoles as readonly Role[]).includes(role))
 }
 
-/** A company's documents: its own members', and every manager's. */
+/** True for a company's own members with the right, and for every manager and admin. */
 export function seesCompany(actor: Actor, companyId: number): boolean {
   if (!may(actor, 'documents.see')) return false
   return actor.companyId === companyId || actor.roles.includes('manager') || actor.roles.includes('admin')

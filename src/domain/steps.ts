@@ -1,7 +1,7 @@
-/** Work that may be put off after each of its steps, for whoever wants to let others in. */
+/** Work that yields after each of its steps, so that a caller may let others in. */
 export type Steps<Result> = Generator<void, Result>
 
-/** All of it at once. */
+/** Runs all steps at once. */
 export function atOnce<Result>(steps: Steps<Result>): Result {
   for (;;) {
     const step = steps.next()

@@ -15,8 +15,8 @@ export { BrokenFile } from '#exchange/files/broken-file.ts'
 export type { CatalogFile } from '#exchange/files/source.ts'
 
 /**
- * Recognises a price list by what it holds, never by its name, and reads it as a stream of records.
- * The iteration throws BrokenFile where a file that began well turns out to be broken: nothing of it may be kept.
+ * Recognises a price list by its content, never by its name, and reads it as a stream of records. The iteration throws
+ * BrokenFile if a file that began well turns out to be broken: none of its records may be used.
  */
 export async function readCatalog(file: CatalogFile, memory: Memory = noMemory): Promise<ReadCatalog> {
   const size = await sizeOf(file)
@@ -47,7 +47,7 @@ async function readZippedXml(file: CatalogFile, head: Uint8Array): Promise<ReadC
     const xml = only && !another ? xmlHead(await readHead(only, sizes.headBytes)) : null
     return only && xml ? readXml(only, xml, await sizeOf(only)) : null
   } catch (error) {
-    // What is torn or too large is refused by the reader of workbooks in its own words.
+    // The reader of workbooks refuses a torn or too large zip in its own words.
     if (error instanceof BrokenFile) return null
     throw error
   }

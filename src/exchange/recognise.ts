@@ -5,8 +5,8 @@ import { type CatalogFile, readHead } from '#exchange/files/source.ts'
 import { xmlHead } from '#exchange/files/xml-head.ts'
 
 /**
- * What a file is by what it holds, whoever sends it and whatever it is called. `table`: rows that may be a price list or a
- * list to order, which only their columns say. `order`: it can be nothing else.
+ * The kind of a file by its content, whatever its sender and its name. `table`: rows that may be a price list or a list
+ * to order, which only their columns show. `order`: it can't be anything else.
  */
 export type FileKind = 'statement' | 'price list' | 'order' | 'table'
 

@@ -5,22 +5,22 @@ import { minutes } from '#domain/time.ts'
 import { createLock, type Lock } from './lock.ts'
 
 export interface ChildProcessGiven {
-  /** Takes what the program tells, in the order in which it does. */
+  /** Receives the program's messages in their order. */
   onMessage?: (message: unknown) => void
-  /** Lent to the program for its writes, as its `childWriteLock` asks. */
+  /** Lent to the program for its writes when its `childWriteLock` asks. */
   writeLock?: Lock
-  /** A program that keeps the write lock for longer is killed, ms: nobody could write any more. */
+  /** A program that holds the write lock longer is killed, ms: nobody else could write. */
   lockedAtMostMs?: number
   /** Ends the program. */
   signal?: AbortSignal | undefined
-  /** A program that reads what a stranger made gets no more of the machine than this. */
+  /** The most time and memory for a program that reads a stranger's file. */
   bounds?: ProcessBounds
 }
 
 export interface ProcessBounds {
-  /** Of JavaScript's objects; arrays of bytes lie elsewhere: `guardMemory` watches the whole. */
+  /** JavaScript's objects; arrays of bytes are outside of the heap, and `guardMemory` watches all memory. */
   heapMb: number
-  /** From the start of the process; then it is killed. */
+  /** From the start of the process, which is then killed. */
   deadlineMs: number
 }
 
@@ -37,10 +37,10 @@ export class OutOfBounds extends Error {
 
 const LOCKED_AT_MOST_MS = minutes(1)
 
-/** A heap that is full says so at length. */
+/** A full heap produces a long message. */
 const LONGEST_COMPLAINT = 10_000
 
-/** V8 aborts when its heap is full (128 + 6 for a shell); the system's own guard, and ours, kill. */
+/** V8 aborts when its heap is full (128 + 6 for a shell); the system's memory guard and ours kill. */
 const isOutOfMemory = (code: number | null, killedBy: NodeJS.Signals | null) =>
   killedBy === 'SIGABRT' || killedBy === 'SIGKILL' || killedBy === 'SIGTRAP' || code === 134
 
@@ -52,23 +52,22 @@ const lockIn = (message: unknown) =>
   typeof message === 'object' && message !== null && 'lock' in message ? (message as LockMessage).lock : undefined
 
 /**
- * Runs a program of ours in a process of its own: screens are not held up by its work, and the memory that it takes goes
- * back with the process. Throws where it ends with anything but 0, with what it complained of: OutOfBounds where it
- * needed more than `bounds`.
+ * Runs a program of ours in a child process: its work does not block screens, and its memory is freed with the process.
+ * Throws if it ends with anything but 0, with its complaint: OutOfBounds if it needed more than `bounds`.
  */
 export async function runChildProcess(
   program: string,
   order: object,
   { onMessage = () => {}, writeLock, lockedAtMostMs = LOCKED_AT_MOST_MS, signal, bounds }: ChildProcessGiven = {},
 ): Promise<void> {
-  // Its own flags: what keeps the bot small would make it slow.
+  // Flags of its own: the ones that make the bot small would make it slow.
   const own = {
     execArgv: [`--import=${compileCache}`, ...(bounds ? [`--max-old-space-size=${bounds.heapMb}`] : [])],
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   } satisfies ForkOptions
   const child = fork(program, { ...own, ...(signal ? { signal } : {}) })
-  // Screens come first, where there are more processes than cores.
+  // Screens come first if there are more processes than cores.
   if (child.pid) setPriority(child.pid, constants.priority.PRIORITY_LOW)
   const tell = (lock: LockMessage['lock']) => child.send({ lock } satisfies LockMessage, () => {})
   let hasEnded = false
@@ -113,13 +112,13 @@ export async function runChildProcess(
   }
 }
 
-/** A lock that nobody wants is kept for so long, ms: the next write mostly comes sooner. */
+/** An unwanted lock is released after this time, ms: the next write usually comes sooner. */
 const RELEASE_AFTER_MS = 5
 
-/** Whoever has asked for the lock lately will ask again. */
+/** A process that asked for the lock recently will ask again. */
 const CROWDED_FOR_MS = 500
 
-/** For a program in a child process: the write lock of the process that runs it, which its own writers take one after the other. */
+/** The parent process's write lock, for a program in a child process; its own writers take it one after the other. */
 export function childWriteLock(): Lock & { isCrowded(): boolean } {
   const own = createLock()
   const tell = (lock: LockMessage['lock']) => process.send?.({ lock } satisfies LockMessage)

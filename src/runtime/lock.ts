@@ -1,6 +1,6 @@
 /** A first-come lock: `take` resolves once it is yours; call the returned function to release it. */
 export interface Lock {
-  /** `onWanted`: others wait for it. Whoever would keep it for later gives it back then; others need not listen. */
+  /** `onWanted`: others wait. A taker that only keeps the lock for later releases it then; others may ignore it. */
   take(onWanted?: () => void): Promise<() => void>
 }
 
@@ -9,12 +9,12 @@ interface Taker {
   taken: () => void
 }
 
-/** In the order of asking. */
+/** A lock that is granted in the order of asking. */
 export function createLock(): Lock {
-  /** The first has it. */
+  /** The first one has the lock. */
   const takers: Taker[] = []
 
-  /** Twice is once. */
+  /** A second call does nothing. */
   function giveBack(taker: Taker): void {
     if (takers[0] !== taker) return
     takers.shift()

@@ -2,7 +2,7 @@ import pino, { type DestinationStream, type Logger } from 'pino'
 
 export type Log = Logger
 
-/** JSON lines on standard error: standard output belongs to results. No token, phone, INN, or text of people is in them. */
+/** JSON lines on standard error (standard output is for results), without tokens, phones, INNs, or texts of people. */
 export function createLog(
   level: string,
   destination: DestinationStream = pino.destination({ dest: 2, sync: true }),
@@ -16,7 +16,7 @@ export function createLog(
       formatters: { log: (fields) => withoutErrors(fields) },
       hooks: {
         logMethod(args, method) {
-          // An error given alone brings its message and all its fields: it goes the same way as one with a name.
+          // pino logs the message and all fields of an error given alone: it is cleaned like a named one.
           const [first, ...rest] = args as unknown as unknown[]
           const given = first instanceof Error ? [{ err: first }, ...(rest.length > 0 ? rest : ['failed'])] : args
           method.apply(this, given as Parameters<typeof method>)
@@ -31,7 +31,7 @@ interface LoggedError {
   type: string
   message: string
   code?: string | number
-  /** Telegram's method that was called. */
+  /** The Telegram method that was called. */
   method?: string
   stack?: string
   cause?: LoggedError
@@ -40,8 +40,8 @@ interface LoggedError {
 const DEEPEST_CAUSE = 3
 
 /**
- * What may be known of an error: its kind, code and words, and those of its cause. Whatever else third parties hang onto
- * their errors stays out: requests with the token in their address, payloads with what people read, rows with phones.
+ * The safe parts of an error: its kind, code and message, and those of its cause. All other fields that libraries
+ * attach to errors stay out: requests with the token in their address, payloads with people's texts, rows with phones.
  */
 function withoutSecrets(error: unknown, depth = 0): LoggedError {
   if (!(error instanceof Error)) return { type: typeof error, message: redacted(String(error)) }
@@ -59,7 +59,7 @@ function withoutSecrets(error: unknown, depth = 0): LoggedError {
   }
 }
 
-/** Errors under any other name go the same way, and texts without what is secret in them. */
+/** Cleans errors under any other name, and removes secrets from texts. */
 function withoutErrors(fields: Record<string, unknown>): Record<string, unknown> {
   const entries = Object.entries(fields).map(([name, value]) => {
     if (typeof value === 'string') return [name, redacted(value)]
@@ -68,7 +68,7 @@ function withoutErrors(fields: Record<string, unknown>): Record<string, unknown>
   return Object.fromEntries(entries)
 }
 
-/** Tokens, passwords in addresses, and numbers as long as a phone or an INN. */
+/** Hides tokens, passwords in addresses, and numbers as long as a phone or an INN. */
 function redacted(text: string): string {
   return text
     .replace(/\d{6,}:[\w-]{20,}/g, '<token>')

@@ -1,6 +1,6 @@
 import type { Steps } from '#domain/steps.ts'
 
-/** Work step by step, others let in between. */
+/** Runs work step by step and lets others in between. */
 export async function inSlices<Result>(steps: Steps<Result>, breathe: () => Promise<void>): Promise<Result> {
   for (;;) {
     const step = steps.next()

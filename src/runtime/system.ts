@@ -5,13 +5,13 @@ export interface Clock {
   now(): number
 }
 
-/** Where unguessable tokens come from. */
+/** The source of unguessable tokens. */
 export interface RandomTokens {
   /** 256 bits as base64url: 43 characters. */
   token(): string
 }
 
-/** The machine's clock: the only place that asks it. */
+/** The machine's clock: nothing else reads it. */
 export const systemClock: Clock = { now: () => Date.now() }
 
 /** Milliseconds of a clock that never steps, for measuring how long work takes. */

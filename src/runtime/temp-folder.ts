@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 
-/** Works in a folder of its own, which goes with what is in it when the work is done. */
+/** Runs `work` in a temporary folder, which is deleted with its content afterwards. */
 export async function inFolder<Result>(work: (folder: string) => Promise<Result>): Promise<Result> {
   const folder = await mkdtemp(path.join(tmpdir(), 'dealerdesk-'))
   try {

@@ -15,19 +15,19 @@ export interface RunningSearch extends Search {
 
 export interface SearchGiven {
   kind: 'memory' | 'postgres'
-  /** The distributor's own, beside the usual ones. */
+  /** The distributor's synonyms, in addition to the usual ones. */
   synonyms?: string
-  /** Where another process can open the database: an index of many goods is then built in one of its own. */
+  /** An address at which another process can open the database: a child process then builds the index of many goods. */
   elsewhere?: IndexBuilder | undefined
   onError: (error: unknown) => void
 }
 
-/** What the trade calls alike, in Russian and English. */
+/** Synonyms of the trade, in Russian and English. */
 export function tradeWords(): string {
   return readFileSync(new URL('../domain/search/trade-words.txt', import.meta.url), 'utf8')
 }
 
-/** With fewer goods a process takes longer to start than the index to be built. */
+/** With fewer goods, a child process takes longer to start than the index to build. */
 const MANY_GOODS = 5000
 
 /** The search of the whole program. */

@@ -7,16 +7,16 @@ export interface AnalogueCandidate {
   sku: string
   model: string
   name: string
-  /** What a list without quantities says: 1, or null. */
+  /** Availability in a list without quantities: 1, or null. */
   available: number | null
-  /** JSON: as the price list says them. */
+  /** JSON: as the price list states them. */
   characteristics: string
   kopecks: number
-  /** On all warehouses together. */
+  /** In all warehouses together. */
   free: number
 }
 
-/** Other goods of its category that are in stock and have a price, those nearest to `kopecks` first (null: in any order). */
+/** Other goods in stock with a price, of the same category, the nearest to `kopecks` first (null: in any order). */
 export async function analogueCandidates(
   db: Db,
   product: { id: number; categoryId: number | null },

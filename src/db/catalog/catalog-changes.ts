@@ -11,21 +11,21 @@ export async function catalogVersion(db: Db): Promise<number> {
 
 const CHANGES_KEPT = 100
 
-/** So many changed goods are named; more are "all". */
+/** Up to this many changed goods are named; more are "all". */
 export const MOST_NAMED = 10_000
 
 export interface CatalogChange {
-  /** Goods whose words changed, or that are shown now and were not. */
+  /** Goods whose words changed, or that became shown. */
   reworded: ReadonlySet<number>
-  /** Goods that are no longer shown. */
+  /** Goods that became hidden. */
   hidden?: ReadonlySet<number>
-  /** Of these nothing may have changed but prices, or what a list without quantities says. */
+  /** Goods in which only prices, or availability in a list without quantities, may have changed. */
   renumbered?: ReadonlySet<number>
   /** Goods whose new words stand in a segment that is published with this change. */
   inSegment?: ReadonlySet<number>
 }
 
-/** Tells those that hold an index what has changed. Answers the number of the change; null: nothing changed. */
+/** Records a change for the processes that have an index. Answers the number of the change; null: nothing changed. */
 export async function addCatalogChange(
   db: Db,
   { reworded, hidden = new Set(), renumbered = new Set(), inSegment = new Set() }: CatalogChange,
@@ -54,15 +54,15 @@ const ALL = 'all'
 
 const named = (ids: ReadonlySet<number>): string => (ids.size > MOST_NAMED ? ALL : JSON.stringify([...ids]))
 
-/** null: too many to name, or too long ago. */
+/** Lists are null if there are too many goods to name, or the change is too long ago. */
 export interface CatalogChanges {
-  /** Up to which change. */
+  /** The number of the last change. */
   version: number
-  /** Whose words changed, or whether they are shown. */
+  /** Goods whose words changed, or that became shown or hidden. */
   ids: number[] | null
-  /** Of whom nothing else changed but prices, or what a list without quantities says. */
+  /** Goods in which only prices, or availability in a list without quantities, may have changed. */
   renumbered: number[] | null
-  /** Of `ids`, whose new words stand in none of the `segments`. Where there are too many `ids`, those that became hidden are absent. */
+  /** Goods of `ids` with new words in none of the `segments`; hidden goods are absent if `ids` are too many. */
   rest: number[] | null
   /** The changes with which a segment was published. */
   segments: number[]

@@ -58,15 +58,15 @@ export interface ProductRow {
   model: string
   name: string
   unit: string
-  /** What a list without quantities says: 1, 0, or null. */
+  /** Availability in a list without quantities: 1, 0, or null. */
   available: number | null
-  /** Free on all warehouses together. */
+  /** Free pieces in all warehouses together. */
   free: number
   /** null: the price is on request. */
   kopecks: number | null
 }
 
-/** Those of the goods that are shown, in any order, as somebody with this price type sees them at `now`. */
+/** The shown ones of these goods, in any order, as a person with this price type sees them at `now`. */
 export async function productRows(
   db: Db,
   ids: readonly number[],
@@ -102,7 +102,7 @@ export function productsByKeys(db: Db, keys: readonly string[]): Promise<Product
 
 const KEYS_AT_ONCE = 5000
 
-/** Shown goods by the keys of their articles and models; of thousands of keys most are nobody's. */
+/** Shown goods by the keys of their articles and models; most of thousands of keys match no product. */
 export async function productsOfKeys(
   db: Db,
   keys: readonly string[],
@@ -131,7 +131,7 @@ export function describedProducts(db: Db, ids: readonly number[]): Promise<(Prod
     .execute()
 }
 
-/** Some shown goods, those first that are there. */
+/** Some shown goods, those in stock first. */
 export function sampleProducts(db: Db, limit: number): Promise<Pick<Product, 'sku' | 'name'>[]> {
   return db
     .selectFrom('products')

@@ -1,6 +1,6 @@
 import type { Db } from '#db/schema/schema.ts'
 
-/** What a person compares, in the order of adding. */
+/** The goods that a person compares, in the order of adding. */
 export async function comparedBy(db: Db, userId: number): Promise<number[]> {
   const query = db.selectFrom('comparisons').select('productId').where('userId', '=', userId)
   return (await query.orderBy('addedAt').orderBy('productId').execute()).map((row) => row.productId)

@@ -6,14 +6,14 @@ export interface Facet {
   unit: string
 }
 
-/** These characteristics, in this order; those that are no more are absent. */
+/** These characteristics, in this order; those that no longer exist are absent. */
 export async function listCharacteristics(db: Db, ids: readonly number[]): Promise<Facet[]> {
   if (ids.length === 0) return []
   const rows = await db.selectFrom('characteristics').selectAll().where('id', 'in', ids).execute()
   return rows.sort((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id))
 }
 
-/** Those of these characteristics that have anything to choose by: not sentences alone. */
+/** The ones of these characteristics that have values to filter by, not only sentences. */
 export async function choosable(db: Db, ids: readonly number[]): Promise<Facet[]> {
   const rows = await db
     .selectFrom('characteristicValues')
@@ -33,11 +33,11 @@ export interface FacetValue {
   id: number
   value: string
   number: number | null
-  /** How many goods it would leave. */
+  /** The number of goods that have it. */
   products: number
 }
 
-/** Of these values of characteristics what is chosen by: no sentences. */
+/** The ones of these values that people filter by: no sentences. */
 export function listValues(db: Db, ids: readonly number[]): Promise<Omit<FacetValue, 'products'>[]> {
   if (ids.length === 0) return Promise.resolve([])
   return db
@@ -63,7 +63,7 @@ export interface NamedValue {
   unit: string
 }
 
-/** Chosen values by their ids, for showing what is chosen. */
+/** The names and units of chosen values, for screens. */
 export function namedValues(db: Db, ids: readonly number[]): Promise<NamedValue[]> {
   if (ids.length === 0) return Promise.resolve([])
   return db
@@ -88,7 +88,7 @@ export function findCharacteristic(
   return db.selectFrom('characteristics').selectAll().where('id', '=', id).executeTakeFirst()
 }
 
-/** What a member has chosen in the catalog, as JSON text. */
+/** A member's choice in the catalog, as JSON text. */
 export async function readSelection(db: Db, userId: number): Promise<string | undefined> {
   const row = await db.selectFrom('selections').select('state').where('userId', '=', userId).executeTakeFirst()
   return row?.state

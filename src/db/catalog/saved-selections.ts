@@ -3,7 +3,7 @@ import type { Db, Schema } from '#db/schema/schema.ts'
 
 export type SavedSelection = Selectable<Schema['savedSelections']>
 
-/** Writes a selection under a name of the company, over what it kept under that name. Answers its id. */
+/** Saves a selection of a company and overwrites the one under the same name. Answers its id. */
 export async function saveSelection(db: Db, row: Insertable<Schema['savedSelections']>): Promise<number> {
   const { state, savedBy, savedAt } = row
   const { id } = await db
@@ -24,7 +24,7 @@ export function findSavedSelection(db: Db, id: number): Promise<SavedSelection |
   return db.selectFrom('savedSelections').selectAll().where('id', '=', id).executeTakeFirst()
 }
 
-/** False where the company has another selection of that name. */
+/** False if the company has another selection of that name. */
 export async function renameSavedSelection(db: Db, { id, companyId }: SavedSelection, name: string): Promise<boolean> {
   const same = db.selectFrom('savedSelections').select('id').where('companyId', '=', companyId).where('name', '=', name)
   if (await same.where('id', '!=', id).executeTakeFirst()) return false
@@ -36,7 +36,7 @@ export async function removeSavedSelection(db: Db, id: number): Promise<void> {
   await db.deleteFrom('savedSelections').where('id', '=', id).execute()
 }
 
-/** The token under which a person has shared just this. */
+/** The token of a person's link to exactly this selection. */
 export async function findToken(db: Db, sharedBy: number, state: string): Promise<string | undefined> {
   const shared = db.selectFrom('sharedSelections').select('token').where('sharedBy', '=', sharedBy)
   return (await shared.where('state', '=', state).executeTakeFirst())?.token
@@ -47,7 +47,7 @@ export async function findShared(db: Db, token: string): Promise<string | undefi
   return row?.state
 }
 
-/** Writes a link; beyond the newest `most` of a person his oldest go. */
+/** Adds a link, and removes a person's oldest ones beyond `most`. */
 export async function addShared(db: Db, row: Insertable<Schema['sharedSelections']>, most: number): Promise<void> {
   await db.insertInto('sharedSelections').values(row).execute()
   const own = db.selectFrom('sharedSelections').select('token').where('sharedBy', '=', row.sharedBy)

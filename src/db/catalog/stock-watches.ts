@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '#db/schema/schema.ts'
 
-/** Asked twice is asked once, in its first place. */
+/** A second watch of the same product changes nothing: the first keeps its place in the line. */
 export async function addWatch(db: Db, watch: { productId: number; userId: number; askedAt: number }): Promise<void> {
   await db
     .insertInto('stockWatches')
@@ -25,13 +25,13 @@ export async function watchedBy(db: Db, userId: number): Promise<number[]> {
   return (await query.where('toldAt', 'is', null).orderBy('id').execute()).map((row) => row.productId)
 }
 
-/** Which product a watch is of. */
+/** The product of a watch. */
 export async function watchedProduct(db: Db, watchId: number): Promise<number | undefined> {
   const query = db.selectFrom('stockWatches').select('productId').where('id', '=', watchId)
   return (await query.executeTakeFirst())?.productId
 }
 
-/** Shown products that somebody waits for; `available` is what a list without quantities says. */
+/** Shown products that people wait for; `available` is the availability in a list without quantities. */
 export function awaitedProducts(db: Db): Promise<{ id: number; available: number | null }[]> {
   return db
     .selectFrom('products')
@@ -42,7 +42,7 @@ export function awaitedProducts(db: Db): Promise<{ id: number; available: number
     .execute()
 }
 
-/** The first in line for a product who can be notified and may order. */
+/** The first watchers in line for a product: people who can be notified and may order. */
 export function nextInLine(db: Db, productId: number, limit: number): Promise<{ id: number; userId: number }[]> {
   return db
     .selectFrom('stockWatches')
@@ -58,7 +58,7 @@ export function nextInLine(db: Db, productId: number, limit: number): Promise<{ 
     .execute()
 }
 
-/** Guarded: false means that its person was notified, or it was taken back, meanwhile. */
+/** Guarded: false means that its person was notified, or it was withdrawn, meanwhile. */
 export async function markNotified(db: Db, id: number, at: number): Promise<boolean> {
   const marked = await db
     .updateTable('stockWatches')
@@ -69,7 +69,7 @@ export async function markNotified(db: Db, id: number, at: number): Promise<bool
   return marked.numUpdatedRows === 1n
 }
 
-/** When people were notified of a product after `since`, the earliest first. */
+/** The instants after `since` at which watchers of a product were notified, the earliest first. */
 export async function notifiedSince(db: Db, productId: number, since: number): Promise<number[]> {
   const query = db.selectFrom('stockWatches').select('toldAt').where('productId', '=', productId)
   const rows = await query.where('toldAt', '>', since).orderBy('toldAt').execute()
@@ -77,8 +77,8 @@ export async function notifiedSince(db: Db, productId: number, since: number): P
 }
 
 /**
- * Notified after `since`, but the goods were gone again before the notice could be sent; its key is made of the watch. Who
- * has asked anew meanwhile is in line by that.
+ * Watches notified after `since` whose goods were gone again before the notice could be sent (its key contains the
+ * watch). A person who has asked again meanwhile already has a place in the line.
  */
 export async function notifiedInVain(
   db: Db,

@@ -3,13 +3,13 @@ import { isPostgres } from '#db/engine/ddl.ts'
 import type { Db } from '#db/schema/schema.ts'
 import { settleMoved } from '#domain/catalog/availability.ts'
 
-/** `isLive` of domain/reservations.ts as SQL: released, shipped or out of time is not live. */
+/** `isLive` of domain/reserve/reservations.ts as SQL: a released, shipped or expired row is not live. */
 export function liveAt(now: number) {
   return sql<boolean>`(reservations.released_at is null and reservations.shipped_at is null
     and (reservations.protected_at is not null or reservations.until_at > ${now}))`
 }
 
-/** The `source` of a shelf whose pieces the newest list counts elsewhere. */
+/** The `source` of a shelf whose pieces the newest list counts in other warehouses. */
 export const MOVED = 'moved'
 
 export interface Shelf {
@@ -17,13 +17,13 @@ export interface Shelf {
   warehouseId: number
   warehouseName: string
   onHand: number
-  /** On hand less live rows. */
+  /** On hand minus live rows. */
   free: number
 }
 
 /**
- * What is free of these products, per warehouse, at `now`: the only way availability is ever counted. Pieces reserved on a
- * shelf that has moved are taken off the shelves they moved to: no unit is promised twice.
+ * Free pieces of these products, per warehouse, at `now`: the only way availability is ever counted. Pieces reserved on
+ * a shelf that has moved are subtracted from the shelves they moved to: no piece is promised twice.
  */
 export async function shelves(db: Db, productIds: readonly number[], now: number): Promise<Shelf[]> {
   if (productIds.length === 0) return []
@@ -44,14 +44,14 @@ export async function shelves(db: Db, productIds: readonly number[], now: number
   return [...byProduct.values()].flatMap(settleMoved)
 }
 
-/** Of a row of `stock`: on hand less live rows. */
+/** Of a row of `stock`: on hand minus live rows. */
 export function freeNow(now: number) {
   return sql<number>`cast(stock.on_hand - coalesce((select sum(reservations.quantity) from reservations
     where reservations.product_id = stock.product_id and reservations.warehouse_id = stock.warehouse_id
     and ${liveAt(now)}), 0) as integer)`
 }
 
-/** Of a row of `products`: free in all warehouses together, at least 0; as `shelves` counts it. */
+/** Of a row of `products`: free pieces in all warehouses together, at least 0, equal to the count of `shelves`. */
 export function freeInAll(now: number) {
   return sql<number>`cast(coalesce((select case when sum(free) > 0 then sum(free) else 0 end from (
     select case when ${freeNow(now)} > 0 or stock.source = ${sql.lit(MOVED)} then ${freeNow(now)} else 0 end as free
@@ -75,7 +75,7 @@ export function listWarehouses(db: Db): Promise<{ id: number; key: string; name:
   return db.selectFrom('warehouses').selectAll().orderBy('id').execute()
 }
 
-/** Goods of a shipment leave: stock goes down, with its move. Never below zero: an ERP may have counted them out before. */
+/** Takes shipped goods out of stock, with a stock move. Never below zero: an ERP may have subtracted them before. */
 export async function takeOut(
   db: Db,
   given: { productId: number; warehouseId: number; quantity: number; at: number; shipmentId: number },
@@ -101,7 +101,7 @@ export async function takeOut(
     .execute()
 }
 
-/** When others' reserves of these products end next, and how many pieces then. Protected rows have no end. */
+/** Live reservations of these products, the soonest to end first. Protected rows have no end and are absent. */
 export function nextFreed(
   db: Db,
   productIds: readonly number[],
@@ -118,7 +118,7 @@ export function nextFreed(
     .execute()
 }
 
-/** Live rows of one product: whose they are, and when they end; protected rows have no end. */
+/** Live rows of one product with their companies and ends; protected rows have no end. */
 export async function liveReservationsOf(
   db: Db,
   productId: number,
@@ -136,7 +136,7 @@ export async function liveReservationsOf(
   return rows.map(({ untilAt, protectedAt, ...row }) => ({ ...row, endsAt: protectedAt === null ? untilAt : null }))
 }
 
-/** Pieces that are free on all warehouses together, per product; those of which nothing is free are absent. */
+/** Free pieces in all warehouses together, per product; products without free pieces are absent. */
 export async function freeTotals(db: Db, productIds: readonly number[], now: number): Promise<Map<number, number>> {
   const totals = new Map<number, number>()
   for (const { productId, free } of await shelves(db, productIds, now))

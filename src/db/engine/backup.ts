@@ -4,8 +4,8 @@ import { sql } from 'kysely'
 import { openDatabase } from './open.ts'
 
 /**
- * Copies an SQLite database as it is at one instant into `file`, which only its owner may read, while others write; they
- * wait for nothing. Unlike SQLite's online backup it does not begin anew with each foreign write.
+ * Copies an SQLite database as of one instant into `file`, which only its owner may read; writers do not wait for it.
+ * Unlike SQLite's online backup, it does not restart at each foreign write.
  */
 export async function copyInto(url: string, file: string): Promise<void> {
   await writeFile(file, '', { mode: 0o600, flag: 'wx' })
@@ -17,7 +17,7 @@ export async function copyInto(url: string, file: string): Promise<void> {
   }
 }
 
-/** Throws where a page, an index or a reference of an SQLite file is broken. */
+/** Throws if a page, an index or a reference of an SQLite file is broken. */
 export function checkWhole(file: string): void {
   const db = new Database(file, { readonly: true })
   try {

@@ -6,8 +6,8 @@ export function isPostgres(db: Pick<Kysely<never>, 'getExecutor'>): boolean {
 }
 
 /**
- * Runs statements written in PostgreSQL's words and parted by `;`. On SQLite a `serial` key becomes the row id,
- * numbers become `integer` or `real`, bytes a `blob`, and every table is strict: a wrong type is refused there as well.
+ * Runs statements written in PostgreSQL's dialect and separated by `;`. On SQLite a `serial` key becomes the row id,
+ * numbers become `integer` or `real`, bytes a `blob`, and every table is strict: SQLite refuses a wrong type as well.
  */
 export async function run(db: Kysely<never>, statements: string): Promise<void> {
   for (const statement of statements.split(';')) {
@@ -16,7 +16,7 @@ export async function run(db: Kysely<never>, statements: string): Promise<void> 
   }
 }
 
-/** Ids are as wide as on SQLite: one that somebody made up is not found, rather than out of range. */
+/** Ids are as wide as on SQLite: an invented id is not found, rather than out of range. */
 function forPostgres(statement: string): string {
   return statement
     .replace(/\bserial primary key\b/g, 'bigserial primary key')
@@ -33,7 +33,7 @@ function forSqlite(statement: string): string {
 }
 
 /**
- * Rows of whole numbers as a table `given` of one column `value`, to be read by `numberAt`: thousands of them are one
+ * Rows of whole numbers as a table `given` of one column `value`, which `numberAt` reads: thousands of them are one
  * parameter, and the statement is always the same.
  */
 export function givenNumbers(db: Pick<Kysely<never>, 'getExecutor'>, rows: readonly (readonly (number | null)[])[]) {

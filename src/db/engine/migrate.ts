@@ -8,13 +8,14 @@ import { isBusy } from './sqlite.ts'
 
 const migrationFolder = path.join(import.meta.dirname, '../../../migrations')
 
-/** Another process that migrates is waited for, this often. */
+/** The pause before the next try while another process migrates. */
 const ASK_AGAIN_MS = 250
 const ASK_TIMES = 2400
 
 /**
- * Brings the database to the newest shape, all steps and their marks in one transaction: killed anywhere, the next start
- * goes on. Two at once: one waits. Answers the names of the migrations that ran; throws if one failed. `to`: up to which.
+ * Brings the database to the newest shape, all steps and their marks in one transaction: after a kill, the next start
+ * goes on. Of two at once, one waits. Answers the names of the migrations that ran; throws if one failed. `to`: the
+ * last migration to run.
  */
 export async function migrate(db: Kysely<Schema>, to?: string): Promise<string[]> {
   const migrator = new Migrator({ db, provider: new FileMigrationProvider({ fs, path, migrationFolder }) })

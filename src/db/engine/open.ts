@@ -10,14 +10,14 @@ import { type SqliteGiven, sqliteDialect } from './sqlite.ts'
 const IN_MEMORY = 'sqlite::memory:'
 
 /**
- * Opens `sqlite:PATH`, `sqlite::memory:` or `postgres://…`; close it with `db.destroy()`. `given` is for SQLite: which
- * lock its writers take, also those of other processes.
+ * Opens `sqlite:PATH`, `sqlite::memory:` or `postgres://…`; close it with `db.destroy()`. `given` is for SQLite: the
+ * lock that its writers take, also writers in other processes.
  */
 export function openDatabase(url: string, given: SqliteGiven = { writeLock: createLock() }): Kysely<Schema> {
   return withDialect(dialectOf(url, given))
 }
 
-/** Whether another process can open it, too. */
+/** True if another process can open it, too. */
 export const isShared = (url: string): boolean => url !== IN_MEMORY
 
 export function withDialect(dialect: Dialect): Kysely<Schema> {
@@ -37,7 +37,7 @@ function dialectOf(url: string, given: SqliteGiven): Dialect {
   return new QuietPostgresDialect({ pool: postgresPool(url) })
 }
 
-/** A rollback fails where its connection is lost, which ends the transaction as well: to say so would hide why. */
+/** A rollback fails if its connection is lost, which ends the transaction as well: its error would hide the cause. */
 class QuietPostgresDialect extends PostgresDialect {
   override createDriver(): Driver {
     const driver = super.createDriver()
@@ -47,10 +47,10 @@ class QuietPostgresDialect extends PostgresDialect {
   }
 }
 
-/** A host that answers nothing is given up after this, s, if `connect_timeout` of the address says nothing else, as in libpq. */
+/** The timeout for a silent host, s, unless the address has a `connect_timeout`, as in libpq. */
 const CONNECT_WITHIN_S = 15
 
-/** A connection that the server ends while it is idle (a restart) is replaced by the next query; nobody needs to fall. */
+/** The next query replaces a connection that the server ends while it is idle (a restart), so errors are ignored. */
 function postgresPool(url: string): pg.Pool {
   const patience = Number(new URL(url).searchParams.get('connect_timeout')) || CONNECT_WITHIN_S
   const connectionTimeoutMillis = seconds(patience)

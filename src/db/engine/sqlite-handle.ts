@@ -1,7 +1,7 @@
 import Database from 'better-sqlite3'
 import type { CompiledQuery, QueryResult } from 'kysely'
 
-/** How long another process is waited for that writes, ms. */
+/** The longest wait for another process that writes, ms. */
 export const BUSY_FOR_MS = 10_000
 
 /** Prepared statements cached by their SQL; the oldest goes when there are more. */
@@ -21,25 +21,26 @@ export class Handle {
     this.#database.pragma('journal_mode = WAL')
     this.#database.pragma('synchronous = FULL')
     this.#database.pragma('foreign_keys = ON')
-    // The system keeps pages, too.
+    // The operating system caches pages, too.
     this.#database.pragma('cache_size = -4000')
-    // More than an import leaves behind at any time: it tidies up after itself, and whoever answers people need not.
+    // More pages than an import ever leaves behind: the import checkpoints itself, so that no transaction that serves
+    // people has to.
     this.#database.pragma('wal_autocheckpoint = 16000')
   }
 
-  /** SQLite's own way to wait holds up the whole process. */
+  /** SQLite's own wait blocks the whole process. */
   waitNoMore(): void {
     this.#database.pragma('busy_timeout = 0')
   }
 
-  /** For a program that lasts as long as its work: the same pages are read and written again, and tidied up while nobody waits. */
+  /** For a program that lives as long as its work: a larger cache, and checkpoints only while nobody waits. */
   workHard(): void {
     this.#database.pragma('cache_size = -64000')
     this.#database.pragma('wal_autocheckpoint = 0')
     this.#releasesUntilTidy = TIDY_EVERY
   }
 
-  /** What SQLite else does within the transaction of whoever comes at the wrong moment. */
+  /** Checkpoints; otherwise SQLite does it within the next transaction that happens to come. */
   tidyUp(): void {
     if (--this.#releasesUntilTidy !== 0) return
     this.#database.pragma('wal_checkpoint(passive)')

@@ -13,24 +13,24 @@ import {
 import type { Lock } from '#runtime/lock.ts'
 import { BUSY_FOR_MS, Handle } from './sqlite-handle.ts'
 
-/** How often another process that writes is asked again, ms. */
+/** The pause before the next try while another process writes, ms. */
 const ASK_AGAIN_AFTER_MS = 2
 
 export interface SqliteGiven {
   /** Taken by every writer, first come, first served. */
   writeLock: Lock
-  /** One connection for all: for a program that does one thing after the other, and has tables of its own. */
+  /** One connection for all: for a program that does one thing after the other, and has temporary tables. */
   isAlone?: boolean
 }
 
-/** Begins a transaction that writes to no table but those of its own connection: it needs no lock, and nobody waits for it. */
+/** Begins a transaction that writes only to temporary tables of its connection: it needs no lock and blocks nobody. */
 export const beginAside = CompiledQuery.raw('begin deferred')
 
 /**
- * Kysely's SQLite dialect with these differences, all measured: transactions begin `immediate` (a deferred one that reads
- * and then writes beside another process fails at once with "database is locked"); prepared statements are kept (a select
- * costs 8 µs instead of 21); a file is read on a connection of its own, so that nobody who reads waits for one who writes;
- * and a writer waits for another process without holding up this one.
+ * Kysely's SQLite dialect with these differences, all measured: transactions begin `immediate` (a deferred one that
+ * reads and then writes while another process writes fails at once with "database is locked"); prepared statements are
+ * cached (a select costs 8 µs instead of 21); a file has a separate connection for reads, so that readers never wait
+ * for a writer; and a writer waits for another process without blocking this one.
  */
 export function sqliteDialect(path: string, given: SqliteGiven): Dialect {
   return {
@@ -42,7 +42,7 @@ export function sqliteDialect(path: string, given: SqliteGiven): Dialect {
 }
 
 class Adapter extends SqliteAdapter {
-  /** The driver itself hands out what there is. */
+  /** The driver itself hands out the connections. */
   override get supportsMultipleConnections(): boolean {
     return true
   }
@@ -66,7 +66,7 @@ class SqliteDriver implements Driver {
 
   async init(): Promise<void> {
     this.#writer = new Handle(this.#path)
-    // What is in memory is this one connection's.
+    // A database in memory belongs to this one connection.
     if (this.#path === ':memory:') return
     this.#writer.waitNoMore()
     if (this.#given.isAlone) this.#writer.workHard()
@@ -91,7 +91,7 @@ class SqliteDriver implements Driver {
     await connection.executeQuery(CompiledQuery.raw('commit'))
   }
 
-  /** SQLite itself has rolled back what a full disk ended: to say so would hide why. */
+  /** SQLite itself has rolled back a transaction that a full disk ended: a second error would hide the cause. */
   async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
     if (this.#writer?.isInTransaction()) await connection.executeQuery(CompiledQuery.raw('rollback'))
   }
@@ -103,7 +103,7 @@ class SqliteDriver implements Driver {
   }
 }
 
-/** Reads where there is nothing but to read; with its first write it takes the write lock, and keeps it to its end. */
+/** Reads on the reader until its first write, which takes the write lock; the end of the lease releases the lock. */
 class Lease implements DatabaseConnection {
   readonly #writer: Handle
   readonly #reader: Handle | undefined

@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import { isPostgres } from '#db/engine/ddl.ts'
 import type { Db } from '#db/schema/schema.ts'
 
-/** Writes down the keys of the codes that the chosen products have. */
+/** Writes the keys of the codes of the chosen products. */
 export async function addCodes(db: Db, chosen: RawBuilder<unknown>): Promise<void> {
   const each = isPostgres(db)
     ? sql`json_array_elements(cast(products.codes as json)) as code (value)`
@@ -13,7 +13,7 @@ export async function addCodes(db: Db, chosen: RawBuilder<unknown>): Promise<voi
     on conflict (key, kind, product_id) do nothing`.execute(db)
 }
 
-/** Replaces the codes of goods for which a run states others; call before the goods themselves change. */
+/** Replaces the codes of goods for which a run states others; call it before the goods themselves change. */
 export async function switchCodes(db: Db, runId: number): Promise<void> {
   const changed = sql`(select staged.product_id from import_products staged
     join products on products.id = staged.product_id

@@ -1,7 +1,7 @@
 import type { Db } from '#db/schema/schema.ts'
 import { priceTypeName, warehouseName } from '#domain/catalog/catalog.ts'
 
-/** A price type, a warehouse or a category as a file names it; null is "not told": the key stands for a name. */
+/** A price type, a warehouse or a category as a file names it; null means "not stated": the key stands for a name. */
 export interface StatedPriceType {
   key: string
   name: string | null
@@ -16,8 +16,8 @@ export interface StatedWarehouse {
 }
 
 /**
- * Writes price types that nobody knows yet; answers the ids of all, in their order. A key that is new but names a type
- * that another source knows is that type, unless one holds VAT and the other does not: then their prices differ.
+ * Adds unknown price types; answers the ids of all, in their order. A new key with the name of another source's type is
+ * that type, unless only one of them includes VAT: then their prices differ.
  */
 export async function ensurePriceTypes(db: Db, stated: readonly StatedPriceType[]): Promise<number[]> {
   const keys = new Map(
@@ -57,7 +57,7 @@ export async function ensurePriceTypes(db: Db, stated: readonly StatedPriceType[
   return ids
 }
 
-/** Writes warehouses that nobody knows yet; answers the ids of all, in their order. One name is one warehouse across sources. */
+/** Adds unknown warehouses; answers the ids of all, in their order. One name is one warehouse across sources. */
 export async function ensureWarehouses(db: Db, stated: readonly StatedWarehouse[]): Promise<number[]> {
   const keys = new Map(
     (await db.selectFrom('warehouseKeys').selectAll().execute()).map((row) => [row.key, row.warehouseId]),
@@ -93,10 +93,10 @@ export async function ensureWarehouses(db: Db, stated: readonly StatedWarehouse[
   return ids
 }
 
-/** Two that one file tells apart stay two, whatever their names. */
+/** Two entries that one file distinguishes stay two, whatever their names. */
 const isFree = (taken: readonly number[], id: number | undefined) => id !== undefined && !taken.includes(id)
 
-/** A type that several sources know keeps its name: only who alone knows it may rename it. */
+/** A type that several sources know keeps its name: only its single source may rename it. */
 export async function renamePriceTypes(db: Db, stated: readonly StatedPriceType[]): Promise<void> {
   const rows = new Map((await db.selectFrom('priceTypes').selectAll().execute()).map((row) => [row.id, row]))
   const keys = await db.selectFrom('priceTypeKeys').selectAll().execute()
@@ -110,7 +110,7 @@ export async function renamePriceTypes(db: Db, stated: readonly StatedPriceType[
   }
 }
 
-/** Names and addresses of warehouses; one that several sources know keeps its name. */
+/** Updates names and addresses of warehouses; a warehouse that several sources know keeps its name. */
 export async function renameWarehouses(db: Db, stated: readonly StatedWarehouse[]): Promise<void> {
   const rows = new Map((await db.selectFrom('warehouses').selectAll().execute()).map((row) => [row.id, row]))
   const keys = await db.selectFrom('warehouseKeys').selectAll().execute()

@@ -6,7 +6,7 @@ export interface StatedBefore {
   priceTypes: Map<string, { currency: string; vatIncluded: boolean }>
 }
 
-/** What earlier files stated, for the readers of the next ones. */
+/** The statements of earlier files, for the readers of the next ones. */
 export async function loadMemory(db: Db): Promise<StatedBefore> {
   const directories = await db.selectFrom('directoryEntries').selectAll().execute()
   const rows = await db

@@ -3,7 +3,7 @@ import type { Db } from '#db/schema/schema.ts'
 import { addCodes } from './codes.ts'
 import type { Portion } from './staging.ts'
 
-/** What a file leaves empty stays as it was: an empty cell says nothing. */
+/** An empty field of a file changes nothing: the product's value fills it. */
 export async function fillGoods(db: Db, { runId, from, to }: Portion): Promise<void> {
   const portion = sql`import_products.run_id = ${runId} and import_products.n between ${from} and ${to}`
   await sql`update import_products set category_id = categories.id from categories
@@ -19,7 +19,7 @@ export async function fillGoods(db: Db, { runId, from, to }: Portion): Promise<v
     from products where ${portion} and told = 'goods' and products.id = import_products.product_id`.execute(db)
 }
 
-/** Writes goods that nobody knows yet, not shown, with the keys they are known by, and their prices and stock. */
+/** Adds unknown goods, not shown, with their keys and codes. */
 export async function addGoods(db: Db, { runId, from, to }: Portion, importId: number): Promise<void> {
   const portion = sql`staged.run_id = ${runId} and staged.n between ${from} and ${to}`
   await sql`insert into products (key, sku, sku_key, model, model_key, name, brand, unit, description, category_id,
@@ -47,17 +47,17 @@ export interface StagedGoods {
   productId: number | null
   parentId: number | null
   brand: string
-  /** JSON: what the file tells. */
+  /** JSON: the characteristics that the file states. */
   characteristics: string
-  /** JSON: what it has until the switch-over; empty where it is new. */
+  /** JSON: the product's characteristics until the switch-over; empty if it is new. */
   storedCharacteristics: string
   /** 1: it has been shown before. */
   isSeen: number
-  /** JSON: what the goods of a variant have, and will have after the switch-over. */
+  /** JSON: for a variant, the characteristics of its goods after the switch-over. */
   goodsCharacteristics: string
 }
 
-/** Goods or variants of a portion, filled as they are to be written. */
+/** Goods or variants of a portion, filled as they will be written. */
 export async function stagedGoods(db: Db, given: Portion, rowKind: 'goods' | 'variant'): Promise<StagedGoods[]> {
   const { runId, from, to } = given
   const { rows } =
@@ -73,7 +73,7 @@ export async function stagedGoods(db: Db, given: Portion, rowKind: 'goods' | 'va
   return rows
 }
 
-/** Whether a portion has goods that nobody has seen yet. */
+/** True if a portion has goods that were never shown. */
 export async function hasUnseen(db: Db, { runId, from, to }: Portion): Promise<boolean> {
   const row = await db
     .selectFrom('importProducts')
@@ -88,7 +88,7 @@ export async function hasUnseen(db: Db, { runId, from, to }: Portion): Promise<b
   return row !== undefined
 }
 
-/** Which products the rows of a portion are, once they are written; `isNew` 1: not shown yet. */
+/** The product of each row of a portion, once they are written; `isNew` 1: not shown yet. */
 export function settledProducts(
   db: Db,
   { runId, from, to }: Portion,
@@ -104,7 +104,7 @@ export function settledProducts(
     .execute()
 }
 
-/** Writes all characteristics of rows for which the file does not tell all. */
+/** Writes the full characteristics of rows for which the file states only some. */
 export async function saveSettled(
   db: Db,
   runId: number,

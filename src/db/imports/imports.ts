@@ -15,7 +15,7 @@ export interface StatedCategory {
   name: string
 }
 
-/** Writes categories that are not there yet, in the order in which the file names them; none is seen while it is empty. */
+/** Adds unknown categories in the order of the file; an empty category is not shown. */
 export async function ensureCategories(db: Db, stated: readonly StatedCategory[]): Promise<void> {
   const known = await categoriesByKey(db)
   let position = known.size
@@ -33,7 +33,7 @@ export async function ensureCategories(db: Db, stated: readonly StatedCategory[]
   }
 }
 
-/** Names and places that changed; answers the categories. A key that stands for a name changes nothing. */
+/** Updates names and places that changed; answers the categories. A key that stands for a name changes nothing. */
 export async function renameDirectories(
   db: Db,
   stated: {
@@ -56,7 +56,7 @@ export async function renameDirectories(
   return changed
 }
 
-/** Categories that will be called otherwise, and how. */
+/** Categories with a new name, and the name. */
 export async function renamedCategories(db: Db, stated: readonly StatedCategory[]): Promise<Map<number, string>> {
   const known = stated.length > 0 ? await categoriesByKey(db) : new Map<string, { id: number; name: string }>()
   const renamed = new Map<number, string>()
@@ -78,7 +78,7 @@ async function categoriesByKey(db: Db) {
   return new Map((await db.selectFrom('categories').selectAll().execute()).map((row) => [row.key, row]))
 }
 
-/** An import that has not switched over yet: nothing of it is seen. */
+/** Adds an import that has not switched over yet: nobody sees anything of it. */
 export async function addImport(
   db: Db,
   given: { fileName: string; sha256: string; importedBy: number | null; at: number },
@@ -97,11 +97,11 @@ export interface FinishedImport {
   fileName: string
   importedBy: number | null
   at: number
-  /** JSON; empty if it can't be taken back. */
+  /** JSON; empty if the import can't be taken back. */
   undo: string
 }
 
-/** The last import that counts; undefined before the first, and once it was taken back. */
+/** The last import that counts; undefined before the first, and after a take-back. */
 export async function lastImport(db: Db): Promise<FinishedImport | undefined> {
   const row = await db
     .selectFrom('imports')
@@ -114,7 +114,7 @@ export async function lastImport(db: Db): Promise<FinishedImport | undefined> {
   return row && row.takenBackAt === null ? row : undefined
 }
 
-/** What came of a file that somebody took in since then: its counts as JSON; undefined while it does not count. */
+/** The result of a file that this person imported since then: its counts as JSON; undefined while it does not count. */
 export function finishedImport(
   db: Db,
   given: { sha256: string; importedBy: number; since: number },
@@ -136,7 +136,7 @@ export async function lockImports(db: Db): Promise<void> {
   if (isPostgres(db)) await sql`lock table imports in share row exclusive mode`.execute(db)
 }
 
-/** Whether an import was taken back. */
+/** True if an import was taken back. */
 export async function isTakenBack(db: Db, importId: number): Promise<boolean> {
   const row = await db.selectFrom('imports').select('takenBackAt').where('id', '=', importId).executeTakeFirst()
   return row !== undefined && row.takenBackAt !== null

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '#db/schema/schema.ts'
 
-/** Saves what a look at an import compares: the goods that are shown, and their prices. */
+/** Saves the state that a look at an import compares with: the shown goods and their prices. */
 export async function saveForLook(db: Db): Promise<void> {
   await sql`create temp table looked_prices as select prices.* from prices
     join products on products.id = prices.product_id where products.hidden_at is null`.execute(db)
@@ -13,7 +13,7 @@ export interface PriceMoves {
   priceType: string
   up: number
   down: number
-  /** The farthest moves, in tenths of a percent of the price before. */
+  /** The largest moves, in tenths of a percent of the price before. */
   mostUp: number
   mostDown: number
   /** Goods that had a price and are on request now. */
@@ -22,7 +22,7 @@ export interface PriceMoves {
 
 const permille = sql`(prices.kopecks - looked.kopecks) * 1000 / looked.kopecks`
 
-/** How the prices of goods moved that are shown before and after, per price type. */
+/** Moves of the prices of goods that are shown before and after, per price type. */
 export async function priceMoves(db: Db): Promise<PriceMoves[]> {
   const { rows } = await sql<PriceMoves>`select price_types.name as price_type,
       cast(count(case when prices.kopecks > looked.kopecks then 1 end) as integer) as up,
@@ -38,7 +38,7 @@ export async function priceMoves(db: Db): Promise<PriceMoves[]> {
   return rows
 }
 
-/** Some goods that were shown and are no more, and some that are new; how many were shown. */
+/** Some goods that became hidden, some that became shown, and the number of goods that were shown before. */
 export async function goodsMoved(
   db: Db,
   limit: number,

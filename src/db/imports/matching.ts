@@ -4,8 +4,8 @@ import type { Db } from '#db/schema/schema.ts'
 import type { Portion } from './staging.ts'
 
 /**
- * Finds goods by the key that this or another source gave them. A product that a run names by its own key and by another
- * one, or by two others, is found by the own, else by the first: two rows are never one product.
+ * Finds goods by the key that this or another source gave them. If a run names a product by its own key and by another
+ * one, or by two others, the own key wins, else the first row: two rows are never one product.
  */
 export async function matchByKey(db: Db, { runId, from, to }: Portion): Promise<void> {
   await sql`update import_products set product_id = coalesce(
@@ -23,7 +23,7 @@ export async function matchByKey(db: Db, { runId, from, to }: Portion): Promise<
   await matchOnlyVariant(db, { runId, from, to })
 }
 
-/** Goods that a catalog once told without their only characteristic are known under the key of the goods. */
+/** Goods that a catalog once stated without their only characteristic are known under the key of the goods. */
 async function matchOnlyVariant(db: Db, { runId, from, to }: Portion): Promise<void> {
   await sql`update import_products set product_id = (
       select products.id from products where products.key = import_products.goods_key
@@ -37,7 +37,7 @@ async function matchOnlyVariant(db: Db, { runId, from, to }: Portion): Promise<v
       and other.told = 'goods' and other.goods_key <> '' and other.goods_key = import_products.goods_key)`.execute(db)
 }
 
-/** A row whose key nobody knows, and goods that may be meant by it. */
+/** A row with an unknown key, and a product that it may mean. */
 export interface MatchCandidate {
   n: number
   row: number
@@ -51,7 +51,7 @@ export interface MatchCandidate {
 /** Sources whose keys are articles: a key spelled otherwise may be the same goods. */
 const tableSources = sql`('table', 'distributor_csv')`
 
-/** Rows to be matched by their article, and the product each may be. */
+/** Rows to match by their article, with the products that each may mean. */
 const bySku = (given: Portion) => sql`from import_products staged
   join products on products.sku_key = staged.sku_key and products.sold_as_variants = 0
   where staged.run_id = ${given.runId} and staged.n between ${given.from} and ${given.to}
@@ -63,8 +63,8 @@ const candidate = sql`select staged.n, staged.row_number as row, products.id as 
   products.sku as known_sku, products.name as known_name`
 
 /**
- * Goods that rows with an unknown key may be by their article, where no other goods have it and no other row of the run
- * does. One source's two keys are two products, whatever their articles, unless its keys are articles themselves.
+ * Goods that rows with an unknown key may mean by their article, if no other goods and no other row of the run have it.
+ * Two keys of one source are two products, whatever their articles, unless its keys are articles themselves.
  */
 export async function candidatesBySku(db: Db, portion: Portion): Promise<MatchCandidate[]> {
   const { rows } = await sql<MatchCandidate>`${candidate} ${bySku(portion)}
@@ -77,14 +77,14 @@ export async function candidatesBySku(db: Db, portion: Portion): Promise<MatchCa
   return rows
 }
 
-/** Shown goods that this run does not name, and that its rows with an unknown key may be meant for. */
+/** Shown goods that this run does not name, and that its rows with an unknown key may mean. */
 export async function candidatesLeft(db: Db, portion: Portion): Promise<MatchCandidate[]> {
   const { rows } = await sql<MatchCandidate>`${candidate} ${bySku(portion)}
     and products.hidden_at is null and staged.source in ${tableSources} order by staged.n`.execute(db)
   return rows
 }
 
-/** Goods whose one code is the unknown article of a row. */
+/** Goods that alone have the unknown article of a row as a code. */
 export async function candidatesByCode(db: Db, { runId, from, to }: Portion): Promise<MatchCandidate[]> {
   const { rows } = await sql<MatchCandidate>`select staged.n, staged.row_number as row, codes.product_id, staged.sku,
       staged.name, codes.value as known_sku, '' as known_name
@@ -99,7 +99,7 @@ export async function candidatesByCode(db: Db, { runId, from, to }: Portion): Pr
   return rows
 }
 
-/** Writes down which goods rows are. */
+/** Writes the product of each matched row. */
 export async function matchRows(
   db: Db,
   runId: number,
@@ -114,7 +114,7 @@ export async function matchRows(
     where import_products.run_id = ${runId} and import_products.n = ${numberAt(0)}`.execute(db)
 }
 
-/** Leaves rows out of the run: what they state is nobody's. */
+/** Leaves rows out of the run: their statements count for no product. */
 export async function leaveOut(db: Db, runId: number, places: readonly number[]): Promise<void> {
   if (places.length === 0) return
   await db
@@ -125,7 +125,7 @@ export async function leaveOut(db: Db, runId: number, places: readonly number[])
     .execute()
 }
 
-/** Rows whose goods are nowhere: their prices and stock are nobody's. */
+/** Rows without a product: their prices and stock are lost. */
 export async function unmatched(db: Db, runId: number): Promise<{ row: number; value: string }[]> {
   const rows = await db
     .selectFrom('importProducts')

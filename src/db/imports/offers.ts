@@ -5,15 +5,15 @@ import type { Db } from '#db/schema/schema.ts'
 import { owner } from './owners.ts'
 import type { Portion } from './staging.ts'
 
-/** One price type or warehouse of a run: its place in the run's list, and its id. */
+/** One price type or warehouse of a run: its index in the run's list, and its id. */
 export interface RunPlace {
   place: number
   id: number
-  /** The source gives a total without naming a place. */
+  /** The source states a total without naming a warehouse. */
   isTotal?: boolean
 }
 
-/** Prices of goods that are not shown yet. */
+/** Adds prices of goods that are not shown yet. */
 export async function addPrices(db: Db, { runId, from, to }: Portion, priceTypes: readonly RunPlace[]): Promise<void> {
   for (const { place, id } of priceTypes) {
     await sql`insert into prices (product_id, price_type_id, kopecks)
@@ -26,7 +26,7 @@ export async function addPrices(db: Db, { runId, from, to }: Portion, priceTypes
   }
 }
 
-/** Sets and removes prices of one type that differ; answers the products whose price changed. */
+/** Sets and removes differing prices of one type; answers the products whose price changed. */
 export async function switchPrices(db: Db, runId: number, { place, id }: RunPlace): Promise<number[]> {
   const removed = await productIds(
     db,
@@ -49,13 +49,13 @@ export async function switchPrices(db: Db, runId: number, { place, id }: RunPlac
   return [...removed, ...set]
 }
 
-/** What an import writes into stock moves. */
+/** The import and instant that stock moves record. */
 export interface Stamp {
   importId: number
   at: number
 }
 
-/** Sets what is on hand in one warehouse where it differs, each difference with its move; `portion`: of goods not shown yet. */
+/** Sets differing stock in one warehouse, each difference with its move; `portion`: only goods not shown yet. */
 export async function switchStock(
   db: Db,
   given: { runId: number; portion?: Portion },
@@ -86,8 +86,8 @@ export async function switchStock(
 }
 
 /**
- * What a list without quantities says. "No" empties the shelves. "Yes" leaves known quantities as they are, and where
- * there are none says only that there is something. Known quantities themselves end both.
+ * Applies the availability of a list without quantities. "No" empties the shelves. "Yes" leaves known quantities as
+ * they are, and without any means only that there are some. Stated quantities end both.
  */
 export async function switchAvailability(db: Db, runId: number, { importId, at }: Stamp): Promise<number[]> {
   const counted = await productIds(
@@ -116,7 +116,7 @@ export async function switchAvailability(db: Db, runId: number, { importId, at }
   return [...counted, ...emptied, ...restated]
 }
 
-/** Makes other transactions that touch what this run is about to change wait; SQLite's write transaction is the lock. */
+/** Makes other transactions that touch the stock of this run wait; SQLite's write transaction is the lock. */
 export async function lockForSwitch(db: Db, runId: number): Promise<void> {
   if (!isPostgres(db)) return
   await sql`lock table imports in share row exclusive mode`.execute(db)
@@ -132,7 +132,7 @@ export interface Oversold {
   reserved: number
 }
 
-/** Where this import left less than is reserved: somebody has been promised what is not there. */
+/** Shelves on which this import left less than is reserved: promised goods are missing there. */
 export async function findOversold(db: Db, { importId, at }: Stamp): Promise<Oversold[]> {
   const { rows } = await sql<Oversold>`
     select products.sku, warehouses.name as warehouse, stock.on_hand, live.reserved from (

@@ -4,13 +4,13 @@ import { givenNumbers, numberAt } from '#db/engine/ddl.ts'
 import type { Db } from '#db/schema/schema.ts'
 import type { RunPlace, Stamp } from './offers.ts'
 
-/** Who states a stock: each kind of list of its own; all catalogs of 1C are one, as offers come without them. */
+/** The source of a stock: each kind of list; all catalogs of 1C are one source, since offers come without them. */
 export const owner = sql`case when staged.source in ('table', 'distributor_csv', 'yml') then staged.source else '1c' end`
 
 /**
- * Goods whose stock a run states are nowhere else: what another source stated of them before is empty, so that one piece
- * is never counted twice. A source's own total and its places are never added up either; a place that it does not name
- * this time stays. What is reserved on an emptied shelf is owed by the others. Answers the products whose stock changed.
+ * A run's statement of a product's stock replaces those of all other sources, so that one piece is never counted twice.
+ * A source's own total and its places are never added up either; a place that the source does not name this time stays.
+ * The other shelves owe what is reserved on an emptied one. Answers the products whose stock changed.
  */
 export async function emptyOthers(
   db: Db,

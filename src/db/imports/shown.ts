@@ -8,7 +8,7 @@ async function ids(db: Db, query: RawBuilder<unknown>): Promise<number[]> {
   return rows.map((row) => row.id)
 }
 
-/** Products that this run names, one as often as it does, and which of them nobody has seen yet: new goods of variants are never seen. */
+/** Products that this run names, once per row, and whether they are new; new goods with variants are absent. */
 export async function namedProducts(db: Db, runId: number): Promise<{ id: number; isNew: number }[]> {
   const { rows } = await sql<{ id: number; isNew: number }>`
     select products.id, case when products.hidden_at is not null and products.hidden_at = 0 then 1 else 0 end
@@ -21,7 +21,7 @@ export async function namedProducts(db: Db, runId: number): Promise<{ id: number
   return rows
 }
 
-/** Whether a row of goods or of a variant says of `products` something else than is known. */
+/** True if a row of goods or of a variant differs from `products`. */
 export const differs = sql`(products.sku <> staged.sku or products.model <> staged.model or products.name <> staged.name
   or products.brand <> staged.brand or products.unit <> staged.unit or products.description <> staged.description
   or products.vat_rate <> staged.vat_rate
@@ -29,8 +29,8 @@ export const differs = sql`(products.sku <> staged.sku or products.model <> stag
   or products.category_id is distinct from staged.category_id)`
 
 /**
- * Of a portion's goods or variants what the search will find them by: of those that will be shown anew, or that the
- * switch-over will change, and of those in the categories of the given ids.
+ * Search words of a portion's goods or variants: of those that will become shown or that the switch-over changes, and
+ * of those in the given categories.
  */
 export async function stagedWords(
   db: Db,
@@ -51,7 +51,7 @@ export async function stagedWords(
   return rows
 }
 
-/** Writes what differs of goods and variants themselves; answers which. */
+/** Writes the differences of goods and variants themselves; answers the changed products. */
 export function switchGoods(db: Db, runId: number, importId: number): Promise<number[]> {
   return ids(
     db,
@@ -65,7 +65,7 @@ export function switchGoods(db: Db, runId: number, importId: number): Promise<nu
   )
 }
 
-/** Gives products the characteristics that were staged for them instead of theirs; answers which. */
+/** Replaces the characteristics of products with the staged ones; answers the products. */
 export async function switchValues(db: Db, runId: number): Promise<number[]> {
   const changed = sql`(select product_id from import_values where run_id = ${runId})`
   await sql`delete from product_values where product_id in ${changed}`.execute(db)
@@ -75,8 +75,8 @@ export async function switchValues(db: Db, runId: number): Promise<number[]> {
 }
 
 /**
- * Shows what the file names and what it offers itself; answers which were hidden before. Variants of goods that no source
- * lists any more stay hidden.
+ * Shows the goods and variants that the file names; answers those that were hidden before. Variants stay hidden if no
+ * source lists their goods any more.
  */
 export async function showGoods(db: Db, runId: number, at: number): Promise<number[]> {
   const isListed = sql`(products.variant_of is null
@@ -93,8 +93,8 @@ export async function showGoods(db: Db, runId: number, at: number): Promise<numb
 }
 
 /**
- * Hides goods that are sold as their variants, and variants that their goods no longer come in; answers which were seen.
- * `isWhole`: the run names all variants that there are of the goods that it names.
+ * Hides goods that are sold as variants, and variants that their goods no longer have; answers those that were shown.
+ * `isWhole`: the run names all variants of the goods that it names.
  */
 export async function hideByVariants(db: Db, runId: number, at: number, isWhole: boolean): Promise<number[]> {
   await sql`update products set hidden_at = ${at} where hidden_at = 0 and sold_as_variants = 1`.execute(db)
@@ -116,8 +116,9 @@ export async function hideByVariants(db: Db, runId: number, at: number, isWhole:
 }
 
 /**
- * Hides what a full upload of `sources` no longer names and what the file calls deleted, with its variants, unless
- * another source still lists it; then writes down who lists what. Answers what was seen before.
+ * Hides goods that a full upload of `sources` no longer names and those that the file calls deleted, with their
+ * variants, unless another source still lists them; then updates the keys by source. Answers the goods that were shown
+ * before.
  */
 export async function hideUnlisted(db: Db, runId: number, sources: readonly string[], at: number): Promise<number[]> {
   const named = sql`select 1 from import_products staged

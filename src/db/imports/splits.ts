@@ -4,9 +4,9 @@ import { articleKey } from '#domain/catalog/catalog.ts'
 import { goodsOf, isOf, withArticle } from './variant-keys.ts'
 
 /*
- * Goods with one known characteristic are sold themselves: `product_keys` says for which `goods#characteristic` they
- * stand. When a second one comes, the product becomes the first variant, so that reservations, carts and stock stay with
- * what they are of, and a new hidden row takes its place as the goods of both.
+ * Goods with one known characteristic are sold themselves: `product_keys` states for which `goods#characteristic` they
+ * stand. When a second one comes, the product becomes the first variant, so that reservations, carts and stock stay
+ * with the same goods, and a new hidden row takes its place as the goods of both.
  */
 
 interface Split {
@@ -14,7 +14,7 @@ interface Split {
   goodsId: number
 }
 
-/** Goods that stand for one variant and of which this run offers another one. */
+/** Goods that stand for one variant while this run offers another one. */
 export async function findSplits(db: Db, runId: number): Promise<Split[]> {
   const { rows } = await sql<Split>`
     select offered.goods_key, standing.product_id as goods_id from (
@@ -28,10 +28,10 @@ export async function findSplits(db: Db, runId: number): Promise<Split[]> {
   return rows
 }
 
-/** The key under which the goods of a split wait for the switch-over: no characteristic is empty. */
+/** The key under which the goods of a split wait for the switch-over: no real characteristic is empty. */
 const waitingKey = (key: string) => `${key}#`
 
-/** Writes ahead, hidden, the row that will be the goods of several variants, and gives it what the run says of the goods. */
+/** Adds the hidden row that will be the goods of several variants, and moves the run's rows about the goods to it. */
 export async function prepareSplit(db: Db, runId: number, { goodsKey: key, goodsId }: Split): Promise<void> {
   await sql`insert into products (key, sku, sku_key, model, model_key, name, brand, unit, description, category_id,
       vat_rate, available, hidden_at, characteristics, codes, import_id, variant_of, sold_as_variants)
@@ -52,7 +52,7 @@ export async function prepareSplit(db: Db, runId: number, { goodsKey: key, goods
     where run_id = ${runId} and goods_key <> '' and goods_key = ${key} and told in ('variant', 'deleted')`.execute(db)
 }
 
-/** Makes goods that stood for one variant that variant, and their waiting rows the goods. Answers which products became variants. */
+/** Makes goods that stood for one variant that variant, and their waiting rows the goods. Answers the new variants. */
 export async function switchSplits(db: Db, runId: number): Promise<number[]> {
   const { rows } = await sql<{ id: number; key: string }>`select id, key from products
     where hidden_at = 0 and sold_as_variants = 1 and key like '%#' and id in (
@@ -78,7 +78,7 @@ export async function switchSplits(db: Db, runId: number): Promise<number[]> {
   return changed
 }
 
-/** The first variant is called by what its offer said, unless this run says it anew. */
+/** The first variant gets the article and name of its former offer, unless this run states them again. */
 async function nameFirst(
   db: Db,
   runId: number,
@@ -94,8 +94,8 @@ async function nameFirst(
 }
 
 /**
- * Writes down for which variant goods stand that are sold as the only one. They stand for it also when it is deleted: what
- * was sold as that variant is never sold as another one.
+ * Records the variant for which goods are sold that are its only one. The record outlives the variant: a product sold
+ * as one variant is never sold as another.
  */
 export async function keepStanding(db: Db, runId: number): Promise<void> {
   const words = sql`case when staged.sku = '' then '' else staged.sku || ${'\n'} || staged.name end`

@@ -24,8 +24,8 @@ export interface Portion {
 const stagingTables = ['import_runs', 'import_products', 'import_values', 'import_prices', 'import_stock']
 
 /**
- * Gives a connection that is alone staging tables of its own: they stand before the shared ones, and go with it. False on
- * PostgreSQL, where nobody waits for those who write to the shared ones.
+ * Creates temporary staging tables for a connection that is alone: they shadow the shared ones, and vanish with it.
+ * False on PostgreSQL, where writes to the shared tables block nobody.
  */
 export async function makeStagingPrivate(db: Kysely<Schema>): Promise<boolean> {
   if (isPostgres(db)) return false
@@ -39,7 +39,7 @@ export async function makeStagingPrivate(db: Kysely<Schema>): Promise<boolean> {
   return true
 }
 
-/** A transaction that writes to staging tables only. `isStagingPrivate`: they are this connection's own. */
+/** A transaction that writes to staging tables only. `isStagingPrivate`: to this connection's temporary ones. */
 export async function asideTransaction<Result>(
   { db, isStagingPrivate = false }: { db: Kysely<Schema>; isStagingPrivate?: boolean },
   work: (tx: Db) => Promise<Result>,
@@ -64,8 +64,8 @@ export async function startRun(db: Db, now: number): Promise<number> {
 }
 
 /**
- * A transaction that waits for no disk: a power cut may take it back, with all that came after it in the same run. What
- * is staged is nothing to anybody; the switch-over waits for the disk again, and for all of it.
+ * A transaction that does not wait for the disk: a power cut may undo it, with all later work of the same run. Nobody
+ * depends on staged rows; the switch-over waits for the disk again, and for all of them.
  */
 export function stagingTransaction<Result>(db: Kysely<Schema>, work: (tx: Transaction<Schema>) => Promise<Result>) {
   return db.connection().execute(async (connection): Promise<Result> => {
@@ -84,7 +84,7 @@ export function stagingTransaction<Result>(db: Kysely<Schema>, work: (tx: Transa
   })
 }
 
-/** False where the run was given up by others, who took it for dead: it must not go on. */
+/** False if another process took the run for dead and gave it up: the run must stop. */
 export async function touchRun(db: Db, runId: number, now: number): Promise<boolean> {
   const touched = await db
     .updateTable('importRuns')
@@ -94,7 +94,7 @@ export async function touchRun(db: Db, runId: number, now: number): Promise<bool
   return touched.numUpdatedRows === 1n
 }
 
-/** Runs that nobody has touched since `before`: their process died. */
+/** Runs untouched since `before`: their processes died. */
 export async function deadRuns(db: Db, before: number): Promise<number[]> {
   const rows = await db.selectFrom('importRuns').select('id').where('touchedAt', '<', before).execute()
   return rows.map((row) => row.id)
@@ -103,7 +103,7 @@ export async function deadRuns(db: Db, before: number): Promise<number[]> {
 /** Few enough values for one statement of SQLite, which takes 32,766. */
 const ROWS_AT_ONCE = 500
 
-/** Lays down what a file says; the same key, price or stock again replaces what it said before. */
+/** Stages the statements of a file; the same key, price or stock again replaces the former one. */
 export async function stageBatch(db: Db, batch: Batch): Promise<void> {
   for (const rows of slices(batch.rows, ROWS_AT_ONCE)) {
     await db
@@ -151,7 +151,7 @@ function* slices<Item>(items: readonly Item[], size: number): Generator<Item[]> 
 
 const KEYS_CLEARED_AT_ONCE = 2000
 
-/** Takes a run's rows away in short transactions. */
+/** Deletes a run's rows in short transactions. */
 export async function clearRun(db: Kysely<Schema>, runId: number, rest: () => Promise<void>): Promise<void> {
   const last = await db
     .selectFrom('importProducts')

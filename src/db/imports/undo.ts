@@ -19,14 +19,14 @@ const texts = [
 ]
 const numbers = ['category_id', 'vat_rate', 'available', 'hidden_at', 'sold_as_variants', 'import_id', 'variant_of']
 
-/** Forgets what the import before changed: from now on it can't be taken back. */
+/** Deletes the undo data of the former import: it can't be taken back any more. */
 export async function clearUndo(db: Db): Promise<void> {
   for (const table of ['import_undo_products', 'import_undo_prices', 'import_undo_values', 'import_undo_keys'])
     await sql`delete from ${sql.table(table)}`.execute(db)
   await db.updateTable('imports').set({ undo: '' }).where('undo', '<>', '').execute()
 }
 
-/** Saves the products that a run is about to change or to show, with their typed values; call before the switch-over changes any. */
+/** Saves the products that a run will change or show, with their typed values; call it before the switch-over. */
 export async function saveProducts(db: Db, runId: number): Promise<void> {
   const object = sql.raw(isPostgres(db) ? 'json_build_object' : 'json_object')
   const columns = sql.join([...texts, ...numbers].map((column) => sql`${sql.lit(column)}, products.${sql.ref(column)}`))
@@ -46,7 +46,7 @@ export async function saveProducts(db: Db, runId: number): Promise<void> {
     select products.id, 'changed', cast(${object}(${columns}) as text) from products
     where products.id in (select parent_id from import_products where run_id = ${runId} and told = 'variant')
     on conflict (product_id) do nothing`.execute(db)
-  // Goods that had no values are restored to none: a row of no value says so.
+  // A row with value 0 marks goods that had no values, so that they are restored to none.
   await sql`insert into import_undo_values (product_id, value_id, position)
     select product_id, value_id, position from product_values
     where product_id in (select product_id from import_values where run_id = ${runId})
@@ -65,7 +65,7 @@ export async function savePrices(db: Db, runId: number, { place, id }: RunPlace)
     on conflict (product_id, price_type_id) do nothing`.execute(db)
 }
 
-/** Saves which products a run has hidden. */
+/** Saves the products that a run has hidden. */
 export async function saveHidden(db: Db, ids: readonly number[]): Promise<void> {
   for (let at = 0; at < ids.length; at += 500) {
     await db
@@ -76,14 +76,14 @@ export async function saveHidden(db: Db, ids: readonly number[]): Promise<void> 
   }
 }
 
-/** Ids of the products that a switch-over touched, by what it did to them. */
+/** Ids of the products that a switch-over touched, by the kind of change. */
 export async function undoneProducts(db: Db): Promise<Record<'changed' | 'hidden' | 'new', number[]>> {
   const rows = await db.selectFrom('importUndoProducts').select(['productId', 'kind']).execute()
   const of = (kind: string) => rows.filter((row) => row.kind === kind).map(({ productId }) => productId)
   return { changed: of('changed'), hidden: of('hidden'), new: of('new') }
 }
 
-/** Puts products back as they were; what was new is hidden. */
+/** Restores products as they were; new ones are hidden. */
 export async function restoreProducts(db: Db, at: number): Promise<void> {
   const before = (column: string) => sql`(cast(undo.row_before as json) ->> ${sql.lit(column)})`
   const columns = sql.join([
@@ -101,13 +101,13 @@ export async function restoreProducts(db: Db, at: number): Promise<void> {
     where undo.kind = 'new' and products.id = undo.product_id and products.hidden_at is null`.execute(db)
 }
 
-/** SQLite reads JSON from text as it stands. */
+/** SQLite reads JSON directly from text. */
 function sqliteColumns() {
   const before = (column: string) => sql`(undo.row_before ->> ${sql.lit(column)})`
   return sql.join([...texts, ...numbers].map((column) => sql`${sql.ref(column)} = ${before(column)}`))
 }
 
-/** Puts prices back; answers the products whose prices they are. */
+/** Restores prices; answers the products. */
 export async function restorePrices(db: Db): Promise<number[]> {
   await sql`delete from prices where exists (select 1 from import_undo_prices undo
     where undo.product_id = prices.product_id and undo.price_type_id = prices.price_type_id)`.execute(db)
@@ -128,7 +128,7 @@ export async function restoreKeys(db: Db): Promise<void> {
     where true on conflict (key, source) do nothing`.execute(db)
 }
 
-/** Takes an import's stock moves back, down to an empty shelf at most; answers the products whose stock changed. */
+/** Reverses an import's stock moves, down to an empty shelf at most; answers the products whose stock changed. */
 export async function restoreStock(db: Db, importId: number, at: number): Promise<number[]> {
   const { rows } = await sql<{ productId: number; warehouseId: number; delta: number }>`
     select stock.product_id, stock.warehouse_id,
@@ -150,7 +150,7 @@ export async function restoreStock(db: Db, importId: number, at: number): Promis
   return rows.map(({ productId }) => productId)
 }
 
-/** Rows of the directories that an import may rename, as they stand now: JSON for `restoreDirectories`. */
+/** Present rows of the directories that an import may rename: JSON for `restoreDirectories`. */
 export async function directoriesNow(db: Db): Promise<string> {
   const priceTypes = await db.selectFrom('priceTypes').selectAll().execute()
   const warehouses = await db.selectFrom('warehouses').selectAll().execute()
@@ -158,7 +158,7 @@ export async function directoriesNow(db: Db): Promise<string> {
   return JSON.stringify({ priceTypes, warehouses, categories })
 }
 
-/** Gives directories their names back; answers the categories that were called otherwise. */
+/** Restores the names of directories; answers the categories that had other names. */
 export async function restoreDirectories(db: Db, undo: string): Promise<number[]> {
   const before = JSON.parse(undo) as {
     priceTypes: { id: number; name: string; currency: string; vatIncluded: number }[]

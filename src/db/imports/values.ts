@@ -3,12 +3,12 @@ import { givenNumbers, numberAt } from '#db/engine/ddl.ts'
 import type { Db } from '#db/schema/schema.ts'
 import type { TypedValue } from '#domain/catalog/characteristics.ts'
 
-/** All characteristics there are, the oldest first. */
+/** All characteristics, the oldest first. */
 export function allCharacteristics(db: Db): Promise<{ id: number; name: string; unit: string }[]> {
   return db.selectFrom('characteristics').selectAll().orderBy('id').execute()
 }
 
-/** All words that are chosen by, the oldest first. */
+/** All values of kind `choice`, the oldest first. */
 export function allChoices(db: Db): Promise<{ characteristicId: number; value: string }[]> {
   return db
     .selectFrom('characteristicValues')
@@ -38,7 +38,7 @@ export interface ProductValue {
   value: string
 }
 
-/** What makes a value one of its kind. */
+/** Equal keys mean the same value. */
 export const valueKey = (characteristicId: number, text: string): string => `${characteristicId} ${text}`
 
 /** The typed values of products in their order. */
@@ -60,7 +60,7 @@ export interface WantedValue extends TypedValue {
   key: string
 }
 
-/** The ids of these values in their order; those that nobody has had are written. Nobody sees one that no goods have. */
+/** The ids of these values in their order; unknown values are added. A value without goods is shown nowhere. */
 export async function valueIds(db: Db, wanted: readonly WantedValue[], known: Map<string, number>): Promise<number[]> {
   const missing = [...new Map(wanted.filter((one) => !known.has(one.key)).map((one) => [one.key, one])).values()]
   for (let at = 0; at < missing.length; at += 500) {
@@ -91,7 +91,7 @@ export interface PlacedValue {
   position: number
 }
 
-/** Of goods that nobody sees yet. */
+/** Adds values of goods that are not shown yet. */
 export async function addValues(db: Db, values: readonly PlacedValue[]): Promise<void> {
   if (values.length === 0) return
   await sql`insert into product_values (product_id, value_id, position)
@@ -99,7 +99,7 @@ export async function addValues(db: Db, values: readonly PlacedValue[]): Promise
     on conflict (product_id, value_id) do nothing`.execute(db)
 }
 
-/** What goods that are seen are to have instead of all they have. */
+/** Stages the values that shown goods get in place of all their present ones. */
 export async function stageValues(db: Db, runId: number, values: readonly PlacedValue[]): Promise<void> {
   if (values.length === 0) return
   await sql`insert into import_values (run_id, product_id, value_id, position)

@@ -7,8 +7,9 @@ import { goodsOf, isOf, withArticle } from './variant-keys.ts'
 const goodsKey = sql`import_products.goods_key`
 
 /**
- * Of offers with a characteristic their goods; those that a catalog told itself are left to it. Goods of which nobody knows
- * any variant, and this run one, stand for that one. All rows of goods must have been matched.
+ * Finds the goods of offers with a characteristic; offers of products that a catalog states themselves stay as they
+ * are. Goods without a known variant, of which this run has one, stand for that one. All rows of goods must have been
+ * matched.
  */
 export async function matchVariants(db: Db, { runId, from, to }: Portion): Promise<void> {
   const portion = sql`import_products.run_id = ${runId} and import_products.n between ${from} and ${to}`
@@ -28,7 +29,7 @@ export async function matchVariants(db: Db, { runId, from, to }: Portion): Promi
     and not exists (select 1 from import_products other where other.run_id = ${runId}
       and other.goods_key <> '' and other.goods_key = import_products.goods_key
       and other.n <> import_products.n and other.told in ('variant', 'offers', 'rejected'))`.execute(db)
-  // Goods that are no longer offered themselves are sold on as their variants, where there are any.
+  // A deletion of the offer without a characteristic ends the goods only if no variant is known.
   await sql`update import_products set product_id = parent_id
     where ${portion} and told = 'deleted' and key = goods_key || '#-' and parent_id is not null
     and not exists (select 1 from products where products.variant_of = import_products.parent_id)
@@ -37,14 +38,14 @@ export async function matchVariants(db: Db, { runId, from, to }: Portion): Promi
     and not exists (select 1 from import_products other where other.run_id = ${runId}
       and other.goods_key <> '' and other.goods_key = import_products.goods_key
       and other.n <> import_products.n and other.told <> 'deleted')`.execute(db)
-  // What is said wrongly of an unknown variant leaves its goods as they are.
+  // A rejected row of an unknown variant leaves its goods as they are.
   await sql`update import_products set product_id = ${goodsOf(goodsKey)}
     where ${portion} and told = 'rejected' and product_id is null and goods_key <> ''`.execute(db)
 }
 
 /**
- * Goods that stand for a variant may be offered without it in the same run, as 1C does with what has no characteristic
- * yet: what is said of the variant counts, and nothing is added up.
+ * Goods that stand for a variant may be offered without it in the same run, as 1C does with goods that have no
+ * characteristic yet: the variant's statements count, and nothing is added up.
  */
 export async function dropOwnOffers(db: Db, { runId, from, to }: Portion): Promise<void> {
   const own = (offers: RawBuilder<unknown>) => sql`select own.n from import_products variant
@@ -58,7 +59,7 @@ export async function dropOwnOffers(db: Db, { runId, from, to }: Portion): Promi
   }
 }
 
-/** Variants have from their goods what offers don't tell: as this file tells it, else as it is known. */
+/** Variants inherit from their goods the fields that offers lack: as this file states them, else as they are known. */
 export async function fillVariants(db: Db, given: Portion): Promise<void> {
   const { runId, from, to } = given
   const inherited = sql`category_id = goods.category_id, brand = goods.brand, description = goods.description,
@@ -97,8 +98,8 @@ async function fillSkus(db: Db, { runId, from, to }: Portion): Promise<void> {
 }
 
 /**
- * Goods whose variants the file tells are sold as those; goods whose only variant is deleted are not sold; goods that it
- * offers themselves, without any variant that is still sold, are sold so. Answers which are shown again.
+ * Goods whose variants the file states are sold as those; goods whose only variant is deleted are not sold; goods that
+ * the file offers themselves, while no variant is sold any more, are sold so. Answers the goods that are shown again.
  */
 export async function switchVariants(db: Db, runId: number, isWhole: boolean): Promise<number[]> {
   const parents = sql`(select parent_id from import_products
@@ -123,7 +124,7 @@ export async function switchVariants(db: Db, runId: number, isWhole: boolean): P
   return rows.map((row) => row.id)
 }
 
-/** Goods that stood for a variant which is deleted, or that were only ever offered as such. */
+/** Ends goods that stood for a deleted variant, or that were only ever offered as that variant. */
 async function deleteOnly(db: Db, runId: number): Promise<void> {
   await sql`update products set sold_as_variants = 1 where sold_as_variants = 0 and variant_of is null and id in (
       select parent_id from import_products staged

@@ -12,7 +12,7 @@ export interface AuditEntry {
 
 const toRow = (entry: AuditEntry) => ({ ...entry, details: JSON.stringify(entry.details ?? {}) })
 
-/** Who did what, and when; answers the entry’s id. */
+/** Answers the entry’s id. */
 export async function addAuditEntry(db: Db, entry: AuditEntry): Promise<number> {
   const { id } = await db.insertInto('auditTrail').values(toRow(entry)).returning('id').executeTakeFirstOrThrow()
   return id
@@ -23,7 +23,7 @@ export async function addAuditEntries(db: Db, entries: readonly AuditEntry[]): P
   await db.insertInto('auditTrail').values(entries.map(toRow)).execute()
 }
 
-/** The answer that was given the first time this operation was asked for, if it was. */
+/** The result of this operation's first call, if there was one. */
 export async function findOperation<Result>(db: Db, key: string): Promise<Result | undefined> {
   const row = await db.selectFrom('operations').select('result').where('key', '=', key).executeTakeFirst()
   return row && (JSON.parse(row.result) as Result)

@@ -3,7 +3,7 @@ import type { Db, Schema } from '#db/schema/schema.ts'
 
 export type BackgroundWork = Selectable<Schema['backgroundWork']>
 
-/** False if the update has begun its work before. */
+/** False if the work of this update has begun before. */
 export async function addWork(
   db: Db,
   row: Omit<Insertable<Schema['backgroundWork']>, 'attempts' | 'doneAt'>,
@@ -21,7 +21,7 @@ export function findWork(db: Db, updateId: number): Promise<BackgroundWork | und
   return db.selectFrom('backgroundWork').selectAll().where('updateId', '=', updateId).executeTakeFirst()
 }
 
-/** In the order in which it was begun. */
+/** In the order of their begin. */
 export function unfinishedWork(db: Db): Promise<BackgroundWork[]> {
   return db
     .selectFrom('backgroundWork')
@@ -40,12 +40,12 @@ export async function countAttempt(db: Db, updateId: number): Promise<void> {
     .execute()
 }
 
-/** The process ends cleanly: none of the work that is left was its death. */
+/** The process ends cleanly: none of the remaining work crashed it. */
 export async function forgiveWork(db: Db): Promise<void> {
   await db.updateTable('backgroundWork').set({ attempts: 0 }).where('doneAt', 'is', null).execute()
 }
 
-/** The message in which the work says how far it is. */
+/** Saves the message that shows the progress of the work. */
 export async function noteMessage(db: Db, updateId: number, messageId: number): Promise<void> {
   await db.updateTable('backgroundWork').set({ messageId }).where('updateId', '=', updateId).execute()
 }
@@ -54,7 +54,7 @@ export async function finishWork(db: Db, updateId: number, now: number): Promise
   await db.updateTable('backgroundWork').set({ doneAt: now, value: '' }).where('updateId', '=', updateId).execute()
 }
 
-/** Work that was done before `until`: Telegram gives its update no more. */
+/** Deletes work that was done before `until`: Telegram no longer delivers its update. */
 export async function forgetWork(db: Db, until: number): Promise<void> {
   await db.deleteFrom('backgroundWork').where('doneAt', '<', until).execute()
 }

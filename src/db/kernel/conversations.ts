@@ -1,6 +1,6 @@
 import type { Db } from '#db/schema/schema.ts'
 
-/** What an open form remembers, as JSON text. */
+/** The state of an open form, as JSON text. */
 export async function readConversation(db: Db, key: string): Promise<string | undefined> {
   const row = await db.selectFrom('conversationStates').select('value').where('key', '=', key).executeTakeFirst()
   return row?.value

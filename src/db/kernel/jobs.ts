@@ -10,7 +10,7 @@ export function insertJob(db: Db, job: NewJob): Promise<JobRow> {
   return db.insertInto('jobs').values(job).returningAll().executeTakeFirstOrThrow()
 }
 
-/** Undefined: there is a job with this name and unique key already. */
+/** Undefined: a job with this name and unique key exists. */
 export function insertUniqueJob(db: Db, job: NewJob): Promise<JobRow | undefined> {
   return db
     .insertInto('jobs')
@@ -31,7 +31,7 @@ export function findUniqueJob(tx: Db, name: string, uniqueKey: string): Promise<
     .executeTakeFirstOrThrow()
 }
 
-/** `lockedSince`: only while the lock is still the one that was taken then. Undefined: nothing was changed. */
+/** `lockedSince`: only if the lock is still the one taken then. Undefined: nothing was changed. */
 export function updateJob(
   db: Db,
   job: { id: number; name?: string | undefined; lockedSince?: number | undefined },
@@ -87,7 +87,7 @@ export async function deleteAllJobs(db: Db): Promise<number> {
   return Number(numDeletedRows)
 }
 
-/** Undefined: it is locked, disabled, gone or planned for another time. */
+/** Undefined: it is locked, disabled, deleted or planned for another time. */
 export function lockJob(
   db: Db,
   job: { id: number; name: string; nextRunAt: number | null },
@@ -124,7 +124,7 @@ export async function takeNextJob(
     .orderBy('id')
     .limit(1)
 
-  // Asked every second and mostly in vain: looking first spares SQLite's write lock, for which one may have to wait.
+  // Asked every second and mostly in vain: a read first saves the wait for SQLite's write lock.
   if (!(await next.executeTakeFirst())) return undefined
   return db
     .updateTable('jobs')
@@ -134,7 +134,7 @@ export async function takeNextJob(
     .executeTakeFirst()
 }
 
-/** A job that has no next time is just being run: it stays locked. */
+/** A job without a next time is running: it stays locked. */
 export async function unlockJob(db: Db, id: number): Promise<void> {
   await db.updateTable('jobs').set({ lockedAt: null }).where('id', '=', id).where('nextRunAt', 'is not', null).execute()
 }
@@ -148,7 +148,7 @@ type JobLogSchema = { jobLog: JobLogColumns & { id: Generated<number>; at: numbe
 export type JobLogRow = Selectable<JobLogSchema['jobLog']>
 export type NewJobLogRow = Insertable<JobLogSchema['jobLog']>
 
-/** The log is made when it is used first: only who turns it on has it. */
+/** The log table is created at its first use: only installations that turn it on have it. */
 export function createJobLog(db: Kysely<Schema>): Promise<void> {
   const columns = 'at bigint not null, level text not null, event text not null, job_id text, job_name text not null'
   const table = `create table if not exists job_log (id serial primary key, ${columns}, details text not null)`

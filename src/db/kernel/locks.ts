@@ -2,13 +2,13 @@ import { sql } from 'kysely'
 import { isPostgres } from '#db/engine/ddl.ts'
 import type { Db } from '#db/schema/schema.ts'
 
-/** What decisions are made about, one at a time. Whoever needs several takes them in this order. */
+/** Subjects of decisions that are made one at a time. Several locks are taken in this order. */
 const subjects = ['staff', 'person', 'inn', 'company', 'cart', 'draft', 'watch'] as const
 export type Lockable = (typeof subjects)[number]
 
 /**
- * Makes others who decide about the same wait until this transaction ends. On PostgreSQL an advisory lock, so that it also
- * holds for rows that are not there yet; on SQLite the write transaction is the lock.
+ * Makes other decisions about the same subject wait until this transaction ends. On PostgreSQL an advisory lock, so
+ * that it also covers rows that do not exist yet; on SQLite the write transaction is the lock.
  */
 export async function lockFor(db: Db, subject: Lockable, id: number | string): Promise<void> {
   if (!isPostgres(db)) return

@@ -1,7 +1,7 @@
 import type { Db } from '#db/schema/schema.ts'
 import { limits } from '#domain/limits.ts'
 
-/** An update whose answer is being made, as JSON text. */
+/** An update that is being handled, as JSON text. */
 export interface OpenUpdate {
   id: number
   value: string
@@ -16,12 +16,12 @@ export async function keepOpen(db: Db, updates: readonly OpenUpdate[]): Promise<
     .execute()
 }
 
-/** In the order in which they came. */
+/** In the order of arrival. */
 export function openUpdates(db: Db): Promise<OpenUpdate[]> {
   return db.selectFrom('openUpdates').select(['id', 'value']).orderBy('id').execute()
 }
 
-/** Writes down that an update is begun once more; `attempts`: which one that is if it is not written down yet. */
+/** Counts one more attempt at an update; `attempts`: the number of this attempt if the update has no row yet. */
 export async function beginUpdate(db: Db, update: OpenUpdate, attempts: number): Promise<void> {
   await db
     .insertInto('openUpdates')
@@ -32,7 +32,7 @@ export async function beginUpdate(db: Db, update: OpenUpdate, attempts: number):
     .execute()
 }
 
-/** Those that may not be begun again if the process died with them. */
+/** Updates that may not be attempted again if the process crashed during them. */
 export function spentUpdates(db: Db): Promise<OpenUpdate[]> {
   return db
     .selectFrom('openUpdates')
@@ -42,7 +42,7 @@ export function spentUpdates(db: Db): Promise<OpenUpdate[]> {
     .execute()
 }
 
-/** The process ends cleanly: none of those that are left was its death. */
+/** The process ends cleanly: none of the remaining updates crashed it. */
 export async function forgiveUpdates(db: Db): Promise<void> {
   await db.updateTable('openUpdates').set({ attempts: 1 }).where('attempts', '>', 1).execute()
 }

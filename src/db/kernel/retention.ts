@@ -6,7 +6,7 @@ import type { KeepForMs } from '#domain/retention.ts'
 import { days } from '#domain/time.ts'
 import { forgetVisitors, onlyLookedIn } from './visitors.ts'
 
-/** What is deleted once it is old enough, personal data first. */
+/** Kinds of rows that are deleted once they are old enough, personal data first. */
 export const retainedKinds = [
   'refusals',
   'unfinished',
@@ -27,21 +27,21 @@ export type RetainedKind = (typeof retainedKinds)[number]
 
 interface RetentionRule {
   table: keyof Schema
-  /** Which of its rows may go; absent: all. */
+  /** The rows that may be deleted; absent: all. */
   which?: RawBuilder<unknown>
-  /** The column that says since when a row is kept. */
+  /** The column with the instant from which the age of a row counts. */
   at: string
   key: string
-  /** Rows are written in the order of their keys: no index by time is needed. */
+  /** Keys grow with time: no index by time is needed. */
   inOrder?: true
   setting: keyof KeepForMs
-  /** Never kept shorter, whatever the setting says, ms. */
+  /** The shortest lifetime, whatever the setting, ms. */
   least?: number
-  /** How many go in one transaction. */
+  /** Rows per transaction. */
   atOnce?: number
 }
 
-/** Rows that have many lines. */
+/** For rows that have many lines. */
 const few = limits.forgottenListsAtOnce
 
 export const retentionRules: Record<RetainedKind, RetentionRule> = {
@@ -60,7 +60,7 @@ export const retentionRules: Record<RetainedKind, RetentionRule> = {
     setting: 'refusals',
   },
   forms: { table: 'conversationStates', at: 'updatedAt', key: 'key', setting: 'refusals' },
-  // Used or not: a link that has run out opens nothing.
+  // Used or not: an expired link opens nothing.
   invitations: { table: 'invitations', at: 'expiresAt', key: 'id', inOrder: true, setting: 'refusals' },
   visitors: { table: 'users', which: onlyLookedIn, at: 'seenAt', key: 'id', setting: 'visitors' },
   drafts: { table: 'shipmentDrafts', which: sql`filed_at is null`, at: 'createdAt', key: 'id', setting: 'lists' },
@@ -82,7 +82,7 @@ export const retentionRules: Record<RetainedKind, RetentionRule> = {
     setting: 'lists',
     atOnce: few,
   },
-  // Until then its notice may still be sent, or come to nothing and put the person back into the line.
+  // Until then its notice may still be sent, or be dropped and put the person back into the line.
   watches: {
     table: 'stockWatches',
     which: sql`told_at is not null`,
@@ -91,7 +91,6 @@ export const retentionRules: Record<RetainedKind, RetentionRule> = {
     setting: 'notices',
     least: noticeLimits.dropNoticeAfterMs,
   },
-  // Sent, or given up.
   notices: {
     table: 'outbox',
     which: sql`(sent_at is not null or dropped_at is not null)`,
@@ -100,20 +99,20 @@ export const retentionRules: Record<RetainedKind, RetentionRule> = {
     inOrder: true,
     setting: 'notices',
   },
-  // Telegram may give an update again for a day.
+  // Telegram may deliver an update again for a day.
   operations: { table: 'operations', at: 'at', key: 'key', setting: 'operations', least: days(2) },
   auditEntries: { table: 'auditTrail', at: 'at', key: 'id', inOrder: true, setting: 'auditEntries' },
 }
 
 function oldest(what: RetainedKind, columns: RawBuilder<unknown>, limit: number, before?: number): RawBuilder<unknown> {
   const { table, which = sql`true`, at, key, inOrder } = retentionRules[what]
-  // With an age to look for, a walk in the order of keys would go through the whole table to find nothing.
+  // With a condition on age, a walk in the order of keys would scan the whole table to find nothing.
   const old = before === undefined || inOrder ? sql`true` : sql`${sql.ref(at)} <= ${before}`
   return sql`select ${columns} from ${sql.table(table)} where ${which} and ${old}
     order by ${sql.ref(inOrder ? key : at)} limit ${sql.lit(limit)}`
 }
 
-/** Since when the oldest of each kind is kept, ms; a kind that has none is absent. */
+/** The instant of the oldest row of each kind, ms; a kind without rows is absent. */
 export async function oldestRetained(db: Db): Promise<{ what: RetainedKind; at: number }[]> {
   const firsts = retainedKinds.map(
     (what) => sql`select ${sql.lit(what)} as what, at from (
@@ -122,7 +121,7 @@ export async function oldestRetained(db: Db): Promise<{ what: RetainedKind; at: 
   return (await sql<{ what: RetainedKind; at: number }>`${sql.join(firsts, sql` union all `)}`.execute(db)).rows
 }
 
-/** Takes away at most `limit` of these that are as old as `before`, the oldest first; answers how many. */
+/** Deletes at most `limit` rows that are as old as `before`, the oldest first; answers their number. */
 export async function forget(db: Db, what: RetainedKind, before: number, limit: number): Promise<number> {
   const { table, which = sql`true`, at, key } = retentionRules[what]
   const columns = sql`${sql.ref(key)} as key, ${sql.ref(at)} as at`
@@ -137,7 +136,7 @@ export async function forget(db: Db, what: RetainedKind, before: number, limit: 
     return ids.length
   }
   if (what === 'lists') await db.deleteFrom('quickOrderLines').where('orderId', 'in', ids).execute()
-  // What has changed since it was read stays.
+  // Rows that changed since the read stay.
   await sql`delete from ${sql.table(table)} where ${sql.ref(key)} in (${sql.join(keys)}) and ${which}
     and ${sql.ref(at)} <= ${before}`.execute(db)
   return keys.length

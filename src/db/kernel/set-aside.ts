@@ -16,7 +16,7 @@ export async function addSetAside(
     .execute()
 }
 
-/** The newest of all that were ever set aside: ids of updates. */
+/** Ids of the newest updates that were ever set aside. */
 export async function setAsideIds(db: Db): Promise<number[]> {
   const rows = await db
     .selectFrom('setAsideUpdates')
@@ -35,7 +35,7 @@ export async function markAnswered(db: Db, id: number, now: number): Promise<voi
   await db.updateTable('setAsideUpdates').set({ answeredAt: now }).where('id', '=', id).execute()
 }
 
-/** Those that no administrator took off the list, the newest first, and whose they were. */
+/** Updates that no administrator took off the list, the newest first, with their senders' names. */
 export async function setAsideOnDesk(db: Db): Promise<(SetAsideUpdate & { firstName: string | null })[]> {
   return db
     .selectFrom('setAsideUpdates')

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Db, Schema } from '#db/schema/schema.ts'
 
-/** Where people are named by rows that must not lose them. */
+/** Columns with people whose rows must stay. */
 const references = [
   ['registrations', 'userId'],
   ['members', 'userId'],
@@ -27,7 +27,7 @@ const references = [
   ['outbox', 'userId'],
 ] as const satisfies readonly (readonly [keyof Schema, string])[]
 
-/** A row of `users` who never belonged to a company or to the staff, and whom no row needs. */
+/** A row of `users` that never belonged to a company or the staff, and that no row refers to. */
 export const onlyLookedIn: RawBuilder<unknown> = sql`joined_at is null and ${sql.join(
   references.map(
     ([table, column]) =>
@@ -36,9 +36,9 @@ export const onlyLookedIn: RawBuilder<unknown> = sql`joined_at is null and ${sql
   sql` and `,
 )}`
 
-/** Takes away visitors last seen by `before`, with what they have chosen and typed; answers how many. */
+/** Deletes visitors last seen by `before`, with their selections and forms; answers their number. */
 export async function forgetVisitors(db: Db, ids: readonly number[], before: number): Promise<number> {
-  // Locks the rows: a visitor who comes back now waits, and is then written anew.
+  // Locks the rows: a visitor who comes back now waits, and then gets a new row.
   const gone = await db
     .updateTable('users')
     .set((eb) => ({ seenAt: eb.ref('seenAt') }))

@@ -5,7 +5,7 @@ import type { Allocation } from '#domain/money/payments.ts'
 export interface RecordedPayment {
   id: number
   amountKopecks: number
-  /** For which invoices it was given. */
+  /** The invoices that it was given for. */
   invoiceIds: number[]
 }
 
@@ -20,7 +20,7 @@ export async function findPaymentByKey(db: Db, key: string): Promise<RecordedPay
   return { ...payment, invoiceIds: rows.map(({ invoiceId }) => invoiceId) }
 }
 
-/** Writes a payment once: null means that one with this key is there already. */
+/** Adds a payment once: null means that a payment with this key exists. */
 export async function addPayment(
   db: Db,
   payment: Insertable<Schema['payments']>,
@@ -42,7 +42,7 @@ export async function addPayment(
   return added.id
 }
 
-/** When money of anybody was last recorded: how fresh «Проверить оплату» is. */
+/** The instant at which money of any company was last recorded: it shows how fresh «Проверить оплату» is. */
 export async function lastPaymentAt(db: Db): Promise<number | null> {
   const row = await db
     .selectFrom('payments')

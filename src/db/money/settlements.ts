@@ -2,7 +2,7 @@ import { type Insertable, sql } from 'kysely'
 import type { Db, Schema } from '#db/schema/schema.ts'
 import type { Credit, ShippedDocument } from '#domain/money/settlements.ts'
 
-/** Writes an entry once: a second one with the same key is not written. */
+/** Adds an entry once: a second one with the same key is ignored. */
 export async function addLedgerEntry(db: Db, entry: Insertable<Schema['ledgerEntries']>): Promise<void> {
   await db
     .insertInto('ledgerEntries')
@@ -30,7 +30,7 @@ export async function shippedDocuments(db: Db, companyId: number): Promise<Shipp
   return rows.map((row) => ({ ...row, dueAt: row.dueAt ?? row.at }))
 }
 
-/** The money of a company: what was given for an invoice, and (null) the rest of each payment. */
+/** The money of a company: amounts allocated to an invoice, and (null) the rest of each payment. */
 export async function credits(db: Db, companyId: number): Promise<Credit[]> {
   const allocated = await db
     .selectFrom('allocations')

@@ -9,7 +9,7 @@ export function findCard(db: Db, userId: number, invoiceId: number): Promise<Sch
     .executeTakeFirst()
 }
 
-/** From now on this message is the newest about the invoice in that chat. */
+/** Makes this message the newest about the invoice in that chat. */
 export async function saveCard(db: Db, card: Schema['cards']): Promise<void> {
   const { messageId, sentAt } = card
   await db
@@ -19,7 +19,7 @@ export async function saveCard(db: Db, card: Schema['cards']): Promise<void> {
     .execute()
 }
 
-/** Who has a card of this invoice. */
+/** The users with an invoice message of this invoice. */
 export async function cardHolders(db: Db, invoiceId: number): Promise<number[]> {
   const rows = await db
     .selectFrom('cards')
@@ -30,7 +30,7 @@ export async function cardHolders(db: Db, invoiceId: number): Promise<number[]> 
   return rows.map((row) => row.userId)
 }
 
-/** The message shows something else now: it is nobody's card any more. */
+/** The message shows something else now: it is no invoice message any more. */
 export async function forgetCard(db: Db, userId: number, messageId: number): Promise<void> {
   await db.deleteFrom('cards').where('userId', '=', userId).where('messageId', '=', messageId).execute()
 }

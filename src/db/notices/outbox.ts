@@ -4,7 +4,7 @@ import type { Db, Schema } from '#db/schema/schema.ts'
 
 export type OutboxRow = Selectable<Schema['outbox']>
 
-/** Writes notices; one whose key is there already is not written again. */
+/** Adds notices; a notice whose key exists is ignored. */
 export async function addNotices(db: Db, rows: readonly Insertable<Schema['outbox']>[]): Promise<void> {
   if (rows.length === 0) return
   await db
@@ -14,12 +14,12 @@ export async function addNotices(db: Db, rows: readonly Insertable<Schema['outbo
     .execute()
 }
 
-/** Who died with a notice in his hands may have sent it. */
+/** A sender that crashed while holding a lease may already have sent the notice. */
 const SENDER_DIED = 'uncertain: the sender stopped before it knew'
 
 /**
- * Leases the oldest due notices until `leasedUntil`, one per person, so that order is kept; not those of `flying`, which
- * are on their way in this process, however its clock has leapt. A lease that ran out is taken over and marked.
+ * Leases the oldest due notices until `leasedUntil`, one per person, so that their order holds. `flying` are excluded:
+ * this process is sending them, even if its clock has leapt. A lease that ran out is taken over and marked.
  */
 export async function leaseNotices(
   db: Db,
@@ -59,7 +59,7 @@ export async function leaseNotices(
   return leased.sort((a, b) => a.id - b.id)
 }
 
-/** Ends every lease at once: where there is one process, and it has just begun, whoever held one is dead. */
+/** Ends every lease at once: if a single process has just started, all leases belong to dead ones. */
 export async function endLeases(db: Db): Promise<void> {
   await db
     .updateTable('outbox')
@@ -78,7 +78,7 @@ interface Head {
 
 /**
  * The first waiting notice of each person: the others wait behind it. Each dialect has its own way of taking the first
- * of a group in one pass over the index `outbox_waiting`; what both understand reads twenty times as long.
+ * of a group in one pass over the index `outbox_waiting`; a query that both understand takes twenty times as long.
  */
 function heads(db: Db): SelectQueryBuilder<{ head: Head }, 'head', object> {
   const firsts = isPostgres(db)
@@ -101,7 +101,7 @@ export async function settleNotice(
     .execute()
 }
 
-/** When the next notice can be sent; null: none waits. */
+/** The instant at which the next notice can be sent; null: none waits. */
 export async function nextNoticeTime(db: Db): Promise<number | null> {
   const row = await heads(db)
     .select((eb) =>
@@ -120,7 +120,7 @@ export async function nextNoticeTime(db: Db): Promise<number | null> {
   return row?.at ?? null
 }
 
-/** How many notices were given up since then, though they were still true. */
+/** The number of notices that were given up since then, though they were still true. */
 export async function countDropped(db: Db, since: number): Promise<number> {
   const row = await db
     .selectFrom('outbox')

@@ -36,8 +36,8 @@ export function findOpenCart(db: Db, userId: number): Promise<Cart | undefined> 
 }
 
 /**
- * The member's one open cart: the one he has, or a new one; others who change or invoice it wait until the transaction
- * ends. Null: he is no member of the company any more.
+ * The member's one open cart, an existing or a new one; others who change or invoice it wait until the transaction
+ * ends. Null: the user is no longer a member of the company.
  */
 export async function openCart(db: Db, userId: number, companyId: number, now: number): Promise<Cart | null> {
   await lockFor(db, 'cart', userId)
@@ -55,7 +55,7 @@ export async function openCart(db: Db, userId: number, companyId: number, now: n
     .executeTakeFirstOrThrow()
 }
 
-/** Locked until the transaction ends, with all carts of its member, so that one cart becomes one invoice with all its lines. */
+/** Locks all carts of the member until the transaction ends, so that one cart becomes one invoice with all lines. */
 export async function lockCart(db: Db, id: number): Promise<Cart | undefined> {
   const query = db.selectFrom('carts').selectAll().where('id', '=', id)
   const cart = await query.executeTakeFirst()
@@ -80,7 +80,7 @@ export function cartLines(db: Db, cartId: number): Promise<CartLine[]> {
     .execute()
 }
 
-/** Sets a line to so many pieces: twice is the same as once. */
+/** Sets the quantity of a line: twice is the same as once. */
 export async function setCartLine(db: Db, line: Schema['cartLines']): Promise<void> {
   await db
     .insertInto('cartLines')
@@ -97,7 +97,7 @@ export async function clearCart(db: Db, cartId: number): Promise<void> {
   await db.deleteFrom('cartLines').where('cartId', '=', cartId).execute()
 }
 
-/** Another product takes a line's place; with more of it where it has a line itself. */
+/** Replaces a line's product; the new product's own former line goes, so `quantity` includes its pieces. */
 export async function replaceCartLine(
   db: Db,
   cartId: number,
@@ -108,7 +108,7 @@ export async function replaceCartLine(
   await db.updateTable('cartLines').set(by).where('cartId', '=', cartId).where('productId', '=', productId).execute()
 }
 
-/** A cart that was never open: of an invoice that is made without one. */
+/** A cart that was never open, for an invoice that is made without one. */
 export async function addClosedCart(
   db: Db,
   cart: { userId: number; companyId: number; at: number },

@@ -3,7 +3,7 @@ import { isPostgres } from '#db/engine/ddl.ts'
 import type { Db, Schema } from '#db/schema/schema.ts'
 import type { Invoice, InvoiceLine } from '#domain/orders/invoices.ts'
 
-/** What is paid is counted from the allocations, never kept. */
+/** The paid sum is always counted from the allocations, never stored. */
 const paid = sql<number>`(select cast(coalesce(sum(amount_kopecks), 0) as bigint) from allocations
   where allocations.invoice_id = invoices.id)`
 
@@ -39,7 +39,7 @@ export async function lockInvoice(db: Db, id: number): Promise<Invoice | undefin
   return findInvoice(db, id)
 }
 
-/** Many at once, in the order of their ids: whoever locks several never waits for one who waits for him. */
+/** Locks many in the order of their ids, so that two transactions never wait for each other. */
 export async function lockInvoices(db: Db, ids: readonly number[]): Promise<void> {
   if (!isPostgres(db) || ids.length === 0) return
   await db.selectFrom('invoices').select('id').where('id', 'in', ids).orderBy('id').forUpdate().execute()
@@ -57,7 +57,7 @@ export async function invoicedProducts(db: Db, invoiceIds: readonly number[]): P
   return rows.map((row) => row.productId)
 }
 
-/** Whose each of these invoices is. */
+/** The company of each of these invoices. */
 export async function companiesOf(db: Db, invoiceIds: readonly number[]): Promise<Map<number, number>> {
   if (invoiceIds.length === 0) return new Map()
   const rows = await db.selectFrom('invoices').select(['id', 'companyId']).where('id', 'in', invoiceIds).execute()

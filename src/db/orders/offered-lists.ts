@@ -11,7 +11,7 @@ export function findOfferedList(db: Db, id: number): Promise<OfferedList | undef
   return db.selectFrom('offeredLists').selectAll().where('id', '=', id).executeTakeFirst()
 }
 
-/** The newest of a file that somebody sent, if it was offered since then. */
+/** The newest list from a file that this person sent, if it was offered since then. */
 export function findOfferedListOf(
   db: Db,
   given: { userId: number; fileId: string; since: number },
@@ -27,7 +27,7 @@ export function findOfferedListOf(
     .executeTakeFirst()
 }
 
-/** A fresh look at a list that was not decided yet. */
+/** Saves a fresh look at an undecided list. */
 export async function updateLook(db: Db, id: number, given: { look: string; importId: number | null }): Promise<void> {
   await db.updateTable('offeredLists').set(given).where('id', '=', id).execute()
 }
@@ -43,7 +43,7 @@ export async function decideOfferedList(db: Db, id: number, now: number): Promis
   return decided.numUpdatedRows === 1n
 }
 
-/** The decision came to nothing: it may be made again. */
+/** The decision failed: it may be made again. */
 export async function reopenOfferedList(db: Db, id: number): Promise<void> {
   await db.updateTable('offeredLists').set({ decidedAt: null }).where('id', '=', id).execute()
 }

@@ -6,7 +6,7 @@ export type PastedOrderLine = Selectable<Schema['quickOrderLines']>
 
 const ROWS_AT_ONCE = 500
 
-/** The list that this update brought, if it was read before. */
+/** The list from this update, if it was read before. */
 export function findPastedOrderOf(db: Db, userId: number, updateId: number): Promise<PastedOrder | undefined> {
   return db
     .selectFrom('quickOrders')
@@ -16,7 +16,7 @@ export function findPastedOrderOf(db: Db, userId: number, updateId: number): Pro
     .executeTakeFirst()
 }
 
-/** The list that this message brought, before or after it was edited. */
+/** The list from this message, before or after an edit. */
 export function findPastedOrderOfMessage(db: Db, userId: number, messageId: number): Promise<PastedOrder | undefined> {
   return db
     .selectFrom('quickOrders')
@@ -45,7 +45,7 @@ async function addLines(db: Db, id: number, lines: Lines): Promise<void> {
   }
 }
 
-/** Puts other lines in the place of those that were read before. Guarded: false means that these are in a cart already. */
+/** Replaces the lines that were read before. Guarded: false means that they are in a cart already. */
 export async function rewritePastedOrder(
   db: Db,
   id: number,
@@ -64,7 +64,7 @@ export async function rewritePastedOrder(
   return true
 }
 
-/** Remembers where the answer stands, and what of the question is answered. */
+/** Saves the message of the answer, and the rest of the open question. */
 export async function changePastedOrder(
   db: Db,
   id: number,
@@ -73,7 +73,7 @@ export async function changePastedOrder(
   await db.updateTable('quickOrders').set(change).where('id', '=', id).execute()
 }
 
-/** In the order in which they were written. */
+/** In the order of the list. */
 export function pastedOrderLines(db: Db, orderId: number): Promise<PastedOrderLine[]> {
   return db.selectFrom('quickOrderLines').selectAll().where('orderId', '=', orderId).orderBy('position').execute()
 }

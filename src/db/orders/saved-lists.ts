@@ -3,7 +3,7 @@ import type { Db, Schema } from '#db/schema/schema.ts'
 
 export type SavedList = Selectable<Schema['savedLists']>
 
-/** Writes goods under a name of the company; what it kept under that name before is gone. Answers the list's id. */
+/** Saves goods under a name of the company and overwrites the list under the same name. Answers the list's id. */
 export async function saveList(
   db: Db,
   list: Insertable<Schema['savedLists']>,
@@ -22,7 +22,7 @@ export async function saveList(
   return id
 }
 
-/** A company's lists by their names, with how many lines each has. */
+/** A company's lists by their names, with the number of lines. */
 export function savedListsOf(db: Db, companyId: number): Promise<(SavedList & { lines: number })[]> {
   return db
     .selectFrom('savedLists')
@@ -39,7 +39,7 @@ export function findSavedList(db: Db, id: number): Promise<SavedList | undefined
   return db.selectFrom('savedLists').selectAll().where('id', '=', id).executeTakeFirst()
 }
 
-/** In the order in which they were saved, hidden goods too. */
+/** In the order of saving, hidden goods too. */
 export function savedListLines(
   db: Db,
   listId: number,
@@ -54,7 +54,7 @@ export function savedListLines(
     .execute()
 }
 
-/** False where the company has another list of that name. */
+/** False if the company has another list of that name. */
 export async function renameSavedList(db: Db, { id, companyId }: SavedList, name: string): Promise<boolean> {
   const same = db.selectFrom('savedLists').select('id').where('companyId', '=', companyId).where('name', '=', name)
   if (await same.where('id', '!=', id).executeTakeFirst()) return false

@@ -18,7 +18,7 @@ export function findCompanyByInn(db: Db, inn: string): Promise<Company | undefin
   return db.selectFrom('companies').selectAll().where('inn', '=', inn).executeTakeFirst()
 }
 
-/** The company of that INN: made now, or made by somebody a moment ago. */
+/** The company of that INN: a new one, or one that was added a moment ago. */
 export async function addCompany(db: Db, row: Insertable<Schema['companies']>): Promise<Company> {
   await db
     .insertInto('companies')
@@ -32,7 +32,7 @@ export async function updateCompany(db: Db, id: number, change: Updateable<Schem
   await db.updateTable('companies').set(change).where('id', '=', id).execute()
 }
 
-/** Companies in the order of their names; `words` are looked for in the INN (as typed) and the name (any letter case). */
+/** Companies in the order of their names; `words` are searched in the INN (as typed) and the name (any letter case). */
 export async function listCompanies(db: Db, words = ''): Promise<Company[]> {
   const all = await db.selectFrom('companies').selectAll().orderBy('name').orderBy('id').execute()
   const wanted = words.trim().toLowerCase()
@@ -53,7 +53,7 @@ export async function saveRegistration(db: Db, row: Registration, now: number): 
     .execute()
 }
 
-/** Those who wait for a manager, the first to come first. */
+/** Registrations that wait for a manager, the oldest first. */
 export function waitingRegistrations(db: Db): Promise<Registration[]> {
   return db
     .selectFrom('registrations')
@@ -63,7 +63,7 @@ export function waitingRegistrations(db: Db): Promise<Registration[]> {
     .execute()
 }
 
-/** False where it was decided already. */
+/** False if it was decided already. */
 export async function removeRegistration(db: Db, userId: number): Promise<boolean> {
   const removed = await db.deleteFrom('registrations').where('userId', '=', userId).executeTakeFirst()
   return removed.numDeletedRows === 1n
@@ -77,7 +77,7 @@ export function findInvitation(db: Db, tokenHash: string): Promise<Invitation | 
   return db.selectFrom('invitations').selectAll().where('tokenHash', '=', tokenHash).executeTakeFirst()
 }
 
-/** Guarded: false means that somebody used it first, or it has expired. */
+/** Guarded: false means that it is used or has expired. */
 export async function spendInvitation(db: Db, id: number, userId: number, now: number): Promise<boolean> {
   const spent = await db
     .updateTable('invitations')

@@ -3,7 +3,7 @@ import type { Actor, MemberRole, StaffRole } from '#domain/policy.ts'
 
 export type User = Schema['users']
 
-/** Somebody who writes to the bot: what Telegram says of him, his company, and his roles. */
+/** A person who writes to the bot: Telegram's profile, the company, and the roles. */
 export interface KnownPerson {
   user: User
   actor: Actor
@@ -16,7 +16,7 @@ export interface TelegramProfile {
   username: string
 }
 
-/** One read of everything that an update needs to know about its sender. */
+/** One read of all data about the sender of an update. */
 export async function findPerson(db: Db, id: number): Promise<KnownPerson | undefined> {
   const rows = await db
     .selectFrom('users')
@@ -35,7 +35,7 @@ export async function findPerson(db: Db, id: number): Promise<KnownPerson | unde
   return { user, actor: { id, companyId, roles: memberRole ? [memberRole, ...staffRoles] : staffRoles }, companyName }
 }
 
-/** Writes a newcomer, a new name, or that somebody was seen; people who write to the bot can be reached again. */
+/** Saves a newcomer, a new name, or the time of a visit; people who write to the bot can be reached again. */
 export async function saveProfile(db: Db, profile: TelegramProfile, now: number): Promise<void> {
   await db
     .insertInto('users')
@@ -57,7 +57,7 @@ const newcomer = (now: number) => ({
   joinedAt: null,
 })
 
-/** Makes sure that a person has a row before he ever writes: staff named in the settings or at the terminal. */
+/** Adds a row for a person who has never written to the bot: staff named in the settings or at the terminal. */
 export async function ensureUser(db: Db, id: number, now: number): Promise<void> {
   await db
     .insertInto('users')
@@ -96,12 +96,12 @@ export async function staffIds(db: Db, role: StaffRole): Promise<number[]> {
   return rows.map((row) => row.userId)
 }
 
-/** From now on rows that refer to nobody's row may name them: they stay, even when they leave again. */
+/** Rows without a foreign key may name this person from now on: the person's row stays, even after leaving. */
 async function markJoined(db: Db, id: number, at: number): Promise<void> {
   await db.updateTable('users').set({ joinedAt: at }).where('id', '=', id).where('joinedAt', 'is', null).execute()
 }
 
-/** False where he has the role already. */
+/** False if the person has the role already. */
 export async function addStaff(db: Db, row: Schema['staff']): Promise<boolean> {
   const added = await db
     .insertInto('staff')
@@ -112,7 +112,7 @@ export async function addStaff(db: Db, row: Schema['staff']): Promise<boolean> {
   return added.numInsertedOrUpdatedRows === 1n
 }
 
-/** False where he did not have it. */
+/** False if the person does not have the role. */
 export async function removeStaff(db: Db, userId: number, role: StaffRole): Promise<boolean> {
   const removed = await db.deleteFrom('staff').where('userId', '=', userId).where('role', '=', role).executeTakeFirst()
   return removed.numDeletedRows === 1n
@@ -125,7 +125,7 @@ export interface Member {
   role: MemberRole
 }
 
-/** The members of these companies, in the order in which they came. */
+/** The members of these companies, in the order of joining. */
 export function membersOf(db: Db, companyIds: readonly number[]): Promise<(Member & { companyId: number })[]> {
   if (companyIds.length === 0) return Promise.resolve([])
   return db
@@ -138,7 +138,7 @@ export function membersOf(db: Db, companyIds: readonly number[]): Promise<(Membe
     .execute()
 }
 
-/** False where he belongs to a company already. */
+/** False if the person belongs to a company already. */
 export async function addMember(db: Db, row: Schema['members']): Promise<boolean> {
   const added = await db
     .insertInto('members')

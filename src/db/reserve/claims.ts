@@ -3,7 +3,7 @@ import type { Db, Schema } from '#db/schema/schema.ts'
 
 export type Claim = Selectable<Schema['claims']>
 
-/** Writes the one claim of an invoice: false means that there is one already. */
+/** Adds the one claim of an invoice: false means that it has one already. */
 export async function addClaim(db: Db, row: Insertable<Schema['claims']>): Promise<boolean> {
   const added = await db
     .insertInto('claims')
@@ -17,7 +17,7 @@ export function findClaim(db: Db, invoiceId: number): Promise<Claim | undefined>
   return db.selectFrom('claims').selectAll().where('invoiceId', '=', invoiceId).executeTakeFirst()
 }
 
-/** Claims that wait for a manager, the first to come first. */
+/** Claims that wait for a manager, the oldest first. */
 export function openClaims(db: Db): Promise<Claim[]> {
   return db.selectFrom('claims').selectAll().where('decidedAt', 'is', null).orderBy('id').execute()
 }

@@ -2,11 +2,11 @@ import { sql } from 'kysely'
 import type { Db } from '#db/schema/schema.ts'
 import type { WarningStep } from '#domain/reserve/reservations.ts'
 
-/** The clock will end these rows: neither ended nor protected. */
+/** Rows that the clock will end: neither ended nor protected. */
 const runs = sql<boolean>`(reservations.released_at is null and reservations.shipped_at is null
   and reservations.protected_at is null)`
 
-/** Invoices with rows whose time has run out by `asOf` and that nothing protects, the longest overdue first. */
+/** Invoices with unprotected rows whose time has run out by `asOf`, the longest overdue first. */
 export async function invoicesToRelease(db: Db, asOf: number, limit: number): Promise<number[]> {
   const rows = await db
     .selectFrom('reservations')
@@ -20,7 +20,7 @@ export async function invoicesToRelease(db: Db, asOf: number, limit: number): Pr
   return rows.map((row) => row.invoiceId)
 }
 
-/** Invoices whose time has run out with some of these goods: what they held of others has ended too. */
+/** Invoices with expired rows of some of these goods: their rows of other goods have ended too. */
 export async function runOut(db: Db, productIds: readonly number[], now: number): Promise<number[]> {
   if (productIds.length === 0) return []
   const rows = await db
@@ -42,7 +42,7 @@ export interface Released {
   untilAt: number
 }
 
-/** Releases what ran out on these invoices; its own `where` tests protection once more. Answers who held what. */
+/** Releases expired rows of these invoices; its own `where` tests protection once more. Answers the released rows. */
 export function releaseExpired(db: Db, invoiceIds: readonly number[], now: number): Promise<Released[]> {
   if (invoiceIds.length === 0) return Promise.resolve([])
   return db
@@ -62,7 +62,7 @@ export interface Ending {
   reservedBy: number
 }
 
-/** Rows that run at `now`, those first that end first; of one invoice the first to end stands for all. */
+/** Rows that run at `now`, the soonest to end first; the first row of an invoice stands for all. */
 function endings(db: Db, now: number) {
   return db
     .selectFrom('reservations')
@@ -79,12 +79,12 @@ function endings(db: Db, now: number) {
     .orderBy('reservations.id')
 }
 
-/** Per invoice the first end of rows that run, after `now` and up to `before`. */
+/** The first end per invoice of rows that run, after `now` and up to `before`. */
 export function endingSoon(db: Db, now: number, before: number): Promise<Ending[]> {
   return endings(db, now).where('reservations.untilAt', '<=', before).execute()
 }
 
-/** Of these the ones for which a warning fell due, so many ms before the end, that none was written for yet. */
+/** Endings for which a warning of these steps fell due and was not written yet. */
 export function unwarned(db: Db, now: number, steps: readonly WarningStep[], limit: number): Promise<Ending[]> {
   if (steps.length === 0) return Promise.resolve([])
   return endings(db, now)
@@ -106,7 +106,7 @@ export function unwarned(db: Db, now: number, steps: readonly WarningStep[], lim
     .execute()
 }
 
-/** The warning due `before` the end is written for all rows of these invoices that end within it. */
+/** Marks the warning due `before` the end as written, for all rows of these invoices that end within it. */
 export async function markWarned(db: Db, invoiceIds: readonly number[], before: number, now: number): Promise<void> {
   await db
     .updateTable('reservations')
@@ -118,7 +118,7 @@ export async function markWarned(db: Db, invoiceIds: readonly number[], before: 
     .execute()
 }
 
-/** When the clock ends the next row after `after`; null: never. */
+/** The instant at which the clock ends the next row after `after`; null: never. */
 export async function nextEnd(db: Db, after = Number.NEGATIVE_INFINITY): Promise<number | null> {
   const row = await db
     .selectFrom('reservations')

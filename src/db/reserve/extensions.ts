@@ -3,7 +3,7 @@ import type { Db, Schema } from '#db/schema/schema.ts'
 
 export type Extension = Selectable<Schema['extensions']>
 
-/** The open request of an invoice: the one that is there, or a new one. */
+/** The open request of an invoice, an existing or a new one. */
 export async function openExtension(
   db: Db,
   row: { invoiceId: number; askedBy: number; askedAt: number },
@@ -25,12 +25,12 @@ export function findExtension(db: Db, id: number): Promise<Extension | undefined
   return db.selectFrom('extensions').selectAll().where('id', '=', id).executeTakeFirst()
 }
 
-/** Requests that wait for a manager, the first to come first. */
+/** Requests that wait for a manager, the oldest first. */
 export function openExtensions(db: Db): Promise<Extension[]> {
   return db.selectFrom('extensions').selectAll().where('decidedAt', 'is', null).orderBy('id').execute()
 }
 
-/** Whether a request of this invoice waits for an answer. */
+/** True if a request of this invoice waits for an answer. */
 export async function hasOpenExtension(db: Db, invoiceId: number): Promise<boolean> {
   const row = await db
     .selectFrom('extensions')
@@ -41,7 +41,7 @@ export async function hasOpenExtension(db: Db, invoiceId: number): Promise<boole
   return row !== undefined
 }
 
-/** How often an invoice's reserve was extended. */
+/** The number of extensions of an invoice's reserve. */
 export async function countGranted(db: Db, invoiceId: number): Promise<number> {
   const rows = await db
     .selectFrom('extensions')

@@ -4,7 +4,7 @@ export function findManagerHold(db: Db, invoiceId: number): Promise<Schema['hold
   return db.selectFrom('holds').selectAll().where('invoiceId', '=', invoiceId).executeTakeFirst()
 }
 
-/** False where it is held already. */
+/** False if the invoice has a hold already. */
 export async function addManagerHold(db: Db, row: Schema['holds']): Promise<boolean> {
   const added = await db
     .insertInto('holds')
@@ -14,7 +14,7 @@ export async function addManagerHold(db: Db, row: Schema['holds']): Promise<bool
   return added.numInsertedOrUpdatedRows === 1n
 }
 
-/** False where it was not held. */
+/** False if the invoice has no hold. */
 export async function removeManagerHold(db: Db, invoiceId: number): Promise<boolean> {
   const removed = await db.deleteFrom('holds').where('invoiceId', '=', invoiceId).executeTakeFirst()
   return removed.numDeletedRows === 1n

@@ -28,11 +28,11 @@ export interface InvoiceReserve {
   invoiceId: number
   invoiceNumber: number
   quantity: number
-  /** When the first of its rows ends; null where all are protected. */
+  /** The first end of its rows; null if all are protected. */
   untilAt: number | null
 }
 
-/** What a company holds at `now`, per invoice, the soonest to end first. */
+/** A company's live reservations at `now`, per invoice, the soonest to end first. */
 export async function companyReserves(db: Db, companyId: number, now: number): Promise<InvoiceReserve[]> {
   const rows = await db
     .selectFrom('reservations')
@@ -63,7 +63,7 @@ export async function addReservations(db: Db, rows: readonly Insertable<Schema['
   if (rows.length > 0) await db.insertInto('reservations').values(rows).execute()
 }
 
-/** Guarded: only rows that are still open; answers how many pieces were given back. */
+/** Guarded: only rows that are still open; answers the number of released pieces. */
 export async function releaseRows(db: Db, ids: readonly number[], at: number, by: number | null): Promise<number> {
   if (ids.length === 0) return 0
   const released = await db
@@ -77,7 +77,7 @@ export async function releaseRows(db: Db, ids: readonly number[], at: number, by
   return released.reduce((sum, row) => sum + row.quantity, 0)
 }
 
-/** From now on the clock does not end these rows; rows that have ended stay ended. */
+/** Ends the clock for live rows; rows that have ended stay ended. */
 export async function protectRows(
   db: Db,
   rows: { invoiceId: number } | { shipmentId: number },
@@ -98,7 +98,7 @@ export async function bindRows(db: Db, ids: readonly number[], shipmentId: numbe
   if (ids.length > 0) await db.updateTable('reservations').set({ shipmentId }).where('id', 'in', ids).execute()
 }
 
-/** Cuts `quantity` pieces off a row into a new one that is otherwise the same; answers the new row's id. */
+/** Splits `quantity` pieces off a row into a new row that is otherwise the same; answers the new row's id. */
 export async function splitRow(db: Db, id: number, quantity: number): Promise<number> {
   const { id: _, ...row } = await db
     .selectFrom('reservations')
@@ -130,7 +130,7 @@ export function shipRows(db: Db, shipmentId: number, at: number): Promise<Reserv
     .execute()
 }
 
-/** Takes protection off rows and gives them the time they had left when it was put on. */
+/** Removes the protection of rows and gives them the time that was left when it began. */
 export async function unprotectRows(db: Db, rows: readonly Reservation[], now: number): Promise<void> {
   for (const row of rows) {
     const untilAt = now + (row.untilAt - (row.protectedAt ?? now))
@@ -138,7 +138,7 @@ export async function unprotectRows(db: Db, rows: readonly Reservation[], now: n
   }
 }
 
-/** Moves the end of an invoice's rows that the clock would end: later by so many ms, or earlier where it is negative. */
+/** Moves the ends of rows by `byMs`: later, or earlier if it is negative. */
 export async function shiftEnds(db: Db, rows: readonly Reservation[], byMs: number): Promise<void> {
   if (rows.length === 0) return
   await db

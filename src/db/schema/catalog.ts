@@ -4,7 +4,7 @@ import type { ValueKind } from '#domain/catalog/characteristics.ts'
 export interface CatalogTables {
   categories: { id: Generated<number>; key: string; parentId: number | null; name: string; position: number }
   products: ProductsTable
-  /** What goods are found by in addition to article and model: `key` is the `articleKey` of `value`. */
+  /** Codes that find goods in addition to article and model: `key` is the `articleKey` of `value`. */
   productCodes: { key: string; kind: 'code' | 'barcode'; productId: number; value: string }
   characteristics: { id: Generated<number>; name: string; unit: string }
   characteristicValues: CharacteristicValuesTable
@@ -16,12 +16,12 @@ export interface CatalogTables {
   stockMoves: StockMovesTable
   catalogChanges: CatalogChangesTable
   selections: { userId: number; state: string; updatedAt: number }
-  /** Goods that a company keeps under a name. */
+  /** Selections that a company saved under a name. */
   savedSelections: SavedSelectionsTable
   sharedSelections: { token: string; state: string; sharedBy: number; sharedAt: number }
-  /** «Сообщить о поступлении»: open until it is told; taken back, it is gone. */
+  /** «Сообщить о поступлении»: open until the person is notified; a withdrawn watch has no row. */
   stockWatches: { id: Generated<number>; productId: number; userId: number; askedAt: number; toldAt: number | null }
-  /** What a member compares. */
+  /** The goods that a member compares. */
   comparisons: { userId: number; productId: number; addedAt: number }
 }
 
@@ -39,23 +39,23 @@ interface ProductsTable {
   description: string
   categoryId: number | null
   vatRate: number
-  /** What a list without quantities says: 1 yes, 0 no; null where quantities are known. */
+  /** Availability in a list without quantities: 1 yes, 0 no; null if quantities are known. */
   available: number | null
-  /** Not shown since; 0 is "not yet": written ahead by an import that has not switched over. */
+  /** Hidden since; 0 is "not shown yet": an import that has not switched over wrote it ahead. */
   hiddenAt: number | null
-  /** Which import changed it last. */
+  /** The import that changed it last. */
   importId: number | null
-  /** The goods of which this is one of several variants. */
+  /** The goods of which this is a variant. */
   variantOf: number | null
-  /** 1: hidden itself, as its variants are sold. */
+  /** 1: hidden itself, since its variants are sold. */
   soldAsVariants: Generated<number>
-  /** JSON: name, unit and value of each, as the price list says them. */
+  /** JSON: name, unit and value of each, as the price list states them. */
   characteristics: Generated<string>
-  /** JSON: kind and value of each further code; `product_codes` holds their keys. */
+  /** JSON: kind and value of each further code; `product_codes` has their keys. */
   codes: Generated<string>
 }
 
-/** Typed: `number` is in the unit of its characteristic. */
+/** Typed values: `number` is in the unit of its characteristic. */
 interface CharacteristicValuesTable {
   id: Generated<number>
   characteristicId: number
@@ -68,13 +68,13 @@ interface StockTable {
   productId: number
   warehouseId: number
   onHand: number
-  /** Which source stated it last; empty if nobody knows, `mixed` if it was one of several. */
+  /** The source that stated it last; empty if unknown, `mixed` if it was one of several. */
   source: Generated<string>
-  /** 1: a total that the source gave without naming a place. */
+  /** 1: a total that the source stated without naming a warehouse. */
   isTotal: Generated<number>
 }
 
-/** Every change of what is on hand: Σ delta = on hand. */
+/** Every change of the stock on hand: Σ delta = on hand. */
 interface StockMovesTable {
   id: Generated<number>
   productId: number
@@ -85,20 +85,20 @@ interface StockMovesTable {
   shipmentId: number | null
 }
 
-/** Lists of ids are JSON, or `all` where they are too long. */
+/** Lists of ids are JSON, or `all` if they are too long. */
 interface CatalogChangesTable {
   id: Generated<number>
-  /** Whose words changed, or whether they are shown. */
+  /** Goods whose words changed, or that became shown or hidden. */
   productIds: string
-  /** Of whom nothing changed but prices, or what a list without quantities says. */
+  /** Goods in which only prices, or availability in a list without quantities, changed. */
   renumberedIds: Generated<string>
-  /** Whose new words stand in no published segment. */
+  /** Goods whose new words stand in no published segment. */
   restIds: Generated<string>
-  /** How many goods stand in the segment that was published with it. */
+  /** The number of goods in the segment that was published with it. */
   segmentGoods: Generated<number>
 }
 
-/** What a company keeps of what its members have chosen in the catalog: JSON, as in `selections`. */
+/** A company's saved choices in the catalog: JSON, as in `selections`. */
 interface SavedSelectionsTable {
   id: Generated<number>
   companyId: number

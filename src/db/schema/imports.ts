@@ -2,14 +2,14 @@ import type { Generated } from 'kysely'
 
 export interface ImportsTables {
   imports: ImportsTable
-  /** Under which key each source that lists some goods knows them; `variant`: sku and name of the one variant they stand for. */
+  /** A product's key in each source that lists it; `variant`: sku and name of the one variant it stands for. */
   productKeys: { key: string; source: string; productId: number; variant: Generated<string> }
-  /** Under which keys sources know a price type or a warehouse. */
+  /** The keys of a price type or a warehouse in the sources. */
   priceTypeKeys: { key: string; priceTypeId: number }
   warehouseKeys: { key: string; warehouseId: number }
-  /** What 1C's directories said, per catalog; `value` is JSON of the reader's own. */
+  /** Entries of 1C's directories, per catalog; `value` is JSON in the reader's own format. */
   directoryEntries: { catalog: string; directory: string; key: string; value: string }
-  /** What the last import changed, as it was before. `rowBefore` is JSON of a changed product's row. */
+  /** The rows that the last import changed, in their former state. `rowBefore` is JSON of a changed product's row. */
   importUndoProducts: { productId: number; kind: 'changed' | 'hidden' | 'new'; rowBefore: string }
   importUndoPrices: { productId: number; priceTypeId: number; kopecks: number | null }
   importUndoValues: { productId: number; valueId: number; position: number }
@@ -17,7 +17,7 @@ export interface ImportsTables {
   importRuns: { id: Generated<number>; touchedAt: number }
   importProducts: ImportProductsTable
   importValues: { runId: number; productId: number; valueId: number; position: number }
-  /** `priceType` and `warehouse`: places in the lists that the run keeps. */
+  /** `priceType` and `warehouse`: indices in the run's lists. */
   importPrices: { runId: number; n: number; priceType: number; kopecks: number | null }
   importStock: { runId: number; n: number; warehouse: number; quantity: number }
 }
@@ -30,22 +30,22 @@ interface ImportsTable {
   at: number
   /** JSON: counts. */
   result: string
-  /** JSON: price types, warehouses and categories as they were before; empty if it can't be taken back any more. */
+  /** JSON: the former price types, warehouses and categories; empty if the import can't be taken back any more. */
   undo: Generated<string>
-  /** The list before it counts again. */
+  /** The former list counts again since then. */
   takenBackAt: Generated<number | null>
 }
 
-/** What one run's file says of one key; `told` is by what it was named, the last three are found out before the switch. */
+/** One file's statements about one key; `told` is its `rowKind`. The last three columns are filled by the matching. */
 interface ImportProductsTable {
   runId: number
-  /** The place among the keys of the run, from 1. */
+  /** The index among the keys of the run, from 1. */
   n: number
   told: 'goods' | 'variant' | 'deleted' | 'offers' | 'rejected'
   key: string
   rowNumber: number
   source: string
-  /** Of `goods#characteristic` the goods; empty for other keys. */
+  /** The goods' part of `goods#characteristic`; empty for other keys. */
   goodsKey: string
   sku: string
   skuKey: string
@@ -59,7 +59,7 @@ interface ImportProductsTable {
   vatRate: number
   /** JSON: name, unit and value of each. */
   characteristics: string
-  /** JSON: kind and value of each product code; empty where the file says none. */
+  /** JSON: kind and value of each product code; empty if the file states none. */
   codes: Generated<string>
   available: number | null
   categoryId: number | null

@@ -2,9 +2,9 @@ import type { Generated } from 'kysely'
 
 export interface KernelTables {
   counters: { name: string; value: number }
-  /** `attempts`: how often it was begun, as far as that was written down. */
+  /** `attempts`: the number of recorded attempts. */
   openUpdates: { id: number; value: string; attempts: Generated<number> }
-  /** Processes of the bot that run, or died while they did. */
+  /** Processes of the bot that run, or that crashed. */
   botRuns: { id: Generated<number>; startedAt: number }
   setAsideUpdates: SetAsideUpdatesTable
   backgroundWork: BackgroundWorkTable
@@ -14,30 +14,30 @@ export interface KernelTables {
   jobs: JobsTable
 }
 
-/** Updates that were in work when the process died, twice: they are not handled again. */
+/** Updates that were in work at two crashes of the process: they are not handled again. */
 interface SetAsideUpdatesTable {
   id: Generated<number>
   updateId: number
-  /** null: nobody's. */
+  /** null: without a sender. */
   userId: number | null
   kind: string
-  /** Of the file; else empty. */
+  /** Of the file, or empty. */
   name: string
   setAsideAt: number
-  /** When its sender was told. */
+  /** The instant at which its sender was notified. */
   answeredAt: number | null
-  /** When an administrator took it off the list. */
+  /** The instant at which an administrator took it off the list. */
   dismissedAt: number | null
 }
 
-/** Work that outlives the handling of its update, until its sender has his answer. */
+/** Work that outlives the handling of its update, until its sender has an answer. */
 interface BackgroundWorkTable {
   updateId: number
   kind: string
-  /** The update as JSON; empty once it is done. */
+  /** The update as JSON; empty once the work is done. */
   value: string
   chatId: number
-  /** The message that says how far it is; null: none yet. */
+  /** The message that shows the progress; null: none yet. */
   messageId: number | null
   attempts: number
   begunAt: number
@@ -60,11 +60,11 @@ interface JobsTable {
   type: 'normal' | 'single'
   priority: number
   disabled: number
-  /** What makes it the only one of its name: `single`, or JSON; null where there may be many. */
+  /** Unique among jobs of its name: `single`, or JSON; null if there may be many. */
   uniqueKey: string | null
-  /** JSON: what the handler is given. */
+  /** JSON: the handler's input. */
   data: string
-  /** JSON: how it repeats, and what else of Agenda's no query looks at. */
+  /** JSON: the repetition, and other fields of Agenda's that no query uses. */
   plan: string
   nextRunAt: number | null
   lockedAt: number | null

@@ -8,7 +8,7 @@ export interface MoneyTables {
 
 interface PaymentsTable {
   id: Generated<number>
-  /** What makes it one of its kind: the same payment twice is not written. */
+  /** Unique: the same payment twice is written once. */
   key: string
   companyId: number
   amountKopecks: number

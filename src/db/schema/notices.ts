@@ -2,7 +2,7 @@ import type { Generated } from 'kysely'
 
 export interface NoticesTables {
   outbox: OutboxTable
-  /** The newest message about an invoice in somebody's chat. */
+  /** The newest message about an invoice in a user's chat. */
   cards: { userId: number; invoiceId: number; messageId: number; sentAt: number }
 }
 
@@ -12,7 +12,7 @@ interface OutboxTable {
   userId: number
   kind: string
   aboutId: number
-  /** JSON: what the text needs beside what is read when it is sent. */
+  /** JSON: values for the text in addition to the data that is read at the send. */
   details: string
   createdAt: number
   nextTryAt: number

@@ -6,7 +6,7 @@ export interface OrdersTables {
   savedLists: { id: Generated<number>; companyId: number; name: string; savedBy: number; savedAt: number }
   savedListLines: { listId: number; productId: number; quantity: number; position: number }
   offeredLists: OfferedListsTable
-  /** Lists that somebody sent to be ordered. */
+  /** Lists that members sent to order from. */
   quickOrders: QuickOrdersTable
   quickOrderLines: QuickOrderLinesTable
   invoices: InvoicesTable
@@ -19,20 +19,20 @@ interface CartsTable {
   companyId: number
   createdAt: number
   closedAt: number | null
-  /** 0: it was closed long ago, and its lines stand in its invoice alone. */
+  /** 0: it was closed long ago, and its lines stand only in its invoice. */
   hasLines: Generated<number>
 }
 
-/** A price list that somebody has looked at and not let count yet. */
+/** A price list that was looked at and waits for a decision. */
 interface OfferedListsTable {
   id: Generated<number>
   userId: number
   /** Telegram's. */
   fileId: string
   fileName: string
-  /** The last import when it was looked at: after another one the look is no longer true. */
+  /** The last import at the time of the look: after another one the look is outdated. */
   importId: number | null
-  /** JSON: what it would change. */
+  /** JSON: the changes that the list would make. */
   look: string
   offeredAt: number
   decidedAt: number | null
@@ -44,15 +44,15 @@ interface QuickOrdersTable {
   companyId: number
   /** The update that brought it: the same message again is the same list. */
   updateId: number
-  /** Of the file; empty where it was a text. */
+  /** Of the file; empty for a text. */
   name: string
   createdAt: number
-  /** When its goods went into the cart; null: not yet. */
+  /** The instant at which its goods went into the cart; null: not yet. */
   addedAt: number | null
   /** The message that brought it, and the bot's answer; null for lists of former versions. */
   messageId: number | null
   answerId: number | null
-  /** JSON of the list as it came, while it is asked which column is the count. */
+  /** JSON of the list as it came, while the bot asks which column is the count. */
   pending: string | null
   /** Rows of a form without a count. */
   unordered: Generated<number>

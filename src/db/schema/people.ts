@@ -15,15 +15,15 @@ interface UsersTable {
   id: number
   firstName: string
   username: string
-  /** null: as the product's LOCALE says. */
+  /** null: the setting LOCALE. */
   locale: string | null
   hints: number
-  /** They blocked the bot: nothing is sent until they write again. */
+  /** The user blocked the bot: nothing is sent until the user writes again. */
   blockedAt: number | null
   createdAt: number
-  /** When they last wrote, to the day. */
+  /** The last message, to the day. */
   seenAt: number
-  /** When they first became a member of a company or of the staff; null: they only looked in. */
+  /** The first membership in a company or the staff; null: only looked in. */
   joinedAt: number | null
 }
 
@@ -41,7 +41,7 @@ interface CompaniesTable {
   approvedAt: number
 }
 
-/** Somebody who asks to come in; what he has told so far is kept between the questions. */
+/** A person who asks to come in; answers are saved between the questions. */
 interface RegistrationsTable {
   userId: number
   phone: string
@@ -50,13 +50,13 @@ interface RegistrationsTable {
   submittedAt: number | null
   refusedAt: number | null
   refusedBy: number | null
-  /** The manager whose invitation vouches for him: no further approval is needed. */
+  /** The manager whose invitation vouches for the person: no further approval is needed. */
   invitedBy: number | null
-  /** When it was last answered or decided. */
+  /** The last answer or decision. */
   changedAt: number
 }
 
-/** Only the hash of the token is kept. companyId null: a new company comes in. */
+/** Only the hash of the token is stored. companyId null: a new company comes in. */
 interface InvitationsTable {
   id: Generated<number>
   tokenHash: string

@@ -24,7 +24,7 @@ interface ReservationsTable {
   releasedBy: number | null
   shippedAt: number | null
   shipmentId: number | null
-  /** The instant of the last warning about it that is written: a later one may still come. */
+  /** The instant of its last written warning: a later one may still come. */
   warnedFor: Generated<number | null>
 }
 
@@ -40,7 +40,7 @@ interface ExtensionsTable {
   grantedMs: number | null
 }
 
-/** «Я оплатил»: a payment order as a file, once per invoice; the clock stands until `frozenUntil`. */
+/** «Я оплатил»: a payment order as a file, once per invoice; the clock stands still until `frozenUntil`. */
 interface ClaimsTable {
   id: Generated<number>
   invoiceId: number

@@ -23,5 +23,5 @@ export interface Schema
     MoneyTables,
     ShippingTables {}
 
-/** The database, or the transaction one is in: query functions take either. */
+/** The database, or an open transaction: query functions take either. */
 export type Db = Kysely<Schema> | Transaction<Schema>

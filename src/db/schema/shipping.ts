@@ -52,7 +52,7 @@ interface ShipmentDraftsTable {
   contactPhone: string
   /** JSON: invoice line id → quantity; lines that are absent go whole. */
   quantities: string
-  /** When it was last opened. */
+  /** The instant of its last opening. */
   createdAt: number
   filedAt: number | null
 }

@@ -1,31 +1,31 @@
 import { type RawBuilder, sql } from 'kysely'
 
-/** A query as PostgreSQL looks for it: terms, and parts of keys. */
+/** A query for PostgreSQL: terms, and parts of keys. */
 export interface Matching {
   words: readonly {
     whole: readonly string[]
-    /** The very forms that were typed. */
+    /** The forms exactly as typed. */
     forms: readonly string[]
     near: readonly string[]
     parts: readonly string[]
-    /** A part in it may stand there by chance. */
+    /** A part in it may match by chance. */
     isVague: boolean
-    /** The parts are what was meant, not what was typed. */
+    /** The parts are corrections of the typed word. */
     isCorrected: boolean
   }[]
   spans: readonly { bits: number; key: string }[]
   keys: readonly string[]
-  /** Which word is the noun that the query is about; −1: none. */
+  /** The index of the noun that the query is about; −1: none. */
   head: number
 }
 
-/** Before a form as it stands in a name, and before a term that says what the good is: neither sign is in any word. */
+/** Prefixes of a form as it stands in a name, and of a term that names the goods: neither sign is in any word. */
 export const [EXACT, HEAD] = ['=', '@']
 
-/** A word of more letters is in no vector: they hold 2 KB at most. */
+/** Longer words are in no vector: PostgreSQL limits a lexeme to 2 KB. */
 export const LONGEST_TERM = 200
 
-/** Terms of which one is to stand there, quoted: nothing in them is an operator. */
+/** Alternative terms, quoted, so that nothing in them is an operator. */
 export function lookupTerms(terms: readonly string[]): RawBuilder<unknown> {
   const quoted = terms.filter(isShort).map((term) => `'${term.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`)
   return sql`cast(${quoted.join(' | ')} as tsquery)`
@@ -43,7 +43,7 @@ const any = (conditions: readonly RawBuilder<unknown>[]) =>
 
 const isTelling = (key: string) => key.length >= 4 && /\d/.test(key)
 
-/** Goods with the bits of the words that were found, found whole and found in the name, and the place the article gives. */
+/** Goods with bits of the words found, found whole and found in the name, and the place that the article decides. */
 export function matched({ words, spans, keys, head }: Matching): RawBuilder<unknown> {
   if (words.length === 0)
     return sql`(select product_id, 0 as found, 0 as whole, 0 as named, 0 as exact, 0 as head, 3 as place

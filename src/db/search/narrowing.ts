@@ -3,7 +3,7 @@ import { freeNow } from '#db/catalog/stock.ts'
 import type { Range } from '#domain/catalog/catalog.ts'
 import type { Narrowing } from '#domain/search/narrowing.ts'
 
-/** A narrowing as the condition of a `where` over `products`; `without`: a characteristic whose choices don't count. */
+/** A narrowing as the condition of a `where` over `products`; `without`: a characteristic whose choices are ignored. */
 export function narrowed(narrowing: Narrowing, now: number, without?: number): RawBuilder<unknown> {
   const { categoryIds, valueGroups = [], ranges = [], price, inStock, warehouseId } = narrowing
   const all = [sql`products.hidden_at is null`]

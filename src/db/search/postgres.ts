@@ -6,7 +6,7 @@ import type { Narrowing } from '#domain/search/narrowing.ts'
 import { LONGEST_TERM, type Matching, matched } from './matching.ts'
 import { narrowed } from './narrowing.ts'
 
-/** What a product is found by: terms, and its keys between line ends. */
+/** The search data of a product: terms, and its keys between line ends. */
 export interface IndexedGood {
   productId: number
   keys: string
@@ -14,7 +14,7 @@ export interface IndexedGood {
   words: readonly string[]
 }
 
-/** Up to which change of the catalog the goods are indexed; the row stays locked until the transaction ends. */
+/** The last change of the catalog that is indexed; the row stays locked until the transaction ends. */
 export async function lockIndexed(db: Db): Promise<number> {
   const row = await db.selectFrom('searchState').select('version').forUpdate().executeTakeFirstOrThrow()
   return row.version
@@ -31,7 +31,7 @@ export async function markIndexed(db: Db, version: number): Promise<void> {
 const vector = (terms: readonly string[]) =>
   sql`array_to_tsvector(array(select jsonb_array_elements_text(cast(${JSON.stringify(terms.filter((term) => term.length <= LONGEST_TERM))} as jsonb))))`
 
-/** Takes these goods out, all of them where none are named. */
+/** Removes these goods from the index, or all of them if `ids` is absent. */
 export async function forgetGoods(db: Db, ids?: readonly number[]): Promise<void> {
   const query = db.deleteFrom('searchGoods')
   await (ids ? query.where('productId', 'in', ids.length > 0 ? ids : [0]) : query).execute()
@@ -50,7 +50,7 @@ export async function holdsPart(db: Db, part: string): Promise<boolean> {
   return rows.length > 0
 }
 
-/** Goods whose keys are like it, the likest first; all goods where letters are not compared. */
+/** Goods with similar keys, the likest first; all goods if trigrams are not available. */
 export async function keysLike(
   db: Db,
   key: string,
@@ -66,7 +66,7 @@ export async function keysLike(
   return rows
 }
 
-/** Which words of the query goods have together: a bit each, which of these stand whole, and whether all have it as an article. */
+/** Sets of the query's words that goods have together, as bits, and whether all these goods have it as an article. */
 export async function wordsTogether(
   db: Db,
   matching: Matching,
@@ -80,7 +80,7 @@ export async function wordsTogether(
 
 export interface PageRequest {
   matching: Matching
-  /** The words that a good must have. */
+  /** Bits of the words that a product must have. */
   wanted: number
   narrowing: Narrowing
   now: number
@@ -97,7 +97,7 @@ export async function countChosen(db: Db, asked: PageRequest): Promise<number> {
   return rows[0]?.count ?? 0
 }
 
-/** Ids of a page. An exact article is first in every order; what stands apart by nothing else is in the order of names. */
+/** Ids of a page. An exact article is first in every order; equal goods are in the order of names. */
 export async function pageChosen(
   db: Db,
   asked: PageRequest,
@@ -122,7 +122,7 @@ export async function pageChosen(
   return rows.map(({ id }) => id)
 }
 
-/** How many of the chosen goods have each value: of one characteristic without its own choices, or of all but some. */
+/** Counts of the chosen goods per value: of one characteristic without its own choices, or of all but some. */
 export async function countValues(
   db: Db,
   asked: PageRequest,
@@ -141,7 +141,7 @@ export async function countValues(
   return rows
 }
 
-/** How many of the chosen goods cost so many kopecks. */
+/** Counts of the chosen goods by price in kopecks. */
 export async function countPrices(
   db: Db,
   asked: PageRequest,
@@ -154,7 +154,7 @@ export async function countPrices(
   return rows
 }
 
-/** How many of the chosen goods are free on each warehouse. */
+/** Counts of the chosen goods that are free in each warehouse. */
 export async function countWarehouses(db: Db, asked: PageRequest): Promise<{ warehouseId: number; goods: number }[]> {
   const { rows } = await sql<{ warehouseId: number; goods: number }>`
     select warehouse_id, cast(count(*) as integer) as goods from stock

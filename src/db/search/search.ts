@@ -16,12 +16,12 @@ export interface SearchableGood {
   listed: number | null
 }
 
-/** Shown goods with ids above `after`, in the order of these. */
+/** Shown goods with ids above `after`, in the order of ids. */
 export function searchableGoods(db: Db, after: number, limit: number): Promise<SearchableGood[]> {
   return searchable(db).where('products.id', '>', after).orderBy('products.id').limit(limit).execute()
 }
 
-/** Those of the named goods that are shown, in the order of their ids. */
+/** The shown ones of these goods, in the order of their ids. */
 export function searchableAmong(db: Db, ids: readonly number[]): Promise<SearchableGood[]> {
   if (ids.length === 0) return Promise.resolve([])
   return searchable(db).where('products.id', 'in', ids).orderBy('products.id').execute()
@@ -36,7 +36,7 @@ function searchable(db: Db) {
     .where('hiddenAt', 'is', null)
 }
 
-/** How many goods are shown. */
+/** The number of shown goods. */
 export async function countSearchable(db: Db): Promise<number> {
   const row = await db
     .selectFrom('products')
@@ -46,7 +46,7 @@ export async function countSearchable(db: Db): Promise<number> {
   return Number(row.goods)
 }
 
-/** All values of all characteristics with ids above `after`, in the order of these, each with its unit in the text. */
+/** All values of all characteristics with ids above `after`, in the order of ids, each with its unit in the text. */
 export async function searchableValues(db: Db, after = 0): Promise<Value[]> {
   const rows = await db
     .selectFrom('characteristicValues')
@@ -58,7 +58,7 @@ export async function searchableValues(db: Db, after = 0): Promise<Value[]> {
   return rows.map(({ value, unit, ...rest }) => ({ ...rest, text: `${value} ${unit}` }))
 }
 
-/** On how many invoices each product stands; those on none are absent. */
+/** The number of invoice lines of each product; products without any are absent. */
 export async function timesOrdered(db: Db): Promise<Map<number, number>> {
   const rows = await db
     .selectFrom('invoiceLines')
@@ -80,7 +80,7 @@ export interface FreeShelf {
   free: number
 }
 
-/** Values, prices and what is free of these products. */
+/** Values, prices and free pieces of these products. */
 export async function numbersOf(db: Db, ids: readonly number[], now: number): Promise<GoodsNumbers> {
   const values = await valueIdsOf(db, ids)
   return { values, prices: await allPricesOf(db, ids), shelves: await freeShelves(db, ids, now) }
@@ -98,13 +98,13 @@ export function valueIdsOf(db: Db, ids: readonly number[]): Promise<GoodsNumbers
     .execute()
 }
 
-/** What a list without quantities says of each product. */
+/** The availability of each product in a list without quantities. */
 export function listedOf(db: Db, ids: readonly number[]): Promise<{ id: number; listed: number | null }[]> {
   if (ids.length === 0) return Promise.resolve([])
   return db.selectFrom('products').select(['id', 'available as listed']).where('id', 'in', ids).execute()
 }
 
-/** Ids of shown goods above `after`, in their order. */
+/** Ids of shown goods above `after`, in ascending order. */
 export async function shownIds(db: Db, after: number, limit: number): Promise<number[]> {
   const rows = await db
     .selectFrom('products')
@@ -135,11 +135,11 @@ export interface ShelfReserve {
   productId: number
   warehouseId: number
   quantity: number
-  /** When the first of them ends; null: none ends by the clock. */
+  /** The first end of its reservations; null: none ends by the clock. */
   endsAt: number | null
 }
 
-/** What is reserved at `now`. */
+/** Live reservations at `now`, summed per shelf. */
 export async function reservedAt(db: Db, now: number): Promise<ShelfReserve[]> {
   const { rows } = await sql<ShelfReserve>`
     select product_id, warehouse_id, cast(sum(quantity) as integer) as quantity,
@@ -148,7 +148,7 @@ export async function reservedAt(db: Db, now: number): Promise<ShelfReserve[]> {
   return rows
 }
 
-/** Moves of stock on hand after the move `after`, in their order. */
+/** Stock moves after the move `after`, in their order. */
 export function movedAfter(db: Db, after: number, limit: number): Promise<{ id: number; productId: number }[]> {
   return db
     .selectFrom('stockMoves')
@@ -159,7 +159,7 @@ export function movedAfter(db: Db, after: number, limit: number): Promise<{ id: 
     .execute()
 }
 
-/** The last move of stock; 0 before the first. */
+/** The id of the last stock move; 0 before the first. */
 export async function lastMove(db: Db): Promise<number> {
   const row = await db
     .selectFrom('stockMoves')

@@ -1,15 +1,15 @@
 import type { Db } from '#db/schema/schema.ts'
 
-/** A field of a segment in V8's own form, or a piece of it. */
+/** A field of a segment in V8's serialization, or a piece of it. */
 export interface SegmentPart {
   name: string
   bytes: Uint8Array
 }
 
-/** Whoever reads pieces lets others in between. */
+/** Pieces, so that a reader lets others in between. */
 const PIECE_BYTES = 1_000_000
 
-/** Publishes a segment with a change of the catalog; the one before is forgotten. */
+/** Publishes a segment with a change of the catalog; the former one is deleted. */
 export async function publishSegment(db: Db, changeId: number, parts: readonly SegmentPart[]): Promise<void> {
   await db.deleteFrom('searchSegments').execute()
   let position = 0
@@ -22,7 +22,7 @@ export async function publishSegment(db: Db, changeId: number, parts: readonly S
   }
 }
 
-/** The pieces of the segment that was published with a change, in their order; none where it is forgotten. */
+/** The pieces of the segment that was published with a change, in their order; none if it is deleted. */
 export async function* publishedPieces(db: Db, changeId: number): AsyncGenerator<SegmentPart> {
   for (let position = 0; ; position++) {
     const piece = await db
@@ -36,7 +36,7 @@ export async function* publishedPieces(db: Db, changeId: number): AsyncGenerator
   }
 }
 
-/** Forgets segments of changes up to this one: nobody needs them any more. */
+/** Deletes segments of changes up to this one: nobody needs them any more. */
 export async function forgetSegments(db: Db, changeId: number): Promise<void> {
   await db.deleteFrom('searchSegments').where('changeId', '<=', changeId).execute()
 }

@@ -17,13 +17,13 @@ export async function addWords(db: Db, words: readonly KnownWord[]): Promise<voi
     .execute()
 }
 
-/** Those of the forms that some good has or had. */
+/** The ones of these forms that some product has or had. */
 export function knownWords(db: Db, forms: readonly string[]): Promise<KnownWord[]> {
   if (forms.length === 0) return Promise.resolve([])
   return db.selectFrom('searchWords').selectAll().where('form', 'in', forms).execute()
 }
 
-/** In how many goods each term stands. */
+/** The number of goods that have each term. */
 export async function goodsWithTerms(db: Db, terms: readonly string[]): Promise<Map<string, number>> {
   const counts = new Map<string, number>()
   for (const term of terms) {
@@ -38,7 +38,7 @@ export async function goodsWithTerms(db: Db, terms: readonly string[]): Promise<
   return counts
 }
 
-/** Whether letters in threes are compared here: the extension pg_trgm. */
+/** True if the extension pg_trgm, which compares trigrams, is installed. */
 export async function comparesLetters(db: Db): Promise<boolean> {
   const { rows } = await sql`select 1 from pg_extension where extname = 'pg_trgm'`.execute(db)
   return rows.length > 0
@@ -52,7 +52,7 @@ export async function formsBeginning(db: Db, start: string, limit: number): Prom
 
 const MOST_ALIKE = 300
 
-/** Forms about as long, those most like it first; all of them where letters are not compared. */
+/** Forms of about the same length, the likest first; all of them if trigrams are not available. */
 export async function formsLike(db: Db, form: string, isCompared: boolean): Promise<string[]> {
   const alike = isCompared ? sql`order by form <-> ${form} limit ${MOST_ALIKE}` : sql``
   const { rows } = await sql<{ form: string }>`select form from search_words

@@ -1,25 +1,28 @@
-/** A live reservation row of one product, as somebody sees it. */
+/** A live reservation row of one product, as a member of a company sees it. */
 export interface ShelfReservation {
   warehouseId: number
   quantity: number
-  /** It is his own company's. */
+  /** The member's own company reserved it. */
   own: boolean
-  /** null: nothing ends it by itself. */
+  /** null: the clock does not end it. */
   endsAt: number | null
 }
 
-/** What is on a shelf and where the rest of it is. */
+/** A warehouse's stock of one product, split into free, own and others' pieces. */
 export interface ShelfExplained {
   warehouseName: string
   onHand: number
   free: number
   own: number
   others: number
-  /** What others' next reserve to end holds; all that ends at that instant. */
+  /** The next instant at which other companies' reservations end, and all pieces that end then. */
   next: { quantity: number; at: number } | null
 }
 
-/** Explains one warehouse: free + own + others is what is on hand, unless an ERP has lowered it below what is reserved. */
+/**
+ * Explains one warehouse: free + own + others is the stock on hand, unless an ERP has lowered it below the
+ * reservations.
+ */
 export function explainShelf(
   shelf: { warehouseId: number; warehouseName: string; onHand: number; free: number },
   reservations: readonly ShelfReservation[],
@@ -39,25 +42,25 @@ export function explainShelf(
   }
 }
 
-/** The hour in which a notified watcher comes first, before the next in line is notified. */
+/** The notified watchers of a product whose window (the hour in which they come first) is still open. */
 export interface OpenWindows {
-  /** Pieces; null: the list says only that there are some. */
+  /** Free pieces; null: the list states only yes or no. */
   free: number | null
-  /** When those whose window is open were notified. */
+  /** The instants of notification, one for each watcher whose window is open. */
   notifiedAt: readonly number[]
 }
 
 /**
- * How many of those who wait are notified now: one for each piece that nobody who has been notified just now may be coming for,
- * in the order of asking. Where the number of pieces is unknown, all.
+ * The number of waiting watchers to notify now, in the order of asking: one for each free piece that no watcher with an
+ * open window may be coming for. If the number of pieces is unknown, all.
  */
 export function watchersToNotify({ free, notifiedAt }: OpenWindows): number {
   return free === null ? Number.POSITIVE_INFINITY : Math.max(0, free - notifiedAt.length)
 }
 
 /**
- * Shelves of one product. What is reserved on a shelf whose pieces have moved is owed by the others, the fullest first; a
- * shelf that an ERP lowered below what is reserved there owes it alone.
+ * Shelves of one product. If a shelf's pieces have moved, the other shelves owe what is reserved on it, the fullest
+ * first; a shelf that an ERP lowered below its reservations owes them alone.
  */
 export function settleMoved<Shelf extends { free: number }>(
   rows: readonly { shelf: Shelf; hasMoved: boolean }[],

@@ -1,8 +1,8 @@
 const LENGTHS = [8, 12, 13, 14]
 
 /**
- * The keys that a barcode may be stored under, whichever zeros it begins with: UPC-12 is EAN-13 with a zero in front, and a
- * spreadsheet drops zeros. Empty for what is no barcode.
+ * The keys that a barcode may be stored under, for any number of leading zeros: UPC-12 is EAN-13 with a zero in front,
+ * and a spreadsheet drops zeros. Empty if the text is not a barcode.
  */
 export function barcodeKeys(text: string): string[] {
   const digits = text.replace(/[\s\u00a0\u202f-]/g, '')

@@ -1,6 +1,6 @@
 import { looksLike, soundsLike } from '#domain/text/letters.ts'
 
-/** What articles are compared by: no dashes, dots, slashes or spaces, one case, look-alike letters made one. */
+/** Articles are compared by this key: no dashes, dots, slashes or spaces, one case, look-alike letters made one. */
 export function articleKey(text: string): string {
   if (/^[ -~]*$/.test(text)) return text.toLowerCase().replace(/[^a-z0-9+]+/g, '')
   return [...text.toLowerCase().normalize('NFKC')]
@@ -25,7 +25,7 @@ const digitGroups = (sku: string) =>
     .match(/[\d.]+/g)
     ?.join(' ') ?? ''
 
-/** A barcode's digits as EAN-13: UPC-12 gets its leading zero, GTIN-14 loses it. Empty where it is no barcode. */
+/** A barcode's digits as EAN-13: UPC-12 gets its leading zero, GTIN-14 loses it. Empty if the text is not a barcode. */
 export function barcodeKey(text: string): string {
   const digits = text.replace(/[\s-]/g, '')
   if (!/^\d{8}$|^\d{12,14}$/.test(digits)) return ''
@@ -33,13 +33,13 @@ export function barcodeKey(text: string): string {
   return digits.length === 14 && digits.startsWith('0') ? digits.slice(1) : digits
 }
 
-/** The keys under which what was typed may be stored: as the letters look, and as they sound. */
+/** The keys under which a typed article may be stored: as the letters look, and as they sound. */
 export function articleKeys(text: string): string[] {
   const sounds = [...text.toLowerCase()].map((char) => soundsLike[char] ?? char).join('')
   return [...new Set([articleKey(text), articleKey(sounds)])].filter((key) => key !== '')
 }
 
-/** What words are searched in: one case, ё as е, look-alike letters made one, punctuation as spaces. */
+/** The text in which words are searched: one case, ё as е, look-alike letters made one, punctuation as spaces. */
 export function searchText(...texts: string[]): string {
   return [...texts.join(' ').toLowerCase().normalize('NFKC')]
     .map((char) => looksLike[char] ?? char)
@@ -49,7 +49,7 @@ export function searchText(...texts: string[]): string {
     .trim()
 }
 
-/** Buttons carry their places. */
+/** Buttons carry their indices. */
 export const sorts = ['name', 'cheap', 'dear', 'stock', 'relevance'] as const
 export type Sort = (typeof sorts)[number]
 
@@ -63,7 +63,7 @@ export interface Range extends Span {
   characteristicId: number
 }
 
-/** False for what is no number. */
+/** False for NaN. */
 export function isWithin({ from, to }: Span, number: number): boolean {
   return number >= (from ?? Number.NEGATIVE_INFINITY) && number <= (to ?? Number.POSITIVE_INFINITY)
 }
@@ -72,24 +72,24 @@ export function isSameSpan(a: Span, b: Span): boolean {
   return a.from === b.from && a.to === b.to
 }
 
-/** What a member has chosen in the catalog: it lives in the database, buttons carry ids. */
+/** A member's choice in the catalog. It lives in the database; buttons carry ids. */
 export interface Selection {
   categoryId: number | null
   query: string
-  /** As it was typed: nothing is corrected, nothing left out. */
+  /** The query counts as typed: nothing is corrected, nothing left out. */
   literal: boolean
-  /** Ids of characteristic values: several of one characteristic are "or", of several "and". */
+  /** Ids of characteristic values: values of one characteristic are joined by "or", of several by "and". */
   valueIds: number[]
-  /** The same holds for ranges; of one characteristic either values or ranges are chosen. */
+  /** Joined like values; a characteristic has either values or ranges chosen. */
   ranges: Range[]
-  /** Kopecks of whoever looks: of his own price type. */
+  /** Kopecks in the price type of the viewer's company. */
   price: Span | null
   inStock: boolean
   warehouseId: number | null
   sort: Sort
 }
 
-/** Everything that narrows what a query or a category means. */
+/** No filters; a query or a category stands as it is. */
 export const noFilters = {
   valueIds: [],
   ranges: [],
@@ -100,17 +100,17 @@ export const noFilters = {
 
 export const emptySelection: Selection = { categoryId: null, query: '', literal: false, ...noFilters, sort: 'name' }
 
-/** How many filters are on. */
+/** The number of filters that are on. */
 export function countFilters({ valueIds, ranges, price, inStock, warehouseId }: Selection): number {
   return valueIds.length + ranges.length + [price !== null, inStock, warehouseId !== null].filter(Boolean).length
 }
 
-/** What one price type is called, whoever names it: «Цена дилерская», «Дилерская» are one. */
+/** The comparable name of a price type in any source: «Цена дилерская» and «Дилерская» are one. */
 export function priceTypeName(name: string): string {
   return searchText(name.replace(/(?<!\p{L})(цен[аы]|price)(?!\p{L})/giu, ' '))
 }
 
-/** What one warehouse is called, whoever names it: «Склад Москва», «Москва» are one. */
+/** The comparable name of a warehouse in any source: «Склад Москва» and «Москва» are one. */
 export function warehouseName(name: string): string {
   return searchText(name.replace(/(?<!\p{L})(склад[еа]?|warehouse|stock)(?!\p{L})/giu, ' ')) || searchText(name)
 }

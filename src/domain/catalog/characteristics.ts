@@ -3,30 +3,30 @@ import { folded, plain } from '#domain/text/letters.ts'
 import { searchText } from './catalog.ts'
 import { convert, findUnit, ownUnit, rounded, type Unit } from './units.ts'
 
-/** As the price list says it, which is what the card shows: name, unit, value. */
+/** As the price list states it and the card shows it: name, unit, value. */
 export type StatedCharacteristic = readonly [name: string, unit: string, value: string]
 
-/** `text` is what nobody chooses by: sentences. Several values of one characteristic are a list. */
+/** `text` is a sentence, and nobody filters by it. Several values of one characteristic are a list. */
 export type ValueKind = 'number' | 'yes_no' | 'choice' | 'text'
 
 export interface TypedValue {
   text: string
-  /** In the unit of its characteristic; null where it is none. */
+  /** In the unit of its characteristic; null if the value is not a number. */
   number: number | null
   kind: ValueKind
 }
 
-/** What one stated characteristic is taken for, before it is known which of the catalog's it is. */
+/** A stated characteristic after recognition, before it is matched to one of the catalog's. */
 export interface TypedCharacteristic {
   name: string
-  /** What spellings of one name have in common. */
+  /** The same for all spellings of one name. */
   nameKey: string
-  /** In which its numbers are; null: the list does not say. */
+  /** The unit of its numbers; null: the list states none. */
   unit: Unit | null
   values: TypedValue[]
 }
 
-/** Types what is stated. Whatever is no number, no yes or no and no list stays as it is written. */
+/** Types a stated characteristic. A value that is not a number, a yes or no, or a list stays as it is written. */
 export function typeCharacteristic([statedName, statedUnit, value]: StatedCharacteristic): TypedCharacteristic {
   const { name, nameKey, unit } = identify(statedName.trim(), statedUnit.trim())
   const parts = listItems(name, value.trim())
@@ -46,14 +46,14 @@ export function typeCharacteristic([statedName, statedUnit, value]: StatedCharac
   return { name, nameKey, unit, values }
 }
 
-/** The values as they are written under a characteristic whose numbers are in `unit` (null: in none). */
+/** The values as they are written under a characteristic whose numbers are in `unit` (null: without a unit). */
 export function valuesIn(typed: TypedCharacteristic, unit: Unit | null): TypedValue[] {
   const { unit: from, values } = typed
   if (!from || !unit || from.symbol === unit.symbol) return values
   return values.map((value) => (value.number === null ? value : numberValue(convert(value.number, from, unit))))
 }
 
-/** What spellings of one word have in common: «Чёрный», «черный» and «ЧЕРНЫЙ » are one choice. */
+/** A key that all spellings of one word share: «Чёрный», «черный» and «ЧЕРНЫЙ » are one choice. */
 export function wordKey(text: string): string {
   return folded(plain(text)).replace(/\s+/g, ' ').trim()
 }
@@ -61,10 +61,10 @@ export function wordKey(text: string): string {
 const CHOICE_LETTERS = 60
 const TEXT_LETTERS = 300
 
-/** Numbers that only name something. */
+/** Names of characteristics whose numbers only identify something. */
 const codes = /производител|бренд|brand|верси|version|код(?!ек)|code|артикул|стандарт|gtin|ean|тн ?вэд/i
 
-/** «Яркость (лм)» and «Яркость, лм» are Яркость in лм; brackets that hold no unit belong to the name. */
+/** «Яркость (лм)» and «Яркость, лм» are Яркость in лм; brackets without a unit belong to the name. */
 export function identify(
   statedName: string,
   statedUnit: string,
@@ -76,7 +76,7 @@ export function identify(
   return { name, nameKey: searchText(name) || name.toLowerCase(), unit }
 }
 
-/** All of them are numbers of one dimension, the column's where it has one; null where they are not. */
+/** The items as numbers of one dimension (the column's if it has one); null if any item is not such a number. */
 function readNumbers(
   items: readonly string[],
   column: Unit | null,
@@ -136,7 +136,7 @@ const LIST_ITEMS = 30
 const ITEM_LETTERS = 30
 const ITEM_WORDS = 4
 
-/** «HDMI, VGA, USB» are three; a sentence with commas, or anything with an odd part in it, is one. */
+/** «HDMI, VGA, USB» is three items; a sentence with commas, or a text with an odd part in it, is one. */
 function listItems(name: string, value: string): string[] {
   if (neverLists.test(name) || !/[,;/\n]/.test(value)) return [value]
   const parts = splitOutsideBrackets(value)
@@ -146,7 +146,7 @@ function listItems(name: string, value: string): string[] {
   return [...new Set(parts)]
 }
 
-/** At `;`, at line ends, at «, », at « / », and at a comma that is not within a number. */
+/** Splits at `;`, at line ends, at «, », at « / », and at a comma that is not within a number. */
 function splitOutsideBrackets(value: string): string[] {
   const parts: string[] = []
   let depth = 0
@@ -164,7 +164,7 @@ function splitOutsideBrackets(value: string): string[] {
   return parts
 }
 
-/** How many there are is on the card: «HDMI ×2» and «2×HDMI» are found by HDMI. */
+/** Drops the count: «HDMI ×2» and «2×HDMI» are found by HDMI, and the card shows the count. */
 function withoutCount(text: string): string {
   const behind = /^(.*\p{L}.*?)\s[×xх*]\s?\d{1,2}$/u.exec(text)?.[1]
   if (behind !== undefined && !/(^|\s)\d{1,3}$/.test(behind)) return behind

@@ -9,11 +9,11 @@ import type { Unit } from './units.ts'
 
 export interface ComparisonRow {
   name: string
-  /** In which bare numbers are; empty where none is stated beside them. */
+  /** The unit of bare numbers; empty if no unit is stated next to them. */
   unit: string
-  /** As each price list says it; null: it says nothing. */
+  /** As each price list states it; null: it states nothing. */
   cells: (string | null)[]
-  /** All say the same, in whatever unit. */
+  /** All cells mean the same, whatever their units. */
   same: boolean
 }
 
@@ -30,7 +30,7 @@ interface OpenRow {
   typed: (TypedCharacteristic | undefined)[]
 }
 
-/** Goods side by side: first what all tell and differ in, then what some do not tell, then what is the same. */
+/** Goods side by side: first the rows that all state and differ in, then those that some lack, then the equal ones. */
 export function compareGoods(lists: readonly (readonly StatedCharacteristic[])[]): ComparisonRow[] {
   const rows = new Map<string, OpenRow[]>()
   for (const [column, list] of lists.entries()) {
@@ -57,7 +57,7 @@ function newRow(columns: number, stated: StatedCharacteristic, { name, unit }: T
   return { name, statedUnit: statedUnitOf(stated), unit, stated: empty(), typed: empty() }
 }
 
-/** The unit that is stated beside the value, not in it. */
+/** The unit that is stated next to the value, not in it. */
 function statedUnitOf([name, unit]: StatedCharacteristic): string {
   return unit || (identify(name.trim(), '').unit?.symbol ?? '')
 }
@@ -68,7 +68,7 @@ function closeRow({ name, statedUnit, unit, stated, typed }: OpenRow): Compariso
   return { name, unit: statedUnit, cells, same: first !== null && others.every((other) => other === first) }
 }
 
-/** What it says; a bare number in another unit than the row's, with that. */
+/** The stated value; a bare number in another unit than the row's carries its own unit. */
 function cellText(stated: StatedCharacteristic, typed: TypedCharacteristic | undefined, rowUnit: string): string {
   const [, , value] = stated
   const unit = statedUnitOf(stated)
@@ -76,7 +76,7 @@ function cellText(stated: StatedCharacteristic, typed: TypedCharacteristic | und
   return isBare && unit !== '' && unit !== rowUnit ? `${value} ${unit}` : value
 }
 
-/** Numbers are alike in whatever unit; other things where they are written alike. */
+/** Numbers are equal in whatever unit; other values are equal if they are written alike. */
 function meaning(typed: TypedCharacteristic, stated: StatedCharacteristic | undefined, unit: Unit | null): string {
   const values = valuesIn(typed, unit)
   if (values.every((value) => value.kind !== 'choice' && value.kind !== 'text'))

@@ -3,11 +3,11 @@ import { hours } from '#domain/time.ts'
 /** Texts that refuse name the number from here. */
 export const catalogLimits = {
   savedSelections: 50,
-  /** Links to selections that one person has made; the oldest goes for the next. */
+  /** Links to selections per person; the next link replaces the oldest. */
   sharedSelections: 100,
   chosenValues: 60,
   chosenRanges: 20,
-  /** A list of values of up to so many begins with those that most goods have. */
+  /** A list of at most this many values begins with the values that most goods have. */
   valuesByGoods: 12,
   inlinePageSize: 20,
   queryLength: 200,

@@ -15,7 +15,7 @@ const between = words(`${least} ${amount} (?:до|to|по|-|–) ${amount}`)
 const upTo = words(`${most} ${amount}`)
 const fromOn = words(`${least} ${amount}(?! (?:до|to|по|-|–) ?\\d)`)
 
-/** Nobody sells for less by what is said with no word of money: «до 5» may be anything. */
+/** No goods cost less than this, so a smaller number without a word of money is no price: «до 5» may be anything. */
 const LEAST_ROUBLES = 1000
 
 /**
@@ -27,7 +27,7 @@ export function priceIn(query: string): { text: string; price: Span | null } {
   const both = between.exec(query)
   if (both) {
     const to = kopecksOf(both.slice(5, 9))
-    // «от 50 до 80 тыс»: what stands behind the second number is meant of both.
+    // «от 50 до 80 тыс»: the scale and sign behind the second number apply to both.
     const from = kopecksOf(both.slice(1, 5), both.slice(5, 9))
     return from !== null && to !== null && from <= to ? without(query, both, { from, to }) : none
   }

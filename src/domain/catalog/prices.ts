@@ -6,13 +6,13 @@ const secretWords = [
   /(?<!\p{L})(costs?|costing|purchas\p{L}*|buy(ing)?|suppliers?|landed|margin|markup|ddp|exw|fob|cif|fca)(?!\p{L})/u,
 ]
 
-/** Whether a price type, by its name, is what the distributor pays or earns: no dealer may see it. */
+/** True if a price type's name means a cost or a margin of the distributor: no dealer may see it. */
 export function isSecretPrice(name: string): boolean {
   const words = name.toLowerCase().replaceAll('ё', 'е')
   return secretWords.some((pattern) => pattern.test(words))
 }
 
-/** Whether a characteristic tells what the distributor pays or earns; «Вход» of a price is its own cost, of goods a socket. */
+/** True if a characteristic is a cost or margin of the distributor; «Вход» of a price is a cost, of goods a socket. */
 export function isSecretCharacteristic(name: string): boolean {
   const cost = /закуп|себестоим|(?<!\p{L})(марж|наценк)|(цен|стоимост)\p{L}* (поставщик|поставк|вход)|входн\p{L}+ цен/u
   return cost.test(name.toLowerCase()) || /(?<!\p{L})(cost( price)?|purchase price|margin|markup)$/iu.test(name)

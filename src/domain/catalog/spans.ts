@@ -1,8 +1,8 @@
 import type { Span } from './catalog.ts'
 
 /**
- * Numbers, and how many goods have each, cut into at most `pieces` spans with about as many goods in each: they begin at
- * round numbers and end at the last number of theirs. None where there is nothing to cut.
+ * Cuts numbers (with their counts of goods) into at most `pieces` spans with about as many goods in each. A span begins
+ * at a round number and ends at the last number in it. Empty if there is nothing to cut.
  */
 export function spansOf(counts: ReadonlyMap<number, number>, pieces = 5): (Span & { products: number })[] {
   const numbers = [...counts.keys()].sort((a, b) => a - b)
@@ -17,7 +17,7 @@ export function spansOf(counts: ReadonlyMap<number, number>, pieces = 5): (Span 
   })
 }
 
-/** Where a span begins: above all numbers of the one before, at the roundest number that the goods allow. */
+/** Beginnings of spans: each above all numbers of the span before, at the roundest number that the goods allow. */
 function sensibleCuts(counts: ReadonlyMap<number, number>, numbers: readonly number[], pieces: number): number[] {
   const all = numbers.reduce((sum, number) => sum + (counts.get(number) ?? 0), 0)
   const cuts: number[] = []
@@ -40,7 +40,7 @@ function roundest(before: number, number: number): number {
   return rounded.find((cut) => cut > before && cut <= number) ?? number
 }
 
-/** What division adds in floats is cut off. */
+/** Cuts off the float error of a division. */
 function tidy(number: number): number {
   return Math.round(number * 1e6) / 1e6
 }

@@ -1,6 +1,6 @@
 import type { Span } from './catalog.ts'
 
-/** By how much a unit multiplies; null where these numbers are not counted in it. No unit is ''. */
+/** The factor of a unit; null if these numbers are not counted in it. No unit is ''. */
 export type FactorOf = (unit: string) => number | null
 
 export type TypedSpan =
@@ -8,7 +8,7 @@ export type TypedSpan =
   | { ok: false; problem: 'not_range' | 'too_large' }
   | { ok: false; problem: 'backwards'; from: number; to: number }
   | { ok: false; problem: 'other_unit'; unit: string }
-  /** A number alone may mean any of these: it is asked, not guessed. */
+  /** A number alone may mean any of these: the bot asks and does not guess. */
   | { ok: false; problem: 'one_number'; interpretations: Span[] }
 
 const MOST = 1e12
@@ -46,7 +46,7 @@ function plain(typed: string): string {
     .trim()
 }
 
-/** The words before a number, and the sign that belongs to it; `already`: a dash alone parts two numbers. */
+/** The words before a number, and the sign that belongs to it; `already`: a dash alone separates two numbers. */
 function withSign(text: string, already = 0): { word: string; sign: 1 | -1 } {
   const match = /^(.*?)\s*-$/.exec(text.trim())
   const isSign = match !== null && (already === 0 || /(-|до|по|to|and|и|\.\.|…)$/.test(match[1] ?? ''))

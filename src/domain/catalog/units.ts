@@ -1,6 +1,6 @@
-/** What a number is counted in. Units of one dimension are converted into each other by their factors. */
+/** A unit of a number. Units of one dimension are converted into each other by their factors. */
 export interface Unit {
-  /** As it is shown. */
+  /** As screens show it. */
   symbol: string
   dimension: string
   factor: number
@@ -80,7 +80,7 @@ const table: Record<string, [symbol: string, factor: number, spellings?: string]
   pieces: [['шт.', 1, 'шт штук штуки pcs']],
 }
 
-/** «5G», «3D» and the like are names, not units: of single capital letters only these are. */
+/** A single capital letter is a unit only if it is one of these: «5G», «3D» and the like are names. */
 const capitals = 'VWAВА'
 
 const bySpelling = new Map<string, Unit>()
@@ -98,7 +98,7 @@ function spellingKey(text: string): string {
     .toLowerCase()
 }
 
-/** The unit that a text names and nothing else; null where it is none that is known. */
+/** The unit that the whole text names; null if it names no known unit. */
 export function findUnit(text: string): Unit | null {
   const plain = text.trim()
   if (/^\p{Lu}$/u.test(plain) && !capitals.includes(plain)) return null
@@ -107,13 +107,13 @@ export function findUnit(text: string): Unit | null {
   return unit?.symbol === 'мВт' && !/^[мm]/.test(plain) ? null : unit
 }
 
-/** A unit that is stated and not known: it is like itself alone. */
+/** A stated unit that is not in the table: it equals itself alone. */
 export function ownUnit(text: string): Unit {
   const symbol = text.trim()
   return { symbol, dimension: spellingKey(symbol), factor: 1 }
 }
 
-/** To six significant places after the point: what conversion adds in floats is cut off. */
+/** Rounded to six places after the point, which cuts off the float error of the conversion. */
 export function convert(number: number, from: Unit, to: Unit): number {
   return rounded((number * from.factor) / to.factor)
 }

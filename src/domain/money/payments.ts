@@ -8,7 +8,7 @@ export interface Allocation {
   amountKopecks: number
 }
 
-/** Spreads an amount over what is owed, in the order given; the rest is an advance. */
+/** Spreads an amount over the unpaid invoices, in the given order; the rest is an advance. */
 export function allocate(
   amountKopecks: number,
   owed: readonly UnpaidInvoice[],

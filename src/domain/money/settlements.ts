@@ -22,18 +22,18 @@ export interface OpenDocument extends ShippedDocument {
 }
 
 export interface Settlement {
-  /** Credit less debit: negative is what the dealer owes. */
+  /** Credit minus debit: a negative balance is the dealer's debt. */
   balanceKopecks: number
-  /** Σ of what is unpaid per document. */
+  /** Σ of the unpaid parts of the documents. */
   debtKopecks: number
   overdueKopecks: number
-  /** What still is unpaid, the soonest due first. */
+  /** Unpaid documents, the soonest due first. */
   documents: OpenDocument[]
 }
 
 /**
- * Money pays for the goods of the invoice it was given for, the oldest due first; what is paid ahead for goods that
- * have not left yet stays with their invoice. Advances go to the documents in the order of their due dates.
+ * Money pays for the goods of the invoice it was given for, the oldest due first; money paid ahead for goods that have
+ * not left yet stays with their invoice. Advances go to the documents in the order of their due dates.
  */
 export function settle(documents: readonly ShippedDocument[], credits: readonly Credit[], now: number): Settlement {
   const open = [...documents]

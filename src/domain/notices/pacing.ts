@@ -1,10 +1,10 @@
-/** How many messages a second, and how many at once after a silence. */
+/** Messages a second, and messages at once after a silence. */
 export interface Rate {
   perSecond: number
   burst: number
 }
 
-/** What was left of a rate at an instant, ms. */
+/** The tokens that were left of a rate at an instant, ms. */
 export interface Bucket {
   tokens: number // 0 <= tokens <= burst
   at: number
@@ -20,12 +20,12 @@ export function refilled(bucket: Bucket, rate: Rate, now: number): Bucket {
   return { tokens: Math.min(rate.burst, bucket.tokens + gained), at: now }
 }
 
-/** One message less. */
+/** The bucket after one message. */
 export function spent(bucket: Bucket): Bucket {
   return { ...bucket, tokens: Math.max(0, bucket.tokens - 1) }
 }
 
-/** When the bucket surely holds so many tokens: up to a millisecond late, lest a rounding error make it too early. */
+/** The instant at which the bucket surely has `tokens`: up to 1 ms late, lest a rounding error make it too early. */
 export function holdsAt(bucket: Bucket, rate: Rate, tokens: number): number {
   const missing = Math.min(tokens, rate.burst) - bucket.tokens
   return missing <= 0 ? bucket.at : bucket.at + Math.floor((missing / rate.perSecond) * 1000) + 1

@@ -5,22 +5,22 @@ import {
   valuesIn,
 } from '#domain/catalog/characteristics.ts'
 
-/** What goods are compared by when one is to stand in for another. */
+/** The traits by which goods are compared when one is to stand in for another. */
 export interface ComparedTraits {
   /** null: on request. */
   kopecks: number | null
   characteristics: readonly StatedCharacteristic[]
 }
 
-/** As much as so many characteristics. */
+/** The price weighs as much as this many characteristics. */
 const PRICE_WEIGHT = 2
 
-/** As far apart as words can be, or what only one of two has: less than numbers, which say how far. */
+/** The distance of unlike words, and of a trait that only one has: less than 1, since only numbers show a degree. */
 const UNLIKE = 0.6
 
 /**
- * How far one product is from another, from 0 (alike in all that is told) to 1: the mean over price and over every
- * characteristic that either has.
+ * The distance of one product from another, from 0 (alike in all stated traits) to 1: the mean over price and over
+ * every characteristic that either has.
  */
 export function distance(one: ComparedTraits, other: ComparedTraits): number {
   const parts = [...pairs(one, other)].map(([a, b]) => (a && b ? difference(a, b) : UNLIKE))
@@ -38,7 +38,7 @@ function* pairs(
   for (const key of new Set([...a.keys(), ...b.keys()])) yield [a.get(key), b.get(key)]
 }
 
-/** By name; sentences say nothing that could be measured. */
+/** By name; sentences are left out, since they cannot be measured. */
 function typedOf({ characteristics }: ComparedTraits): Map<string, TypedCharacteristic> {
   const read = characteristics
     .map(typeCharacteristic)
@@ -58,7 +58,7 @@ function difference(one: TypedCharacteristic, other: TypedCharacteristic): numbe
   return all === 0 ? 0 : (1 - common / all) * UNLIKE
 }
 
-/** 0 for equal ones, 1 for those of which one is nothing beside the other. */
+/** 0 for equal numbers, 1 if one of them is negligible compared with the other. */
 function numberDifference(x: number, y: number): number {
   const most = Math.max(Math.abs(x), Math.abs(y))
   return most === 0 ? 0 : Math.min(1, Math.abs(x - y) / most)

@@ -8,7 +8,7 @@ export interface Invoice {
   companyId: number
   createdBy: number
   createdAt: number
-  /** To be paid until this instant: the end of a day. */
+  /** Due at this instant: the end of a day. */
   payBy: number
   totalKopecks: number
   vatKopecks: number
@@ -29,7 +29,7 @@ export interface InvoiceLine {
   quantity: number
   priceKopecks: number
   vatRate: number
-  /** What the line costs, VAT in it. */
+  /** The cost of the line, VAT included. */
   sumKopecks: number
   vatKopecks: number
 }
@@ -44,14 +44,14 @@ export function unpaidKopecks(invoice: Pick<Invoice, 'cancelledAt' | 'paidKopeck
   return invoice.cancelledAt === null ? Math.max(0, invoice.totalKopecks - invoice.paidKopecks) : 0
 }
 
-/** VAT per line, half up; a sum always contains its VAT, whichever way the price is meant. */
+/** VAT per line, half up; a sum always contains its VAT, whether the price does or not. */
 export function lineSums(priceKopecks: number, quantity: number, vatRate: number, vatIncluded: boolean) {
   const priced = priceKopecks * quantity
   const vatKopecks = vatOf(priced, vatRate, vatIncluded)
   return { sumKopecks: vatIncluded ? priced : priced + vatKopecks, vatKopecks }
 }
 
-/** Totals are the sums of the lines, VAT too: counted from the total it would differ by kopecks. */
+/** Totals are the sums of the lines, VAT too: counted from the total, it would differ by kopecks. */
 export function totals(lines: readonly { sumKopecks: number; vatKopecks: number }[]) {
   return {
     totalKopecks: lines.reduce((sum, line) => sum + line.sumKopecks, 0),

@@ -5,6 +5,6 @@ export const orderLimits = {
   quantity: 100_000,
   payWithinDays: 5,
   analogues: 3,
-  /** Of a large category those nearest in price are looked at. */
+  /** The goods nearest in price are compared if a category has more. */
   analogueCandidates: 200,
 } as const

@@ -2,17 +2,17 @@ import { chunksOf, keysOf } from '#domain/search/query.ts'
 import { type Stem, spell, wordsIn } from '#domain/text/words.ts'
 import { orderLimits } from './limits.ts'
 
-/** What one interpretation of a line may mean in the catalog: ids of goods. */
+/** Ids of the goods that one interpretation of a line may mean. */
 export interface LineMatches {
-  /** Its words are their article or model, and nothing else. */
+  /** The words are the product's article or model, and nothing else. */
   exact: readonly number[]
-  /** All its words are theirs, and no other goods have them all. */
+  /** All words belong to the product, and no other product has them all. */
   covering: readonly number[]
-  /** What is most like it. */
+  /** The most similar goods. */
   near: readonly number[]
 }
 
-/** What becomes of a line. Only what can be meant in one way is taken by itself. */
+/** The decision about a line. A line is taken without a question only if it can mean one thing. */
 export type LineDecision =
   | { outcome: 'taken'; productId: number; quantity: number }
   | { outcome: 'choose'; candidates: number[]; quantity: number }
@@ -21,7 +21,7 @@ export type LineDecision =
 
 const CHOICES = 4
 
-/** What stands around a list in a letter: greetings, signatures, phones, addresses. */
+/** Lines around a list in a letter: greetings, signatures, phones, addresses. */
 const aroundLists =
   /^(?:добр(?:ый|ое|ого)|здравств|привет|уважаем|с уважением|спасибо|заранее|прошу|просим|просьба|нужн[оы]\s*[:.]?$|итого|всего|dear|hello|hi\b|best|kind|regards|thank)|@|https?:|www\.|(?:^|\s)(?:тел|моб|факс|инн|кпп|огрн|phone|fax)\.?[\s:]|^\+?[78][\s(-]*\d{3}[\s)-]*\d{3}[\s-]*\d{2}[\s-]*\d{2}/iu
 
@@ -31,8 +31,8 @@ export function isAroundList(text: string): boolean {
 }
 
 /**
- * Decides a line by what its interpretations mean. An exact article beats words; two interpretations that are both exact and differ
- * are a question. A line without a count means one piece, unless it tells a count that can't be one.
+ * Decides a line by the matches of its interpretations. An exact article beats words; two interpretations that are both
+ * exact and differ are a question. A line without a count means one piece, unless it states a count that can't be one.
  */
 export function decideLine(
   line: { text: string; readings: readonly { quantity: number | null }[]; badQuantity: boolean },
@@ -60,7 +60,7 @@ function take(productId: number, quantity: number | null, isBad: boolean): LineD
   return { outcome: 'taken', productId, quantity: quantity ?? 1 }
 }
 
-/** Words around goods that name none. */
+/** Words around goods that name no product. */
 const idle = new Set(
   'нужно нужен нужна нужны надо прошу пожалуйста просьба арт артикул арт. модель код товар позиция поз номер no n кол во количество шт цвет это и в на'.split(
     ' ',
@@ -69,7 +69,7 @@ const idle = new Set(
 
 const LONGEST_ARTICLE_WORDS = 5
 
-/** The keys that stretches of a text may be stored under: an article stands anywhere in its line. */
+/** The keys that parts of a text may be stored under: an article stands anywhere in its line. */
 export function articleStretches(text: string): string[] {
   const chunks = chunksOf(text).map(({ glued }) => glued)
   const keys = new Set<string>()
@@ -82,7 +82,7 @@ export function articleStretches(text: string): string[] {
   return [...keys]
 }
 
-/** Whether every word that was written is one of the goods' own: whole words, in any form, or their article. */
+/** True if every written word belongs to the goods: a whole word, in any form, or their article. */
 export function coversAll(
   written: string,
   goods: { articles: readonly string[]; texts: readonly string[]; keys: readonly string[] },
@@ -91,7 +91,7 @@ export function coversAll(
   const own = new Set<string>()
   for (const text of [...goods.articles, ...goods.texts]) {
     for (const chunk of chunksOf(text)) own.add(spell(chunk.quantity ?? chunk.glued, stem).term)
-    // A piece of an article is not the article: `NX1` of `NX1.5` may as well be another's.
+    // A piece of an article is not the article: `NX1` of `NX1.5` may belong to another product.
     for (const word of wordsIn(text).words) if (!/\d/.test(word)) own.add(spell(word, stem).term)
   }
   const chunks = chunksOf(written)

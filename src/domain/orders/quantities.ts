@@ -2,7 +2,7 @@ import { orderLimits } from './limits.ts'
 
 export type QuantityProblem = 'not_number' | 'fraction' | 'zero' | 'negative' | 'too_many'
 
-/** A count of pieces as typed: `5`, `5 шт`, `5,0`; or what is wrong with it. */
+/** A count of pieces as typed: `5`, `5 шт`, `5,0`; or the problem with it. */
 export function parseQuantity(text: string): { ok: true; quantity: number } | { ok: false; problem: QuantityProblem } {
   const plain = text
     .replace(/[\s\u00a0]/g, '')

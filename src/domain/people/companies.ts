@@ -17,7 +17,7 @@ export function isInn(inn: string): boolean {
 
 export type InnProblem = 'not_digits' | 'length' | 'checksum'
 
-/** The digits of an INN as typed (spaces and «ИНН» are forgiven), or what is wrong with it. */
+/** The digits of an INN as typed (spaces and «ИНН» are dropped), or the problem with it. */
 export function parseInn(text: string): { ok: true; inn: string } | { ok: false; problem: InnProblem; digits: number } {
   const inn = text.replace(/^\s*инн[\s:№]*/i, '').replace(/[\s\u00a0-]/g, '')
   if (!/^\d+$/.test(inn)) return { ok: false, problem: 'not_digits', digits: 0 }
@@ -25,7 +25,7 @@ export function parseInn(text: string): { ok: true; inn: string } | { ok: false;
   return isInn(inn) ? { ok: true, inn } : { ok: false, problem: 'checksum', digits: inn.length }
 }
 
-/** A name as typed, on one line; null where it is empty, too long, or has no letter. */
+/** A name as typed, on one line; null if it is too short, too long, or has no letter. */
 export function parseName(text: string): string | null {
   const name = text.replace(/\s+/g, ' ').trim()
   return name.length >= 2 && name.length <= peopleLimits.nameLength && /\p{L}/u.test(name) ? name : null

@@ -49,7 +49,7 @@ export const hintedScreens = [
 
 export type HintedScreen = (typeof hintedScreens)[number]
 
-/** Those that a dealer's, a newcomer's or a staff member's `/help` lists. */
+/** The screens that the `/help` of a dealer, a newcomer or a staff member lists. */
 export const helpIndex: Record<'newcomer' | 'dealer' | 'manager' | 'support' | 'admin', readonly HintedScreen[]> = {
   newcomer: ['newcomer', 'registration', 'settings'],
   dealer: [

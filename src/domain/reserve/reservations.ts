@@ -1,4 +1,4 @@
-/** So many pieces on one warehouse, kept for one invoice line. The only truth about what is taken. */
+/** Pieces in one warehouse that are reserved for one invoice line. The only truth about reserved goods. */
 export interface Reservation {
   id: number
   invoiceId: number
@@ -9,7 +9,7 @@ export interface Reservation {
   reservedBy: number
   reservedAt: number
   untilAt: number
-  /** Money came, a manager holds it, or its shipment request was accepted: the clock no longer ends it. */
+  /** Money came, a manager holds it, or its shipment request was accepted: since then the clock does not end it. */
   protectedAt: number | null
   releasedAt: number | null
   shippedAt: number | null
@@ -27,14 +27,14 @@ export function isLive(
 export interface Demand {
   lineId: number
   productId: number
-  /** What the line still lacks. */
+  /** Pieces that the line still lacks. */
   missing: number
 }
 
 export interface Free {
   productId: number
   warehouseId: number
-  /** On hand less live rows; an ERP may have lowered it below zero. */
+  /** On hand minus live rows; an ERP may have lowered it below zero. */
   free: number
 }
 
@@ -46,8 +46,8 @@ export interface Taking {
 }
 
 /**
- * Decides all lines at once: each takes what is left after the lines before it, from the fullest warehouse first
- * where one can serve it whole, so that the goods travel together.
+ * Decides all lines at once. Each takes what the lines before it left, from the fullest warehouse first: if one can
+ * serve the line whole, the goods travel together.
  */
 export function decideTaking(demands: readonly Demand[], free: readonly Free[]): Taking[] {
   const left = free.map((row) => ({ ...row, free: Math.max(0, row.free) }))
@@ -70,11 +70,11 @@ export function decideTaking(demands: readonly Demand[], free: readonly Free[]):
 
 export interface WarningStep {
   before: number
-  /** A warning whose instant has moved by less, after a short hold say, isn't given again. */
+  /** A warning is not repeated if its instant has moved by less, for example after a short hold. */
   slack: number
 }
 
-/** A tenth of the step, and never so much that one step is taken for another. */
+/** A tenth of the step, but too little to take one step for another. */
 export function warningSteps(warnBefore: readonly number[]): WarningStep[] {
   return warnBefore.map((before) => {
     const gaps = warnBefore.filter((other) => other > before).map((other) => (other - before) / 2)
@@ -82,7 +82,7 @@ export function warningSteps(warnBefore: readonly number[]): WarningStep[] {
   })
 }
 
-/** The warning that is due: the shortest of those whose time has come, so that a bot that slept warns once, not thrice. */
+/** The warning that is due: the shortest step whose time has come, so that a bot that slept warns once, not thrice. */
 export function dueWarning(untilAt: number, warnBefore: readonly number[], now: number): number | null {
   if (untilAt <= now) return null
   const due = warnBefore.filter((before) => untilAt - before <= now)

@@ -1,10 +1,10 @@
-/** The keys of articles and models, found by any part of them. */
+/** The keys of articles and models, searchable by any part of them. */
 export interface ArticleIndex {
   /** Each key between line ends: the article and the model of each product in turn. */
   text: string
-  /** Where the line end before each key is. */
+  /** The place of the line end before each key. */
   starts: Int32Array
-  /** Places of three letters in the text, by the three letters. */
+  /** Places in the text, grouped by the three letters that begin there. */
   places: Int32Array
   buckets: Int32Array
 }
@@ -16,7 +16,7 @@ const letters = '\n+0123456789abcdefghijklmnopqrstuvwxyzбгджзийлпфцч
 const codes = new Uint8Array(0x10000).fill(OTHER)
 for (let i = 0; i < letters.length; i++) codes[letters.charCodeAt(i)] = i
 
-/** Where the three letters at a place of a text are listed. */
+/** The bucket of the three letters at a place of a text. */
 export const bucketOf = (text: string, at: number): number =>
   ((codes[text.charCodeAt(at)] ?? OTHER) << (2 * LETTER_BITS)) |
   ((codes[text.charCodeAt(at + 1)] ?? OTHER) << LETTER_BITS) |
@@ -24,7 +24,7 @@ export const bucketOf = (text: string, at: number): number =>
 
 const STEP = 100_000
 
-/** Two keys of each product, its article's and its model's. Pauses where it may be put off. */
+/** Indexes two keys of each product, its article's and its model's. Yields at points of pause. */
 export function* indexArticles(keys: readonly string[]): Generator<void, ArticleIndex> {
   const text = `\n${keys.join('\n')}\n`
   const starts = new Int32Array(keys.length + 1)
@@ -54,7 +54,7 @@ export function* indexArticles(keys: readonly string[]): Generator<void, Article
   return { text, starts, places, buckets }
 }
 
-/** Where `part` stands among the keys: of its beginning with a line end before it, of a whole key with two. */
+/** The places of `part` among the keys: with a line end before it, at beginnings of keys; with two, as whole keys. */
 export function* placesOf(index: ArticleIndex, part: string): Generator<number> {
   const { text, places, buckets } = index
   if (part.length < 3) return
@@ -75,7 +75,7 @@ export function* placesOf(index: ArticleIndex, part: string): Generator<number> 
   }
 }
 
-/** Calls `visit` for each place of `part`: with its key's place in the list, and how `part` stands in the key. */
+/** Calls `visit` for each place of `part`, with the index of its key and the position of `part` in the key. */
 export function visitKeys(
   index: ArticleIndex,
   part: string,
@@ -91,7 +91,7 @@ export function visitKeys(
   }
 }
 
-/** Calls `visit` for each key that begins with `part`, or is it. */
+/** Calls `visit` for each key that begins with `part` or equals it. */
 export function visitBeginnings(index: ArticleIndex, part: string, visit: (key: number, whole: boolean) => void): void {
   const { text, starts } = index
   let key = 0
@@ -105,7 +105,7 @@ export function holdsPart(index: ArticleIndex, part: string): boolean {
   return !placesOf(index, part).next().done
 }
 
-/** The last key that begins at or before a place; places come in order, so it is looked for from the one before on. */
+/** The last key that begins at or before a place; places come in order, so the search starts from the key before. */
 function keyAt(starts: Int32Array, place: number, from: number): number {
   let step = 1
   let low = from

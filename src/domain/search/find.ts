@@ -10,21 +10,21 @@ import type { Segment } from './segment.ts'
 
 export interface SearchQuery {
   text: string
-  /** As it is typed: nothing is corrected, nothing left out. */
+  /** The query counts as typed: nothing is corrected, nothing left out. */
   literal?: boolean
   filter?: Narrowing
   sort?: Sort
-  /** By which goods are sorted, and which prices are counted. */
+  /** Sorts the goods and counts the prices by this price type. */
   priceTypeId?: number | null
   offset?: number
   limit: number
-  /** Whether to count the values. */
+  /** Counts the values. */
   facets?: boolean
-  /** Whether to count the prices. */
+  /** Counts the prices. */
   prices?: boolean
-  /** Whether to count what is free on each warehouse. */
+  /** Counts the goods that are free in each warehouse. */
   warehouses?: boolean
-  /** How many goods to name where not all was found. */
+  /** The number of similar goods to name if not all was found. */
   nearest?: number
 }
 
@@ -39,27 +39,27 @@ export interface SearchResult {
   /** Of the goods on this page. */
   ids: number[]
   total: number
-  /** Of each characteristic how many of the goods have each value, counted without what is chosen of it. */
+  /** Counts of goods per value of each characteristic; the choice within that characteristic is ignored. */
   facets: Facets
-  /** How many of the goods cost so many kopecks. */
+  /** Counts of goods by price in kopecks. */
   prices: Map<number, number>
-  /** How many of the goods are free on each warehouse; those with none are absent. */
+  /** Counts of goods that are free in each warehouse; warehouses with none are absent. */
   warehouses: Map<number, number>
   corrections: Correction[]
-  /** Words that were left out, as no good has them beside the others. */
+  /** Words that were left out, since no product has them together with the others. */
   dropped: string[]
-  /** Where nothing was found, or words were left out: what is most like it. */
+  /** The most similar goods, if nothing was found or words were left out. */
   nearest: number[]
 }
 
 const NEAREST = 3
 
-/** A page of what a query means, in the segments that hold the goods. Never throws, whatever is typed. */
+/** A page of the goods that a query means, from the given segments. Never throws, whatever is typed. */
 export function findGoods(segments: readonly Segment[], words: WordKnowledge, query: SearchQuery): SearchResult {
   return atOnce(findInSteps(segments, words, query))
 }
 
-/** The same in steps of a few milliseconds; until the last one nobody else may use the segments' scratch. */
+/** The same in steps of a few milliseconds; until the last step, no other search may use the segments' scratch. */
 export function* findInSteps(
   segments: readonly Segment[],
   words: WordKnowledge,
@@ -93,14 +93,14 @@ export function* findInSteps(
   const isShort = none || dropped.length > 0 || plan.beyond.length > 0
   return {
     ...page,
-    // Where the whole query is an article nothing was mended: its pieces alone may look so.
+    // If the whole query is an article, nothing was mended: only its pieces may look mended.
     corrections: none || (count > 0 && count === articles) ? [] : correctionsOf(plan, wanted, whole),
     dropped: [...dropped, ...plan.beyond],
     nearest: isShort ? yield* nearestGoods(segments, plan, lexicon, query.nearest ?? NEAREST) : [],
   }
 }
 
-/** Of a query that means no goods. */
+/** The empty page of a query that means no goods. */
 export const nothing = (): Pick<SearchResult, 'ids' | 'total' | 'facets' | 'prices' | 'warehouses'> => ({
   ...{ ids: [], total: 0, facets: new Map(), prices: new Map(), warehouses: new Map() },
 })
@@ -108,9 +108,9 @@ export const nothing = (): Pick<SearchResult, 'ids' | 'total' | 'facets' | 'pric
 interface Matched {
   /** Goods that have all wanted words. */
   count: number
-  /** Which of the words stand whole in any of these. */
+  /** Bits of the words that stand whole in any of these goods. */
   whole: number
-  /** How many of these have it as an article, or as its beginning. */
+  /** The goods among these that have the query as an article or as its beginning. */
   articles: number
 }
 
@@ -131,7 +131,7 @@ function* matchAll(segments: readonly Segment[], plan: QueryPlan, wanted: number
   return { count, whole, articles }
 }
 
-/** What was read otherwise than typed; `whole`: the words that stand whole in any of the goods. */
+/** The words that were read otherwise than typed; `whole`: bits of the words that stand whole in any of the goods. */
 export function correctionsOf({ words }: QueryPlan, wanted: number, whole: number): Correction[] {
   const corrections = new Map<string, string>()
   for (const [i, { typed, meant, isCorrected }] of words.entries()) {

@@ -7,13 +7,13 @@ import { slip } from './typos.ts'
 export interface InterpretOptions {
   literal: boolean
   bold: boolean
-  /** False: what looks like an article and is none is not mended any more. */
+  /** False: a word that looks like an article and matches none is not mended. */
   mendsArticles?: boolean
 }
 
 export interface ChunkInterpretation {
   words: Word[]
-  /** As it was read: typed, or in the other layout. */
+  /** The chunk as it was read: typed, or in the other layout. */
   chunk: Chunk
 }
 
@@ -22,8 +22,8 @@ const SHORTEST_START = 3
 const MOST_NEAR = 40
 
 /**
- * As it is typed where that is known; else in the other layout where that is; else word by word, mended where it must be.
- * Broken by signs that are letters of the other layout it may be one word there: `ext,ys[` is «учебных».
+ * Reads a chunk as typed if it is known; else in the other layout if that is known; else word by word, mended if
+ * needed. A chunk broken by signs that are letters of the other layout may be one word there: `ext,ys[` is «учебных».
  */
 export function interpretChunk(chunk: Chunk, lexicon: Lexicon, options: InterpretOptions): ChunkInterpretation {
   const known = readKnown(chunk, lexicon, options)
@@ -44,7 +44,7 @@ export function interpretChunk(chunk: Chunk, lexicon: Lexicon, options: Interpre
 
 const hasDigit = (text: string) => /\d/.test(text)
 
-/** null where any of its words is not known. */
+/** null if any of the words is unknown. */
 function readKnown(chunk: Chunk, lexicon: Lexicon, options: InterpretOptions): Word[] | null {
   const { quantity, glued, words } = chunk
   if (quantity !== null) {
@@ -69,7 +69,7 @@ function readKnown(chunk: Chunk, lexicon: Lexicon, options: InterpretOptions): W
     const lookup = lexicon.spell(word)
     const others = options.literal ? [] : otherWords(lookup, lexicon)
     if (lexicon.goods(lookup) > 0) return { ...wordOf(word, [lookup], []), near: others }
-    // A word of the trade that no good has is found by the words that goods have instead.
+    // A trade word that no product has is found by the words that goods have instead.
     return others.length > 0 ? wordOf(word, others, []) : null
   })
   return read.every((word) => word !== null) ? read : null
@@ -78,7 +78,7 @@ function readKnown(chunk: Chunk, lexicon: Lexicon, options: InterpretOptions): W
 const otherWords = ({ term }: Lookup, lexicon: Lexicon): Lookup[] =>
   lexicon.synonyms(term).filter((other) => lexicon.goods(other) > 0)
 
-/** `hdmi2.1` is also hdmi, 2 and 1, where the letters are a word: an article that is not there is not taken apart. */
+/** Reads `hdmi2.1` also as hdmi, 2 and 1, if its letters are a word: an unknown article is not split. */
 function readRuns(chunk: Chunk, lexicon: Lexicon, { literal }: InterpretOptions): Word[] | null {
   const runs = chunk.words.flatMap((word) => word.match(/\d+|[^\d]+/g) ?? [])
   const lookups = runs.map(lexicon.spell)
@@ -113,7 +113,7 @@ function mendArticle(
   return { ...wordOf(typed, [], keys), meant: best ?? null, isCorrected: best !== undefined }
 }
 
-/** A word that no good has: another alphabet, a part of an article, what begins so, or a typo: what more goods have. */
+/** Reads a word that no product has as another alphabet, a part of an article, the start of a word, or a typo. */
 function mendWord(word: string, lexicon: Lexicon, { literal }: InterpretOptions): Word {
   const meant = literal ? [] : candidates(word, lexicon)
   const [best] = meant
@@ -143,13 +143,13 @@ interface TypoCandidate {
   cost: number
 }
 
-/** What a word in the letters of another alphabet costs beside typos: half a one. */
+/** The cost of a word in the letters of another alphabet, in addition to typos: about half a typo. */
 const BY_SOUND = 0.6
 
-/** The more goods have a word, the rather it was meant. */
+/** A word of more goods is the likelier meaning. */
 const weightOf = (goods: number) => Math.log10(goods + 1) / 4
 
-/** What a word may be a typo of, the likeliest first: fewer typos, then likelier ones, then words of more goods. */
+/** Possible meanings of a mistyped word, the likeliest first: fewer typos, likelier typos, words of more goods. */
 function candidates(word: string, lexicon: Lexicon): TypoCandidate[] {
   const { form } = lexicon.spell(word)
   const other = inOtherLayout({ typed: word, words: [word], glued: word, quantity: null })
@@ -166,7 +166,7 @@ function candidates(word: string, lexicon: Lexicon): TypoCandidate[] {
   return found.filter(({ goods }) => goods > 0).sort((a, b) => a.cost - b.cost)
 }
 
-/** A known word that may be a typo all the same, or the other layout of another word. */
+/** A known word that may be a typo all the same, or another word in the other layout. */
 function emboldened(word: Word, switched: readonly Lookup[], other: Chunk | null, lexicon: Lexicon): Word {
   const similar = word.parts.length === 0 ? candidates(word.typed, lexicon).map(({ lookup }) => lookup) : []
   const own = new Set(word.whole.map(({ form }) => form))

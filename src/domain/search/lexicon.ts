@@ -5,7 +5,7 @@ import type { Segment } from './segment.ts'
 import type { Lexicon, Lookup } from './terms.ts'
 import { completionsIn, formOf, shownForm, similarIn, termIn } from './vocabulary.ts'
 
-/** What is known of words beside the goods. */
+/** Knowledge of words that does not come from the goods. */
 export interface WordKnowledge {
   stem: Stem
   /** By terms. */
@@ -16,7 +16,7 @@ const MOST_COMPLETIONS = 100
 const MOST_NEAR_KEYS = 20
 const SHORTEST_MENDED = 5
 
-/** What several segments know of words, as one. */
+/** The lexicon of several segments as one. */
 export function lexiconOf(segments: readonly Segment[], { stem, synonyms }: WordKnowledge): Lexicon {
   const goods = ({ form, term }: Lookup): number => {
     let sum = 0

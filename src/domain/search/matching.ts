@@ -6,10 +6,10 @@ import type { Segment } from './segment.ts'
 import type { Lookup, Word } from './terms.ts'
 import { DISTINCT_FORMS, formIn, formOf, termIn } from './vocabulary.ts'
 
-/** Where hits that found the whole word stand above those that found anything. */
+/** The shift of bits: hits on whole words stand 16 bits above hits of any kind. */
 export const WHOLE = 16
 
-/** Places that the article alone gives, the best first; `none`: the words decide. */
+/** Places that the article alone decides, the best first; `none`: the words decide. */
 export const places = { article: 0, model: 1, begins: 2, none: 3 } as const
 
 const SHORTEST_EXACT = 4
@@ -17,7 +17,7 @@ const SHORTEST_EXACT = 4
 /** All bits of a plan's words. */
 export const allOf = ({ words }: QueryPlan): number => (1 << words.length) - 1
 
-/** Marks in the segment's scratch which words of the plan find which goods, word by word. */
+/** Marks in the segment's scratch the words of the plan that find each product, word by word. */
 export function* matchGoods(segment: Segment, plan: QueryPlan): Steps<void> {
   const { hits, named, head, place } = segment.scratch
   hits.fill(0)
@@ -64,7 +64,9 @@ function markTerm(
   }
 }
 
-/** A part within is found; at the beginning or end of a key it stands in the name, and a whole key is the article. */
+/**
+ * Marks goods by a part of a key: within it, as found; at its beginning or end, as in the name; whole, as the article.
+ */
 function markKeys({ articles, scratch }: Segment, key: string, bits: number, word?: Word): void {
   const { hits, named, place } = scratch
   const isTelling = key.length >= SHORTEST_EXACT && /\d/.test(key) && !word?.isCorrected

@@ -1,4 +1,4 @@
-/** Names in their order, so much of each as orders them among others. */
+/** Sorted names, cut to the beginnings that order them among others. */
 export interface SortedNames {
   text: string
   starts: Int32Array
@@ -6,7 +6,7 @@ export interface SortedNames {
 
 const NAME_START = 40
 
-/** `order`: the names' places as they are sorted. */
+/** `order`: the indices of the names in sorted order. */
 export function sortedNamesOf(names: readonly string[], order: Int32Array): SortedNames {
   const starts = new Int32Array(names.length + 1)
   const texts: string[] = []
@@ -20,7 +20,7 @@ export function sortedNamesOf(names: readonly string[], order: Int32Array): Sort
 
 const nameAt = ({ text, starts }: SortedNames, i: number): string => text.slice(starts[i], starts[i + 1])
 
-/** How many of the sorted names stand before this one; one and the same is older. */
+/** The number of sorted names up to and including this one: of equal names the sorted one is older. */
 function firstAfter(sorted: SortedNames, name: string): number {
   const start = name.slice(0, NAME_START)
   let [low, high] = [0, sorted.starts.length - 1]
@@ -32,7 +32,7 @@ function firstAfter(sorted: SortedNames, name: string): number {
   return low
 }
 
-/** Twice the place of each name among the sorted; `amid` others, what stands between these, in the order of the names. */
+/** Twice the sorted place of each name; with `amid`, the names stand between those other names, in their order. */
 export function ranksOf(names: readonly string[], order: Int32Array, amid?: SortedNames): Float64Array {
   const ranks = new Float64Array(names.length)
   order.forEach((place, rank) => {
@@ -45,7 +45,7 @@ const between = (before: number, rank: number, names: number): number => 2 * bef
 
 const STEP = 10_000
 
-/** What `ranksOf` says of names that are sorted themselves, in their order. Pauses where it may be put off. */
+/** The result of `ranksOf` for names that are already sorted, in their order. Yields at points of pause. */
 export function* ranksAmid(own: SortedNames, amid: SortedNames): Generator<void, Float64Array> {
   const ranks = new Float64Array(own.starts.length - 1)
   const last = amid.starts.length - 1

@@ -1,26 +1,26 @@
 import { isWithin, type Range } from '#domain/catalog/catalog.ts'
 import type { Segment } from './segment.ts'
 
-/** What narrows the goods that were found; what is absent does not. */
+/** Conditions on the goods that were found; an absent condition passes all. */
 export interface Narrowing {
   /** Ids of a category and of all below it. */
   categoryIds?: readonly number[]
-  /** One value of each group. */
+  /** A product needs one value of each group. */
   valueGroups?: readonly (readonly number[])[]
-  /** Several of one characteristic are "or", of several "and". */
+  /** Ranges of one characteristic are joined by "or", of several by "and". */
   ranges?: readonly Range[]
   /** Kopecks under a price type, both included; null is open. Goods without a price are left out. */
   price?: { priceTypeId: number; from: number | null; to: number | null }
-  /** Only what is free, or what a list without quantities says is there. */
+  /** Only goods that are free, or that a list without quantities states as available. */
   inStock?: boolean
-  /** Only what is free on this warehouse. */
+  /** Only goods that are free in this warehouse. */
   warehouseId?: number
 }
 
-/** Groups of values are bits. */
+/** Each group of values is a bit of an int32. */
 const MOST_GROUPS = 31
 
-/** Answers for a good: −1 it stays, −2 it goes, and else the place of the only characteristic that would let it go. */
+/** The verdict on a product: −1 it stays, −2 it goes, else the id of the only characteristic whose choice it fails. */
 export type JudgeGoods = (good: number) => number
 export const STAYS = -1
 export const GOES = -2
@@ -31,7 +31,7 @@ export function judgeOf(segment: Segment, narrowing: Narrowing): JudgeGoods {
   const { starts, items } = segment.values
   const bits = bitsOf(segment, choices)
   const all = choices.length === 0 ? 0 : 2 ** choices.length - 1
-  /** The choices of the same characteristic as each. */
+  /** For each choice: bits of the choices of the same characteristic. */
   const together = choices.map(({ characteristicId }) =>
     choices.reduce((sum, other, i) => sum | (other.characteristicId === characteristicId ? 1 << i : 0), 0),
   )

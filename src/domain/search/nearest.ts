@@ -3,7 +3,7 @@ import { typosBetween } from './typos.ts'
 
 const LONGEST = 40
 const SHORTEST = 3
-/** Of all letters in threes that two keys have, so many both have. */
+/** The least share of common trigrams in all trigrams of two keys. */
 const LEAST_ALIKE = 0.3
 
 export interface NearKey {
@@ -14,7 +14,7 @@ export interface NearKey {
   alike: number
 }
 
-/** Keys that have most in common with `wanted`, the likest first. */
+/** The keys most similar to `wanted`, the likest first. */
 export function nearKeys(index: ArticleIndex, wanted: string, most: number): NearKey[] {
   if (wanted.length < SHORTEST || wanted.length > LONGEST) return []
   const { text, starts, buckets, places } = index
@@ -49,7 +49,7 @@ export function nearKeys(index: ArticleIndex, wanted: string, most: number): Nea
 
 const threesOf = (key: string) => new Set(Array.from({ length: key.length }, (_, at) => `\n${key}\n`.slice(at, at + 3)))
 
-/** Of all letters in threes that two keys have, so many both have: from 0 to 1; 0 where that says nothing. */
+/** The share of common trigrams in all trigrams of two keys, from 0 to 1; 0 if it is too small to mean anything. */
 export function likeness(wanted: string, key: string): number {
   const [ours, theirs] = [threesOf(wanted), threesOf(key)]
   const both = ours.intersection(theirs).size
@@ -59,7 +59,7 @@ export function likeness(wanted: string, key: string): number {
 
 const digitsOf = (key: string) => key.replace(/\D+/g, '')
 
-/** Whether `key` may have been meant: one slip among the letters. Other digits are another article. */
+/** True if `key` may be meant: one slip among the letters. Other digits are another article. */
 export function isSlipOf(typed: string, key: string): boolean {
   return digitsOf(typed) === digitsOf(key) && typosBetween(typed, key, 1) <= 1
 }

@@ -1,6 +1,6 @@
 import { placeOf, type Segment, UNSTATED } from './segment.ts'
 
-/** Sets what a product costs. A product that is in none of the segments is passed over. */
+/** Sets a product's price. A product that is in none of the segments is skipped. */
 export function setPrice(
   segments: readonly Segment[],
   given: { productId: number; priceTypeId: number; kopecks: number },
@@ -14,7 +14,7 @@ export function setPrice(
   }
 }
 
-/** Takes all prices of a product away. */
+/** Removes all prices of a product. */
 export function clearPrices(segments: readonly Segment[], productId: number): void {
   for (const segment of segments) {
     const place = placeOf(segment, productId)
@@ -22,7 +22,7 @@ export function clearPrices(segments: readonly Segment[], productId: number): vo
   }
 }
 
-/** Sets what a list without quantities says of a product. */
+/** Sets a product's availability in a list without quantities. */
 export function setListed(segments: readonly Segment[], given: { id: number; listed: number | null }): void {
   for (const segment of segments) {
     const place = placeOf(segment, given.id)
@@ -30,7 +30,7 @@ export function setListed(segments: readonly Segment[], given: { id: number; lis
   }
 }
 
-/** Sets what is free of a product on a warehouse. */
+/** Sets a product's free pieces in a warehouse. */
 export function setFree(
   segments: readonly Segment[],
   given: { productId: number; warehouseId: number; free: number },

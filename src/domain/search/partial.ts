@@ -7,10 +7,10 @@ import { keepFirst } from './ranking.ts'
 import type { Segment } from './segment.ts'
 import type { Lexicon, Word } from './terms.ts'
 
-/** What a bare number or a quantity tells less than a word: «экран 3 м» is a screen first. */
+/** The loss of weight of a bare number or a quantity against a word: «экран 3 м» is a screen first. */
 const NUMBERS_LESS = 40
 
-/** The rarer a word, the more it tells; any word tells more than the difference between two, and a noun more than a number. */
+/** A rarer word weighs more; any word weighs more than the difference between two, and a noun more than a number. */
 function weightOf({ typed, whole, near, parts, isVague }: Word, lexicon: Pick<Lexicon, 'goods'>): number {
   const goods = [...whole, ...near].reduce((sum, lookup) => sum + lexicon.goods(lookup), 0)
   const isNumber = /^\d/.test(typed) && (parts.length === 0 || isVague)
@@ -29,7 +29,7 @@ function weigher(plan: QueryPlan, lexicon: Pick<Lexicon, 'goods'>): (found: numb
   }
 }
 
-/** Of the words that goods have together, those that tell most; 0 where that is less than half of them. */
+/** Of the sets of words that goods have together, the weightiest; 0 if it has less than half of the words. */
 export function bestCover(together: Iterable<number>, plan: QueryPlan, lexicon: Pick<Lexicon, 'goods'>): number {
   const weigh = weigher(plan, lexicon)
   let best = 0
@@ -37,7 +37,7 @@ export function bestCover(together: Iterable<number>, plan: QueryPlan, lexicon: 
   return 2 * bitsIn(best) >= plan.words.length ? best : 0
 }
 
-/** Which words goods have together by the segments' scratch; each set of words once. */
+/** The sets of words that goods have together, from the segments' scratch; each set once. */
 export function* togetherIn(segments: readonly Segment[], plan: QueryPlan): Generator<number> {
   const all = (1 << plan.words.length) - 1
   const seen = new Uint8Array(all + 1)
@@ -57,7 +57,7 @@ function bitsIn(number: number): number {
   return count
 }
 
-/** What of a query may be an article that is not there. */
+/** Parts of a query that may be an article that does not exist. */
 export function articlesIn(plan: QueryPlan): string[] {
   const words = plan.words.flatMap(({ typed }) => chunksOf(typed)).flatMap(({ glued }) => keysOf(glued))
   const keys = new Set([...plan.keys, ...words])
@@ -79,7 +79,7 @@ export function* nearestGoods(
     ...plan.keys,
     ...plan.words.flatMap(({ typed }) => chunksOf(typed)).flatMap(({ glued }) => keysOf(glued)),
   ])
-  // Each costs a walk through all articles; the longest say most.
+  // Each key costs a walk through all articles; the longest keys are the most telling.
   const numbered = [...keys].filter((one) => /\d/.test(one) || keys.size === 1)
   const asked = numbered.toSorted((a, b) => b.length - a.length).slice(0, MOST_KEYS)
   for (const segment of segments) {

@@ -5,26 +5,24 @@ import type { Lexicon, Word } from './terms.ts'
 
 export interface QueryPlan {
   words: readonly Word[]
-  /** Several words that may be one article: finding it finds them all. */
+  /** Several words that may be one article: a hit on it is a hit on all of them. */
   spans: readonly { bits: number; key: string }[]
   /** The whole query as an article. */
   keys: readonly string[]
-  /** Which word is the noun that the query is about; −1: none. */
+  /** The index of the noun that the query is about; −1: none. */
   head: number
-  /** Words beyond those that are looked for. */
+  /** Words beyond the limit, which are not searched. */
   beyond: readonly string[]
 }
 
-/** A word is a bit: 15 of them, and 16 bits higher the same once more, fit into a number. */
+/** A word is a bit: 15 of them, and the same bits once more 16 bits higher, fit into a number. */
 const MOST_WORDS = 15
-/** Mending an article looks through all others: nobody types more than a few of them into one query. */
+/** Mending an article scans all others: nobody types more than a few into one query. */
 const MOST_MENDED = 4
 const LONGEST_SPAN = 6
 const SHORTEST_SPAN = 4
 
-/**
- * How a query is looked for. `literal`: as it is typed, in its forms. `bold`: every word may be a typo, even one that is known.
- */
+/** A plan of the search. `literal`: as typed, in its forms. `bold`: every word may be a typo, even a known one. */
 export function planQuery(text: string, lexicon: Lexicon, options: InterpretOptions): QueryPlan {
   const chunks = chunksOf(text)
   const words: Word[] = []
@@ -51,7 +49,10 @@ export function planQuery(text: string, lexicon: Lexicon, options: InterpretOpti
   return { words, spans: spansOf(read, bitsOf, lexicon), keys: wholeKeys(chunks, read), head: headOf(words), beyond }
 }
 
-/** In Russian the first word that is no adjective, in English the last one: «лазерный проектор», `laser projector`. */
+/**
+ * The head: in Russian the first word that is no adjective, in English the last word: «лазерный проектор», `laser
+ * projector`.
+ */
 function headOf(words: readonly Word[]): number {
   const isWord = ({ typed }: Word) => /^\p{L}{2,}$/u.test(typed)
   const first = words.findIndex(({ typed }) => isNoun(typed))

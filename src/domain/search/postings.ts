@@ -1,4 +1,4 @@
-/** Where a term stands in a good: in its name or model, in which of its forms there, and whether it says what the good is. */
+/** The bits of a term in a product: it stands in name or model, in which of its forms there, and it names the goods. */
 export const posting = {
   bits: 10,
   named: 1,
@@ -6,7 +6,7 @@ export const posting = {
   head: 1 << 9,
 } as const
 
-/** Numbers that grow; the room doubles. */
+/** An array of numbers that grows; its capacity doubles. */
 export function growing() {
   let numbers = new Int32Array(1024)
   let length = 0
@@ -19,7 +19,7 @@ export function growing() {
       }
       numbers[length++] = value
     },
-    /** Adds bits to a number that is there already. */
+    /** Adds bits to an existing number. */
     or(at: number, bits: number) {
       numbers[at] = (numbers[at] ?? 0) | bits
     },
@@ -29,7 +29,7 @@ export function growing() {
   }
 }
 
-/** What belongs to each group, one group after the other: those of `i` stand from `starts[i]` to `starts[i + 1]`. */
+/** The items of each group, one group after the other: those of `i` stand from `starts[i]` to `starts[i + 1]`. */
 export interface GroupedPostings {
   starts: Int32Array
   items: Int32Array
@@ -37,7 +37,7 @@ export interface GroupedPostings {
 
 const STEP = 100_000
 
-/** Sorts items by their groups, their order within a group kept. Pauses where it may be put off. */
+/** Groups items and preserves their order within a group. Yields at points of pause. */
 export function* group(groups: Int32Array, items: Int32Array, count: number): Generator<void, GroupedPostings> {
   const starts = new Int32Array(count + 1)
   for (let i = 0; i < groups.length; i++) {
@@ -59,7 +59,7 @@ export function* group(groups: Int32Array, items: Int32Array, count: number): Ge
 
 const RUN = 4096
 
-/** The order of `keys` as places, sorted in runs that are merged. Pauses where it may be put off. */
+/** The indices of `keys` in sorted order: sorted runs are merged. Yields at points of pause. */
 export function* orderOf(keys: ArrayLike<string | number>): Generator<void, Int32Array> {
   const isBefore = (a: number, b: number) => {
     const [left, right] = [keys[a] as string | number, keys[b] as string | number]

@@ -6,16 +6,15 @@ export interface Chunk {
   typed: string
   /** Plain words, in their order. */
   words: readonly string[]
-  /** Without what stands between its letters and digits. */
+  /** Without signs between its letters and digits. */
   glued: string
-  /** `10m`: a number and its unit, whatever stood between them. */
+  /** `10m`: a number and its unit, whatever separates them. */
   quantity: string | null
 }
 
 /** Words that say nothing about goods. */
 const idle = new Set('и в во на с со для по от до из к ко у или the a an of for with and or to in on'.split(' '))
 
-/** A query in chunks. */
 export function chunksOf(query: string): Chunk[] {
   const text = tidy(query)
   const chunks: Chunk[] = []
@@ -30,7 +29,7 @@ export function chunksOf(query: string): Chunk[] {
   return chunks.filter(({ words }) => words.length > 0)
 }
 
-/** Without the words that say nothing, unless there are no others. */
+/** The chunks without words that say nothing, unless there are no others. */
 export function tellingOf(chunks: readonly Chunk[]): readonly Chunk[] {
   const telling = chunks.filter(({ words }) => words.some((word) => !idle.has(word)))
   return telling.length > 0 ? telling : chunks
@@ -40,10 +39,10 @@ export function chunkOf(typed: string): Chunk {
   return { typed: typed.trim(), words: typed.match(wordPattern) ?? [], glued: gluedOf(typed), quantity: null }
 }
 
-/** Signs that letters of the other layout lie on: nobody means them within a word. */
+/** Signs on the keys of the other layout's letters: nobody types them within a word. */
 const onLetterKeys = /[[\]{};:'"<>`~]|\p{L},\p{L}/u
 
-/** The same keys on the other keyboard; null where that would be no word. */
+/** The same keys in the other layout; null if the result is no word. */
 export function inOtherLayout({ typed }: Chunk): Chunk | null {
   const other = otherLayout(typed)
   if (other === null || onLetterKeys.test(other)) return null
@@ -51,7 +50,7 @@ export function inOtherLayout({ typed }: Chunk): Chunk | null {
   return chunk.words.length > 0 ? chunk : null
 }
 
-/** What an article may be stored under: as its letters look, and as they sound. */
+/** The keys that an article may be stored under: as its letters look, and as they sound. */
 export function keysOf(glued: string): string[] {
   return [...new Set([folded(glued), folded(sounded(glued))])].filter((key) => key !== '')
 }

@@ -8,10 +8,10 @@ const tiers = { named: places.none, whole: places.none + 1, rest: places.none + 
 
 const MOST_ORDERED = 0xffff
 const LAST = 1e15
-/** More than any step of the order has. */
+/** More than the values of any step of the order. */
 const STEPS = 8
 
-/** A number by which a good stands before others: the smaller, the earlier. */
+/** The rank of a product: the smaller, the earlier. */
 export type Rank = (good: number) => number
 
 /** An exact article is first in every order. */
@@ -27,7 +27,7 @@ export function rankOf(segment: Segment, all: number, sort: Sort, priceTypeId: n
     return (good) => {
       const ordered = MOST_ORDERED - (segment.ordered[good] as number)
       const first = tier(good)
-      // What is a screen comes before what only mentions one.
+      // A screen comes before goods that only mention a screen.
       const byHead = first < places.none ? 0 : 1 - (head[good] as number)
       const isExact = (((named[good] as number) >>> WHOLE) & all) === all
       const byPlace = (Math.min(first, places.none) * STEPS + byHead) * STEPS + first
@@ -56,7 +56,7 @@ interface Ranked {
   rank: number
 }
 
-/** Where goods stand apart by nothing else: by name, then by id. */
+/** Equal ranks are ordered by name, then by id. */
 function isBefore(a: Ranked, b: Ranked): boolean {
   if (a.rank !== b.rank) return a.rank < b.rank
   const [left, right] = [a.segment.nameRanks[a.good] ?? 0, b.segment.nameRanks[b.good] ?? 0]
@@ -64,9 +64,9 @@ function isBefore(a: Ranked, b: Ranked): boolean {
   return (a.segment.ids[a.good] ?? 0) < (b.segment.ids[b.good] ?? 0)
 }
 
-/** Keeps the first `most` of all goods that it is given. */
+/** Collects the first `most` of all offered goods. */
 export function keepFirst(most: number) {
-  /** A heap with the last of the kept on top. */
+  /** A heap with the last of the collected goods on top. */
   const best: Ranked[] = []
   const sink = (from: number) => {
     let at = from
@@ -97,7 +97,7 @@ export function keepFirst(most: number) {
       best.push({ segment, good, rank })
       if (best.length === most) for (let i = best.length >> 1; i >= 0; i--) sink(i)
     },
-    /** In their order. */
+    /** Ids in rank order. */
     ids: (): number[] =>
       best.sort((a, b) => (isBefore(a, b) ? -1 : 1)).map(({ segment, good }) => segment.ids[good] ?? 0),
   }

@@ -7,11 +7,11 @@ import { type Good, type Segment, scratchFor, UNSTATED, type Value } from './seg
 import { buildVocabulary, DISTINCT_FORMS, formIn, termIn } from './vocabulary.ts'
 
 export interface SegmentBuilder {
-  /** Values that goods may have from now on. */
+  /** Adds values that later goods may have. */
   know(values: readonly Value[]): void
-  /** Each good once, in any order. A value that is not known is passed over. */
+  /** Adds each product once, in any order. An unknown value is skipped. */
   add(good: Good): void
-  /** Pauses where it may be put off. `amid`: the sorted names among which these are to stand. */
+  /** Yields at points of pause. `amid`: the sorted names among which the new names stand. */
   finish(amid?: SortedNames): Generator<void, Segment>
 }
 
@@ -20,7 +20,7 @@ export function buildSegment(stem: Stem): SegmentBuilder {
   const table: Value[] = []
   const valueAt = new Map<number, number>()
   const [terms, entries, owners, owned] = [growing(), growing(), growing(), growing()]
-  /** By term: the good that had it last, and where its entry stands. */
+  /** By term: the product that had it last, and the index of its entry. */
   const [seenAt, entryAt] = [[] as number[], [] as number[]]
   const goods: Omit<Good, 'values' | 'model' | 'sku' | 'brand' | 'category'>[] = []
   const texts = new Map<string, number[]>()
@@ -117,19 +117,19 @@ function tableOf(values: readonly Value[]): Segment['valueTable'] {
   }
 }
 
-/** «Для видеостен» is a category of what belongs to them, «Видеостены» is one of theirs. */
+/** «Для видеостен» is a category of accessories to video walls, «Видеостены» one of video walls. */
 export function namesGoods(category: string): boolean {
   return !/^(для|к|на|под|for|to)\s/i.test(category.trim())
 }
 
-/** The words of a good's name, model and article, but for what any part of these keys finds anyway. */
+/** The words of a product's name, model and article, except those that a part of the keys finds anyway. */
 export function ownWords(good: Good): { words: string[]; runs: string[] } {
   const { words, runs } = wordsIn(`${good.name}\n${good.model}\n${good.sku}`)
   const isOwn = (word: string) => !isPartOf(good, word)
   return { words: [...words].filter(isOwn), runs: [...runs].filter(isOwn) }
 }
 
-/** What any part of the article finds anyway is not a word beside it. */
+/** A word that is a part of the article or model is found by it anyway. */
 function isPartOf({ skuKey, modelKey }: Good, word: string): boolean {
   if (word.length < 3 || !/\d/.test(word)) return false
   const key = folded(word)

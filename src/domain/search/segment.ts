@@ -3,7 +3,7 @@ import type { SortedNames } from './names.ts'
 import type { GroupedPostings } from './postings.ts'
 import type { Vocabulary } from './vocabulary.ts'
 
-/** What a product is found by. */
+/** The data that a product is found by. */
 export interface Good {
   id: number
   skuKey: string
@@ -16,9 +16,9 @@ export interface Good {
   categoryId: number | null
   /** Ids of values. */
   values: readonly number[]
-  /** What a list without quantities says: 1, 0, or null. */
+  /** Availability in a list without quantities: 1, 0, or null. */
   listed: number | null
-  /** On how many invoices it stands. */
+  /** The number of invoices that contain it. */
   ordered: number
 }
 
@@ -30,46 +30,46 @@ export interface Value {
   text: string
 }
 
-/** Goods in the order of their ids, each with a place from 0, and everything that is looked up by place. */
+/** Goods in the order of their ids, each with a place from 0, and all data by place. */
 export interface Segment {
   ids: Int32Array
-  /** 1: newer in another segment, or hidden. */
+  /** 1: the product is newer in another segment, or hidden. */
   gone: Uint8Array
   categories: Int32Array
   listed: Int8Array
   ordered: Uint16Array
-  /** Twice the place among the names of the main segment; those of other segments stand between. */
+  /** Twice the place among the names of the main segment; names of other segments stand between. */
   nameRanks: Float64Array
   sortedNames: SortedNames
-  /** The values' places in `valueTable` of each good. */
+  /** For each product: the places of its values in `valueTable`. */
   values: GroupedPostings
   valueTable: { ids: Int32Array; characteristics: Int32Array; numbers: Float64Array }
   /** Kopecks by price type; −1: none. */
   prices: Map<number, Float64Array>
-  /** On hand less live reserves, by warehouse. */
+  /** On hand minus live reservations, by warehouse. */
   shelves: Map<number, Int32Array>
-  /** Over all warehouses; one below zero takes nothing off. */
+  /** Over all warehouses; a shelf below zero counts as 0. */
   free: Int32Array
   vocabulary: Vocabulary
-  /** By term: each a `posting`. */
+  /** By term; each item is a `posting`. */
   postings: GroupedPostings
   articles: ArticleIndex
   scratch: Scratch
 }
 
-/** Room that every query uses anew. */
+/** Buffers that every query reuses. */
 export interface Scratch {
-  /** Bits of the query's words that were found; 16 bits higher those that were found whole. */
+  /** Bits of the query's words that were found; 16 bits higher, of those found whole. */
   hits: Int32Array
-  /** Bits of those found in name or model; 16 bits higher those found there in the very form. */
+  /** Bits of the words found in name or model; 16 bits higher, of those found in the same form. */
   named: Int32Array
-  /** 1: the good is what the query is about, by the noun of its name or by its category. */
+  /** 1: the product is the thing that the query is about, by the noun of its name or by its category. */
   head: Uint8Array
-  /** The place that the article alone gives. */
+  /** The place that the article alone decides. */
   place: Uint8Array
 }
 
-/** In a list of numbers: that there is none. */
+/** Stands for "not stated" in an array of numbers. */
 export const UNSTATED = -1
 
 export const scratchFor = (size: number): Scratch => ({

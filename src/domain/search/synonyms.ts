@@ -2,8 +2,8 @@ import { gluedOf, type Stem, spell } from '#domain/text/words.ts'
 import type { Lookup } from './terms.ts'
 
 /**
- * Terms with the other words that find the same. A line of words with commas: each finds all others. `a, b > c`: who types
- * a or b also finds c. `#` begins a remark.
+ * Terms with the other words that find the same. In a line of words with commas, each finds all others. `a, b > c`: a
+ * or b also finds c. `#` begins a remark.
  */
 export function readSynonyms(text: string, stem: Stem): Map<string, Lookup[]> {
   const found = new Map<string, Lookup[]>()

@@ -1,41 +1,41 @@
-/** What is known of the words of all goods. */
+/** Knowledge of the words of all goods. */
 export interface Lexicon {
-  /** In how many goods a word stands in any of its forms. */
+  /** The number of goods that have a word in any of its forms. */
   goods(word: Lookup): number
-  /** Forms that begin so. */
+  /** Forms that begin with `start`. */
   completions(start: string): string[]
-  /** Forms that it may be a typo of, with the number of typos. */
+  /** Forms of which `form` may be a typo, with the number of typos. */
   similar(form: string): { form: string; typos: number }[]
-  /** Whether any article or model has this in it. */
+  /** True if any article or model contains `key`. */
   holdsPart(key: string): boolean
-  /** Keys of articles and models that it may be a typo of. */
+  /** Keys of articles and models of which `key` may be a typo. */
   similarKeys(key: string): string[]
   /** A form as people write it. */
   shown(form: string): string
   spell(word: string): Lookup
-  /** Other words for the same, by terms. */
+  /** Synonyms, by terms. */
   synonyms(term: string): readonly Lookup[]
 }
 
-/** A word by its form and by what all its forms have in common. */
+/** A word by its form, and by the term that all its forms share. */
 export interface Lookup {
   form: string
   term: string
 }
 
-/** One word of the query, with all that counts as finding it. */
+/** One word of the query, with all lookups that count as finding it. */
 export interface Word {
   typed: string
   /** The word itself. */
   whole: readonly Lookup[]
-  /** Its synonyms, what it may begin, what it may be a typo of. */
+  /** Synonyms, completions, and words of which it may be a typo. */
   near: readonly Lookup[]
   /** Parts of articles and models. */
   parts: readonly string[]
-  /** True where a part may stand there by chance: `10m` in 310MX. */
+  /** True if a part may match by chance: `10m` in 310MX. */
   isVague: boolean
-  /** How it was read, where that is not what was typed. */
+  /** The word as it was read, if that is not the typed one; else null. */
   meant: string | null
-  /** True where the literal word is not looked for at all. */
+  /** True if the literal word is not searched at all. */
   isCorrected: boolean
 }

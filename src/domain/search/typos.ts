@@ -1,25 +1,25 @@
 import { areNeighbours } from '#domain/text/letters.ts'
 
-/** Deletions are taken from so many first letters: two of them in seven meet within any two typos. */
+/** Deletions are taken from the first 7 letters: after two deletions in seven, any two words within two typos meet. */
 const PREFIX = 7
 
-/** How many typos a word may have: one from four letters, two from eight. */
+/** The number of typos that a word may have: one from four letters, two from eight. */
 export function typosAllowed(length: number): number {
   if (length < 4) return 0
   return length < 8 ? 1 : 2
 }
 
-/** Words by what is left of them without one or two letters: a typed word meets those that it may have been meant for. */
+/** Words by their rests without one or two letters: a typed word meets the words that it may mean. */
 export interface TypoIndex {
-  /** Where each bucket begins. */
+  /** The start of each bucket. */
   starts: Int32Array
-  /** Places in the list of forms. */
+  /** Indices in the list of forms. */
   forms: Int32Array
 }
 
 const STEP = 500
 
-/** Pauses where it may be put off. */
+/** Yields at points of pause. */
 export function* indexTypos(forms: readonly string[]): Generator<void, TypoIndex> {
   let total = 0
   for (let at = 0; at < forms.length; at++) {
@@ -54,7 +54,7 @@ export interface SimilarWord {
   typos: number
 }
 
-/** Forms that `typed` may have been meant for, none more than its length allows. */
+/** Forms that `typed` may mean, each with no more typos than its length allows. */
 export function similarForms({ starts, forms }: TypoIndex, list: readonly string[], typed: string): SimilarWord[] {
   const seen = new Set<number>()
   const found: SimilarWord[] = []
@@ -98,7 +98,7 @@ function hash(text: string): number {
   return (value ^ (value >>> 15)) >>> 0
 }
 
-/** Letters missing, too many, wrong, or two swapped, between two words; more than `most` is `most + 1`. */
+/** The number of letters missing, extra, wrong or swapped between two words; more than `most` is `most + 1`. */
 export function typosBetween(a: string, b: string, most: number): number {
   if (Math.abs(a.length - b.length) > most) return most + 1
   let [before, last, row] = [new Uint8Array(b.length + 1), new Uint8Array(b.length + 1), new Uint8Array(b.length + 1)]
@@ -120,7 +120,7 @@ export function typosBetween(a: string, b: string, most: number): number {
   return Math.min(last[b.length] ?? 0, most + 1)
 }
 
-/** How hands err: below 1 for swapped or doubled letters and neighbouring keys, 1 for any other typo. */
+/** The weight of a typo: below 1 for swapped or doubled letters and neighbouring keys, 1 for a wrong letter. */
 export function slip(typed: string, meant: string): number {
   const shorter = Math.min(typed.length, meant.length)
   let i = 0

@@ -6,18 +6,18 @@ import { indexTypos, type SimilarWord, similarForms, type TypoIndex, typosAllowe
 export interface Vocabulary {
   terms: ReadonlyMap<string, number>
   forms: ReadonlyMap<string, number>
-  /** In the order of letters, to find what begins so. */
+  /** Forms in alphabetical order, for completions. */
   sorted: readonly string[]
-  /** Of letters alone and long enough for a typo. */
+  /** Forms of letters alone that are long enough for a typo. */
   typoForms: readonly string[]
   typos: TypoIndex
   cyrillic: ReadonlySet<string>
 }
 
-/** Of a term so many forms are told apart; the rest are one more. */
+/** The number of forms of a term that are distinguished; all others share one number. */
 export const DISTINCT_FORMS = 8
 
-/** A term's number and which of its forms it is, as one number. */
+/** A term's number and the number of its form, as one number. */
 const numberedForm = (term: number, form: number) => term * (DISTINCT_FORMS + 1) + Math.min(form, DISTINCT_FORMS)
 export const termIn = (numbered: number) => Math.floor(numbered / (DISTINCT_FORMS + 1))
 export const formIn = (numbered: number) => numbered % (DISTINCT_FORMS + 1)
@@ -76,7 +76,7 @@ export function similarIn({ typos, typoForms }: Vocabulary, form: string): Simil
   return similarForms(typos, typoForms, form)
 }
 
-/** Forms that begin so, itself excluded, at most `most`. */
+/** Forms that begin with `start`, `start` itself excluded, at most `most`. */
 export function completionsIn({ sorted }: Vocabulary, start: string, most: number): string[] {
   let [low, high] = [0, sorted.length]
   while (low < high) {

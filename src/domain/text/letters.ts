@@ -17,7 +17,7 @@ export const looksLike: Readonly<Record<string, string>> = {
   ѕ: 's',
 }
 
-/** Cyrillic letters by their sound: «АВ-10» is written where AV-10 is meant. */
+/** Cyrillic letters by their sound: «АВ-10» may mean AV-10. */
 export const soundsLike: Readonly<Record<string, string>> = {
   ...{ а: 'a', б: 'b', в: 'v', г: 'g', д: 'd', е: 'e', ё: 'e', ж: 'j', з: 'z', и: 'i', й: 'y', к: 'k', л: 'l' },
   ...{ м: 'm', н: 'n', о: 'o', п: 'p', р: 'r', с: 's', т: 't', у: 'u', ф: 'f', х: 'h', ц: 'c', ч: 'ch', ш: 'sh' },
@@ -31,14 +31,14 @@ const looksBack = new Map(
   ),
 )
 
-/** One case, ё as е, one form of each sign, nothing that is not seen: zero-width, direction marks, accents. */
+/** One case, ё as е, one form of each sign, no invisible signs: zero-width, direction marks, accents. */
 export function plain(text: string): string {
   if (/^[ -~А-Яа-яЁё]*$/.test(text)) return text.toLowerCase().replaceAll('ё', 'е')
   const lower = text.normalize('NFKC').toLowerCase().normalize('NFKC').replaceAll('ё', 'е')
   return /^[ -~а-я]*$/.test(lower) ? lower : lower.replace(/[\p{Cf}\p{Mn}]/gu, '').replaceAll('×', 'x')
 }
 
-/** Look-alike letters made one: what words are compared by. */
+/** Look-alike letters made one: words are compared by this form. */
 export function folded(word: string): string {
   if (!/[Ѐ-ӿ]/.test(word)) return word
   let made = ''
@@ -46,7 +46,7 @@ export function folded(word: string): string {
   return made
 }
 
-/** As it sounds, in Latin letters. */
+/** The text as it sounds, in Latin letters. */
 export function sounded(text: string): string {
   let made = ''
   for (const char of text) made += soundsLike[char] ?? char
@@ -60,7 +60,7 @@ export function scriptOf(word: string): 'ru' | 'en' {
   return /[a-z]/.test(word) ? 'en' : 'ru'
 }
 
-/** A word meant in Cyrillic without the Latin letters that slipped into it. */
+/** A word meant in Cyrillic, with the Latin letters that slipped into it replaced. */
 export function inCyrillic(word: string): string {
   if (!/[a-z]/.test(word)) return word
   let made = ''
@@ -74,7 +74,7 @@ const toCyrillic = new Map([...latinKeys].map((char, i) => [char, cyrillicKeys[i
 /** The keys without shift come last and win: «х» is `[`, not `{`. */
 const toLatin = new Map([...cyrillicKeys].map((char, i) => [char, latinKeys[i] ?? char] as const).reverse())
 
-/** The same keys with the keyboard in its other layout; null where nothing would change. */
+/** The same keys with the keyboard in its other layout; null if nothing changes. */
 export function otherLayout(text: string): string | null {
   const lower = text.toLowerCase()
   const keys = /[а-яё]/.test(lower) ? toLatin : toCyrillic
@@ -91,7 +91,7 @@ for (const row of ['qwertyuiop', 'asdfghjkl', 'zxcvbnm', 'йцукенгшщзх
   }
 }
 
-/** Whether the keys of two folded letters lie side by side. */
+/** True if the keys of two folded letters are neighbours. */
 export function areNeighbours(a: string, b: string): boolean {
   return neighbours.get(a)?.includes(b) ?? false
 }

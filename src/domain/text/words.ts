@@ -1,19 +1,19 @@
 import { folded, inCyrillic, plain, scriptOf } from './letters.ts'
 
-/** What a word has in common with its other forms. */
+/** The part of a word that all its forms share. */
 export type Stem = (word: string, script: 'ru' | 'en') => string
 
 export interface Spelling {
   /** Look-alike letters made one. */
   form: string
-  /** The same for all forms of a word: what goods are found by. */
+  /** The same for all forms of a word; goods are found by it. */
   term: string
   script: 'ru' | 'en'
 }
 
 const SHORTEST_STEMMED = 4
 
-/** A plain word as it is looked up. */
+/** A plain word as the index stores it. */
 export function spell(word: string, stem: Stem): Spelling {
   const form = folded(word)
   if (word.length < SHORTEST_STEMMED || /\P{L}/u.test(word)) return { form, term: form, script: scriptOf(word) }
@@ -21,7 +21,7 @@ export function spell(word: string, stem: Stem): Spelling {
   return { form, term: folded(stem(script === 'ru' ? inCyrillic(word) : form, script)), script }
 }
 
-/** Units by one name each, in all spellings; a single letter that is a word, too, only right behind its number. */
+/** Units by one name, in all spellings; a single letter that is also a word counts only right behind its number. */
 const spellings: readonly (readonly [name: string, spaced: string, glued?: string])[] = [
   ['m', 'метров|метра|метр|meters|meter|metres|metre|mtr|м|m'],
   ['cm', 'сантиметров|сантиметра|сантиметр|см|cm'],
@@ -80,7 +80,7 @@ export function quantitiesIn(text: string): Quantity[] {
   })
 }
 
-/** Units that are written for each other, the larger first, and how many of the next each is. */
+/** Units that replace each other in texts, the larger first, with their factors. */
 const scales: readonly (readonly [unit: string, factor: number])[][] = [
   [
     ['m', 1000],
@@ -125,7 +125,7 @@ const LONGEST_GLUED = 24
 export interface TextWords {
   /** Each word, number and unit as one, and `RS-232` also as `rs232`. */
   words: Set<string>
-  /** Of `hdmi20` also `hdmi` and `20`. */
+  /** Parts of a mixed word: of `hdmi20` also `hdmi` and `20`. */
   runs: Set<string>
 }
 
@@ -144,7 +144,7 @@ export function wordsIn(text: string): TextWords {
 
 const CHUNKS_CACHED = 20_000
 const LONGEST_CACHED = 40
-/** What stands between spaces is the same again and again in a catalog. */
+/** The same chunks repeat again and again in a catalog. */
 const chunks = new Map<string, { words: readonly string[]; runs: readonly string[] }>()
 
 function wordsOfChunk(chunk: string) {
@@ -153,7 +153,7 @@ function wordsOfChunk(chunk: string) {
   const words: string[] = chunk.match(wordPattern) ?? []
   const runs: string[] = []
   for (const piece of /\d/.test(chunk) ? chunk.split(/[;()]+|,(?!\d)/) : []) {
-    // «7,5» is no «75».
+    // «7,5» is not «75».
     if (!/\d/.test(piece) || /^\d+[.,]\d+$/.test(piece)) continue
     const whole = gluedOf(piece)
     if (whole.length <= LONGEST_GLUED) words.push(whole)
@@ -167,17 +167,17 @@ function wordsOfChunk(chunk: string) {
 
 const adjective = /(ый|ий|ой|ая|яя|ое|ее|ые|ие|ых|их|ого|его)$/
 
-/** True for a Russian word that is no adjective: «крепление» ends as one, and is none. */
+/** True for a Russian word that is not an adjective: «крепление» ends like one, and is not. */
 export function isNoun(word: string): boolean {
   return /^[а-яё]{2,}$/i.test(word) && (!adjective.test(word.toLowerCase()) || /[нтв]ие$/i.test(word))
 }
 
-/** The first noun of a name: what the goods are. null: the name has none. */
+/** The first noun of a name says what the goods are. null: the name has no noun. */
 export function nounOf(name: string): string | null {
   return plain(name).match(wordPattern)?.find(isNoun) ?? null
 }
 
-/** Without anything but letters and digits. */
+/** The text without anything but letters, digits and `+`. */
 export function gluedOf(text: string): string {
   return text.replace(/[^\p{L}\p{N}+]+/gu, '')
 }

@@ -19,7 +19,7 @@ const numericCodes: Record<string, string> = {
   784: 'AED',
 }
 
-/** Codes that are rarely anything but money; English words that are codes too (ALL, TOP, CUP) are left out. */
+/** Codes that rarely mean anything but money; English words that are codes too (ALL, TOP, CUP) are left out. */
 const isoCodes = new Set(
   `AED AFN AMD AOA ARS AUD AZN BAM BDT BGN BHD BND BOB BRL BYN BYR CAD CHF CLP CNH CNY COP CRC CZK DKK DOP DZD EGP EUR
   GBP GEL GHS HKD HRK HUF IDR ILS INR IQD IRR ISK JOD JPY KES KGS KHR KRW KWD KZT LBP LKR LTL LVL MAD MDL MKD MMK MNT MOP
@@ -29,10 +29,10 @@ const isoCodes = new Set(
     .split(/\s+/),
 )
 
-/** A word as a whole: letters on neither side. */
+/** Matches a whole word: no letters on either side. */
 const word = (pattern: string) => String.raw`(?<!\p{L})(?:${pattern})(?!\p{L})`
 
-/** The order counts: «бел. руб.» is asked before «руб.», `HK$` before `$`. */
+/** The order counts: «бел. руб.» is tried before «руб.», `HK$` before `$`. */
 const marks: [code: string, pattern: RegExp][] = (
   [
     [
@@ -98,8 +98,8 @@ function currenciesIn(text: string): string[] {
 }
 
 /**
- * The currency that a text names among other words, as its ISO code; null where it names none. Where the rouble and
- * another one are named, it is the other one: a price is ours only if nothing speaks against it.
+ * The currency that a text names among other words, as its ISO code; null if it names none. If it names the rouble and
+ * another one, the other one wins: a price is in roubles only if nothing speaks against it.
  */
 export function namedCurrency(text: string): string | null {
   if (!/[\p{L}\p{Sc}]/u.test(text)) return null

@@ -1,7 +1,7 @@
-/** What three digits behind a separator are: `1,899`. */
+/** The meaning of three digits behind a separator: `1,899`. */
 export type GroupMeaning = 'thousands' | 'decimals' | 'doubtful'
 
-/** How the numbers of one column are written. */
+/** The number style of one column. */
 export interface NumberStyle {
   comma: GroupMeaning
   dot: GroupMeaning
@@ -10,17 +10,17 @@ export interface NumberStyle {
 /** Numbers written by machines: a separator is always a decimal one. */
 export const machineStyle: NumberStyle = { comma: 'decimals', dot: 'decimals' }
 
-/** Counts of the ways to write a number that a column shows. */
+/** Counts of the number styles in the cells of a column. */
 export interface StyleEvidence {
   /** `12,5`, `12,50`. */
   shortFraction: number
-  /** `0,500`, `1500,000`: three digits that can be no thousands. */
+  /** `0,500`, `1500,000`: three digits that can't be thousands. */
   longFraction: number
   /** `1,234,567`, `1,234.50`. */
   groups: number
   /** `1,899`. */
   unclear: number
-  /** Of these, `5,000`. */
+  /** The part of `unclear` like `5,000`. */
   unclearWhole: number
 }
 
@@ -35,7 +35,7 @@ const unclear = /^[-+−]?[1-9]\d{0,2}([.,])\d{3}(?!\d)/
 const grouped = /^[-+−]?[1-9]\d{0,2}(?:([.,])\d{3})(?:\1\d{3})*(?:[.,]\d+)?(?!\d)/
 const fraction = /([.,])(\d+)$/
 
-/** Adds what one cell shows; cells that begin with no digit show nothing. */
+/** Adds the evidence of one cell; a cell without digits adds none. */
 export function addEvidence(evidence: StyleEvidences, text: string): void {
   const digits = /[-+−]?\d[\d.,' \u00a0\u202f’]*/.exec(text)?.[0].replace(/[^\d]+$/, '') ?? ''
   if (digits === '') return
@@ -73,20 +73,20 @@ export function moneyStyle(evidence: StyleEvidences): NumberStyle {
   return { comma: meaning(evidence[',']), dot: meaning(evidence['.']) }
 }
 
-/** Counts may have three decimals (`5,000` is how 1C writes five), so that both ways need a cell that speaks for them. */
+/** Counts may have three decimals (1C writes five as `5,000`), so both meanings need evidence. */
 export function countStyle(evidence: StyleEvidences): NumberStyle {
   const meaning = (own: StyleEvidence): GroupMeaning => {
     const isDecimal = own.longFraction + own.shortFraction > 0
     if (own.groups > 0) return isDecimal ? 'doubtful' : 'thousands'
     if (isDecimal) return evidence.plain > 0 && own.longFraction > 0 ? 'doubtful' : 'decimals'
-    // Stock of nothing but whole thousands is stock with three decimals.
+    // A stock of whole thousands only is a stock with three decimals.
     if (evidence.plain === 0 && own.unclear > 2 && own.unclear === own.unclearWhole) return 'decimals'
     return evidence.plain > 0 && evidence.plainThousands === 0 ? 'thousands' : 'doubtful'
   }
   return { comma: meaning(evidence[',']), dot: meaning(evidence['.']) }
 }
 
-/** The meaning of a number in a style: its text in plain digits with a decimal point, or null where it is doubtful. */
+/** A number's text in plain digits with a decimal point, by the style; null if its meaning is doubtful. */
 export function plainNumber(text: string, style: NumberStyle): string | null {
   const isUnclear = unclear.exec(text)
   if (!isUnclear || isUnclear[0] !== text) return text

@@ -12,10 +12,10 @@ export { namedCurrency, normaliseCurrency } from './currencies.ts'
 const onRequest =
   /^((цен[аы] )?(по|под|на) (запрос|заказ|договор)\p{L}*|запрос\p{L}*|заказ\p{L}*|(по)?звоните|по (телефону|звонку)|уточн\p{L}*|договорн\p{L}*|снят\p{L}*|(не )?(производ|постав|выпуск)\p{L}*|нет( в наличии| в продаже| цены| данных)?|не указан\p{L}*|отсутств\p{L}*|ожида\p{L}*|скоро|архив\p{L}*|распродан\p{L}*|индивидуальн\p{L}*|расч[её]т\p{L}*|рассчит\p{L}*|проектн\p{L}*|(price )?(on|upon|by|per) (request|application|demand|quote)|request( a)?( quote| price)?|ask|call( us)?|contact( us)?|quote|poa|por|tb[acd]|n\/a|n\.a\.?|na|eol|discontinued|not available|coming soon|open price)(?![\p{L}\d])/iu
 const noSum = /^([-–—−]+|\?+|\*+|0)$/
-/** «от 1 200»: the price of something, but not of this. */
+/** «от 1 200» is the price of another variant, not of this product. */
 const startingFrom = /^(от|from|starting( at| from)?|ab) ?[^\p{L}]{0,3}\d/iu
 
-/** `foreign` names the other currency of a price that is none of ours. */
+/** `foreign` names the currency of a price that is not in roubles. */
 export type Price =
   | { ok: true; kopecks: number | null; foreign?: string }
   | { ok: false; reason: 'bad_price' | 'negative_price' | 'spoiled_cell' | 'doubtful_number' }
@@ -27,7 +27,7 @@ const foreignWord = /^(?:(\p{L}{1,6})\.?\s*)?(\d[\d\s.,']*)(?:\s*(\p{L}{1,6})\.?
 const unitWord =
   /^(шт(ук[аи]?)?|ед|м|метр\p{L}?|кг|л|г|т|уп(ак)?|упаковк[аи]|кор(об)?|компл|пар[аы]?|рул|пог|мес|год|час|чел|pcs?|ea|kg|m|box|pack|set|тыс|млн|млрд|k|x|х|за|по|до|от|ок|около)$/iu
 
-/** A cell of a price column, `currency` being the row's own: kopecks, or null for "on request" and for other currencies. */
+/** Parses a price cell of a row in `currency`: kopecks, or null for "on request" and for other currencies. */
 export function parsePrice(text: string, currency: string, style: NumberStyle = machineStyle): Price {
   const plain = squeezed(text)
   if (plain === '') return { ok: true, kopecks: null }
@@ -43,11 +43,11 @@ export function parsePrice(text: string, currency: string, style: NumberStyle = 
     .replace(/[\s.,]*[-–—=]*$/, '')
     .replace(/[’`´]/g, "'")
     .trim()
-    // «1 234-50» is how roubles and kopecks are written by hand.
+    // «1 234-50» is the handwritten form of roubles and kopecks.
     .replace(/^(\d[\d\s]*)[-–=](\d\d)$/, '$1,$2')
   const price = priceOf(number, own ?? currency, style)
   if (price.ok || price.reason !== 'bad_price' || own !== null) return price
-  // A word that nobody knows is no rouble: `1 200 zz`.
+  // An unknown word is not the rouble: `1 200 zz`.
   const [, before, digits = '', after] = foreignWord.exec(number) ?? []
   const word = before ?? after
   if (word && !unitWord.test(word) && word.length > 1 && priceOf(digits.trim(), 'RUB', machineStyle).ok)
@@ -65,17 +65,17 @@ function priceOf(text: string, currency: string, style: NumberStyle): Price {
   return number === null ? { ok: false, reason: 'doubtful_number' } : { ok: true, kopecks }
 }
 
-/** A cell that says only whether there is any; null where it says neither. */
+/** Parses a cell that states availability without a count; null if it states neither yes nor no. */
 export function parseAvailability(text: string): boolean | null {
   const read = readStockCell(text, machineStyle)
   if (read.says === 'unreadable') return null
   return read.says === 'some' || (read.says === 'count' && read.quantity > 0)
 }
 
-/** No country asks for more. */
+/** No country has a higher rate. */
 const HIGHEST_RATE = 3000
 
-/** `22`, `22 %`, `20/120`, `0,22` in hundredths of a percent; silence is the basic rate, «Без НДС» -1; null is neither. */
+/** `22`, `22 %`, `20/120`, `0,22` in hundredths of a percent; empty is the basic rate, «Без НДС» -1; null: no rate. */
 export function parseVatRate(text: string): number | null {
   const plain = squeezed(text)
     .slice(0, NUMBER_LETTERS)
@@ -99,7 +99,7 @@ export function parseVatRate(text: string): number | null {
   const percent = /^(\d+)\/1\d\d$/.exec(rest)?.[1] ?? rest.replace(/ ?%$/, '')
   const rate = parseDecimal(percent, 2)
   if (rate === null || rate < 0) return null
-  // A spreadsheet's own percent: 0.22 is 22 %.
+  // A spreadsheet stores percents as fractions: 0.22 is 22 %.
   const hundredths = rate > 0 && rate < 100 && !rest.includes('%') ? rate * 100 : rate
   return hundredths > HIGHEST_RATE ? null : hundredths
 }

@@ -1,7 +1,7 @@
 import { parseDecimal } from '#domain/decimals.ts'
 import { sizes } from '#exchange/files/sizes.ts'
 
-/** Whole pieces: half of one is nothing that a dealer can be promised, and below zero there is none; null is no number. */
+/** Whole pieces, rounded down, since nobody can be promised half a piece, and at least 0; null: no such number. */
 export function piecesOf(text: string): number | null {
   const thousandths = parseDecimal(text, 3)
   if (thousandths === null) return null

@@ -4,7 +4,7 @@ import { isDate, isSpoiled } from '#exchange/files/spoiled.ts'
 import { NUMBER_LETTERS, squeezed } from './bounded.ts'
 import { type NumberStyle, plainNumber } from './number-style.ts'
 
-/** What a cell of stock says: a count, that there is some, nothing at all, or what cannot be understood. */
+/** The meaning of a stock cell: a count, some pieces, nothing stated, or unreadable. */
 export type StockCell =
   | { says: 'count'; quantity: number }
   | { says: 'some' }
@@ -27,7 +27,7 @@ const units =
 const wordThenCount =
   /^(есть|в наличии|на складе|осталось|остаток|доступно|мало|много|in stock|available|qty)[ :(–-]+(?=\d+ ?(шт\p{L}*\.?|pcs)?\)?$)/iu
 
-/** A cell of a stock column. Blank is nothing: lists leave a gap where they have none. */
+/** Reads a cell of a stock column. A blank cell is "nothing": lists leave a gap for goods that they do not have. */
 export function readStockCell(text: string, style: NumberStyle): StockCell {
   const plain = squeezed(text).slice(0, NUMBER_LETTERS)
   if (/^\d{1,7}$/.test(plain)) return countOf(plain, style)
@@ -53,7 +53,7 @@ function isRange(text: string): boolean {
   return from !== undefined && Number(from) <= Number(to)
 }
 
-/** A date that a list writes for the next delivery («15.12») is no count. */
+/** A date of the next delivery («15.12») is not a count. */
 const dayAndMonth = /^(0?[1-9]|[12]\d|3[01])[.](0[1-9]|1[0-2])$/
 
 function countOf(text: string, style: NumberStyle): StockCell {

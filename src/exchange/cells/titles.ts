@@ -1,6 +1,6 @@
 import { titleOf } from './bounded.ts'
 
-/** A title in one line, as a person reads it: underscores, line breaks and marks at its end are no part of it. */
+/** A title in one line, as a person reads it, without underscores, line breaks and marks at its ends. */
 export function tidyTitle(cell: string): string {
   return titleOf(cell)
     .replace(/[\s_\u200b\ufeff]+/g, ' ')
@@ -23,7 +23,7 @@ const lookAlikes: Record<string, string> = {
   b: 'в',
 }
 
-/** The words of a title for comparing: lower case, е for ё, no dots; a Latin letter in a Russian word is its Russian twin. */
+/** A title's words for comparing: lower case, е for ё, no dots, Russian letters for Latin ones in a Russian word. */
 export function plainTitle(cell: string): string {
   return tidyTitle(cell)
     .toLowerCase()
@@ -39,8 +39,8 @@ export function plainTitle(cell: string): string {
 }
 
 /**
- * What of a title may be its key word: the whole of it, then without what stands in brackets or behind a comma, then each
- * of the sides of «Артикул / Article».
+ * Texts of a title that may be its key word: the whole title, the title without brackets and without the part behind a
+ * comma, then each side of «Артикул / Article».
  */
 export function titleInterpretations(cell: string): string[] {
   const whole = plainTitle(cell)
@@ -49,7 +49,7 @@ export function titleInterpretations(cell: string): string[] {
     .replace(/\s+/g, ' ')
     .trim()
   const head = bare.replace(/\s*[,;:].*$/, '')
-  // «Номенклатура.Артикул» is how 1C calls a field of a field.
+  // 1C calls a field of a field «Номенклатура.Артикул».
   const field = whole.replace(
     /^(номенклатура|товар|позиция) (?=(артикул|код|наименование|полное|штрих|единица|бренд|производитель|описание|марка))/,
     '',

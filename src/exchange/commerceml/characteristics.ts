@@ -5,7 +5,7 @@ import { childrenAt, oneLine, textOf, type XmlNode } from '#exchange/files/xml-n
 import { splitUnit } from '#exchange/tables/columns.ts'
 import type { Directories } from './directories.ts'
 
-/** A GUID of zeros is how 1C writes "not set", and so is a number below all others. */
+/** False for 1C's signs of "not set": a GUID of zeros, or a number below all others. */
 export function isSet(value: string): boolean {
   return (
     value !== '' &&
@@ -15,7 +15,7 @@ export function isSet(value: string): boolean {
   )
 }
 
-/** How goods are packed is nothing that tells one variant from another. */
+/** Packing does not distinguish one variant from another. */
 const packing =
   /упаков|короб|кратност|брутто|палл?ет|поддон|(?<!\p{L})тар[аыуе](?!\p{L})|(?<!\p{L})(штук|шт\.?|кол-?во|количество) в |единиц\p{L}* (хранения|измерения|отгрузки)|коэффициент (пересч|единиц|упак)|(?<!\p{L})(packs?|packages?|packaging|packing|cartons?|pallets?)(?!\p{L})/iu
 
@@ -30,7 +30,7 @@ function split(title: string): { name: string; unit: string } {
 
 const flags: Record<string, string> = { true: 'Да', false: 'Нет' }
 
-/** What a classifier's properties say of goods; an id that no classifier has explained says nothing. */
+/** The properties of goods by their classifier; an id that no classifier explains is skipped. */
 export function propertyValues(node: XmlNode, catalog: string, directories: Directories): Characteristic[] {
   return childrenAt(node, 'ЗначенияСвойств', 'ЗначенияСвойства').flatMap((entry) => {
     const property = directories.properties.get(catalog, textOf(entry, 'Ид'))
@@ -39,7 +39,7 @@ export function propertyValues(node: XmlNode, catalog: string, directories: Dire
     const values = entry.children.filter((child) => child.name === 'Значение').map((child) => oneLine(child.text))
     return values.filter(isSet).flatMap((value) => {
       const words = directories.values.get(catalog, value) ?? flags[value] ?? value
-      // An id without its name is nothing that people could read.
+      // People can't read an id without its name.
       if (isGuid(words)) return []
       return [{ name, value: words.slice(0, sizes.nameLetters), unit }]
     })
@@ -48,7 +48,7 @@ export function propertyValues(node: XmlNode, catalog: string, directories: Dire
 
 const isGuid = (text: string) => /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i.test(text)
 
-/** What tells a variant: its own characteristics without how it is packed. */
+/** The characteristics that distinguish a variant: its own ones without packing. */
 export function ownCharacteristics(node: XmlNode): Characteristic[] {
   return childrenAt(node, 'ХарактеристикиТовара', 'ХарактеристикаТовара')
     .map((entry) => ({ title: textOf(entry, 'Наименование'), value: textOf(entry, 'Значение') }))
@@ -57,7 +57,7 @@ export function ownCharacteristics(node: XmlNode): Characteristic[] {
     .map(({ title, value }) => ({ ...split(title), value: (flags[value] ?? value).slice(0, sizes.nameLetters) }))
 }
 
-/** All that an element says: an offer repeats its own characteristics among its properties, and its packing too. */
+/** All characteristics of an element. An offer repeats its own ones among its properties, and its packing too. */
 export function characteristicsOf(
   node: XmlNode,
   catalog: string,
@@ -73,8 +73,8 @@ export function characteristicsOf(
 }
 
 /**
- * How a variant is told from the others: by what 1C writes in brackets behind the name, by its characteristics, or by both;
- * empty where nothing tells it.
+ * The words that distinguish a variant: the brackets behind 1C's name, its characteristics, or both; empty if there are
+ * none.
  */
 export function variantWords(node: XmlNode, name: string): string {
   const values = ownCharacteristics(node)
@@ -96,7 +96,7 @@ function lastBrackets(name: string): string {
   return ''
 }
 
-/** The name of a variant: its goods' name with what tells it. */
+/** The name of a variant: the name of its goods with the variant's words. */
 export function variantName(name: string, words: string): string {
   const isSaid = words
     .toLowerCase()

@@ -5,7 +5,7 @@ import { sizes } from '#exchange/files/sizes.ts'
 import { childrenAt, textOf, type XmlNode } from '#exchange/files/xml-nodes.ts'
 import { splitUnit } from '#exchange/tables/columns.ts'
 
-/** What an id in «ЗначенияСвойства» means. */
+/** The meaning of an id in «ЗначенияСвойств». */
 export interface Property {
   name: string
   unit: string
@@ -37,7 +37,7 @@ export function readProperty(node: XmlNode): { key: string; property: Property; 
   return { key: textOf(node, 'Ид'), property: splitUnit(textOf(node, 'Наименование')), values }
 }
 
-/** «УчтеноВСумме» of VAT says whether prices of the type hold it; silence is that they do, as in 1C's retail types. */
+/** «УчтеноВСумме» of VAT states whether prices of the type include it; without it they do, as in 1C's retail types. */
 export function readPriceType(node: XmlNode): { key: string; priceType: ClassifierPriceType } {
   const vat = node.children.find((child) => child.name === 'Налог' && /^ндс/i.test(textOf(child, 'Наименование')))
   const key = textOf(node, 'Ид')
@@ -50,7 +50,7 @@ export function readPriceType(node: XmlNode): { key: string; priceType: Classifi
 export function warehouseRecord(node: XmlNode): Extract<CatalogRecord, { kind: 'warehouse' }> {
   const key = textOf(node, 'Ид')
   const place = node.children.find((child) => child.name === 'Адрес')
-  // 1C leaves the commas of empty fields: «РОССИЯ ,Москва г ,Москва г ,34 ,1 ,».
+  // 1C writes the commas of empty fields: «РОССИЯ ,Москва г ,Москва г ,34 ,1 ,».
   const address = textOf(place, 'Представление')
     .replace(/\s*,[\s,]*/g, ', ')
     .replace(/^, |, $/g, '')

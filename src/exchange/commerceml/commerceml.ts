@@ -13,7 +13,7 @@ const wanted: WantedPaths = {
   nodes: new Set([...idPaths, goodsPath, ...offerPaths]),
 }
 
-/** What all files of a call share. */
+/** State that all files of a call share. */
 export interface Session {
   directories: Directories
   priceTypes: Memory['priceTypes']
@@ -22,7 +22,7 @@ export interface Session {
   variantSkus: Map<string, string>
   untaken: Untaken
   wholeOffers: boolean
-  /** Some file describes goods. */
+  /** At least one of the files describes goods. */
   hasGoods: boolean
   /** Warehouses in which earlier files may have put goods. */
   earlierPlaces: Directories['warehouses']
@@ -31,7 +31,7 @@ export interface Session {
   headOf(catalog: string, isWhole: boolean): CatalogHead
 }
 
-/** Goods, prices and stock of one file that has been scanned; `onBytes` hears how many bytes have been read. */
+/** The goods, prices and stock of one scanned file; `onBytes` receives the number of bytes read. */
 export async function* fileRecords(
   file: CatalogFile,
   head: XmlHead,
@@ -84,7 +84,7 @@ function createState(scan: Scan, session: Session) {
       wholeTypes: whole ? wholeTypes(scan, directories, classifier) : new Set(),
       wholePlaces: whole ? wholePlaces(scan, directories, classifier) : new Set(),
     }
-    // Goods of a catalog without any (groups, warehouses) are hidden by nobody, so it is not mentioned.
+    // A catalog without goods (only groups or warehouses) hides nothing, so it has no head.
     if (event.path === 'Каталог/Товары') yield session.headOf(scope.catalog, whole)
     else yield { kind: 'catalog', id: scope.catalog, full: false, wholeOffers: session.wholeOffers }
   }
@@ -103,7 +103,7 @@ function createState(scan: Scan, session: Session) {
       isSilent = false
       yield record
     }
-    // A file of names alone has been understood, though there is nothing in it to change.
+    // A file of names alone is understood, though it changes nothing.
     const isMentioned = isSilent && !session.hasGoods && !id.includes('#') && textOf(node, 'Наименование') !== ''
     if (isMentioned) yield { kind: 'mention', row, key: id, sku: textOf(node, 'Артикул') }
   }
@@ -116,8 +116,8 @@ function createState(scan: Scan, session: Session) {
 }
 
 /**
- * In a whole package silence means none, but only of what it speaks of at all: prices and stock may be in files of their
- * own. What it names at its head counts; without that, what earlier files of the catalog have named.
+ * In a whole package silence means none, but only for the kinds it covers: prices and stock may be in separate files.
+ * The price types and warehouses at its head count; without any, those that earlier files of the catalog named.
  */
 function wholeTypes(scan: Scan, { priceTypes }: Directories, classifier: string): Set<string> {
   if (!scan.hasPrices && !scan.hasStock) return new Set()

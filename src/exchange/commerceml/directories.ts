@@ -10,14 +10,14 @@ import {
 } from './classifier.ts'
 import { unitCode, unitsByCode } from './okei.ts'
 
-/** Where goods are that come with a number only. */
+/** The warehouse of goods that come with a number only. */
 export const mainWarehouse = { kind: 'warehouse', key: 'main', name: 'Основной склад' } as const
 
-/** Ids of one kind: an id means what its own catalog says of it, else what any other catalog says. */
+/** Ids of one kind: an id has the meaning of its own catalog, else that of any other catalog. */
 export interface DirectoryEntries<Value> {
   set(catalog: string, key: string, value: Value): void
   get(catalog: string, key: string): Value | undefined
-  /** All that a catalog says, or all there are where only others say anything. */
+  /** All entries of a catalog, or those of all catalogs if it has none. */
   of(catalog: string): ReadonlyMap<string, Value>
 }
 
@@ -35,7 +35,7 @@ function createEntries<Value>(): DirectoryEntries<Value> {
   }
 }
 
-/** What the classifiers of 1C say: those of earlier files and those of the files that are being read. */
+/** The entries of 1C's classifiers: from earlier files and from the files that are being read. */
 export interface Directories {
   properties: DirectoryEntries<Property>
   /** Names of the values of directories by their ids. */
@@ -48,7 +48,7 @@ export interface Directories {
 const kinds = ['property', 'value', 'unit', 'price_type', 'warehouse'] as const
 type Kind = (typeof kinds)[number]
 
-/** Directories that begin with what earlier files said. */
+/** Directories that begin with the entries of earlier files. */
 export function createDirectories(memory: Memory): Directories {
   const directories: Directories = {
     properties: createEntries(),
@@ -64,7 +64,7 @@ export function createDirectories(memory: Memory): Directories {
   return directories
 }
 
-/** `value` is what `entryOf` wrote, so its shape is that of its kind. */
+/** `entryOf` wrote `value`, so its shape is that of its kind. */
 function remember(directories: Directories, kind: Kind, catalog: string, key: string, value: unknown): void {
   if (kind === 'property') directories.properties.set(catalog, key, value as Property)
   else if (kind === 'price_type') directories.priceTypes.set(catalog, key, value as ClassifierPriceType)
@@ -84,10 +84,10 @@ function entryOf(
   return { kind: 'directory', catalog, directory, key, value: JSON.stringify(value) }
 }
 
-/** What an element of a classifier is. */
+/** The kind of a classifier's element. */
 export type ClassifierElement = 'group' | 'property' | 'unit' | 'priceType' | 'warehouse'
 
-/** Takes an element of `catalog`'s classifier into the directories; answers what is to be written of it. */
+/** Adds an element of `catalog`'s classifier to the directories; answers the records to store. */
 export function* takeIntoDirectories(
   directories: Directories,
   catalog: string,
@@ -119,7 +119,7 @@ export function* takeIntoDirectories(
   }
 }
 
-/** Goods that come with a number only are in a warehouse of that name from now on. */
+/** Adds the warehouse of goods that come with a number only. */
 export function takeMainWarehouse(directories: Directories, catalog: string): CatalogRecord[] {
   const { key, name } = mainWarehouse
   return [entryOf(directories, 'warehouse', catalog, key, name), mainWarehouse]
@@ -127,10 +127,10 @@ export function takeMainWarehouse(directories: Directories, catalog: string): Ca
 
 const unitKey = (text: string) => unitCode(text) || text.trim()
 
-/** International abbreviations that 1C writes where it has no Russian name. */
+/** International abbreviations that 1C writes if it has no Russian name. */
 const abbreviations: Record<string, string> = { PCE: 'шт', NMP: 'упак', NPR: 'пар', SET: 'компл', MTR: 'м', KGM: 'кг' }
 
-/** The unit of a «БазоваяЕдиница» in words; empty where there is none. */
+/** The unit of a «БазоваяЕдиница» in words; empty if it has none. */
 export function unitOf(node: XmlNode | undefined, catalog: string, { units }: Directories): string {
   if (!node) return ''
   const { Код = '', НаименованиеПолное = '', НаименованиеКраткое = '' } = node.attributes

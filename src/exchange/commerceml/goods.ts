@@ -8,32 +8,32 @@ import { characteristicsOf, variantName, variantWords } from './characteristics.
 import { type Directories, unitOf } from './directories.ts'
 import { goodsPart } from './scan.ts'
 
-/** What the reading of goods and of offers needs to know. */
+/** State for reading goods and offers. */
 export interface GoodsContext {
   directories: Directories
-  /** The classifier whose ids these goods have. */
+  /** The classifier that explains the ids in these goods. */
   classifier: string
   /** Goods of which the catalog lists several «goods#characteristic». */
   goodsWithVariants: ReadonlySet<string>
-  /** All that there are of some goods are in the catalog. */
+  /** The catalog contains all variants of its goods. */
   isWholeCatalog: boolean
-  /** Whose the skus of variants are. */
+  /** The owner of each sku of a variant. */
   variantSkus: Map<string, string>
 }
 
-/** A «Товар»: one with a characteristic is a product of its own, as the catalog says. */
+/** A «Товар»; one with a characteristic is a product of its own, by the catalog's word. */
 export function readGoods(node: XmlNode, row: number, context: GoodsContext): ProductRecord | RejectedRecord {
   const id = textOf(node, 'Ид')
   const isOneOfSeveral = id.includes('#') && (!context.isWholeCatalog || context.goodsWithVariants.has(goodsPart(id)))
   return readProduct(node, row, context, isOneOfSeveral ? 'variant' : 'goods')
 }
 
-/** What stands for "no characteristic" where an offer of goods themselves is deleted, which their variants are not. */
+/** Stands for "no characteristic" if an offer of goods themselves is deleted while their variants are not. */
 const NONE = '-'
 
 /**
- * An offer of `goods#characteristic`, if it says its name: what it leaves out is the goods' own. An offer without a
- * characteristic is its goods, which the catalog tells; only that it is deleted is told here.
+ * The record of an offer of `goods#characteristic`, if it has a name: missing fields come from the goods. An offer
+ * without a characteristic is its goods, which the catalog describes; only its deletion is recorded here.
  */
 export function* variantRecords(node: XmlNode, row: number, context: GoodsContext): Generator<CatalogRecord> {
   const id = textOf(node, 'Ид')
@@ -136,7 +136,7 @@ function vatRateOf(node: XmlNode): number | null {
   return vat ? parseVatRate(textOf(vat, 'Ставка')) : BASIC_VAT
 }
 
-/** Variants share one article, and an article names one product: theirs get the words that tell them apart. */
+/** An article names one product, but variants share one: each variant's words are added to it. */
 function variantSku(article: string, words: string, id: string, taken: Map<string, string>): string {
   const goods = goodsPart(id)
   const short = id.slice(goods.length + 1).slice(0, 8)

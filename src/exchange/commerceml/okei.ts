@@ -1,4 +1,4 @@
-/** Short names of units by their ОКЕИ codes, for files that give the code only. */
+/** Short names of units by their ОКЕИ codes, for files that have only the code. */
 export const unitsByCode: Readonly<Record<string, string>> = {
   '003': 'мм',
   '004': 'см',
@@ -45,7 +45,7 @@ export const unitsByCode: Readonly<Record<string, string>> = {
   '876': 'усл. ед',
 }
 
-/** The code as the classifier writes it: `18 ` is `018`; empty where a text is no code. */
+/** The code in the classifier's form: `18 ` is `018`; empty if a text is not a code. */
 export function unitCode(text: string): string {
   const plain = text.trim()
   return /^\d{1,4}$/.test(plain) ? plain.padStart(3, '0') : ''

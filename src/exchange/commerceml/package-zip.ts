@@ -4,7 +4,7 @@ import { type CatalogFile, readWhole, sizeOf } from '#exchange/files/source.ts'
 import { unzip } from '#exchange/files/zip.ts'
 
 /**
- * The XML files of a zip that 1C sends (`import0_1.xml` beside pictures, in folders or not); null for a file that is no
+ * The XML files of a zip from 1C (`import0_1.xml` next to pictures, in folders or not); null for a file that is not a
  * zip, and for workbooks, which are zips of XML too. Throws BrokenFile for a zip that is torn, too large, or has none.
  */
 export async function unpackXml(file: CatalogFile, head: Uint8Array): Promise<CatalogFile[] | null> {

@@ -12,7 +12,7 @@ import { type Scan, scanFile } from './scan.ts'
 
 export { type FilePart, partOf } from './parts.ts'
 
-/** Whether a file is an exchange of 1C (CommerceML), or a zip of such. */
+/** True if a file is an exchange of 1C (CommerceML), or a zip of such files. */
 export async function isCommerceml(file: CatalogFile): Promise<boolean> {
   const head = await readHead(file, sizes.headBytes)
   if (xmlHead(head)?.root === 'commerceml') return true
@@ -37,8 +37,8 @@ interface Recognised {
 }
 
 /**
- * Reads all files of an exchange as one: what one of them says of properties, units, price types and warehouses counts for
- * the others, whatever their order. One that is broken refuses all; `detail` begins with its name where there are several.
+ * Reads all files of an exchange as one: the properties, units, price types and warehouses of each file count for the
+ * others, in any order. A broken file refuses all; `detail` begins with its name if there are several.
  */
 export async function readPackage(files: readonly CatalogFile[], memory: Memory): Promise<ReadCatalog> {
   const recognised: Recognised[] = []
@@ -62,14 +62,14 @@ export async function readPackage(files: readonly CatalogFile[], memory: Memory)
   }
   const catalogs = recognised.filter((one) => one.holds === 'catalog')
   if (recognised.length === 0) return { ok: false, reason: 'empty', detail: '' }
-  // Dealers and orders come with an exchange as its other files; alone they are no catalog.
+  // An exchange may include files of dealers and orders; alone they are not a catalog.
   if (catalogs.length === 0) return { ok: false, reason: 'unknown_format', detail: recognised[0]?.holds ?? '' }
   return { ok: true, kind: 'commerceml', records: sessionRecords(catalogs, recognised, memory) }
 }
 
 const named = (name: string, detail: string) => (detail === '' ? name : `${name}: ${detail}`)
 
-/** What a file of an exchange holds; null for one without anything in it. */
+/** The content of a file of an exchange; null for an empty one. */
 async function recognise(file: CatalogFile): Promise<Recognised | null> {
   const total = await sizeOf(file)
   if (total === 0) throw new BrokenFile('empty', '')
@@ -140,7 +140,7 @@ async function* sessionRecords(
   yield { kind: 'progress', done: total, total }
 }
 
-/** A broken file of several is named. */
+/** Adds the name of the broken file to the error if there are several. */
 async function naming<Result>(one: Recognised, isSeveral: boolean, work: Promise<Result>): Promise<Result> {
   try {
     return await work
@@ -150,7 +150,7 @@ async function naming<Result>(one: Recognised, isSeveral: boolean, work: Promise
   }
 }
 
-/** Goods come before the offers of them, and names of offers before prices and stock. */
+/** Goods are read before their offers, and names of offers before prices and stock. */
 function rankOf({ catalogs, offers, hasNames, hasPrices }: Scan): number {
   if (catalogs.length > 0) return 1
   if (offers === 0) return 0
@@ -158,14 +158,14 @@ function rankOf({ catalogs, offers, hasNames, hasPrices }: Scan): number {
   return hasPrices ? 3 : 4
 }
 
-/** Variants that are not named are no longer sold only if all that name offers are whole and no part of them is absent. */
+/** True if all files with names of offers are whole and none is absent: then unnamed variants are no longer sold. */
 function areOffersWhole(scanned: readonly Scanned[]): boolean {
   const naming = scanned.filter(({ scan }) => scan.offers > 0 && scan.hasNames)
   const names = naming.map(({ file }) => file.name)
   return naming.length > 0 && naming.every(({ scan }) => scan.isWholeOffers) && isComplete(names)
 }
 
-/** A whole catalog hides what none of its files names, so all of its parts must be here. */
+/** A whole catalog hides goods that none of its files name, so all of its parts must be present. */
 function headOfGoods(fileName: string, id: string, isWhole: boolean, scanned: readonly Scanned[]): CatalogHead {
   const part = partOf(fileName)
   const head: CatalogHead = { kind: 'catalog', id, full: false }
@@ -173,7 +173,7 @@ function headOfGoods(fileName: string, id: string, isWhole: boolean, scanned: re
   if (!isWhole) return head
   const ofCatalog = scanned.filter(({ scan }) => scan.catalogs.some((one) => one.id === id && one.isWhole))
   const goods = ofCatalog.flatMap(({ scan }) => scan.catalogs.filter((one) => one.id === id)).map((one) => one.goods)
-  // A whole catalog without goods is one of groups or warehouses: it hides nothing.
+  // A whole catalog without goods has only groups or warehouses: it hides nothing.
   if (goods.every((count) => count === 0)) return head
   if (!isComplete(ofCatalog.map(({ file }) => file.name))) return { ...head, heldBack: 'part' }
   return { ...head, full: true }

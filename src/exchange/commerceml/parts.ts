@@ -1,4 +1,4 @@
-/** The place of a file in an upload of several: `number` by its name, `of` where the name says how many there are. */
+/** The place of a file in an upload of several: `number` from its name, `of` if the name states the count. */
 export interface FilePart {
   number: number
   of: number | null
@@ -14,7 +14,7 @@ const portion = new RegExp(`^${kinds}_\\d{1,4}_(\\d{1,4})${guid}$`, 'i')
 const single = new RegExp(`^${kinds}[_ -]?\\(?(\\d{1,3})\\)?${guid}$`, 'i')
 const worded = /(?<!\p{L})(?:часть|part|ч\.)[ _№#-]*(\d{1,4})(?:[ _-]*(?:из|of|\/)[ _-]*(\d{1,4}))?(?!\d)/iu
 
-/** Catalog and portion; the catalog is null where names do not number it. */
+/** Catalog and portion; the catalog is null if names do not number it. */
 interface FilePlace {
   catalog: number | null
   portion: number
@@ -31,7 +31,7 @@ function placeOf(fileName: string): FilePlace | null {
   return one ? { catalog: null, portion: Number(one[1]), of: null } : null
 }
 
-/** What part of an upload a file is by its name (`import0_1.xml`, `goods_1_3_<guid>.xml`, «часть 2 из 3»); null for other names. */
+/** A file's part of an upload by its name (`import0_1.xml`, `goods_1_3_<guid>.xml`, «часть 2 из 3»); null: none. */
 export function partOf(fileName: string): FilePart | null {
   const place = placeOf(fileName)
   if (!place) return null
@@ -41,8 +41,8 @@ export function partOf(fileName: string): FilePart | null {
 }
 
 /**
- * Whether files are all that there is of an upload, as far as their names say: none is a part, or the parts follow one
- * another from the first without a gap, up to the last where a name says how many there are.
+ * True if the files are a complete upload by their names: none is a part, or the parts follow one another from the
+ * first without a gap, up to the last if a name states the count.
  */
 export function isComplete(fileNames: readonly string[]): boolean {
   const places = fileNames.map(placeOf).filter((place) => place !== null)
@@ -61,7 +61,7 @@ export function isComplete(fileNames: readonly string[]): boolean {
   )
 }
 
-/** Numbers without a gap or a repetition that begin with 0 or `first` at most, and end with `count` if that is not 0. */
+/** True for numbers without gaps or repetitions, from at most `first` up to `count` (0: any end). */
 function followsOn(numbers: readonly number[], first: number, count: number): boolean {
   const sorted = numbers.toSorted((a, b) => a - b)
   const start = sorted[0] ?? 0

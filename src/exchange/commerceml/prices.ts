@@ -5,7 +5,7 @@ import type { CatalogRecord, Memory, RejectReason, UntakenRecord } from '#exchan
 import { childrenAt, textOf, type XmlNode } from '#exchange/files/xml-nodes.ts'
 import type { Directories } from './directories.ts'
 
-/** What was left out knowingly, and how often. */
+/** Data that was left out on purpose, with counts. */
 export interface Untaken {
   add(what: UntakenRecord['what'], value: string): void
   records(): UntakenRecord[]
@@ -31,20 +31,20 @@ export interface PricesContext {
   priceTypes: Memory['priceTypes']
   /** Price types that the files of this call declare. */
   declared: ReadonlySet<string>
-  /** A price of these types that an offer does not name is none. */
+  /** An offer that does not name a price of these types has none. */
   wholeTypes: ReadonlySet<string>
   untaken: Untaken
 }
 
-/** A price of one piece, as one «Цена» says it. */
+/** The price of one piece from one «Цена». */
 interface StatedPrice {
   kopecks: number | null
-  /** From how many pieces it is. */
+  /** The least quantity for this price. */
   from: number
   pieces: number
 }
 
-/** The prices of an offer: of several of one type the one for the fewest pieces. */
+/** The prices of an offer; of several prices of one type, the one for the fewest pieces. */
 export function* priceRecords(
   node: XmlNode,
   row: number,
@@ -67,14 +67,14 @@ export function* priceRecords(
       stated.set(type, read)
     }
   }
-  // A price that can't be read is not "none": it leaves what was known.
+  // An unreadable price is not "none": the known price stays.
   for (const type of context.wholeTypes) {
     if (!stated.has(type) && !doubtful.has(type)) stated.set(type, { kopecks: null, from: 0, pieces: 1 })
   }
   for (const [type, { kopecks }] of stated) yield { kind: 'price', row, productKey: key, priceTypeKey: type, kopecks }
 }
 
-/** The type of a price; null where it is nothing for dealers, or nobody knows what it is. */
+/** The type of a price; null if it is not for dealers or unknown. */
 function typeOf(price: XmlNode, context: PricesContext): string | null {
   const { directories, classifier, declared, priceTypes, untaken } = context
   const known = declared.size > 0 ? declared : new Set(directories.priceTypes.of(classifier).keys())
@@ -89,7 +89,7 @@ function typeOf(price: XmlNode, context: PricesContext): string | null {
     untaken.add('secret_price', described.name)
     return null
   }
-  // Where types have been declared, one that was not may be the distributor's own cost.
+  // If types are declared, an undeclared one may be the distributor's own cost.
   if (described || priceTypes.has(type) || known.size === 0) return type
   untaken.add('no_price_type', type)
   return null
@@ -114,7 +114,7 @@ function readPrice(
   const pieces = ratio === '' ? 1000 : parseDecimal(ratio, 3)
   const each = pieces === null || pieces <= 0 || read.kopecks === null ? null : (read.kopecks * 1000) / pieces
   const isDoubtful = pieces === null || pieces <= 0 || (each !== null && !Number.isInteger(each))
-  // The price of a pack that can't be told for a piece to the kopeck is no price that anybody agreed on.
+  // If the price of a pack does not divide into kopecks per piece, nobody agreed on such a price.
   if (isDoubtful) return { reason: 'bad_price', value: `${text} / ${ratio}` }
   return { kopecks: each, from: least, pieces: pieces ?? 1000 }
 }

@@ -4,7 +4,7 @@ import { type XmlHead, xmlText } from '#exchange/files/xml-head.ts'
 import { oneLine, textOf, type WantedPaths, type XmlEvent, xmlEvents } from '#exchange/files/xml-nodes.ts'
 import { type ClassifierElement, type Directories, takeIntoDirectories } from './directories.ts'
 
-/** Elements of whole offers; the second one is what 1C calls a package of changes in some versions. */
+/** Elements of whole offers; some versions of 1C call a package of changes by the second name. */
 export const packages = ['ПакетПредложений', 'ИзмененияПакетаПредложений']
 export const goodsPath = 'Каталог/Товары/Товар'
 export const offerPaths = packages.map((name) => `${name}/Предложения/Предложение`)
@@ -20,7 +20,7 @@ const elements: Record<string, ClassifierElement> = {
   ...Object.fromEntries(packages.map((name) => [`${name}/Склады/Склад`, 'warehouse'])),
 }
 
-/** Where a part of a file says which catalog it is of. */
+/** Paths of the ids that state the catalog of a part of a file. */
 export const idPaths = ['Классификатор', 'Каталог', ...packages].flatMap((part) =>
   ['Ид', 'ИдКлассификатора', 'ИдКаталога'].map((name) => `${part}/${name}`),
 )
@@ -43,18 +43,18 @@ const wanted: WantedPaths = {
   nodes: new Set([...Object.keys(elements), ...idPaths, `${goodsPath}/Ид`]),
 }
 
-/** Whose ids a part of a file speaks of. */
+/** The owner of the ids in a part of a file. */
 export interface Scope {
-  /** The catalog: what is hidden together. */
+  /** The catalog: its goods are hidden together. */
   catalog: string
-  /** The classifier: what ids of properties, units, price types and warehouses mean. */
+  /** The classifier: it explains ids of properties, units, price types and warehouses. */
   classifier: string
 }
 
-/** What a part of a file says of itself, as far as it is read. */
+/** The scope of a part of a file, collected while it is read. */
 export function createScope(): Scope & { begin(): void; take(path: string, text: string): void } {
   let ids: Record<string, string> = {}
-  // Packages of 2.0x write the id of the catalog with a `#` behind or before it.
+  // Packages of 2.0x write the id of the catalog with a `#` at its beginning or end.
   const own = () => (ids.Ид ?? '').replace(/^#+|#+$/g, '')
   return {
     get catalog() {
@@ -72,19 +72,19 @@ export function createScope(): Scope & { begin(): void; take(path: string, text:
   }
 }
 
-/** Only a file that says so itself is whole: on it depends what is hidden. */
+/** A file is whole only if it states so itself, since goods are hidden by it. */
 export function isWhole({ path, attributes }: Extract<XmlEvent, { at: 'open' }>): boolean {
   return attributes.СодержитТолькоИзменения?.trim().toLowerCase() === 'false' && path !== packages[1]
 }
 
-/** What a file holds, and what its offers say anything of. */
+/** The content of a file, and the kinds of data in its offers. */
 export interface Scan {
   catalogs: { id: string; isWhole: boolean; goods: number }[]
   offers: number
   hasNames: boolean
   hasPrices: boolean
   hasStock: boolean
-  /** Some stock is said by places. */
+  /** Some of the stock is stated by warehouse. */
   hasPlaces: boolean
   /** All its packages of offers are whole. */
   isWholeOffers: boolean
@@ -95,7 +95,7 @@ export interface Scan {
   ownWarehouses: Set<string>
   /** Goods of which the catalog lists several «goods#characteristic». */
   goodsWithVariants: ReadonlySet<string>
-  /** What its classifiers say. */
+  /** Records of its classifiers. */
   records: CatalogRecord[]
 }
 
@@ -106,8 +106,8 @@ export function goodsPart(id: string): string {
 }
 
 /**
- * Reads a file for the first time: all of it, so that a torn one fails before its first record, and its classifiers, which
- * other files need.
+ * Reads a whole file for the first time, so that a torn one fails before its first record, and collects its
+ * classifiers, which other files need.
  */
 export async function scanFile(file: CatalogFile, head: XmlHead, directories: Directories): Promise<Scan> {
   const severalOf = createSeveral()

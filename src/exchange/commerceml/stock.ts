@@ -8,13 +8,13 @@ export interface StockContext {
   classifier: string
   /** Warehouses in which earlier files may have put goods. */
   earlierPlaces: Directories['warehouses']
-  /** Places where goods are not, if an offer does not name them. */
+  /** Warehouses that have no pieces unless an offer names them. */
   wholePlaces: ReadonlySet<string>
-  /** Catalogs of which it has been said that they use the warehouse of goods without a place. */
+  /** Catalogs whose use of the main warehouse was already reported. */
   mainReportedFor: Set<string>
 }
 
-/** The stock of an offer: by places; a total counts only where no place is named. */
+/** The stock of an offer by warehouse; a total counts only if no warehouse is named. */
 export function* stockRecords(
   node: XmlNode,
   row: number,
@@ -30,7 +30,7 @@ export function* stockRecords(
   const earlier = earlierPlaces.of(classifier)
   const hasMain = directories.warehouses.of(classifier).has(mainWarehouse.key)
   if (places.size === 0 && total !== '') {
-    // The pieces that earlier files put somewhere are in the total, or are gone.
+    // The total includes the pieces that earlier files put in warehouses, or they are gone.
     const isNumber = piecesOf(total) !== null
     const isNeeded = hasMain || directories.warehouses.of(classifier).size === 0 || piecesOf(total) !== 0
     if (isNeeded) places.set(mainWarehouse.key, total)
@@ -38,7 +38,7 @@ export function* stockRecords(
     if (isNumber) supersede(wholePlaces)
   } else {
     supersede(wholePlaces)
-    // What came as a total before is in the places that are named now.
+    // The named warehouses include the pieces of an earlier total.
     if (places.size > 0 && hasMain) supersede([mainWarehouse.key])
   }
   for (const [warehouseKey, text] of places) {

@@ -5,7 +5,7 @@ import { childOf, textOf, type XmlNode } from '#exchange/files/xml-nodes.ts'
 
 export const warehouse = { kind: 'warehouse', key: 'Основной склад', name: 'Основной склад' } as const
 
-/** A count, where shops give one; else whether there is any. */
+/** The count if the shop states one, else the availability. */
 export function* stockOf(node: XmlNode, row: number, productKey: string): Generator<CatalogRecord> {
   const counted = ['count', 'stock_quantity', 'quantity_in_stock', 'quantity', 'stock']
     .map((name) => textOf(node, name))
@@ -22,7 +22,7 @@ export function* stockOf(node: XmlNode, row: number, productKey: string): Genera
   }
 }
 
-/** The pieces of all outlets together, as Yandex asks for them. */
+/** The pieces of all outlets together, as Yandex's format demands. */
 function outletsOf(node: XmlNode): string {
   const outlets = childOf(node, 'outlets')?.children ?? []
   const stocks = outlets.map((outlet) => outlet.attributes.instock ?? '').filter((text) => text !== '')

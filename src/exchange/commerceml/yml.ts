@@ -25,7 +25,7 @@ const wanted: WantedPaths = { containers: new Set(), nodes: new Set([category, o
 const doctype = 'yml_catalog'
 const retail = { kind: 'priceType', key: 'Розничная', name: 'Розничная', currency: 'RUB', vatIncluded: true } as const
 
-/** Everything that a Yandex Market file says, `total` bytes long; read twice, so a torn file fails before its first record. */
+/** All records of a Yandex Market file of `total` bytes; read twice, so a torn file fails before its first record. */
 export async function* ymlRecords(file: CatalogFile, head: XmlHead, total: number): AsyncGenerator<CatalogRecord> {
   const repeated = await repeatedArticles(file, head)
   let done = 0
@@ -49,7 +49,7 @@ export async function* ymlRecords(file: CatalogFile, head: XmlHead, total: numbe
   yield { kind: 'progress', done: total, total }
 }
 
-/** Articles of several offers, which their ids tell apart; the whole file is read for them. */
+/** Articles of several offers, which only their ids distinguish; this reads the whole file. */
 async function repeatedArticles(file: CatalogFile, head: XmlHead): Promise<Set<string>> {
   const articles = { containers: new Set<string>(), nodes: new Set([`${offer}/vendorCode`]) }
   const seen = new Set<string>()
@@ -165,7 +165,7 @@ function paramsOf(node: XmlNode): Characteristic[] {
     .filter(({ name, value }) => name !== '' && value !== '' && !isSecretCharacteristic(name))
 }
 
-/** Yandex's own words for rates; the basic one where a file is silent. */
+/** Yandex's codes of VAT rates; the basic rate if a file states none. */
 function vatOf(text: string): number {
   const rates: Record<string, number> = {
     no_vat: NO_VAT,

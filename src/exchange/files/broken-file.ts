@@ -1,6 +1,6 @@
 import type { FileProblem } from './problems.ts'
 
-/** Thrown midway through a file that began well: what was read before it must not be kept. */
+/** Thrown midway through a file that began well: the records read before it must not be used. */
 export class BrokenFile extends Error {
   readonly reason: FileProblem
   readonly detail: string

@@ -23,10 +23,10 @@ const errors: Record<number, string> = {
   42: '#N/A',
   43: '#GETTING_DATA',
 }
-/** A spreadsheet keeps fifteen digits: an article with more has lost the rest. */
+/** A spreadsheet stores fifteen digits: a longer article has lost the rest. */
 const LOST_DIGITS = 1e15
 
-/** Texts of cells: numbers as they are and not as they are shown (`1,234.50`), except where only the format knows what they mean. */
+/** Reads texts of cells: numbers as stored, not as shown (`1,234.50`), unless only the format carries their meaning. */
 export function createCellReader(formats: Formats) {
   const known = new Map<string, Format>()
 
@@ -52,12 +52,12 @@ export function createCellReader(formats: Formats) {
     if (kind === 'date') return dateText(value) ?? cell.w ?? String(value)
     const number = numberText(value)
     if (words !== '') return `${number} ${words}`
-    // Sheets of LibreOffice keep the currency in what is shown alone.
+    // LibreOffice has the currency only in the shown text.
     const shown = isSilent && /[\p{L}\p{Sc}]/u.test(cell.w ?? '') ? wordsOf(cell.w ?? '') : ''
     return shown === '' ? number : `${number} ${shown}`
   }
 
-  /** As people in Russia write it; null for a time of day. */
+  /** A date in Russian style; null for a time of day. */
   function dateText(value: number): string | null {
     const date = value < 1 ? null : formats.parse_date_code(value)
     return date && `${String(date.d).padStart(2, '0')}.${String(date.m).padStart(2, '0')}.${date.y}`
@@ -67,13 +67,13 @@ export function createCellReader(formats: Formats) {
 function numberText(value: number): string {
   if (Number.isInteger(value))
     return Math.abs(value) < LOST_DIGITS ? String(value) : value.toExponential().toUpperCase()
-  // 15 digits are what the spreadsheet itself has: 0.1 + 0.2 is 0.3.
+  // A spreadsheet itself has 15 digits: 0.1 + 0.2 is 0.3.
   const text = String(Number(value.toPrecision(15)))
-  // A real number has no thousands: a fourth decimal keeps 1.899 from looking like them.
+  // A real number has no thousands: a fourth decimal distinguishes 1.899 from them.
   return /^-?\d{1,3}\.\d{3}$/.test(text) ? `${text}0` : text
 }
 
-/** What a number format adds to a number: a currency, «шт». Its first part is that of numbers above zero. */
+/** The words that a number format adds to a number: a currency, «шт». Its first part formats numbers above zero. */
 function literalsOf(format: string): string {
   const parts = format.matchAll(/"([^"]*)"|\\(.)|\[\$([^\]-]*)(?:-[^\]]*)?\]|\[[^\]]*\]|[_*].|(;)|(\p{Sc})/gu)
   let words = ''
@@ -84,7 +84,7 @@ function literalsOf(format: string): string {
   return /[\p{L}\p{Sc}]/u.test(words) ? words.replace(/\s+/g, ' ').trim() : ''
 }
 
-/** The words of a number as it is shown. */
+/** The words in a shown number. */
 function wordsOf(shown: string): string {
   if (/^[-\d.,\s]+E[+-]?\d+$/i.test(shown)) return ''
   return shown

@@ -7,7 +7,7 @@ import { decodeChunks, type Encoding } from './encoding.ts'
 import { sizes } from './sizes.ts'
 import { type CatalogFile, readChunks } from './source.ts'
 
-/** A row of any table: its number as a spreadsheet shows it, from 1, and how far the file is read. */
+/** A row of any table: its number in a spreadsheet, from 1, and the progress in the file. */
 export interface TableRow {
   row: number
   cells: string[]
@@ -20,7 +20,7 @@ export type Delimiter = (typeof delimiters)[number]
 // A quote in the middle of an unquoted cell (`55" display`) is a letter, not a quote.
 const options = { relax_quotes: true, relax_column_count: true, max_record_size: sizes.recordLetters }
 
-/** The first rows of a text, for a look at its header: what a cut end leaves of the last row is dropped. */
+/** The first rows of a text, for a look at its header; an incomplete last row is dropped. */
 export function firstCsvRows(
   text: string,
   delimiter: Delimiter,
@@ -30,7 +30,7 @@ export function firstCsvRows(
   const whole = isWhole ? text : text.slice(0, text.lastIndexOf('\n') + 1)
   const rows: string[][] = []
   try {
-    // Rows before a quote that never ends are kept: the reading itself tells of the quote, with its row.
+    // Rows before a quote that never ends are still used: the full reading reports the quote with its row.
     parseAtOnce(whole, {
       ...options,
       delimiter,
@@ -44,7 +44,7 @@ export function firstCsvRows(
   return rows
 }
 
-/** The rows of a CSV file; throws BrokenFile where a quote never ends or the last row is cut off. */
+/** The rows of a CSV file; throws BrokenFile if a quote never ends or the last row is cut off. */
 export async function* csvRows(file: CatalogFile, encoding: Encoding, delimiter: Delimiter): AsyncGenerator<TableRow> {
   let done = 0
   let lastLetter = ''
@@ -61,7 +61,7 @@ export async function* csvRows(file: CatalogFile, encoding: Encoding, delimiter:
     }
   }
   const parser = parse({ ...options, delimiter, bom: true })
-  // The iteration below meets the error of either stream.
+  // The iteration below receives the error of either stream.
   pipeline(Readable.from(text()), parser).catch(() => {})
   let row = 0
   let previous: TableRow | null = null

@@ -2,14 +2,14 @@ import { BrokenFile } from './broken-file.ts'
 
 export type Encoding = 'utf-8' | 'windows-1251' | 'utf-16le' | 'utf-16be' | 'ibm866' | 'koi8-r'
 
-/** By the byte order mark, or by what the bytes say: gaps of UTF-16, valid UTF-8, or else the likeliest Russian. */
+/** The encoding by byte order mark, or by bytes: gaps of UTF-16, valid UTF-8, or else the likeliest Russian one. */
 export function guessEncoding(head: Uint8Array): Encoding {
   if (head[0] === 0xff && head[1] === 0xfe) return 'utf-16le'
   if (head[0] === 0xfe && head[1] === 0xff) return 'utf-16be'
   const wide = wideEncoding(head)
   if (wide) return wide
   try {
-    // `stream` forgives a letter that the end of the head cuts in two.
+    // `stream` tolerates a letter that the end of the head cuts in two.
     new TextDecoder('utf-8', { fatal: true }).decode(head, { stream: true })
     return 'utf-8'
   } catch {
@@ -28,7 +28,7 @@ function wideEncoding(head: Uint8Array): Encoding | null {
   return even > pairs * 0.9 && odd < pairs * 0.2 ? 'utf-16be' : null
 }
 
-/** Of the Russian encodings of one byte the one that makes most sense: common letters, capitals only at beginnings. */
+/** The Russian one-byte encoding that makes most sense: common letters, capitals only at beginnings. */
 function likeliest(head: Uint8Array): Encoding {
   const scores = (['windows-1251', 'ibm866', 'koi8-r'] as const).map((encoding) => {
     const text = new TextDecoder(encoding).decode(head.subarray(0, 16_384))
@@ -37,16 +37,16 @@ function likeliest(head: Uint8Array): Encoding {
       count(/[оеаинтсрвл]/g) - 2 * count(/[а-яё][А-ЯЁ]/g) - 3 * count(/[\u2500-\u25ff\u0402-\u040f\u0452-\u045fґ¤]/g)
     return { encoding, score }
   })
-  // Of equals the first: windows-1251 is what most files have.
+  // Equal scores mean windows-1251, the first: most files have it.
   return scores.reduce((best, one) => (one.score > best.score ? one : best)).encoding
 }
 
-/** True where no byte is outside ASCII, so that a head says nothing about the encoding of what follows. */
+/** True if all bytes are ASCII: such a head does not show the encoding of the rest. */
 export function isAscii(head: Uint8Array): boolean {
   return head.every((byte) => byte < 0x80)
 }
 
-/** What an XML file declares, utf-8 where it is silent; null for what is no XML. */
+/** The declared encoding of an XML file, utf-8 if it declares none; null for other files. */
 export function xmlEncoding(head: Uint8Array): string | null {
   if (head[0] === 0xff && head[1] === 0xfe) return head[2] === 0x3c && head[3] === 0 ? 'utf-16le' : null
   const start = new TextDecoder('latin1').decode(head.subarray(0, 1024)).replace(/^ï»¿/, '').trimStart()
@@ -68,7 +68,7 @@ export function looksBinary(head: Uint8Array, encoding: Encoding): boolean {
   )
 }
 
-/** Text of `chunks`, the byte order mark dropped; throws BrokenFile where a byte does not belong to `encoding`. */
+/** Text of `chunks` without the byte order mark; throws BrokenFile if a byte does not belong to `encoding`. */
 export async function* decodeChunks(chunks: AsyncIterable<Uint8Array>, encoding: Encoding): AsyncGenerator<string> {
   const decoder = new TextDecoder(encoding, { fatal: true })
   const decode = (chunk?: Uint8Array) => {

@@ -2,7 +2,7 @@ import { BrokenFile } from './broken-file.ts'
 import type { CellMerge } from './merge.ts'
 import { sizes } from './sizes.ts'
 
-/** A table of a page: texts of cells, with what is merged and which rows are not shown. */
+/** A table of a page: texts of cells, merged cells and hidden rows. */
 export interface HtmlTable {
   rows: string[][]
   merges: CellMerge[]
@@ -13,13 +13,13 @@ interface OpenTable {
   table: HtmlTable
   cell: string[] | null
   attributes: string
-  /** Cells below one that reaches over several rows, by column: the first row that is free again. */
+  /** By column, for cells that span several rows: the first row below the cell. */
   takenTo: number[]
 }
 
 /**
- * The tables of a page as old programs save it under `.xls`, in the order of their beginnings. One pass over the text, so that
- * no page takes longer than its length; nothing in it is fetched or run.
+ * The tables of a page that old programs save as `.xls`, in the order of their beginnings. One pass over the text, so
+ * that the time grows only with its length; nothing in it is fetched or run.
  */
 export function readHtmlTables(html: string): HtmlTable[] {
   const tables: HtmlTable[] = []

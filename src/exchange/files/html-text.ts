@@ -32,7 +32,7 @@ export function htmlToText(html: string): string {
     .slice(0, sizes.cellLetters)
 }
 
-/** Looks at each letter once: whatever begins may have no end, again and again. */
+/** Reads each letter once: a page may have many opening tags without an end. */
 function withoutScripts(html: string): string {
   const kept: string[] = []
   let at = 0
@@ -47,7 +47,7 @@ function withoutScripts(html: string): string {
   return kept.join('') + html.slice(at)
 }
 
-/** `&laquo;` and `&#176;` as letters; names that nobody knows stay. */
+/** `&laquo;` and `&#176;` as letters; unknown names stay. */
 export function namedLetters(text: string): string {
   return text.replace(/&(?:#(\d{1,6})|#x([\da-f]{1,5})|([a-z]{2,8}));/gi, (whole, decimal, hex, name) => {
     if (name) return letters[name.toLowerCase()] ?? whole

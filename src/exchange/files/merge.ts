@@ -1,4 +1,4 @@
-/** Cells that are shown as one: places from 0, ends included. */
+/** Merged cells: rows and columns from 0, ends included. */
 export interface CellMerge {
   fromRow: number
   toRow: number

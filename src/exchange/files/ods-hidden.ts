@@ -1,4 +1,4 @@
-/** Rows and columns of an OpenDocument sheet that a filter or a person hides, from 0; the workbook reader does not say it. */
+/** Rows and columns of an OpenDocument sheet that a filter or a person hides, from 0; the workbook reader has none. */
 export interface OdsHidden {
   rows: Set<number>
   columns: Set<number>
@@ -6,10 +6,10 @@ export interface OdsHidden {
 
 const tag =
   /<(\/?)table:(table|table-row|table-column|table-row-group|table-header-rows)(?=[\s/>])((?:[^<>"]|"[^"<]*")*)>/g
-/** The last row of a sheet repeats to the end of what a spreadsheet can hold. */
+/** The last row of a sheet repeats to the limit of the spreadsheet. */
 const LONGEST_REPEAT = 5000
 
-/** What the sheets of a `content.xml` hide, in their order. Folded groups are shown: they are a way to look at a list. */
+/** The hidden rows and columns of the sheets of a `content.xml`. Folded groups count as shown: they are only a view. */
 export function odsHidden(content: string): OdsHidden[] {
   const sheets: OdsHidden[] = []
   let row = 0

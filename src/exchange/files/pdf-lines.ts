@@ -9,7 +9,7 @@ export interface PdfCell {
   right: number
 }
 
-/** What stands on one height of a page, parted where there is more than a space between. */
+/** The texts at one height of a page, split at gaps wider than a space. */
 export interface PdfLine {
   page: number
   /** From the bottom of the page. */
@@ -31,20 +31,20 @@ interface TextItem {
 
 type PdfPage = Awaited<ReturnType<Awaited<ReturnType<typeof import('unpdf')['getDocumentProxy']>>['getPage']>>
 
-/** True for what begins as a PDF does. */
+/** True for bytes that begin like a PDF. */
 export function isPdf(head: Uint8Array): boolean {
   return new TextDecoder('latin1').decode(head.subarray(0, 1024)).includes('%PDF-')
 }
 
-/** The lines of a PDF, page by page from the top; throws BrokenFile for what is none or holds pictures alone. */
+/** The lines of a PDF, page by page from the top; throws BrokenFile if it is not a PDF or has only pictures. */
 export async function readPdfLines(bytes: Uint8Array): Promise<PdfLine[]> {
-  // Read by few, and large: it is there when it is needed.
+  // Large and rarely needed: loaded at its first use.
   const { getDocumentProxy } = await import('unpdf')
   const lines: PdfLine[] = []
   let read = 0
   try {
     assertSmallPdf(bytes, sizes.pdfBytes)
-    // The reader keeps the array it is given: it gets its own.
+    // The reader takes over the array, so it gets a copy.
     const pdf = await getDocumentProxy(new Uint8Array(bytes), { verbosity: 0 })
     if (pdf.numPages > sizes.pdfPages) throw new BrokenFile('too_large', 'pages')
     for (let page = 1; page <= pdf.numPages; page++) {
@@ -61,7 +61,7 @@ export async function readPdfLines(bytes: Uint8Array): Promise<PdfLine[]> {
   return lines
 }
 
-/** The texts of a page, counted as they come. */
+/** The texts of a page; their number is checked as they arrive. */
 async function readPieces(page: PdfPage, most: number): Promise<Piece[]> {
   const pieces: Piece[] = []
   for await (const { items } of page.streamTextContent() as AsyncIterable<{ items: object[] }>) {
@@ -91,7 +91,7 @@ function toLines(pieces: readonly Piece[], page: number): PdfLine[] {
   return rows.map((row) => ({ page, height: row[0]?.height ?? 0, cells: toCells(row) }))
 }
 
-/** A space is a quarter of a letter's height; whatever is wider than half of it parts two cells. */
+/** A space is a quarter of a letter's height; a gap of more than twice that separates two cells. */
 function toCells(row: readonly Piece[]): PdfCell[] {
   const cells: PdfCell[] = []
   for (const { text, left, right, letter } of row.toSorted((a, b) => a.left - b.left)) {

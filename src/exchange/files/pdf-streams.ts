@@ -1,15 +1,15 @@
 import { constants, inflateSync } from 'node:zlib'
 import { BrokenFile } from './broken-file.ts'
 
-/** Packed data within packed data, so many times, is looked into. */
+/** The depth to which packed data within packed data is unpacked. */
 const DEEPEST = 4
-/** A stream's dictionary stands before it, and says what it is. */
+/** A stream's dictionary precedes it and states its type. */
 const DICTIONARY_BYTES = 1000
 
 /**
- * Throws BrokenFile `too_demanding` where the streams of a PDF unpack to more than `most` bytes: its reader would make
- * objects of them all. Pictures are left out, as nobody reads text in them; what is packed in other ways is the matter of
- * whoever bounds the reader's memory.
+ * Throws BrokenFile `too_demanding` if the streams of a PDF unpack to more than `most` bytes: its reader would make
+ * objects of them all. Pictures are left out, since nobody reads text in them; the memory limit of the reader's process
+ * covers other kinds of packing.
  */
 export function assertSmallPdf(bytes: Uint8Array, most: number): void {
   const pdf = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
@@ -31,10 +31,10 @@ function isPicture(pdf: Buffer, at: number): boolean {
   return /\/Subtype\s{0,9}\/Image/.test(dictionary)
 }
 
-/** By the two bytes that data of zlib begins with. */
+/** By the two bytes at the beginning of zlib data. */
 const isPacked = (data: Buffer) => data.length > 2 && ((data[0] ?? 0) & 15) === 8 && data.readUInt16BE(0) % 31 === 0
 
-/** Torn data as far as it goes, as readers take it. */
+/** Unpacks torn data as far as it goes, as PDF readers do. */
 function unpacked(data: Buffer, left: number): Buffer {
   try {
     return inflateSync(data, { maxOutputLength: Math.max(1, left), finishFlush: constants.Z_SYNC_FLUSH })

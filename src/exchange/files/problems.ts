@@ -1,4 +1,4 @@
-/** Why a row was not taken, or a cell of it. */
+/** The reason why a row or a cell was not taken. */
 export type RejectReason =
   | 'no_key'
   | 'no_sku'
@@ -20,7 +20,10 @@ export type RejectReason =
   | 'no_pack_size'
   | 'stock_differs'
 
-/** Why a whole file is not read (`too_demanding`: more cells or memory than the bot gives); `detail` is seconds for `too_slow`, a row for `broken_row`, the most for `too_many_rows`, the titles that a header has for `no_…_column`. */
+/**
+ * The reason why a whole file is not read (`too_demanding`: more cells or memory than the bot gives); `detail` is
+ * seconds for `too_slow`, a row for `broken_row`, the limit for `too_many_rows`, the header's titles for `no_…_column`.
+ */
 export type FileProblem =
   | 'empty'
   | 'unknown_format'

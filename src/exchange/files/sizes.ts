@@ -1,17 +1,17 @@
 const MEGABYTE = 1024 * 1024
 
-/** The most that a reader takes from a file that somebody else made. */
+/** Limits on files from other people. */
 export const sizes = {
   /** Streamed formats: CSV and XML. */
   fileBytes: 1024 * MEGABYTE,
-  /** Workbooks are read whole into memory. */
+  /** Workbooks are loaded whole into memory. */
   workbookBytes: 30 * MEGABYTE,
   unpackedBytes: 150 * MEGABYTE,
   zipEntries: 2_000,
-  /** Of all XML in a workbook: a cell has two to four. The largest list that Telegram lets through has 12 million. */
+  /** All XML of a workbook; a cell has two to four tags. The largest list that Telegram lets through has 12 million. */
   workbookTags: 20_000_000,
   orderTags: 4_000_000,
-  /** A zip of an exchange may hold pictures: thousands of them, which are not unpacked. */
+  /** A zip of an exchange may contain thousands of pictures, which are not unpacked. */
   packageBytes: 200 * MEGABYTE,
   packageEntries: 50_000,
   htmlTables: 2_000,
@@ -32,14 +32,14 @@ export const sizes = {
   priceKopecks: 100_000_000_000,
   orderBytes: 5 * MEGABYTE,
   orderRows: 2_000,
-  /** Filled cells and letters of a list's rows: they come into the bot's own memory. */
+  /** Filled cells and letters of a list's rows, which go into the bot's own memory. */
   orderCells: 60_000,
   orderLetters: 2_000_000,
   pdfPages: 100,
   pdfItems: 200_000,
-  /** Of all streams of a PDF but pictures, unpacked. */
+  /** All streams of a PDF except pictures, unpacked. */
   pdfBytes: 32 * MEGABYTE,
-  /** No line of an order needs more to be understood. */
+  /** No line of an order needs more letters to be understood. */
   lineLetters: 300,
   recordsPerProgress: 500,
 } as const

@@ -11,10 +11,10 @@ import { assertSmallZip } from './zip.ts'
 
 export type SheetLibrary = typeof import('@e965/xlsx')
 
-/** The reader and its code pages take thirty megabytes: they come with the first book. */
+/** The reader and its code pages take thirty megabytes: they are loaded with the first book. */
 async function load(kind: WorkbookKind): Promise<SheetLibrary> {
   const reader = await import('@e965/xlsx')
-  // Old .xls books keep their texts in the code page of the machine that wrote them.
+  // Old .xls books store their texts in the code page of the machine that wrote them.
   if (kind === 'xls') reader.set_cptable(await import('@e965/xlsx/dist/cpexcel.full.mjs'))
   return reader
 }
@@ -22,7 +22,7 @@ async function load(kind: WorkbookKind): Promise<SheetLibrary> {
 /** `zip`: XLSX, XLSB, ODS; `xls`: old Excel; `html` and `xml`: pages and XML Spreadsheet 2003, which are called .xls too. */
 export type WorkbookKind = 'zip' | 'xls' | 'html' | 'xml'
 
-/** By the first bytes; null for files that are no books. Any other archive is a `zip` as well. */
+/** By the first bytes; null for files that are not books. Any other archive is a `zip` as well. */
 export function workbookKind(head: Uint8Array): WorkbookKind | null {
   const begins = (...magic: number[]) => magic.every((byte, at) => head[at] === byte)
   if (begins(0x50, 0x4b, 0x03, 0x04)) return 'zip'
@@ -39,7 +39,7 @@ export function workbookKind(head: Uint8Array): WorkbookKind | null {
     : null
 }
 
-/** True for a file that is neither a book nor a PDF nor a page: nothing in it unpacks to more than it is. */
+/** True for a file that is neither a book nor a PDF nor a page: nothing in it unpacks to more than its size. */
 export function isPlainText(bytes: Uint8Array): boolean {
   return workbookKind(bytes) === null && !isPdf(bytes)
 }
@@ -60,11 +60,11 @@ function isDecodable(encoding: string): boolean {
   }
 }
 
-/** A sheet of a book; rows and columns that are not shown are told apart. */
+/** A sheet of a book, with its hidden rows and columns. */
 export interface Sheet {
   name: string
   isShown: boolean
-  /** Texts of cells. Rows that a filter or a person hides are empty, so that the others keep their numbers. */
+  /** Texts of cells. Hidden rows are empty, so that the others keep their numbers. */
   rows: string[][]
   hiddenRows: number
   hiddenColumns: ReadonlySet<number>
@@ -90,7 +90,7 @@ export async function readBook(bytes: Uint8Array, kind: WorkbookKind): Promise<S
   )
 }
 
-/** The rows that an OpenDocument book hides; nothing for others. */
+/** The hidden rows of an OpenDocument book; empty for other books. */
 function hiddenOf(reader: SheetLibrary, bytes: Uint8Array): OdsHidden[] {
   const zip = reader.CFB.read(bytes, { type: 'buffer' })
   const content = reader.CFB.find(zip, 'content.xml')?.content
@@ -103,7 +103,7 @@ const zipLimits = { entries, unpackedBytes, tags }
 const megabytes = (bytes: number) => String(Math.round(bytes / 1024 / 1024))
 
 function parse(reader: SheetLibrary, bytes: Uint8Array, kind: WorkbookKind): ReturnType<SheetLibrary['read']> {
-  // Styles say which rows and columns are hidden.
+  // Styles contain the hidden rows and columns.
   const options = {
     dense: true,
     cellNF: true,
@@ -115,7 +115,7 @@ function parse(reader: SheetLibrary, bytes: Uint8Array, kind: WorkbookKind): Ret
   try {
     if (kind !== 'xml') return reader.read(bytes, { ...options, type: 'array' })
     const text = decodeHead(bytes, textEncoding(bytes)).replace(/^\ufeff/, '')
-    // Entities of its own are what a bomb is made of; no program writes them into a table.
+    // Entity bombs need declared entities; no program writes them into a table.
     if (/<!(DOCTYPE|ENTITY)/i.test(text)) throw new BrokenFile('broken', '')
     return reader.read(text.replace(/^(<\?xml[^>]*?)\sencoding\s*=\s*["'][^"']*["']/, '$1'), {
       ...options,
@@ -123,7 +123,7 @@ function parse(reader: SheetLibrary, bytes: Uint8Array, kind: WorkbookKind): Ret
     })
   } catch (error) {
     if (error instanceof BrokenFile) throw error
-    // The reader explains itself in English, for programmers.
+    // The reader's messages are English and meant for programmers.
     throw new BrokenFile(error instanceof Error && /password|encrypt/i.test(error.message) ? 'protected' : 'broken', '')
   }
 }
@@ -136,12 +136,12 @@ function sheetOf(
   ods: OdsHidden | undefined,
 ): Sheet {
   const all: (CellObject | undefined)[][] = sheet?.['!data'] ?? []
-  // Styles alone may reach to the last row that a spreadsheet has.
+  // Styles alone may reach to the last possible row of a spreadsheet.
   const cells = all.slice(0, all.findLastIndex((row) => row?.some((cell) => cell && cell.t !== 'z')) + 1)
   if (cells.length > sizes.rows) throw new BrokenFile('too_many_rows', String(sizes.rows))
   const isFiltered = sheet?.['!autofilter'] !== undefined
   const rowsOf = sheet?.['!rows'] ?? []
-  // A group that is folded is a way to look at a list; without a filter its rows are a part of it.
+  // A folded group is a way to view a list; without a filter its rows are part of the list.
   const isHidden = (at: number) =>
     ods?.rows.has(at) || (rowsOf[at]?.hidden === true && (isFiltered || (rowsOf[at]?.level ?? 0) === 0))
   let hiddenRows = 0
@@ -168,7 +168,7 @@ function textOfPage(bytes: Uint8Array): string {
   const start = new TextDecoder('latin1').decode(bytes.subarray(0, 4096))
   const declared = /charset\s*=\s*["']?([\w-]+)/i.exec(start)?.[1]?.toLowerCase() ?? ''
   const guessed = guessEncoding(bytes)
-  // Valid UTF-8 is UTF-8, whatever the page says of itself.
+  // Valid UTF-8 is UTF-8, whatever the page declares.
   const encoding = guessed === 'utf-8' || guessed.startsWith('utf-16') || !isDecodable(declared) ? guessed : declared
   return decodeHead(bytes, encoding === 'utf-8' || declared === 'utf-8' ? guessed : encoding)
 }

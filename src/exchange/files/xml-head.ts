@@ -1,6 +1,6 @@
 import { BrokenFile } from './broken-file.ts'
 
-/** What an XML file turns out to be by its beginning; `skip`: letters before it that are none of it. */
+/** The kind of an XML file by its beginning; `skip`: the number of letters before the document. */
 export interface XmlHead {
   root: 'commerceml' | 'yml' | 'other'
   encoding: string
@@ -14,8 +14,8 @@ const roots = [
 ] as const
 
 /**
- * Recognises XML, also behind a byte order mark, blanks, or what a server wrote before it; null for what is no XML. The
- * encoding is the one in which the text makes sense: the byte order mark's, the declared one, or one that is usual.
+ * Recognises XML, also behind a byte order mark, blanks, or a server's output before it; null for other files. The
+ * encoding is the first in which the text makes sense: the byte order mark's, the declared one, or a usual one.
  */
 export function xmlHead(head: Uint8Array): XmlHead | null {
   const declared = declaredEncoding(head)
@@ -37,7 +37,7 @@ export function xmlHead(head: Uint8Array): XmlHead | null {
   return other
 }
 
-/** Where a document begins: at its declaration, else at its doctype or its root. */
+/** The beginning of a document: its declaration, else its doctype or its root. */
 function startOf(text: string, root: RegExp): number {
   const rootAt = text.search(root)
   const before = text.slice(0, rootAt)
@@ -74,12 +74,12 @@ function decoderOf(encoding: string, fatal: boolean): TextDecoder | null {
   }
 }
 
-/** Whether a file in this encoding can be read. */
+/** True if a file in this encoding can be read. */
 export function isReadable(encoding: string): boolean {
   return decoderOf(encoding, true) !== null
 }
 
-/** The text of `chunks` without its first `skip` letters; throws BrokenFile where a byte does not belong to the encoding. */
+/** The text of `chunks` without its first `skip` letters; throws BrokenFile for a byte outside of the encoding. */
 export async function* xmlText(
   chunks: AsyncIterable<Uint8Array>,
   { encoding, skip }: Pick<XmlHead, 'encoding' | 'skip'>,

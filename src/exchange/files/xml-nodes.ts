@@ -2,7 +2,7 @@ import { SaxesParser } from 'saxes'
 import { BrokenFile } from './broken-file.ts'
 import { sizes } from './sizes.ts'
 
-/** An element with all that is inside it; names without their namespace prefixes. */
+/** An element with its whole content; names without their namespace prefixes. */
 export interface XmlNode {
   name: string
   attributes: Record<string, string>
@@ -10,20 +10,20 @@ export interface XmlNode {
   children: XmlNode[]
 }
 
-/** What a stream of elements meets: `open` for the start of a wanted container, `node` for a wanted element whole. */
+/** An event of an XML stream: `open` for the start of a wanted container, `node` for a whole wanted element. */
 export type XmlEvent =
   | { at: 'open'; path: string; attributes: Record<string, string> }
   | { at: 'node'; path: string; node: XmlNode }
 
-/** Paths below the root, local names joined by `/`: containers are told of when they open, nodes are given whole. */
+/** Paths below the root, local names joined by `/`: containers are reported when they open, nodes come whole. */
 export interface WantedPaths {
   containers: ReadonlySet<string>
   nodes: ReadonlySet<string>
 }
 
 /**
- * Elements of an XML text of any length, one by one; throws BrokenFile with the number of the line for torn or malformed
- * XML and for a DOCTYPE other than `doctype`. Entities of that one stay as they are written: none is ever looked up.
+ * Elements of an XML text of any length, one by one; throws BrokenFile with the line number for torn or malformed XML
+ * and for a DOCTYPE other than `doctype`. Entities of that one stay as written: none is ever looked up.
  */
 export async function* xmlEvents(
   texts: AsyncIterable<string>,
@@ -50,7 +50,7 @@ export async function* xmlEvents(
 function listen(wanted: WantedPaths, events: XmlEvent[], doctype: string | undefined) {
   const parser = new SaxesParser({ xmlns: false })
   const path: string[] = []
-  /** From the wanted element down to the one being read; empty outside of wanted ones. */
+  /** From the wanted element down to the current one; empty outside of wanted ones. */
   const open: XmlNode[] = []
   let nodes = 0
 
@@ -64,7 +64,7 @@ function listen(wanted: WantedPaths, events: XmlEvent[], doctype: string | undef
     const name = localName(tag.name)
     path.push(name)
     if (path.length > sizes.xmlDepth) throw new BrokenFile('broken', String(parser.line))
-    // Paths are only asked for outside of wanted elements.
+    // Paths are checked only outside of wanted elements.
     const below = open.length === 0 ? path.slice(1).join('/') : ''
     const isContainer = open.length === 0 && wanted.containers.has(below)
     if (open.length === 0) nodes = 0
@@ -102,13 +102,13 @@ export function childOf(node: XmlNode | undefined, name: string): XmlNode | unde
   return node?.children.find((child) => child.name === name)
 }
 
-/** All grandchildren by the way: `childrenAt(goods, 'Группы', 'Ид')`. */
+/** All grandchildren by a path: `childrenAt(goods, 'Группы', 'Ид')`. */
 export function childrenAt(node: XmlNode, list: string, ...items: string[]): XmlNode[] {
   const inside = node.children.filter((child) => child.name === list)
   return inside.flatMap((child) => child.children).filter((child) => items.includes(child.name))
 }
 
-/** The words of a child on one line; empty where there is none. */
+/** The words of a child on one line; empty if it does not exist. */
 export function textOf(node: XmlNode | undefined, name: string): string {
   return oneLine(childOf(node, name)?.text ?? '')
 }

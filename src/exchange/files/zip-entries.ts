@@ -1,16 +1,16 @@
 import { inflateRawSync } from 'node:zlib'
 import { BrokenFile } from './broken-file.ts'
 
-/** What the directory of a zip says of one of its files. */
+/** The directory's statements about one file of a zip. */
 export interface ZipEntry {
   name: string
   /** 0: stored as it is; 8: deflated. */
   method: number
   packed: number
   unpacked: number
-  /** Where its local header stands. */
+  /** The offset of its local header. */
   local: number
-  /** The name as bytes, and its further fields. */
+  /** The name as bytes, and the extra fields. */
   rawName: Buffer
   extra: Buffer
 }
@@ -23,8 +23,8 @@ const ENTRY_BYTES = 46
 const LOCAL_BYTES = 30
 
 /**
- * The directory of a zip. `isWhole`: the end of it says as often as readers ask how many entries there are, and how long
- * they are together. Throws BrokenFile `broken`, or for more than `most` entries what `tooMany` makes.
+ * The directory of a zip. `isWhole`: all fields with the number of entries and their length agree. Throws BrokenFile
+ * `broken`, or the error of `tooMany` for more than `most` entries.
  */
 export function readDirectory(
   zip: Buffer,
@@ -58,7 +58,7 @@ export function readDirectory(
   return { entries, isWhole }
 }
 
-/** Where the data of an entry begins; throws BrokenFile where it is not there, or packed in an unknown way. */
+/** The offset of an entry's data; throws BrokenFile if it is absent, or packed in an unknown way. */
 export function startOf(zip: Buffer, { local, name, method, packed }: ZipEntry): number {
   if (local + LOCAL_BYTES > zip.length || zip.readUInt32LE(local) !== LOCAL) throw new BrokenFile('broken', name)
   const start = local + LOCAL_BYTES + zip.readUInt16LE(local + 26) + zip.readUInt16LE(local + 28)
@@ -67,8 +67,8 @@ export function startOf(zip: Buffer, { local, name, method, packed }: ZipEntry):
 }
 
 /**
- * Deflated data up to the end that it tells itself, and how many of its bytes that took. Throws what `tooLarge` makes for
- * more than `most` bytes, and BrokenFile `broken`.
+ * Inflates data up to the end that the stream itself marks, and counts the packed bytes. Throws the error of `tooLarge`
+ * for more than `most` bytes, and BrokenFile `broken`.
  */
 export function inflateTo(
   data: Buffer,
@@ -77,7 +77,7 @@ export function inflateTo(
   tooLarge: () => BrokenFile,
 ): { content: Uint8Array; packed: number } {
   try {
-    // The types do not know what `info` answers with.
+    // The types do not know the result of `info`.
     const { buffer, engine } = inflateRawSync(data, {
       maxOutputLength: Math.max(1, most),
       info: true,

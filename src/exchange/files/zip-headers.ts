@@ -1,15 +1,15 @@
 import { BrokenFile } from './broken-file.ts'
 import { startOf, type ZipEntry } from './zip-entries.ts'
 
-/** A size that stands in a ZIP64 field instead. */
+/** The real size stands in a ZIP64 field. */
 const ELSEWHERE = 0xffffffff
 const ZIP64 = 0x0001
-/** Sizes stand behind the data, as the writer did not know them before. */
+/** Sizes stand behind the data, since the writer did not know them before. */
 const HAS_DESCRIPTOR = 8
 
 /**
- * Readers differ in whom they believe, the directory or the header beside the data. Throws BrokenFile `broken` where these
- * disagree about name, method or sizes, and where two entries share data. Honest writers never do either.
+ * Readers differ: some believe the directory, others the header next to the data. Throws BrokenFile `broken` if these
+ * disagree about name, method or sizes, or if two entries share data. Honest writers never do either.
  */
 export function assertAgrees(zip: Buffer, entries: readonly ZipEntry[]): void {
   let free = 0
@@ -31,13 +31,14 @@ function isSame(zip: Buffer, entry: ZipEntry): boolean {
     zip.subarray(extraAt, startOf(zip, entry)),
   )
   if (!directory || !header || directory.packed !== packed || directory.unpacked !== unpacked) return false
-  // Before a descriptor no size need be stated. Stored data ends nowhere by itself: readers take it by its stated size.
+  // An entry with a descriptor need not state its size. Stored data has no end mark: readers take it by its stated
+  // size.
   const hasDescriptor = (zip.readUInt16LE(local + 6) & HAS_DESCRIPTOR) !== 0 && (method === 8 || packed === 0)
   const isUnstated = hasDescriptor && header.packed === 0 && header.unpacked === 0
   return isUnstated || (header.packed === packed && header.unpacked === unpacked)
 }
 
-/** Sizes by their fields, or by the ZIP64 field that these point to; null where the two say different things. */
+/** Sizes by their fields, or by the ZIP64 field that these point to; null if the two contradict each other. */
 function sizesOf(packed: number, unpacked: number, extra: Buffer): { packed: number; unpacked: number } | null {
   const field = fieldOf(extra, ZIP64)
   if (!field) return { packed, unpacked }

@@ -5,16 +5,16 @@ import { assertAgrees } from './zip-headers.ts'
 export interface ZipLimits {
   entries: number
   unpackedBytes: number
-  /** Tags of all XML in it: cells are counted before anybody makes objects of them. */
+  /** Tags of all its XML: cells are counted before a reader makes objects of them. */
   tags?: number
 }
 
 const LESS_THAN = 0x3c
 
 /**
- * Names of a zip's entries, once it is sure that a reader finds in it what its directory says, and no more than `limits`:
- * every entry is unpacked as a reader does, to where its data ends, whatever sizes are stated. Throws BrokenFile
- * `too_large`, `too_demanding` or `broken`.
+ * Names of a zip's entries, after a check that a reader finds in it what its directory states, within `limits`: every
+ * entry is unpacked as readers do it, to the end of its data, whatever sizes are stated. Throws BrokenFile `too_large`,
+ * `too_demanding` or `broken`.
  */
 export function assertSmallZip(bytes: Uint8Array, limits: ZipLimits): string[] {
   const zip = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
@@ -47,9 +47,9 @@ function count(content: Uint8Array, byte: number): number {
 }
 
 /**
- * The entries whose names are `wanted`, unpacked within `limits`; null where an entry's name shows that the zip is a
- * document of another kind. What is unpacked here is what is read, so the directory alone is believed, but never for
- * sizes. Throws BrokenFile `too_large` or `broken`.
+ * The `wanted` entries, unpacked within `limits`; null if an entry's name shows that the zip is a document of another
+ * kind. The unpacked bytes are the ones that are read, so the directory alone is trusted, but never for sizes. Throws
+ * BrokenFile `too_large` or `broken`.
  */
 export function unzip(
   bytes: Uint8Array,

@@ -6,7 +6,7 @@ import { assertSmallZip } from '#exchange/files/zip.ts'
 import type { OrderSheet } from './tables.ts'
 
 /**
- * The shown sheets of a workbook, without the rows and columns that are hidden: a filter has put these aside. Throws
+ * The shown sheets of a workbook, without hidden rows and columns: a filter excludes them from the order. Throws
  * BrokenFile for bombs, foreign archives and torn books.
  */
 export async function readOrderBook(bytes: Uint8Array, kind: WorkbookKind): Promise<OrderSheet[]> {
@@ -17,7 +17,7 @@ export async function readOrderBook(bytes: Uint8Array, kind: WorkbookKind): Prom
     if (names.includes('content.xml')) return filledOf(await otherBook(bytes, kind))
     if (!names.some((name) => /^xl\/workbook\.(xml|bin)$/i.test(name))) throw new BrokenFile('unknown_format', 'zip')
   }
-  // The reader and its code pages take thirty megabytes: they come with the first book.
+  // The reader and its code pages take thirty megabytes: they are loaded with the first book.
   const reader = await import('@e965/xlsx')
   if (kind === 'xls') reader.set_cptable(await import('@e965/xlsx/dist/cpexcel.full.mjs'))
   const { SheetNames, Sheets, Workbook } = parsed(reader, bytes)
@@ -25,7 +25,7 @@ export async function readOrderBook(bytes: Uint8Array, kind: WorkbookKind): Prom
   return filledOf(shown.map((name) => sheetOf(name, Sheets[name], reader)))
 }
 
-/** OpenDocument, HTML that is called .xls, XML of 2003: their numbers carry no formats. */
+/** OpenDocument, HTML with the ending .xls, XML of 2003: their numbers have no formats. */
 async function otherBook(bytes: Uint8Array, kind: WorkbookKind): Promise<OrderSheet[]> {
   const sheets = (await readBook(bytes, kind)).filter(({ isShown }) => isShown)
   return sheets.map(({ name, rows, hiddenColumns }) => ({
@@ -39,7 +39,7 @@ async function otherBook(bytes: Uint8Array, kind: WorkbookKind): Promise<OrderSh
   }))
 }
 
-/** Sheets with anything in them; only several need to be told apart. */
+/** Non-empty sheets; a single one needs no name. */
 function filledOf(sheets: readonly OrderSheet[]): OrderSheet[] {
   const filled = sheets.filter(({ rows }) => rows.some(({ cells }) => cells.some((cell) => cell.trim() !== '')))
   return filled.length > 1 ? filled : filled.map((sheet) => ({ ...sheet, name: '' }))
@@ -68,14 +68,14 @@ function sheetOf(name: string, sheet: WorkSheet | undefined, reader: SheetLibrar
   return { name, title: name, rows, money: moneyColumns(cells) }
 }
 
-/** A fault (#N/A), or a formula that nobody has calculated, is not an empty cell. */
+/** An error (#N/A), or a formula without a saved value, is not an empty cell. */
 function textOf(cell: CellObject | undefined, { SSF }: SheetLibrary): string {
   if (cell?.t === 'e') return cell.w ?? '#N/A'
   if (cell?.f && (cell.v === undefined || cell.t === 'z')) return `=${cell.f}`
   if (!cell || cell.v === undefined || cell.t === 'z') return ''
   if (cell.t !== 'n' || typeof cell.v !== 'number') return String(cell.v)
   const format = String(cell.z ?? 'General')
-  // Leading zeros of an article, percents, dates: only the format knows what they mean.
+  // Leading zeros of an article, percents, dates: only the format carries their meaning.
   return /^0{2,}$|%/.test(format) || SSF.is_date(format) ? (cell.w ?? String(cell.v)) : String(cell.v)
 }
 

@@ -1,20 +1,20 @@
 import { countOf } from './pasted-order.ts'
 
-/** What a cell of a column of counts says: how many, that nothing is ordered, or something that is no count. */
+/** The meaning of a cell in a column of counts: a count, nothing ordered, or not a count. */
 export type CellCount = { kind: 'count'; count: number } | { kind: 'none' } | { kind: 'bad' }
 
 const nothing = /^(?:0+(?:[.,]0+)?\s*(?:шт\.?|pcs\.?)?|[-–—−]+|нет|no|none|n\/a)?$/iu
 const threeDecimals = /^\d{1,3}[.,]000(?!\d)/
 
 /**
- * Reads a cell of a column of counts. `2,000` is two where 1C wrote it so in the whole column, and two thousand
- * elsewhere: unless `hasThreeDecimals`, it is bad.
+ * Reads a cell of a column of counts. `2,000` is two if 1C wrote the whole column that way, and two thousand elsewhere:
+ * unless `hasThreeDecimals`, it is bad.
  */
 export function readCount(cell: string, hasThreeDecimals: boolean): CellCount {
   const text = cell
     .replace(/[\s\u00a0\u202f]+/g, ' ')
     .trim()
-    // A spreadsheet's mark of a text; the count once more, in words.
+    // A spreadsheet's mark of a text; the same count in words.
     .replace(/^'(?=\d)|(?<=\d) \(\D+\)$/g, '')
   if (nothing.test(text)) return { kind: 'none' }
   if (threeDecimals.test(text) && !hasThreeDecimals) return { kind: 'bad' }
@@ -23,14 +23,14 @@ export function readCount(cell: string, hasThreeDecimals: boolean): CellCount {
   return count === null ? { kind: 'bad' } : { kind: 'count', count }
 }
 
-/** True where each number of a column has three decimals («1,000», «12,000»), and a word of the table is Russian. */
+/** True if each number of a column has three decimals («1,000», «12,000»), and a word of the table is Russian. */
 export function hasThreeDecimals(cells: readonly string[], titles: readonly string[]): boolean {
   const filled = cells.map((cell) => cell.trim()).filter((cell) => /\d/.test(cell))
   const isRussian = titles.some((title) => /[а-яё]/i.test(title))
   return isRussian && filled.length > 0 && filled.every((cell) => /^\d+[.,]\d{3}(?!\d)/.test(cell))
 }
 
-/** A number of any kind, as a price or a sum may be written; null for what is none. */
+/** A number of any kind, also written as a price or a sum; null for other texts. */
 export function numberIn(cell: string): number | null {
   const text = cell
     .replace(/[\s\u00a0\u202f']+/g, '')
@@ -48,7 +48,7 @@ export function numberIn(cell: string): number | null {
 
 const MONEY_LETTERS = 60
 
-/** True for what is written as money and not as a count: two decimals, or a currency. */
+/** True for a text written as money: two decimals, or a currency. */
 export function looksLikeMoney(cell: string): boolean {
   const text = cell.trim()
   if (text.length <= MONEY_LETTERS && /^-?\d[\d\s\u00a0\u202f.,']*[.,]\d{2}(?:\D*)$/.test(text)) return true

@@ -3,31 +3,31 @@ import { hasThreeDecimals, looksLikeMoney, numberIn, readCount } from './cells.t
 import type { OrderTable } from './tables.ts'
 import { isStockCaption, type TitleRole, titleRole } from './titles.ts'
 
-/** The column of counts; `ask`: one of these may be it, the likelier first; `none`: no column may. */
+/** The column of counts; `ask`: one of these may be it, the likelier first; `none`: there is none. */
 export type CountColumn = { kind: 'sure'; at: number } | { kind: 'ask'; columns: number[] } | { kind: 'none' }
 
-/** Nobody orders as many pieces of anything: such a column is a price. */
+/** No order has more pieces of anything: such a column has prices. */
 const MOST_PIECES = 100_000
-/** A column is one of counts where so many of its filled cells are. */
+/** The least share of counts among the filled cells of a column of counts. */
 const MOST = 0.6
 
 interface Column {
   at: number
   role: TitleRole
   cells: readonly string[]
-  /** null where a cell is no count. */
+  /** null if a cell is not a count. */
   counts: readonly (number | null)[]
   valid: number
 }
 
 const known = new WeakMap<OrderTable, readonly Column[]>()
 
-/** The columns of a table, with the counts that stand in them; read once. */
+/** The columns of a table with their counts; read once. */
 export function columnsOf(table: OrderTable): readonly Column[] {
   return known.get(table) ?? atOnce(readColumns(table))
 }
 
-/** Reads them column by column, for `columnsOf` to know. */
+/** Reads the columns one by one and caches them for `columnsOf`. */
 export function* readColumns(table: OrderTable): Steps<readonly Column[]> {
   const { rows, titles } = table
   const width = rows.reduce((most, { cells }) => Math.max(most, cells.length), titles.length)
@@ -47,7 +47,7 @@ export function* readColumns(table: OrderTable): Steps<readonly Column[]> {
   return columns
 }
 
-/** The column that its title makes the count; null where no title is one's. */
+/** The column of counts by its title; null if no title is one of counts. */
 export function countByTitle(table: OrderTable): CountColumn | null {
   const columns = columnsOf(table)
   const strong = columns.filter(({ role }) => role === 'order')
@@ -58,19 +58,19 @@ export function countByTitle(table: OrderTable): CountColumn | null {
   const [orders, counts] = [filled(strong), filled(bare)]
   if (orders.length > 0) {
     const one = oneOf(orders, columns)
-    // Every row the same beside counts that differ: it is the number of the order.
+    // The same number in every row, while another column of counts varies, is the number of the order.
     if (one && !(isConstant(one) && counts.some((column) => !isConstant(column)))) return { kind: 'sure', at: one.at }
     return ask([...orders, ...counts])
   }
   if (counts.length > 0) {
     const one = oneOf(counts, columns)
-    // Beside a list of what is there somebody writes what he orders, and no title.
+    // In a list of stock, a person writes the order into a column without a title.
     const isFull = ({ valid }: Column) => valid > (counts[0]?.valid ?? 0) / 2
     const untitled = columns.filter((column) => column.role === 'blank' && isCounting(column) && isFull(column))
     if (one && strong.length === 0 && !isStock && untitled.length === 0) return { kind: 'sure', at: one.at }
     return ask([...untitled, ...counts])
   }
-  // Nothing is in it: somebody may have written into a column beside.
+  // The titled column is empty: the counts may be in another column.
   const others = columns.filter((column) => column.role === 'blank' || column.role === 'unknown').filter(isCounting)
   if (others.length > 0) return ask(others)
   const [named = bare[0]] = strong
@@ -79,7 +79,7 @@ export function countByTitle(table: OrderTable): CountColumn | null {
 
 const ask = (columns: readonly Column[]): CountColumn => ({ kind: 'ask', columns: columns.map(({ at }) => at) })
 
-/** Of several columns of counts: all say the same, or one is titled as the sum of the others and is it. */
+/** One of several columns of counts: all are equal, or one is the sum of the others. */
 function oneOf(some: readonly Column[], all: readonly Column[]): Column | null {
   const [first] = some
   if (!first) return null
@@ -98,7 +98,7 @@ function isTotal(column: Column, all: readonly Column[]): boolean {
 
 const isConstant = ({ counts }: Column) => counts.length > 2 && new Set(counts).size === 1
 
-/** Counts, or zeros: whoever orders nothing leaves a zero. */
+/** Counts or zeros: a zero stands for goods that are not ordered. */
 function isCounting({ cells, counts }: Column): boolean {
   const filled = cells.filter((cell) => cell !== '').length
   const fits = cells.filter((cell, row) => counts[row] !== null || /^0+(?:[.,]0+)?$/.test(cell)).length
@@ -106,8 +106,8 @@ function isCounting({ cells, counts }: Column): boolean {
 }
 
 /**
- * The column of counts by what stands in the columns. Without a header the only one that may be it is it; below one, a
- * column that its title does not make the count is at most asked about. Price times count is the sum: that proves it.
+ * The column of counts by its content. Without a header, the only possible column is it; with one, a column without a
+ * title of counts is at most asked about. A column proves itself if price times count is the sum.
  */
 export function countByContent(table: OrderTable, goodsAt: readonly number[]): CountColumn {
   const columns = columnsOf(table).filter(({ at }) => !goodsAt.includes(at))
@@ -135,14 +135,14 @@ export function countByContent(table: OrderTable, goodsAt: readonly number[]): C
   return unnumbered.length > 0 ? ask(unnumbered) : { kind: 'none' }
 }
 
-/** 1, 2, 3 in every row: the numbers of the rows. One row alone may as well order one. */
+/** Numbers of rows: 1, 2, 3. A single row with 1 may as well order one piece. */
 function isNumbering({ cells, counts }: Column, hasOthers: boolean): boolean {
   const values = counts.filter((count) => count !== null)
   const isWhole = cells.every((cell, row) => cell === '' || counts[row] !== null)
   return isWhole && values.every((value, i) => value === i + 1) && (values.length > 1 || hasOthers)
 }
 
-/** A sum: in each row it is the product of the same two others. */
+/** A column of sums: in each row the product of the same two other columns. */
 function isProduct(column: Column, all: readonly Column[]): boolean {
   const others = all.filter((other) => other !== column)
   return others.some((one, i) =>
@@ -166,7 +166,7 @@ function meanOf({ counts, valid }: Column): number {
   return counts.reduce<number>((sum, count) => sum + (count ?? 0), 0) / Math.max(1, valid)
 }
 
-/** Some price times this is some sum, in every row that has the three. */
+/** True if a price times this count is a sum, in every row that has the three. */
 function isProven(column: Column, all: readonly Column[]): boolean {
   const numbers = (of: Column) => of.cells.map(numberIn)
   const others = all.filter((other) => other !== column && other.cells.some((cell) => numberIn(cell) !== null))

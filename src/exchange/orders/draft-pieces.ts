@@ -4,12 +4,12 @@ import type { OrderDraft } from './draft.ts'
 import type { OrderLine } from './pasted-order.ts'
 import type { OrderRow } from './tables.ts'
 
-/** A draft in parts: first what surrounds its rows, then some of the rows of a table or of the lines at a time. */
+/** A part of a draft: first everything except rows and lines, then some rows of a table or some lines at a time. */
 export type DraftPiece = { draft: OrderDraft } | { table: number; rows: OrderRow[] } | { lines: OrderLine[] }
 
 const ROWS_AT_ONCE = 50
 
-/** A draft in pieces so small that nobody waits long for who unpacks one. */
+/** A draft in small pieces: unpacking one blocks others only briefly. */
 export function* piecesOf(draft: OrderDraft): Generator<DraftPiece> {
   yield { draft: { ...draft, lines: [], tables: draft.tables.map((table) => ({ ...table, rows: [] })) } }
   for (const [table, { rows }] of draft.tables.entries()) for (const some of portions(rows)) yield { table, rows: some }
@@ -20,7 +20,7 @@ function* portions<Item>(items: readonly Item[]): Generator<Item[]> {
   for (let at = 0; at < items.length; at += ROWS_AT_ONCE) yield items.slice(at, at + ROWS_AT_ONCE)
 }
 
-/** Puts the pieces of a draft together, in their order; `draft` is null before the first one. */
+/** Joins the pieces of a draft, in their order; `draft` is null before the first one. */
 export function collectPieces(): { add(piece: DraftPiece): void; draft(): OrderDraft | null } {
   let draft: OrderDraft | null = null
   const rowsOf: OrderRow[][] = []
@@ -39,7 +39,7 @@ export function collectPieces(): { add(piece: DraftPiece): void; draft(): OrderD
   }
 }
 
-/** Throws BrokenFile `too_demanding` for a draft with more cells or letters than the bot takes into its own memory. */
+/** Throws BrokenFile `too_demanding` if a draft has more cells or letters than the bot takes into its own memory. */
 export function assertModest({ tables, lines }: OrderDraft): void {
   let [cells, letters] = [0, 0]
   const count = (texts: readonly string[]) => {

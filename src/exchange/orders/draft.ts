@@ -7,16 +7,16 @@ import { isTypedOrder, type OrderSheet, type OrderTable, tablesOf } from './tabl
 import { textRows } from './text.ts'
 import { isKeyRole, titleRole } from './titles.ts'
 
-/** What an order says before anybody knows what the catalog makes of it. */
+/** The content of an order before it is matched with the catalog. */
 export interface OrderDraft {
   tables: OrderTable[]
   /** Lines outside any table, as people type them. */
   lines: OrderLine[]
-  /** Rows of forms whose count is empty or zero. */
+  /** Rows of forms with an empty or zero count. */
   unordered: number
   /** Lines of a PDF around its table: requisites, totals, page numbers. */
   around: number
-  /** An invoice on a printed form: which, and whose. */
+  /** The invoice, if the order is a printed invoice. */
   invoice?: PrintedInvoice
 }
 
@@ -26,7 +26,7 @@ export interface PrintedInvoice {
   sellerInn: string
 }
 
-/** A typed or pasted text. Rows of a spreadsheet come with tabs; a comma parts cells only where there is a header. */
+/** The draft of a typed or pasted text. Spreadsheet rows have tabs; a comma separates cells only below a header. */
 export function draftOfText(text: string): OrderDraft {
   const typed = parseOrderLines(text)
   const widths = typed.map(({ cells, parts }) => (parts ? 1 : cells.filter((cell) => cell !== '').length))
@@ -38,12 +38,12 @@ export function draftOfText(text: string): OrderDraft {
     return draftOf([{ name: '', rows, money: [] }], [])
   }
   const draft = draftOf([{ name: '', rows: textRows(text) ?? [], money: [] }], [])
-  // Without a header commas part what people say, too.
+  // Without a header, commas may also be part of sentences.
   const isHeaded = draft.unordered > 0 || draft.tables.some(({ titles }) => titles.length > 0)
   return isHeaded ? draft : draftOf([], typed)
 }
 
-/** Sheets as tables, without the rows that a sure column of counts leaves empty. */
+/** The draft of sheets as tables, without the rows in which a sure column of counts is empty. */
 export function draftOf(sheets: readonly OrderSheet[], lines: OrderLine[]): OrderDraft {
   let unordered = 0
   const tables = sheets
@@ -55,7 +55,7 @@ export function draftOf(sheets: readonly OrderSheet[], lines: OrderLine[]): Orde
       const keys = table.titles.flatMap((title, at) => (isKeyRole(titleRole(title)) ? [at] : []))
       const rows = table.rows.filter((row) => {
         if (readCount(row.cells[count.at] ?? '', false).kind !== 'none' || isTypedOrder(row) || row.isTorn) return true
-        // One cell alone is a heading of a section, unless it is an article.
+        // A single cell is a heading of a section, unless it is an article.
         const isGoods = row.cells.filter((cell) => cell.trim() !== '').length > 1
         if (isGoods || keys.some((at) => /\d/.test(row.cells[at] ?? ''))) unordered++
         return false

@@ -3,7 +3,7 @@ import { isKeyRole, plainTitle, titleRole } from './titles.ts'
 
 const MOST_BESIDE = 4
 
-/** Tables that stand side by side under the same titles («Артикул | Кол-во | Артикул | Кол-во») as one below the other. */
+/** Splits tables that stand side by side under the same titles («Артикул | Кол-во | Артикул | Кол-во»). */
 export function besideOneAnother(table: OrderTable): OrderTable[] {
   const filled = table.titles.flatMap((title, at) => (title.trim() === '' ? [] : [{ at, plain: plainTitle(title) }]))
   for (let parts = MOST_BESIDE; parts > 1; parts--) {

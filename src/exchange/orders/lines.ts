@@ -6,8 +6,8 @@ const countLine =
 const bareNumber = /^\d{1,6}[.;,]?$/
 
 /**
- * Typed lines, a count that stands on a line of its own joined to the goods above it. A bare number may be an article as
- * well: then the line above is asked about, instead of being one piece.
+ * Typed lines; a count on a line of its own joins the goods above it. A bare number may be an article as well: then the
+ * bot asks about the line above, which is otherwise one piece.
  */
 export function parseOrderLines(text: string): OrderLine[] {
   const lines: OrderLine[] = []

@@ -7,27 +7,27 @@ import type { OrderRow, OrderTable } from './tables.ts'
 import { isKeyRole } from './titles.ts'
 import { filledOf, typedLine } from './typed-rows.ts'
 
-/** Which columns of a table say what is ordered, and how many. */
+/** The columns of a table with the ordered goods and their counts. */
 export interface TablePlan {
-  /** The column that the catalog knows; null where it knows none. */
+  /** The column whose cells the catalog knows; null if it knows none. */
   key: number | null
-  /** Columns that say it as well, where the key does not: other codes, then the name. */
+  /** Columns that name the goods if the key does not: other codes, then the name. */
   others: number[]
   count: CountColumn
 }
 
-/** Every cell of a table that may be an article; for finding out which are. */
+/** Every cell of a table that may be an article, for a look-up in the catalog. */
 export function articleCells(table: OrderTable): string[] {
   return keyColumns(table).flatMap(({ cells }) => cells.filter(mayBeArticle))
 }
 
-/** No article is longer than this: a longer cell is a name. */
+/** Articles are no longer than this: a longer cell is a name. */
 const mayBeArticle = (cell: string) => cell.length <= sizes.skuLetters && /\p{L}|\d{3}/u.test(cell)
 
 const keyless = ['order', 'count', 'price', 'sum', 'stock', 'pack', 'number', 'unit', 'other']
 const keyColumns = (table: OrderTable) => columnsOf(table).filter(({ role }) => !keyless.includes(role))
 
-/** Decides what the columns are: by their titles, by what the catalog knows, and by their contents. */
+/** Decides the meaning of columns by their titles, by the catalog's articles, and by their content. */
 export function planTable(table: OrderTable, isKnown: (cell: string) => boolean): TablePlan {
   const columns = keyColumns(table)
   const ranked = columns
@@ -52,7 +52,7 @@ export function planTable(table: OrderTable, isKnown: (cell: string) => boolean)
   const texts = ranked.filter(({ at, letters, role }) => at !== key && letters > 0 && !isKeyRole(role))
   const name =
     texts.find(({ role }) => role === 'name') ?? texts.toSorted((a, b) => b.length - a.length || a.at - b.at)[0]
-  // Articles that the catalog does not know say less than the name beside them.
+  // Articles that the catalog does not know are worth less than the name next to them.
   const nameAt = name ? [name.at] : []
   const codes = named.filter(({ hits }) => hits > 0 || !name).map(({ at }) => at)
   const goods = key === null ? [...nameAt, ...codes] : [...codes, ...nameAt]
@@ -71,8 +71,8 @@ function withoutKey(count: CountColumn, key: number | null): CountColumn {
 type Goods = Pick<TablePlan, 'key' | 'others'>
 
 /**
- * What a table orders, its count standing in column `countAt`, and how many of its rows order nothing. Without such a column
- * only what is typed in one cell with its count (`P-1 x2`) is ordered.
+ * The lines that a table orders, with the counts in column `countAt`, and the number of rows that order nothing.
+ * Without such a column, only a cell with goods and a count (`P-1 x2`) is ordered.
  */
 export const linesOf = (table: OrderTable, goods: Goods, countAt: number | null): TableLines =>
   atOnce(readLines(table, goods, countAt))
@@ -112,8 +112,8 @@ export function* readLines(table: OrderTable, goods: Goods, countAt: number | nu
 }
 
 /**
- * A row of a table without a header that is shorter than the others: its count stands in a column of words. null: the row
- * has no number; a count of null: it has some that may be one.
+ * The count of a row that is shorter than the others in a table without a header: it stands in a column of words. null:
+ * the row has no number; a count of null: it has several candidates.
  */
 function raggedCount(
   table: OrderTable,
@@ -134,7 +134,7 @@ function raggedCount(
   return { count: numbers.length === 1 && isAmongWords && read.kind === 'count' ? read.count : null }
 }
 
-/** Rows of a pasted table without any column of counts: one piece each, but where some number may be a count. */
+/** Lines of a pasted table without a column of counts: one piece each, unless a number may be a count. */
 export function* uncountedLines(table: OrderTable, goods: Goods): Steps<OrderLine[]> {
   const lines: OrderLine[] = []
   for (const row of table.rows) {
@@ -150,7 +150,7 @@ export function* uncountedLines(table: OrderTable, goods: Goods): Steps<OrderLin
   return lines
 }
 
-/** The rows of a table as they are, none of them ordered. */
+/** The rows of a table as lines, none of them ordered. */
 export function wholeRows(table: OrderTable): OrderLine[] {
   return table.rows.map((row) => tableLine(table, row, { key: null, others: [] }, null, false))
 }
@@ -175,7 +175,7 @@ function tableLine(
     cells,
     readings: [first ?? { article: '', quantity }],
     others: further,
-    // What stands in the column of articles, and is none, may be other goods than the name beside it.
+    // An unknown text in the column of articles may mean other goods than the name next to it.
     isSure: main.length === 0,
     badQuantity,
   }

@@ -1,18 +1,18 @@
 const pieces = String.raw`(?:шт(?:ук[аи]?)?\.?|pcs\.?|pieces?|ед\.?)`
 const count = String.raw`(?:[xх×*]\s*\d{1,6}|\d{1,6}\s*(?:${pieces}|[xх×*])?)`
-/** A count that stands alone: it is of the goods before it. */
+/** A count alone belongs to the goods before it. */
 const countAlone = new RegExp(`^[-–—:=(\\s]*${count}[).\\s]*$`, 'iu')
-/** Ends with a count of its own, or begins with one. */
+/** A part that ends or begins with a count. */
 const counted = new RegExp(String.raw`(?:(?:[\s,:=(–—]|\s-)${count}[).]*$|^\d{1,6}\s*(?:${pieces}|[xх×*])?\s)`, 'iu')
 
-/** A comma between two digits is a decimal one. */
+/** A comma between two digits is a decimal point. */
 const bySigns = /(?:(?<!\d),|,(?!\d)|[;+|\t]|\s(?:и|and|плюс|&)\s)+/iu
 const byCounts = new RegExp(
   String.raw`${bySigns.source}|(?<=\s[xх×*]\s?\d{1,6})\s+(?=\S)|(?<=\d\s?(?:шт|pcs)\.?)\s+(?=\S)`,
   'iu',
 )
 
-/** A line in parts, each with goods and a count («P-1 x2, S-2 x1»); the whole line alone where it can't be parted so. */
+/** Splits a line into parts with goods and a count each («P-1 x2, S-2 x1»); the whole line if that is impossible. */
 export function partsOf(text: string): string[] {
   for (const separator of [bySigns, byCounts]) {
     const parts = grouped(text.split(separator).map((part) => part.trim()))

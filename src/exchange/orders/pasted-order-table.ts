@@ -11,12 +11,12 @@ import { parseOrderLines } from './lines.ts'
 import { readPdfOrder } from './pdf-orders.ts'
 import { textRows } from './text.ts'
 
-/** `detail` of `too_many_rows`: how many there are; else as in the catalog's files. */
+/** `detail` of `too_many_rows` is their number; otherwise as in the catalog's files. */
 export type ReadPastedOrder =
   | { ok: true; draft: OrderDraft }
   | { ok: false; reason: FileProblem | 'too_many_rows'; detail: string }
 
-/** A quick order sent as a workbook, CSV, PDF or plain text, whole: every shown sheet and every row. */
+/** A list to order sent as a workbook, CSV, PDF or plain text, whole: every shown sheet and every row. */
 export async function readPastedOrderTable(bytes: Uint8Array): Promise<ReadPastedOrder> {
   if (bytes.byteLength === 0) return { ok: false, reason: 'empty', detail: '' }
   if (bytes.byteLength > sizes.orderBytes) return { ok: false, reason: 'too_large', detail: String(sizes.orderBytes) }
@@ -44,7 +44,7 @@ async function readDraft(bytes: Uint8Array): Promise<OrderDraft> {
   const rows = textRows(text)
   if (rows) return draftOf([{ name: '', rows, money: [] }], [])
   const lines = text.split(/\r\n|\r|\n/).filter((line) => line.trim() !== '').length
-  // Counted before anybody reads them: each line costs more than all of this.
+  // Counted before they are read: reading a line costs more than all of this.
   if (lines > sizes.orderRows) throw new BrokenFile('too_many_rows', String(lines))
   return draftOf([], parseOrderLines(text))
 }

@@ -2,32 +2,32 @@ import { withoutSigns } from '#exchange/cells/bounded.ts'
 import { sizes } from '#exchange/files/sizes.ts'
 import { partsOf } from './pasted-order-parts.ts'
 
-/** One way to read a line: what is ordered, and how many; null where it says nothing of that. */
+/** One way to read a line: an article and a count; the count is null if the line has none. */
 export interface LineInterpretation {
   article: string
   quantity: number | null
 }
 
-/** One line of a pasted order as somebody wrote it. */
+/** One line of a pasted order as it was written. */
 export interface OrderLine {
   /** From 1, as the person counts. */
   line: number
   text: string
-  /** Filled where the line came in columns. */
+  /** Filled if the line came in columns. */
   cells: readonly string[]
-  /** What it may mean, the likelier first; never none. */
+  /** Possible interpretations, the likelier first; at least one. */
   readings: readonly LineInterpretation[]
-  /** It tells a count that can't be one: zero, below zero, a fraction. */
+  /** The line has a count that can't be one: zero, below zero, a fraction. */
   badQuantity: boolean
-  /** Further cells of a table that say which goods are meant, asked where the first of these means none. */
+  /** Further cells of a table that name the goods, used if the first interpretation matches none. */
   others?: readonly LineInterpretation[]
-  /** False: what only `others` find is a question. */
+  /** False: goods that only `others` find are a question. */
   isSure?: boolean
-  /** Its count is written so that it can be nothing else. */
+  /** The count is unambiguous. */
   isPlain?: boolean
-  /** It stands outside of a table: without known goods it is a requisite, and no line of the order. */
+  /** The line stands outside of a table: without known goods it is a requisite, not a line of the order. */
   isAside?: boolean
-  /** The line as several: each has goods and a count of its own. */
+  /** The line split into several, each with goods and a count. */
   parts?: readonly OrderLine[]
 }
 
@@ -35,7 +35,7 @@ const pieces = String.raw`(?:шт(?:ук[аи]?)?\.?|pcs\.?|pieces?|ед\.?|ко
 const times = '[xх×*]'
 const end = String.raw`(?![\p{L}\p{N}])`
 
-/** Ways to say a count so that it can be nothing else; `a` is the article, `q` the count. */
+/** Unambiguous ways to write a count; `a` is the article, `q` the count. */
 const plainly = [
   // `5 шт ART`, `5шт. ART`, `5 x ART`
   String.raw`^(?<q>\d{1,9})\s*(?:${pieces}${end}|${times}\s)\s*(?<a>.+)$`,
@@ -43,20 +43,20 @@ const plainly = [
   String.raw`^(?<a>.+?)[\s,:=–—-]*(?:(?<=[\s,:=(–—-])|(?=\())\(?\s*(?:кол-во|количество|qty)?[\s:.]*(?:${times}\s*)?(?<q>\d{1,9})(?:[.,]0{1,2})?\s*${pieces}\)?[.;,]?$`,
   String.raw`^(?<a>.+?)[\s,:=–—-]+\(?${times}\s*(?<q>\d{1,9})\)?[.;,]?$`,
   String.raw`^(?<a>.+?)[\s,:=–—-]+\(?(?<q>\d{1,9})\s*${times}\)?[.;,]?$`,
-  // `ART 5 шт. 1 200,00 6 000,00`: a line of somebody's invoice
+  // `ART 5 шт. 1 200,00 6 000,00`: a line of an invoice
   String.raw`^(?<a>.+?)\s+(?<q>\d{1,9})\s*${pieces}${end}[\s\d.,₽рubРУБруб%]*$`,
 ].map((pattern) => new RegExp(pattern, 'iu'))
 
-/** Ways that may as well be the end, or the beginning, of a name: `ART 5`, `ART: 5`, `5 ART`. */
+/** Ambiguous counts, which may be the end or the beginning of a name: `ART 5`, `ART: 5`, `5 ART`. */
 const perhaps = [
   String.raw`^(?<a>.+?)(?:\s*[:=]\s*|(?<!(?:^|\s)\d+),\s*|\s+[-–—]\s+|\s*[–—]\s*|\s+)\(?(?<q>\d{1,9})(?:[.,]0{1,2})?\)?[.;,]?$`,
   String.raw`^(?<q>\d{1,6})\s+(?<a>.*[^\d\s.,].*)$`,
-  // `ART, 5, for the hall`, `ART 5 шт for the hall`: a note without a digit, which might be a count.
+  // `ART, 5, for the hall`, `ART 5 шт for the hall`: the note has no digit, since a digit might be a count.
   String.raw`^(?<a>\S+)\s*[,:]\s*(?<q>\d{1,6})\s*(?:${pieces})?\s*[,(]\s*\D+$`,
   String.raw`^(?<a>\S+)[\s,:—–-]+(?<q>\d{1,6})\s*${pieces}${end}[\s,(]+\D+$`,
 ].map((pattern) => new RegExp(pattern, 'iu'))
 
-/** `ART -5`, `ART 1,5 шт`, `ART 0`, `ART 2,000`: an article with something that is no count of pieces, or two. */
+/** `ART -5`, `ART 1,5 шт`, `ART 0`, `ART 2,000`: an article with a number that is no count of pieces, or may be two. */
 const badCount = new RegExp(
   String.raw`^(?<a>.+?)(?:[\s,:=]+(?:${times}\s*)?(?:[-−]\d+(?:[.,]\d+)?|\d+[.,]\d*[1-9]\d*|\d{1,3}[.,]000|(?<!\d[.,])0+))\s*${pieces}?$`,
   'iu',
@@ -65,10 +65,10 @@ const badCount = new RegExp(
 /** Bullets, and numbers of a list: `- `, `• `, `3. `, `3) `. */
 const listMark = /^(?:\d{1,4}[.)]\s+|[-–—•*·▪●>]+\s+)+(?=\S)/u
 
-/** `Артикул: `, `Код № `: what follows is it. */
+/** `Артикул: `, `Код № `: a label in front of the article. */
 const label = /^(?:артикул|арт\.?|код|модель|sku|article|model|штрих-?код|barcode|ean)\s*[:№]\s*(?=\S)/iu
 
-/** Lines as people write them; empty lines are passed over, every other one is in the answer. */
+/** Lines as people write them; empty lines are skipped, every other line is in the result. */
 export function parsePastedOrder(text: string): OrderLine[] {
   return text
     .split(/\r\n|\r|\n/)
@@ -86,21 +86,21 @@ function withParts(line: OrderLine): OrderLine {
 
 const marked = new RegExp(String.raw`[;\t]|\d\s*${pieces}${end}|(?<=^|\s)${times}\s*\d`, 'iu')
 
-/** True where a message is an order and not a search: several lines, or one of an article and a quantity. */
+/** True if a message is an order and not a search: several lines, or one with an article and a quantity. */
 export function looksLikePastedOrder(text: string): boolean {
   const lines = parsePastedOrder(text)
   const [first] = lines
   if (!first || lines.length > 1) return lines.length > 1
   const [reading] = first.readings
   if (first.parts) return true
-  // Of several numbers in columns one is the count, and nobody knows which.
+  // One of several numbers in columns is the count, but it is unclear which.
   const isInColumns = first.badQuantity && first.cells.length > 2
   if (!reading || (reading.quantity === null && !isInColumns)) return false
   // «Rally Bar 2» is a search, «QM55C 2» an order: an article is one word with a digit in it.
   return marked.test(first.text) || /^(?=\S*\d)\S{3,}$/.test(reading.article)
 }
 
-/** What cells of one row order: the article, and the cell of its quantity or the first count after it. */
+/** The order in the cells of one row: the article, and the cell of its quantity or the first count after it. */
 export function readCells(
   cells: readonly string[],
   articleAt: number,
@@ -109,7 +109,7 @@ export function readCells(
   const article = tidy(cells[articleAt] ?? '')
   const countCells = quantityAt === null ? cells.slice(articleAt + 1) : [cells[quantityAt] ?? '']
   const counts = countCells.map(countOf).filter((count) => count !== null)
-  // Of a price and a count nobody knows which is which.
+  // A price and a count are indistinguishable.
   const quantity = counts.length === 1 ? (counts[0] ?? null) : null
   const hasCount = (cell: string) =>
     quantityAt === null ? /^[-−]?\d+([.,]\d+)?$/.test(cell.trim()) : cell.trim() !== ''
@@ -129,8 +129,8 @@ function readLine(text: string): Omit<OrderLine, 'line' | 'text'> {
 }
 
 /**
- * Signs between an article and its count. The patterns try every way to share a run of them out, so that their work grows
- * with a high power of its length: nobody means anything by more than a few, and the last ones stand beside the count.
+ * Signs between an article and its count. The patterns try every way to divide a run of them, so that their work grows
+ * with a high power of its length: nobody needs more than a few, and the last ones stand next to the count.
  */
 const RUN = 4
 const longRun = new RegExp(String.raw`[\s.,:;=()*–—-]{${RUN + 1},}`, 'gu')
@@ -144,7 +144,7 @@ function readText(text: string): Pick<OrderLine, 'readings' | 'badQuantity' | 'i
   const maybe = sure.length > 0 || bad ? [] : perhaps.flatMap((pattern) => readingBy(pattern, plain))
   const all = [...sure, ...maybe].flatMap((reading) => [reading, ...unnumbered(reading)])
   if (bad) all.push({ article: tidy(bad), quantity: null })
-  // However plain a count seems, it may be the end of a name: «Tesira X 800».
+  // Even an unambiguous count may be the end of a name: «Tesira X 800».
   all.push({ article: tidy(plain), quantity: null })
   return { readings: unique(all), badQuantity: bad !== undefined, isPlain }
 }
@@ -168,7 +168,7 @@ function unique(readings: readonly LineInterpretation[]): LineInterpretation[] {
 const COUNT_LETTERS = 60
 const aloneCount = new RegExp(String.raw`^(?:${times}\s*)?(\d{1,9})(?:[.,]0{1,2})?\s*(?:${pieces}|${times})?$`, 'iu')
 
-/** A cell, or the end of a line, as a count of pieces; null for what is none. */
+/** A cell, or the end of a line, as a count of pieces; null if it is not one. */
 export function countOf(cell: string): number | null {
   const text = cell.trim()
   const match = text.length > COUNT_LETTERS ? null : aloneCount.exec(text)
@@ -179,7 +179,7 @@ export function countOf(cell: string): number | null {
 const signsBefore = new Set(`-–—:;,.«»"'() `)
 const signsBehind = new Set(`-–—:;,«»'( `)
 
-/** An article without the signs that stand around it in a sentence. */
+/** An article without the signs around it in a sentence. */
 export function tidy(text: string): string {
   return withoutSigns(text.replace(/\s+/g, ' ').trim(), signsBefore, signsBehind).replace(/^["«](.*)["»]$/u, '$1')
 }

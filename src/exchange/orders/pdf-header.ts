@@ -1,25 +1,25 @@
 import type { PdfCell, PdfLine } from '#exchange/files/pdf-lines.ts'
 import { titleRole } from './titles.ts'
 
-/** From left to right, in points. */
+/** Left and right edges, in points. */
 export interface PdfSpan {
   left: number
   right: number
 }
 
 const HEADER_LINES = 3
-/** Lines of one cell are not further apart, in points. */
+/** The largest distance of two lines of one cell, in points. */
 export const LINE_STEP_MOST = 20
 const goods = ['article', 'name', 'model', 'code', 'barcode']
 
-/** The titles of a table, over one line of a page or several: from line `at` to as many `below` it. */
+/** The titles of a table in one line of a page or several: in line `at` and `below` more lines under it. */
 export interface PdfHeader {
   at: number
   below: number
   cells: PdfCell[]
 }
 
-/** The first header, of as few lines as it takes: what stands above a header is not of it. */
+/** The first header, in the fewest possible lines: a line above it is not part of it. */
 export function findHeader(lines: readonly PdfLine[]): PdfHeader | null {
   for (let below = 0; below < HEADER_LINES; below++) {
     for (const at of lines.keys()) {
@@ -30,7 +30,7 @@ export function findHeader(lines: readonly PdfLine[]): PdfHeader | null {
   return null
 }
 
-/** null: they do not stand close together, or have numbers below the first. */
+/** null: the lines are too far apart, or a lower one has numbers. */
 function joinedLines(lines: readonly PdfLine[]): PdfCell[] | null {
   const [first, ...others] = lines
   let [cells, last] = [first?.cells ?? [], first]
@@ -43,13 +43,13 @@ function joinedLines(lines: readonly PdfLine[]): PdfCell[] | null {
   return cells
 }
 
-/** Titles of goods and of a count. */
+/** True for titles with one of goods and one of a count. */
 export function isHeader(cells: readonly PdfCell[]): boolean {
   const roles = cells.map(({ text }) => titleRole(text))
   return roles.some((role) => goods.includes(role)) && roles.some((role) => role === 'order' || role === 'count')
 }
 
-/** Titles that go on below the others («Цена» over «без НДС») and are no row of goods. */
+/** Adds titles that continue below the others («Цена» over «без НДС») and are not a row of goods. */
 function withRest(lines: readonly PdfLine[], header: PdfHeader): PdfHeader {
   const next = lines[header.at + header.below + 1]
   const last = lines[header.at + header.below]
@@ -63,7 +63,7 @@ function withRest(lines: readonly PdfLine[], header: PdfHeader): PdfHeader {
   return { ...header, below: header.below + 1, cells: withLine(header.cells, next.cells) }
 }
 
-/** «Товары (работы,» goes on below. */
+/** «Товары (работы,» continues below. */
 const isWholeGoods = ({ text }: PdfCell) => goods.includes(titleRole(text)) && !/\([^)]*$/.test(text)
 
 function withLine(cells: readonly PdfCell[], below: readonly PdfCell[]): PdfCell[] {
@@ -82,7 +82,7 @@ export function joinedText(upper: string, lower: string): string {
   return upper.endsWith('-') || upper === '' || isOneWord ? `${upper}${lower}` : `${upper} ${lower}`
 }
 
-/** How much of two spans is common; below zero: how far they are apart. */
+/** The common width of two spans; below zero: the gap between them. */
 export const overlap = (one: PdfSpan, other: PdfSpan) =>
   Math.min(one.right, other.right) - Math.max(one.left, other.left)
 const union = (one: PdfSpan, other: PdfSpan) => ({

@@ -4,7 +4,7 @@ import { parsePastedOrder } from './pasted-order.ts'
 import { findPdfTable } from './pdf-table.ts'
 import { asideLine } from './typed-rows.ts'
 
-/** An order, a specification or an invoice as a PDF: its table, or its lines where it has none. */
+/** An order, a specification or an invoice as a PDF: its table, or its lines if it has none. */
 export async function readPdfOrder(bytes: Uint8Array): Promise<OrderDraft> {
   const lines = await readPdfLines(bytes)
   const invoice = invoiceIn(lines)

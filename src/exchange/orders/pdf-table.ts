@@ -11,14 +11,14 @@ import {
 import type { OrderRow } from './tables.ts'
 import { isTotalText, titleRole } from './titles.ts'
 
-/** A table found on the pages of a PDF: its titles, its rows, and the lines that are not in it. */
+/** A table on the pages of a PDF: its titles, its rows, and the lines outside of it. */
 export interface PdfTable {
   titles: string[]
   rows: OrderRow[]
   around: PdfLine[]
 }
 
-/** The table of a PDF; null where no line is a header with goods and a count. */
+/** The table of a PDF; null if no line is a header with goods and a count. */
 export function findPdfTable(lines: readonly PdfLine[]): PdfTable | null {
   const header = findHeader(lines)
   if (!header) return null
@@ -28,7 +28,7 @@ export function findPdfTable(lines: readonly PdfLine[]): PdfTable | null {
   return { titles, rows: rowsOf(body, columns, titles), around }
 }
 
-/** From below the header to the first total; on further pages the header is passed over. */
+/** The lines below the header up to the first total; the header's repetitions on further pages are skipped. */
 function bodyOf(lines: readonly PdfLine[], header: PdfHeader): { body: PdfLine[]; around: PdfLine[] } {
   const around = lines.slice(0, header.at)
   const body: PdfLine[] = []
@@ -49,13 +49,13 @@ function bodyOf(lines: readonly PdfLine[], header: PdfHeader): { body: PdfLine[]
   return { body, around }
 }
 
-/** A page's number, and a line that runs over several columns: a footer, a signature. */
+/** True for a page's number, and for a line across several columns: a footer, a signature. */
 function isPageMark(line: PdfLine, { cells }: PdfHeader): boolean {
   if (/(?:^|\s)(?:стр|страница|лист|page)\.?\s*(?:№\s*)?\d+/iu.test(textOf(line))) return true
   return line.cells.some((cell) => cells.filter((title) => overlap(title, cell) > 0).length > 2)
 }
 
-/** Columns do not overlap: each is what stands above one another, the header's own place included. */
+/** Columns do not overlap: each is the union of cells that stand above one another, its title included. */
 function columnsOf(header: readonly PdfCell[], body: readonly PdfLine[]): PdfSpan[] {
   const wide = body.filter(({ cells }) => cells.length > 2).flatMap(({ cells }) => cells)
   let columns: (PdfSpan & { isTitle: boolean; isFilled: boolean })[] = []
@@ -71,7 +71,7 @@ function columnsOf(header: readonly PdfCell[], body: readonly PdfLine[]): PdfSpa
       last.isFilled ||= isFilled
     } else columns.push({ left, right, isTitle, isFilled })
   }
-  // A title on the left of its column, its numbers on the right.
+  // A title stands on the left of its column, its numbers on the right.
   for (let at = 0; at + 1 < columns.length; at++) {
     const [one, next] = columns.slice(at, at + 2)
     if (!one || !next || (one.isTitle && one.isFilled) || (next.isTitle && next.isFilled)) continue
@@ -93,7 +93,7 @@ const textIn = (cells: readonly PdfCell[], column: PdfSpan) =>
     .map(({ text }) => text)
     .join(' ')
 
-/** Lines with a number in another column than the goods' begin rows; the others go on with the nearest one. */
+/** A line with a number outside the goods' column begins a row; other lines continue the nearest row. */
 function rowsOf(body: readonly PdfLine[], columns: readonly PdfSpan[], titles: readonly string[]): OrderRow[] {
   const numeric = titles.flatMap((title, at) =>
     ['order', 'count', 'price', 'sum'].includes(titleRole(title)) ? [at] : [],
@@ -121,7 +121,7 @@ function rowsOf(body: readonly PdfLine[], columns: readonly PdfSpan[], titles: r
   })
 }
 
-/** The row that a line without numbers belongs to, or -1: the lines of one cell stand closer together than rows do. */
+/** The row of a line without numbers, or -1: the lines of one cell are closer to each other than rows are. */
 function ownerOf(lines: readonly (PdfLine & { isAnchor: boolean })[], at: number): number {
   const gap = (one: number, other: number) => {
     const [a, b] = [lines[one], lines[other]]

@@ -3,44 +3,44 @@ import { countOf } from './pasted-order.ts'
 import { isKeyRole, isTotalText, plainTitle, type TitleRole, titleRole } from './titles.ts'
 
 export interface OrderRow {
-  /** As a spreadsheet numbers it, from 1. */
+  /** The row number in a spreadsheet, from 1. */
   line: number
   cells: readonly string[]
-  /** A sign within a cell has parted it: what stands behind is in wrong columns. */
+  /** A sign within a cell has split it: the cells behind it are in wrong columns. */
   isTorn?: boolean
 }
 
-/** Rows of one sheet, page or text as they were read. */
+/** Rows of one sheet, page or text. */
 export interface OrderSheet {
-  /** Empty where there is one sheet only. */
+  /** Empty if there is only one sheet. */
   name: string
-  /** The name of the sheet in any case. */
+  /** The name of the sheet, always. */
   title?: string
   rows: readonly OrderRow[]
-  /** Columns whose numbers a spreadsheet shows as money. */
+  /** Columns that a spreadsheet formats as money. */
   money: readonly number[]
 }
 
-/** Rows that share their columns: what stands below one header, or a sheet without any. */
+/** Rows that share their columns: the rows below one header, or a sheet without one. */
 export interface OrderTable {
   sheet: string
-  /** Empty where there is no header. */
+  /** Empty without a header. */
   titles: readonly string[]
-  /** What stands above: it may say that this is a list of stock. */
+  /** Texts above the table: they may call it a list of stock. */
   captions: readonly string[]
   money: readonly number[]
   rows: readonly OrderRow[]
-  /** Rows above a header, or a sheet without goods: lines only where they name some after all. */
+  /** Rows above a header, or a sheet without goods: they count as lines only if they name goods. */
   isAside?: boolean
 }
 
 const TITLE_LETTERS = 80
-/** Less than this is a row that has a word of a title by chance. */
+/** A row with a lower score has a title's word by chance. */
 const HEADER_SCORE = 3
 
-/** The tables of a sheet: each header begins a new one, unless it repeats the one before. */
+/** The tables of a sheet: each header begins a new one, unless it repeats the former one. */
 export function tablesOf({ name, title, rows, money }: OrderSheet): OrderTable[] {
-  // A line of dashes parts a header from its rows.
+  // A line of dashes separates a header from its rows.
   const filled = rows.filter(({ cells }) => cells.some((cell) => /[^\s\-–—:=_|]/.test(cell)))
   const tables: { titles: string[]; captions: string[]; rows: OrderRow[]; isAside?: boolean }[] = []
   let current: (typeof tables)[number] = { titles: [], captions: [], rows: [] }
@@ -75,7 +75,7 @@ const isSame = (one: readonly string[], other: readonly string[]) =>
 const COUNT_LETTERS = 40
 const typedCount = /(?:\d\s{0,9}(?:шт|pcs)\.?|\s[xх×*]\s{0,9}\d{1,9})$/iu
 
-/** A row of one cell with its own count («P-1 x2») is ordered, whatever the columns are. */
+/** True for a single cell with goods and a count («P-1 x2»): it is ordered, whatever the columns are. */
 export function isTypedOrder({ cells }: OrderRow): boolean {
   const filled = cells.filter(isFilled)
   const text = filled[0] ?? ''
@@ -92,7 +92,7 @@ function isTotalRow({ cells }: OrderRow, titles: readonly string[]): boolean {
 
 const goods = new Set(['article', 'model', 'code', 'barcode', 'name'])
 
-/** The role of a cell that may be a title: «Артикул PT-700» is none. */
+/** The role of a cell that may be a title; «Артикул PT-700» is not one. */
 function roleOf(cell: string): TitleRole {
   const role = titleRole(cell)
   const isArticle = role !== 'barcode' && /\d{3}|\p{L}-?\d{2}/u.test(cell)
@@ -117,10 +117,10 @@ function isHeader(rows: readonly OrderRow[], at: number, isLater: boolean): bool
   const score = scoreOf(cells)
   if (score < 2 || cells.filter(isFilled).length < (score === 2 ? 1 : 2)) return false
   if (score >= (isLater ? HEADER_SCORE + 1 : HEADER_SCORE)) return !isWeaker(rows, at, score)
-  // «Кол-во» alone: a header only where counts stand below it. «Заказ: | ООО …» is none.
+  // «Кол-во» alone is a header only if counts stand below it. «Заказ: | ООО …» is not one.
   if (isLater || isWeaker(rows, at, score)) return false
   const counted = cells.findIndex((cell) => ['order', 'count'].includes(titleRole(cell)) && !/:\s*$/.test(cell))
-  // «Артикул» alone: what stands beside it below has no title.
+  // «Артикул» alone: the columns next to it have no titles.
   if (counted < 0)
     return cells.some((cell) => goods.has(roleOf(cell))) && (rows[at + 1]?.cells.filter(isFilled).length ?? 0) > 1
   const below = rows.slice(at + 1).map((row) => (row.cells[counted] ?? '').trim())
@@ -128,13 +128,13 @@ function isHeader(rows: readonly OrderRow[], at: number, isLater: boolean): bool
   return counts > 0 && counts >= below.filter((cell) => cell !== '').length * 0.6
 }
 
-/** Of two rows one below the other the one that names more is the header; the other one is joined to it. */
+/** True if the next row names more roles: it is the header, and this one is joined to it. */
 function isWeaker(rows: readonly OrderRow[], at: number, score: number): boolean {
   const next = rows[at + 1]
   return next !== undefined && scoreOf(next.cells) > score
 }
 
-/** The titles of a header over one row or two, and how many rows of it stand below `at`. */
+/** The titles of a header in one row or two, and the number of its rows below `at`. */
 function joinedTitles(rows: readonly OrderRow[], at: number): { titles: string[]; below: number } {
   let titles = [...(rows[at] as OrderRow).cells]
   const above = rows[at - 1]
@@ -145,7 +145,7 @@ function joinedTitles(rows: readonly OrderRow[], at: number): { titles: string[]
     titles = joined(spread(titles, next.cells), next.cells)
     below++
   }
-  // Forms number their columns below the header: 1, 2, 3, 4.
+  // Some forms number their columns below the header: 1, 2, 3, 4.
   const numbers = (rows[at + 1 + below]?.cells ?? []).filter(isFilled).map((cell) => cell.trim())
   if (numbers.length > 2 && numbers.every((cell, i) => cell === String(i + 1))) below++
   return { titles, below }
@@ -153,7 +153,7 @@ function joinedTitles(rows: readonly OrderRow[], at: number): { titles: string[]
 
 const isTitleText = (cell: string) => cell.length <= TITLE_LETTERS / 2 && !/\d{2}|^\s*\d/.test(cell)
 
-/** «Заказ» over «шт»: the upper row says little of its own, and nothing but words. */
+/** True for an incomplete upper row of words only: «Заказ» over «шт». */
 function isUpperPart(upper: readonly string[], lower: readonly string[]): boolean {
   const filled = upper.flatMap((cell, at) => (isFilled(cell) ? [{ cell, at }] : []))
   if (filled.length === 0 || !filled.every(({ cell }) => isTitleText(cell))) return false
@@ -172,7 +172,7 @@ function isLowerPart(lower: readonly string[], upper: readonly string[]): boolea
   })
 }
 
-/** A merged cell is filled on its left only: its title holds for the blank ones on its right, where `other` goes on. */
+/** A merged cell has text in its first column only: the title extends over blank columns as far as `other` has text. */
 function spread(upper: readonly string[], other: readonly string[]): string[] {
   let last = ''
   return Array.from({ length: Math.max(upper.length, other.length) }, (_, at) => {

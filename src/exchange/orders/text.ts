@@ -9,7 +9,7 @@ import { titleRole } from './titles.ts'
 const signs = ['\t', ';', '|', ','] as const
 const LINES_LOOKED_AT = 200
 
-/** Every row of a text in columns; null for a text without columns: lines as people type them. */
+/** Every row of a text in columns; null for a text of typed lines. */
 export function textRows(text: string): OrderRow[] | null {
   const delimiter = delimiterOf(text)
   if (!delimiter) return null
@@ -17,14 +17,14 @@ export function textRows(text: string): OrderRow[] | null {
     cells.length > sizes.columns ? cells.slice(0, sizes.columns) : cells,
   )
   const width = rows.find(isTitles)?.length ?? 0
-  // `450000,50` without quotes is two cells: the count behind it is no count any more.
+  // `450000,50` without quotes is two cells: the count behind it is in a wrong column.
   const isTorn = (cells: readonly string[]) => width > 0 && cells.slice(width).some((cell) => numberIn(cell) !== null)
   return rows.map((cells, at) => ({ line: at + 1, cells, ...(isTorn(cells) && { isTorn: true }) }))
 }
 
 /**
- * The sign that parts most lines into the same number of cells, wherever titles stand above them. A comma parts also
- * words and decimals: it counts only where a header or all lines agree on it.
+ * The sign that splits most lines into the same number of cells, below any titles. A comma also occurs in sentences and
+ * decimals: it counts only if a header or all lines agree on it.
  */
 export function delimiterOf(text: string): string | null {
   const lines = text
@@ -51,7 +51,7 @@ export function delimiterOf(text: string): string | null {
   return best?.sign ?? null
 }
 
-/** Two titles at least: one of goods or of a count, and another one. */
+/** True for at least two titles: one of goods or of a count, and another one. */
 function isTitles(cells: readonly string[]): boolean {
   const roles = cells.map((cell) => (cell.length > 60 ? 'unknown' : titleRole(cell.replaceAll('"', ''))))
   const known = roles.filter((role) => role !== 'blank' && role !== 'unknown')
@@ -61,7 +61,7 @@ function isTitles(cells: readonly string[]): boolean {
   )
 }
 
-/** A quote that never ends, or swallows lines, is only a sign of inches. */
+/** A quote that never ends, or swallows lines, is a sign of inches. */
 function parsed(text: string, delimiter: string): string[][] {
   const options = { delimiter, bom: true, relax_quotes: true, relax_column_count: true, skip_empty_lines: false }
   try {

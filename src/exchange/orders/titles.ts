@@ -1,11 +1,11 @@
 import { titleOf } from '#exchange/cells/bounded.ts'
 
-/** What a column of an order is for, as its title states. */
+/** The use of a column in an order, as its title states. */
 export type TitleRole =
   | 'blank'
-  /** The count, in words that only an order has: «Заказ», «Потребность». */
+  /** The count, in words that only orders use: «Заказ», «Потребность». */
   | 'order'
-  /** The count, in words that a stock list may have as well: «Кол-во». */
+  /** The count, in words that stock lists use as well: «Кол-во». */
   | 'count'
   | 'article'
   | 'model'
@@ -18,7 +18,7 @@ export type TitleRole =
   | 'pack'
   | 'price'
   | 'sum'
-  /** Known, and neither goods nor a count: weight, date, VAT. */
+  /** Known, but neither goods nor a count: weight, date, VAT. */
   | 'other'
   | 'unknown'
 
@@ -32,8 +32,8 @@ const orderWords = words(
 )
 const countWords = words('количество колич qty quantity count шт штук штуки штука pcs pc pieces piece units ea')
 /**
- * What may stand beside: units, possessives, prepositions. A noun of another kind («портов», «мест») makes it another
- * column. «Закупка» and «Buy» alone may be what something costs.
+ * Words that may accompany a count: units, possessives, prepositions. A noun of another kind («портов», «мест») makes
+ * it another column. «Закупка» and «Buy» alone may mean a cost.
  */
 const besideWords = words(
   'к для в на по из и ваш ваше ваша ваши наш наше мой свой your you our my to of the for be is we i ед единиц единицы изм товара товаров товар ' +
@@ -51,7 +51,7 @@ const inOneAlphabet = (text: string) =>
     /[а-яё]/.test(word) ? word.replace(/[a-z]/g, (letter) => cyrillic[latin.indexOf(letter)] ?? letter) : word,
   )
 
-/** A title in one case and on one line, without the signs around it. */
+/** A title in one case and on one line, without surrounding signs. */
 export function plainTitle(title: string): string {
   return inOneAlphabet(titleOf(title).toLowerCase())
     .replaceAll('ё', 'е')
@@ -111,24 +111,24 @@ const roles: [TitleRole, RegExp][] = [
   ],
 ]
 
-/** What a title makes of its column. Whatever only might be a count is `unknown`. */
+/** The role of a column by its title. A doubtful count is `unknown`. */
 export function titleRole(title: string): TitleRole {
   const plain = plainTitle(title)
   if (plain === '' && !/[№#]/.test(title)) return 'blank'
   return countRole(plain) ?? roles.find(([, pattern]) => pattern.test(plain))?.[0] ?? 'unknown'
 }
 
-/** True for roles that say which goods are meant by a key. */
+/** True for roles that identify goods by a key. */
 export function isKeyRole(role: TitleRole | undefined): boolean {
   return role === 'article' || role === 'model' || role === 'code' || role === 'barcode'
 }
 
-/** «Остатки на 23.11», «Прайс-лист»: a bare «Кол-во» below may be what is there. */
+/** «Остатки на 23.11», «Прайс-лист»: a bare «Кол-во» below may be stock. */
 export function isStockCaption(text: string): boolean {
   return /^\s*(?:складск\p{L}* )?(?:остат|налич|прайс|price|stock|inventory|склад|warehouse|availab)/iu.test(text)
 }
 
-/** A row that sums the rows above it. */
+/** True for a row that sums the rows above it. */
 export function isTotalText(text: string): boolean {
   return /^\s*(?:итого|всего|сумма|total|sub-?total|grand total|в т\.? ?ч|в том числе|ндс|vat|к оплате|без налога|to pay|amount due)(?!\p{L})/iu.test(
     text,

@@ -3,7 +3,7 @@ import { sizes } from '#exchange/files/sizes.ts'
 import { type OrderLine, parsePastedOrder } from './pasted-order.ts'
 import type { OrderRow, OrderTable } from './tables.ts'
 
-/** A sheet without goods beside others: its rows are lines only where they name some after all. */
+/** Lines of a sheet without goods among others: they count only if they name goods. */
 export function* asideLines(table: OrderTable): Steps<OrderLine[]> {
   const lines: OrderLine[] = []
   for (const row of table.rows) {
@@ -14,19 +14,19 @@ export function* asideLines(table: OrderTable): Steps<OrderLine[]> {
   return lines
 }
 
-/** A number in a letter or on a page is mostly no count: one that is not written as a count is asked about. */
+/** A number in a letter or on a page is rarely a count: unless it is unambiguous, the bot asks. */
 export function asideLine(line: OrderLine): OrderLine {
   const readings = line.isPlain ? line.readings : line.readings.map(({ article }) => ({ article, quantity: null }))
   return { ...line, readings, badQuantity: line.badQuantity || line.isPlain !== true, isAside: true }
 }
 
-/** The cells of a row with anything in them. */
+/** The non-empty cells of a row. */
 export const filledOf = ({ cells }: OrderRow) => cells.map((cell) => cell.trim()).filter((cell) => cell !== '')
 
-/** Goods with their count and a note fill few cells; a row of more is a table's. */
+/** Goods with a count and a note fill few cells; a longer row belongs to a table. */
 const NOTED_CELLS = 12
 
-/** A row as somebody types it; the cell that holds goods with their count, where one does («P-1 x2», and a note beside). */
+/** A row as a typed line; if one cell has goods with a count («P-1 x2», and a note next to it), that cell. */
 export function typedLine(row: OrderRow): OrderLine | undefined {
   const filled = filledOf(row)
   const texts = [filled.join(' '), ...(filled.length > 1 ? filled.slice(0, NOTED_CELLS) : [])]

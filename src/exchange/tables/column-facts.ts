@@ -5,16 +5,16 @@ import { readStockCell } from '#exchange/cells/stock-cells.ts'
 import { isNoArticle } from '#exchange/files/spoiled.ts'
 import type { Columns } from './column-shapes.ts'
 
-/** What all cells of one column show together. */
+/** Facts about all cells of one column. */
 export interface ColumnFacts {
   filled: number
-  /** Plain numbers, whatever they count. */
+  /** Plain numbers of any meaning. */
   numbers: number
   /** Counts above one: more than yes or no. */
   counts: number
-  /** Words, or signs, that a stock column may hold. */
+  /** Words or signs that a stock column may contain. */
   stockWords: number
-  /** Cells that name money themselves. */
+  /** Cells with a currency. */
   money: number
   /** Numbers near the row's first price. */
   nearPrice: number
@@ -24,13 +24,13 @@ export interface ColumnFacts {
   foreign: number
 }
 
-/** What the rows of a table show about its columns before the first of them is taken. */
+/** Facts about a table's columns, collected from all rows before the first of them is taken. */
 export interface TableFacts {
   rows: number
   columns: ColumnFacts[]
-  /** Articles that stand for several goods, because their codes differ. */
+  /** Articles of several goods with different codes. */
   sharedArticles: ReadonlySet<string>
-  /** Lines of one cell that speak of prices: «Цены указаны в USD». */
+  /** Rows of one cell that mention prices: «Цены указаны в USD». */
   notes: string[]
 }
 
@@ -42,7 +42,7 @@ export interface FactsCounter {
 const money = /\p{Sc}|руб|(?<!\p{L})(р\.|RUB|USD|EUR|CNY|GBP|BYN|KZT|грн|тенге|юан\p{L}*)(?!\p{L})/iu
 const startsLikeNumber = /^[^\d\p{L}]{0,3}\d/u
 
-/** Counts facts row by row; the cost is that of the columns whose meaning depends on them. */
+/** Counts facts row by row; only columns whose meaning depends on facts cost time. */
 export function createFactsCounter(columns: Columns): FactsCounter {
   const facts: ColumnFacts[] = Array.from({ length: columns.width }, () => ({
     filled: 0,

@@ -8,18 +8,18 @@ export interface PriceColumn {
   at: number
   title: string
   priceType: string
-  /** Null: the currency of the row. */
+  /** null: the currency of the row. */
   currency: string | null
   vatIncluded: boolean
   /** The title names VAT as included: of two columns of one kind this one counts. */
   saysVat: boolean
-  /** How many pieces the price is for. */
+  /** The number of pieces that the price is for. */
   per: number | 'pack'
-  /** False where all its prices are in other currencies: it is no kind of price then. */
+  /** False if all its prices are in other currencies: then it is not a price type. */
   isOurs: boolean
   /** The column of the row's currency. */
   currencyAt: number | null
-  /** True where a row of this column must name its currency, because others name a foreign one. */
+  /** True if a row must name its currency, since other rows name a foreign one. */
   needsCurrency: boolean
   style: NumberStyle
 }
@@ -28,24 +28,24 @@ export interface StockColumn {
   at: number
   title: string
   use: 'free' | 'onHand' | 'reserved'
-  /** Null: no warehouse is named. */
+  /** null: no warehouse is named. */
   place: string | null
   isTotal: boolean
-  /** A column that may count something else: it is stock only if nothing else is. */
+  /** A column that may count something else: it is stock only if no other column is. */
   isWeak: boolean
   style: NumberStyle
 }
 
-/** Where a table keeps what: places of columns from 0, null where there is none. */
+/** The columns of a table: indices from 0, null if absent. */
 export interface Columns {
   sku: number
-  /** «Код» beside the article. */
+  /** «Код» next to the article. */
   code: number | null
-  /** Other articles and codes, which goods are only found by. */
+  /** Other articles and codes, used only for search. */
   codes: number[]
   barcode: number | null
   model: number | null
-  /** Null for lists of prices or stock alone. */
+  /** null for lists of prices or stock alone. */
   name: number | null
   brand: number | null
   unit: number | null
@@ -53,17 +53,17 @@ export interface Columns {
   currency: number | null
   vat: number | null
   availability: number | null
-  /** A warehouse in each row: the row's stock lies there. */
+  /** A column with the warehouse of each row's stock. */
   warehouse: number | null
   packSize: number | null
-  /** The tree from the top: category, subcategory. */
+  /** The levels from the top: category, subcategory. */
   categories: number[]
   prices: PriceColumn[]
   stocks: StockColumn[]
   characteristics: { at: number; name: string; unit: string }[]
   uses: ColumnTaken[]
   width: number
-  /** The whole list of its source: a price that is not in roubles any more is on request. */
+  /** The list is the whole list of its source: a price that is not in roubles any more is on request. */
   isWhole: boolean
 }
 

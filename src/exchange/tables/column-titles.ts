@@ -10,10 +10,10 @@ type TitledPrice = Omit<PriceColumn, 'currencyAt'> & { isKindless: boolean }
 
 const RETAIL = 'Розничная'
 
-/** The columns of which a table has one, by their places. */
+/** Indices of columns that occur once in a table. */
 export type FoundColumns = Partial<Record<SingleRole, number>>
 
-/** What each title of a row says, before anybody asks whether the row is a header. */
+/** The meaning of each title of a row, before it is known to be a header. */
 export function readTitles(cells: readonly string[]) {
   const found: FoundColumns = {}
   const levels: { at: number; level: number }[] = []
@@ -21,7 +21,7 @@ export function readTitles(cells: readonly string[]) {
     found,
     otherCodes: [] as number[],
     currencies: [] as number[],
-    /** Places of prices, those that are secret too: a currency column belongs to the one left of it. */
+    /** Indices of prices, secret ones too: a currency column belongs to the price on its left. */
     money: [] as number[],
     categories: [] as number[],
     packSize: null as number | null,
@@ -36,7 +36,7 @@ export function readTitles(cells: readonly string[]) {
     const { use, detail = '' } = take(at, title)
     titles.uses.push({ at, title, use, detail })
   }
-  // «Цена» beside «Розничная цена» is another one, and nobody knows whose.
+  // «Цена» next to «Розничная цена» is another price type, and its customers are unknown.
   const isRetail = (one: TitledPrice) => one.priceType === RETAIL
   titles.prices = titles.prices.map((price) => {
     const hasRetail = titles.prices.some(
@@ -104,7 +104,7 @@ export function readTitles(cells: readonly string[]) {
     titles.prices.push({
       at,
       title,
-      // «Розничная» and «MSRP» in one list are two kinds.
+      // «Розничная» and «MSRP» in one list are two price types.
       priceType: (isTaken && ownName) || priceType,
       isKindless: ownName === '',
       currency,

@@ -1,6 +1,6 @@
 import { titleInterpretations } from '#exchange/cells/titles.ts'
 
-/** Columns of which a table has one; `article`, `code`, `partNumber`, `model` and `barcode` can tell goods apart. */
+/** Columns that occur once in a table; `article`, `code`, `partNumber`, `model` and `barcode` can identify goods. */
 export type SingleRole =
   | 'article'
   | 'code'
@@ -73,7 +73,7 @@ const singles: [role: SingleRole, words: RegExp][] = [
   ['warehouse', /^(склад|склад хранения|место хранения|наименование склада|название склада|warehouse|warehouse name)$/],
 ]
 
-/** What a title says that its column holds; null for prices, stock, characteristics and all the rest. */
+/** The role of a column by its title; null for prices, stock, characteristics and all other columns. */
 export function singleRole(title: string): SingleRole | null {
   const readings = titleInterpretations(title)
   for (const words of readings.slice(0, 4)) {
@@ -81,14 +81,14 @@ export function singleRole(title: string): SingleRole | null {
     // «Склад: Москва» is stock, «Склад» alone may be a column of names.
     if (found && (found[0] !== 'warehouse' || words === readings[0])) return found[0]
   }
-  // «Идентификатор/Артикул»: of two names the one that comes first in the list above.
+  // «Идентификатор/Артикул»: of two roles, the first in the list above.
   return singles.find(([, pattern]) => readings.slice(4).some((words) => pattern.test(words)))?.[0] ?? null
 }
 
 const categoryWords =
   /^((наименование|название) )?(товарная |товарной |ценовая |номенклатурная )?(под-?)?(категори[яи]|групп[аы]|раздел|подраздел|направление|серия товаров)( товара| товаров| номенклатуры)?( ?\d)?$|^(sub-? ?)?(category|group|section)( ?\d)?$|^(product|item|goods) ?(sub)?(category|group|type|family|line)$|^вид номенклатуры$/
 
-/** From the top of the tree, 1; null where a title names no level of it. */
+/** The level in the tree, 1 at the top; null if a title names no level. */
 export function categoryLevel(title: string): number | null {
   const words = titleInterpretations(title).find((reading) => categoryWords.test(reading) && !/ценовая/.test(reading))
   if (words === undefined) return null
@@ -98,7 +98,7 @@ export function categoryLevel(title: string): number | null {
 const passedBy =
   /^(№|#|n|no|nr|номер|num|number|n п\/п|№ ?п ?\/? ?п|п ?\/? ?п|п ?\/ ?№|№ ?№|line|pos|поз|поз №|№ (строки|поз\p{L}*|стр)|строка|row)$|^(картинк|фото|изображен|ссылк|url|link|image|photo|picture|pic(?!\p{L})|видео обзор|сайт|web|www)|^(примечан|комментар|замечан|пометк|remark|comment|notes?(?!\p{L}))|^(сумма )?ндс(?!\p{L})|^в т ?ч ндс|^(vat|tax) (amount|sum)|(?<!\p{L})(сумма|итого по строке|amount|line total|total price|subtotal|extended price|ext price)(?!\p{L})|^(мой |ваш )?(заказ|заявка|к заказу|заказать|заказано|order|your order|order qty|order quantity|qty to order|нужно|потребность|кол-?во (к |для )?заказ\p{L}*|количество (к |для )?заказ\p{L}*|кол-?во заказа)([ ,(].*)?$|^(дата|date)(?!\p{L})|(?<!\p{L})(дата|date) (цены|остатк\p{L}*|обновления|прайса)/u
 
-/** True for numberings, pictures, remarks, and for what a buyer fills in. */
+/** True for numberings, pictures, remarks, and for columns that a buyer fills in. */
 export function isPassedBy(title: string): boolean {
   return titleInterpretations(title)
     .slice(0, 2)
@@ -108,7 +108,7 @@ export function isPassedBy(title: string): boolean {
 const packWords =
   /^((кол-? ?во|количество|число|штук|шт)?,? ?(шт )?(в|на|per|in|\/) ?(одной |1 )?(уп(ак\p{L}*)?|короб\p{L}*|кор|ящик\p{L}*|пачк\p{L}*|box|pack(age)?|case|carton|ctn)|(норма )?(упаковк[аи]|вложени[ея]|фасовка)|кратность( \p{L}+)*|(pack|box|carton|case|package) ?(size|qty|quantity)|(qty|quantity|pcs|pieces|units) ?(per|in|\/) ?(a )?(pack|box|carton|case|ctn)|(метров|м|шт|штук|кол-? ?во|количество)? ?(метров )?в (бухте|рулоне|барабане)|pack|packing|шт ?\/ ?(уп|кор|ящ)\p{L}*)(?!\p{L})/u
 
-/** True where a column says how many pieces one pack has: never stock. */
+/** True for a column with the number of pieces in a pack: never stock. */
 export function isPackSize(title: string): boolean {
   return titleInterpretations(title)
     .slice(0, 3)
@@ -126,7 +126,7 @@ const secretWords = new RegExp(
   'iu',
 )
 
-/** True for what the distributor pays and earns: such a column is shown to nobody, and is no price for anybody. */
+/** True for costs and earnings of the distributor: nobody sees such a column, and it is never a price. */
 export function isSecret(title: string): boolean {
   const [words = ''] = titleInterpretations(title)
   return secretWords.test(words)

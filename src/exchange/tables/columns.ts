@@ -5,11 +5,11 @@ import type { SingleRole } from './column-words.ts'
 
 export { splitUnit } from '#exchange/cells/titles.ts'
 
-/** What the columns of a header row are, by their words and not by their places; null where it is no header of goods. */
+/** The columns of a header row, by their titles and not by their order; null if it is not a header of goods. */
 export function findColumns(cells: readonly string[]): Columns | null {
   const read = readTitles(cells.slice(0, sizes.columns))
   const { found } = read
-  // «Item | Description | Price» and «Product | Name»: the first of them is the article.
+  // «Item | Description | Price» and «Product | Name»: the first column is the article.
   const hasName = found.name !== undefined || found.description !== undefined
   const sku =
     found.article ??
@@ -56,7 +56,7 @@ export function findColumns(cells: readonly string[]): Columns | null {
   }
 }
 
-/** How many columns of a header row are known, and the titles of all: for saying what is missing in it. */
+/** The number of known columns in a header row, and the kinds present: a refusal names the missing ones. */
 export function recognised(cells: readonly string[]): { count: number; hasName: boolean; hasKey: boolean } {
   const { found, prices, stocks } = readTitles(cells.slice(0, sizes.columns))
   return {
@@ -66,7 +66,7 @@ export function recognised(cells: readonly string[]): { count: number; hasName: 
   }
 }
 
-/** The currency column of a price: the next one to the right before another price, or the only one of the table. */
+/** The currency column of a price: the next one on its right before another price, or the only one of the table. */
 function currencyOf(priceAt: number, currencies: readonly number[], money: readonly number[]): number | null {
   const [only, ...others] = currencies
   if (only === undefined) return null

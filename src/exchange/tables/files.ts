@@ -14,7 +14,7 @@ function refuse(reason: FileProblem, detail = ''): ReadCatalog {
   return { ok: false, reason, detail }
 }
 
-/** A book of sheets: every sheet that is shown and has a header is a table of its own; the others are named. */
+/** Reads a workbook: every shown sheet with a header is a table of its own; the others are named as left out. */
 export async function readWorkbook(file: CatalogFile, book: WorkbookKind, size: number): Promise<ReadCatalog> {
   if (size > sizes.workbookBytes) return refuse('too_large', String(Math.round(sizes.workbookBytes / 1024 / 1024)))
   try {
@@ -63,7 +63,7 @@ function sourceOf(sheet: Sheet, { at: headerAt, columns: titled }: TableHeader):
   return { sheet: sheet.name, columns, headerAt, hiddenColumns: sheet.hiddenColumns, rows: numbered, mayStray: false }
 }
 
-/** Words and prices of a cell that reaches over several rows are those of each row. Stock is not: it would be sold several times. */
+/** Copies words and prices of a merged cell into each of its rows; a copied stock would be sold several times. */
 function withMerged({ rows, merges }: Sheet, headerAt: number, columns: Columns): string[][] {
   const own = new Set([columns.sku, columns.code, columns.barcode, ...columns.stocks.map(({ at }) => at)])
   const down = merges.filter(
@@ -75,20 +75,20 @@ function withMerged({ rows, merges }: Sheet, headerAt: number, columns: Columns)
     if (own.has(fromColumn)) continue
     const text = rows[fromRow]?.[fromColumn] ?? ''
     for (const cells of filled.slice(fromRow + 1, toRow + 1)) {
-      // A row that is hidden or empty stays so.
+      // A hidden or empty row stays empty.
       if (cells.some((cell) => cell.trim() !== '')) cells[fromColumn] = text
     }
   }
   return filled
 }
 
-/** A list of rows with a delimiter, in any encoding that Russian programs write. */
+/** Reads a list of rows with a delimiter, in any encoding that Russian programs write. */
 export async function readCsv(file: CatalogFile, head: Uint8Array, size: number): Promise<ReadCatalog> {
   const encoding = await encodingOf(file, head, size)
   if (looksBinary(head, encoding)) return refuse('unknown_format')
   const text = decodeHead(head, encoding)
   if (text.trim() === '') return refuse('empty')
-  // A letter before an XML file does not make a table of it.
+  // An XML file with letters in front of it is not a table.
   if (/<\?xml[\s>]|<КоммерческаяИнформация[\s>]/.test(text.slice(0, 4000))) return refuse('broken_xml')
   const isWhole = head.byteLength === size
   const header = csvHeader(text, isWhole)
@@ -106,7 +106,7 @@ export async function readCsv(file: CatalogFile, head: Uint8Array, size: number)
   return { ok: true, kind, records: tableRecords(headOf(kind), [source], size) }
 }
 
-/** A head in ASCII says nothing: the first piece with other letters does. */
+/** A head in ASCII leaves the encoding open: the first piece with other letters decides. */
 async function encodingOf(file: CatalogFile, head: Uint8Array, size: number): Promise<Encoding> {
   const guessed = guessEncoding(head)
   if (guessed !== 'utf-8' || head.byteLength === size || !isAscii(head)) return guessed
@@ -117,7 +117,7 @@ async function encodingOf(file: CatalogFile, head: Uint8Array, size: number): Pr
   return guessed
 }
 
-/** The delimiter is the one that makes most columns of a header. */
+/** The delimiter is the one that gives a header the most columns. */
 function csvHeader(text: string, isWhole: boolean) {
   let best: { at: number; columns: Columns; delimiter: Delimiter } | null = null
   for (const delimiter of delimiters) {
@@ -133,7 +133,7 @@ function csvProblem(text: string, isWhole: boolean): ReadCatalog {
   return refuse(reason, detail)
 }
 
-/** The distributor's own list names its goods' currency, says yes or no for the stock, and has the dealer's rouble price. */
+/** The distributor's own list has the goods' currency, availability as yes or no, and the dealer's rouble price. */
 function kindOf(columns: Columns): PriceListKind {
   const titleOf = (at: number | null) => columns.uses.find((one) => one.at === at)?.title ?? ''
   const hasRoublePrice = columns.prices.some((price) => price.currency === 'RUB')
@@ -142,7 +142,7 @@ function kindOf(columns: Columns): PriceListKind {
   return hasCurrency && hasAvailability && hasRoublePrice ? 'distributor_csv' : 'table'
 }
 
-/** The distributor's list is written by a machine and whole; a table made by hand may hold a few goods, so hides none. */
+/** The distributor's list comes from a machine and is whole; a handmade table may have a few goods, so hides none. */
 function headOf(kind: PriceListKind) {
   return { kind: 'catalog', id: kind, full: kind === 'distributor_csv' } as const
 }

@@ -3,7 +3,7 @@ import type { GoodsRow } from './row.ts'
 
 type OfferRecord = Extract<CatalogRecord, { kind: 'price' | 'stock' | 'availability' }>
 
-/** What earlier rows of a file said about goods. */
+/** The statements of earlier rows of a file about a product. */
 interface Statement {
   name: string
   prices: Map<string, number | null>
@@ -12,13 +12,13 @@ interface Statement {
 }
 
 /**
- * Goods of a file by their keys. Goods may stand in it twice if both rows say the same, or if one says what the other
- * leaves open: prices on one sheet, stock on another. Otherwise the first row counts, and the second is named.
+ * The goods of a file by their keys. A product may occur twice if both rows state the same, or if one states what the
+ * other leaves open: prices on one sheet, stock on another. Otherwise the first row counts, and the second is reported.
  */
 export function createKnownGoods() {
   const known = new Map<string, Statement>()
 
-  /** The records of a row that are new, or its rejection. `isByWarehouse`: each row holds the stock of one warehouse. */
+  /** The new records of a row, or its rejection. `isByWarehouse`: each row has the stock of one warehouse. */
   return function add(row: GoodsRow, table: number, isByWarehouse: boolean): CatalogRecord[] | RejectedRecord {
     const { goods, offers } = row
     const before = known.get(goods.key)
@@ -70,6 +70,6 @@ function compare(before: Statement, offer: OfferRecord, isOtherWarehouse: boolea
   if (offer.kind === 'availability') return before.stock === null ? 'adds' : 'same'
   const quantity = before.stock?.get(offer.warehouseKey)
   if (quantity !== undefined) return quantity === offer.quantity ? 'same' : 'contradicts'
-  // The same pieces may be counted under two names: stock is only added where each row names its own warehouse.
+  // Two names may count the same pieces: stock is added only if each row names its own warehouse.
   return before.stock === null || isOtherWarehouse ? 'adds' : 'contradicts'
 }

@@ -9,15 +9,15 @@ import { priceTitle, saysWithoutVat } from './price-titles.ts'
 import { stockTitle } from './stock-titles.ts'
 
 export interface TableHeader {
-  /** The last row of the header, from 0: goods stand below it. */
+  /** The last row of the header, from 0; goods follow. */
   at: number
   columns: Columns
 }
 
-/** Below its first row a header has two more at most. */
+/** A header has at most two more rows below its first one. */
 const MORE_ROWS = 2
 
-/** The first rows that read as a header of goods, below a few title rows; null where none do. */
+/** The first rows that are a header of goods, below a few title rows; null if there are none. */
 export function findHeader(rows: readonly string[][], merges: readonly CellMerge[] = []): TableHeader | null {
   for (const [at, cells] of rows.slice(0, sizes.rowsBeforeHeader).entries()) {
     if (cells.every((cell) => cell.trim() === '')) continue
@@ -27,7 +27,7 @@ export function findHeader(rows: readonly string[][], merges: readonly CellMerge
   return null
 }
 
-/** The header that begins in a row: of as many rows as make it complete. */
+/** The header that begins in a row, with all rows that complete it. */
 function headerAt(rows: readonly string[][], at: number, merges: readonly CellMerge[]): TableHeader | null {
   let titles = rows[at] ?? []
   let columns = findColumns(titles)
@@ -48,9 +48,9 @@ const isNumber = (cell: string) => /^[\d\s.,'%-]*\d[\d\s.,'%₽$€-]*$/.test(ce
 const filled = (cell: string | undefined) => (cell ?? '').trim() !== ''
 
 /**
- * Titles of two rows as one row, where the lower one goes on with the upper one: it has words only, stands under groups
- * («Цена» over «Розница | Дилер») or fills gaps, and leaves the columns free whose titles are complete. Null where the
- * lower row is goods already.
+ * Joins the titles of two rows if the lower one continues the upper one: it has only words, stands under groups («Цена»
+ * over «Розница | Дилер») or fills gaps, and leaves columns with complete titles empty. Null if the lower row is goods
+ * already.
  */
 function joinRows(
   upper: readonly string[],
@@ -71,7 +71,7 @@ function joinRows(
   for (let at = 0; at < width; at++) {
     if (filled(upper[at])) {
       group = upper[at] ?? ''
-      // Without merged cells a group goes on as long as titles stand below it and none above.
+      // Without merged cells, a group extends as long as titles stand below it and none above.
       groupEnd = across.get(at) ?? (across.size === 0 && filled(lower[at]) ? width : at)
     }
     const top = filled(upper[at]) || at <= groupEnd ? group : ''
@@ -95,7 +95,7 @@ function isGroup(title: string): boolean {
   )
 }
 
-/** Groups whose columns say themselves what they are. */
+/** Groups whose columns need no group title. */
 const saysNothing =
   /^((основные |технические )?(характеристики|параметры|свойства)|описание|specifications?|features)$/iu
 
@@ -107,7 +107,7 @@ function joinTitles(upper: string, lower: string): string {
   return `${name} ${rest}${unit === '' ? '' : `, ${unit}`}`
 }
 
-/** Where merged cells of a row end, by where they begin. */
+/** The ends of merged cells of a row, by their beginnings. */
 function spans(merges: readonly CellMerge[], row: number): Map<number, number> {
   const wide = merges.filter((one) => one.fromRow <= row && row <= one.toRow && one.toColumn > one.fromColumn)
   return new Map(wide.map((one) => [one.fromColumn, one.toColumn]))
@@ -117,14 +117,14 @@ function isMergedDown(merges: readonly CellMerge[], from: number, to: number): b
   return merges.some((one) => one.fromRow === from && one.toRow >= to && one.fromColumn === one.toColumn)
 }
 
-/** What stands above a table counts for its columns that say nothing themselves: «Все цены в USD без НДС». */
+/** Notes above a table apply to columns whose titles state nothing else: «Все цены в USD без НДС». */
 function withNotes(header: TableHeader, above: readonly string[][]): TableHeader {
   const lines = above.map((cells) => cells.filter(filled).join(' '))
   const notes = lines.filter((line) => /цен|прайс|price|стоимост|валюта|currency/i.test(line))
   return { ...header, columns: withPriceNotes(header.columns, notes) }
 }
 
-/** Columns whose prices have the currency and the VAT of a note, where their titles are silent. */
+/** Applies the currency and the VAT of notes to price columns whose titles state none. */
 export function withPriceNotes(columns: Columns, notes: readonly string[]): Columns {
   const currency = notes.map(namedCurrency).find((one) => one !== null && one !== 'RUB') ?? null
   const isWithoutVat = notes.some(saysWithoutVat)
@@ -137,7 +137,7 @@ export function withPriceNotes(columns: Columns, notes: readonly string[]): Colu
   return { ...columns, prices }
 }
 
-/** Why rows without a header are no price list: what the fullest of them lacks, and what it has. */
+/** The reason why rows without a header are no price list: the fullest row's missing title, and its present titles. */
 export function headerProblem(rows: readonly string[][]): { reason: FileProblem; detail: string } {
   let best: { cells: string[]; read: ReturnType<typeof recognised> } | null = null
   for (const cells of rows.slice(0, sizes.rowsBeforeHeader)) {

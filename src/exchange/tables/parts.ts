@@ -8,27 +8,27 @@ import { settleColumns } from './settled-columns.ts'
 
 /** One table of a file: a CSV file, or a sheet of a book. */
 export interface TableSource {
-  /** Empty where a file has no sheets. */
+  /** Empty if a file has no sheets. */
   sheet: string
   columns: Columns
   /** The last row of the header, from 0. */
   headerAt: number
   hiddenColumns: ReadonlySet<number>
-  /** Rows from the file's first one; read twice, first for what they show together. */
+  /** Rows from the file's first one; read twice, first for facts about columns. */
   rows: () => AsyncIterable<TableRow> | Iterable<TableRow>
-  /** A delimiter inside a name moves all cells of a row to the right. */
+  /** True if a delimiter inside a name can shift all cells of a row to the right. */
   mayStray: boolean
 }
 
 /** A header and the rows below it: a sheet may have several, one under another. */
 export interface TablePart {
-  /** The first row of goods, as a spreadsheet numbers it. */
+  /** The first row of goods, by its number in a spreadsheet. */
   from: number
   columns: Columns
   facts: TableFacts
 }
 
-/** Looks at every row before the first is taken: which columns hold what, which articles stand for several goods. */
+/** Reads every row before the first is taken: the meaning of columns, and articles of several goods. */
 export async function lookThrough(source: TableSource, isWhole: boolean): Promise<TablePart[]> {
   const open = (from: number, columns: Columns) => ({ from, columns, counter: createFactsCounter(columns) })
   let part = open(source.headerAt + 2, source.columns)
@@ -50,7 +50,7 @@ export async function lookThrough(source: TableSource, isWhole: boolean): Promis
 const keyTitle =
   /^\W*(арт|код|sku|part|item|модел|номенкл|model|p\/n|mpn|catalog|order|vendor|product|штрих|barcode|ean|id|каталож|номер)/iu
 
-/** A cheap guess: some cell begins like the title of an article, and none is a number. */
+/** A cheap guess: a cell begins like the title of an article, and none is a number. */
 function isHeaderLike(cells: readonly string[]): boolean {
   let isKnown = false
   for (const cell of cells) {
@@ -62,11 +62,11 @@ function isHeaderLike(cells: readonly string[]): boolean {
 
 function isSameHeader(columns: Columns, other: Columns): boolean {
   const titles = new Map(columns.uses.map(({ at, title }) => [at, plainTitle(title)]))
-  // A price and a count that have changed places make another table of it.
+  // A price and a count in exchanged columns begin another table.
   return columns.sku === other.sku && other.uses.every(({ at, title }) => titles.get(at)?.includes(plainTitle(title)))
 }
 
-/** True for rows of a table that are no goods: gaps, sums, the header again, a row of column numbers. */
+/** True for rows of a table that are not goods: gaps, sums, the header again, a row of column numbers. */
 export function isNoGoods({ columns, from }: TablePart, row: number, cells: readonly string[]): boolean {
   const filled = cells.filter((cell) => cell.trim() !== '')
   // Lines of dashes, the ^Z at the end of old files.
@@ -82,7 +82,7 @@ export function isNoGoods({ columns, from }: TablePart, row: number, cells: read
   return (cells[columns.sku] ?? '').trim() === '' && filled.length > 1 && isTitleRow(columns, cells)
 }
 
-/** The second row of a header that is repeated in the middle of a list. */
+/** True for the second row of a header that is repeated in the middle of a list. */
 function isTitleRow(columns: Columns, cells: readonly string[]): boolean {
   const titles = new Map(columns.uses.map(({ at, title }) => [at, plainTitle(title)]))
   return cells.every(
@@ -92,14 +92,14 @@ function isTitleRow(columns: Columns, cells: readonly string[]): boolean {
 
 const isSum = (cells: readonly string[], columns: Columns) => (cells[columns.sku] ?? '').trim() === ''
 
-/** What the columns of a part are, and the kinds of prices and the warehouses that they name. */
+/** The columns of a part, with the price types and warehouses that they name. */
 export function* columnRecords(
   sheet: string,
   { columns }: TablePart,
   seen: { priceTypes: Set<string>; warehouses: Set<string> },
 ): Generator<CatalogRecord> {
   for (const price of columns.prices) {
-    // Prices in other currencies are never written, so that each kind of price is a rouble one.
+    // Prices in other currencies are never stored, so that each price type is in roubles.
     if (seen.priceTypes.has(price.priceType) || !(price.isOurs || columns.isWhole)) continue
     seen.priceTypes.add(price.priceType)
     const { priceType: name, vatIncluded } = price

@@ -5,17 +5,17 @@ import type { RejectReason } from '#exchange/cells/records.ts'
 import { readStockCell } from '#exchange/cells/stock-cells.ts'
 import type { Columns, PriceColumn } from './column-shapes.ts'
 
-/** Prices of one row by their kinds, in kopecks per piece; null is on request. */
+/** Prices of one row by price type, in kopecks per piece; null is on request. */
 export interface RowPrices {
   prices: Map<string, number | null>
-  /** Currencies of the prices that are none in roubles, one for each price. */
+  /** The currencies of prices that have no rouble price, one for each price. */
   foreign: string[]
   doubts: { column: string; reason: RejectReason; value: string }[]
 }
 
 type ReadPrice = { kopecks: number | null } | { foreign: string } | { reason: RejectReason } | 'nothing'
 
-/** What a row says about prices. `text` gives the words of a cell. */
+/** The prices of a row. `text` returns the words of a cell. */
 export function readPrices(columns: Columns, text: (at: number | null) => string): RowPrices {
   const row: RowPrices = { prices: new Map(), foreign: [], doubts: [] }
   const foreign = new Map<string, string>()
@@ -26,7 +26,7 @@ export function readPrices(columns: Columns, text: (at: number | null) => string
     if (read === 'nothing') continue
     if ('reason' in read) row.doubts.push({ column: column.title, reason: read.reason, value: text(column.at) })
     else if ('foreign' in read) foreign.set(priceType, read.foreign)
-    // «Дилерская цена» in dollars and «Дилерская цена, руб.» are one kind: the rouble one counts.
+    // «Дилерская цена» in dollars and «Дилерская цена, руб.» are one price type: the rouble price counts.
     else if (!asRouble.has(priceType)) {
       const isRouble = column.currency === 'RUB' && read.kopecks !== null
       if (isRouble) asRouble.add(priceType)
@@ -49,7 +49,7 @@ function readPrice(column: PriceColumn, columns: Columns, text: (at: number | nu
   if (!price.ok) return { reason: price.reason }
   if (price.foreign !== undefined) return { foreign: price.foreign }
   const { kopecks } = price
-  // «По запросу» under another currency says nothing about roubles.
+  // «По запросу» under another currency does not mean the rouble price.
   if (kopecks === null && !column.isOurs && !columns.isWhole) return 'nothing'
   if (kopecks === null) return { kopecks }
   if (column.needsCurrency && rowCurrency === '') return { reason: 'no_currency' }
@@ -60,7 +60,7 @@ function readPrice(column: PriceColumn, columns: Columns, text: (at: number | nu
 
 const packUnit = /^(уп|упак|упаковка|кор|короб|коробка|ящ|ящик|пач|пачка|pack|box|carton|case)\.?$/iu
 
-/** How many pieces a price is for; null where the row does not say it. Goods that are sold by the pack are pieces themselves. */
+/** The pieces that a price is for; null if the row does not state it. Goods sold by the pack are pieces themselves. */
 function piecesOf(column: PriceColumn, columns: Columns, text: (at: number | null) => string): number | null {
   if (column.per !== 'pack') return column.per
   if (packUnit.test(text(columns.unit))) return 1

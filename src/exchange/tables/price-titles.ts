@@ -2,17 +2,17 @@ import { titleOf } from '#exchange/cells/bounded.ts'
 import { namedCurrency, withoutCurrency } from '#exchange/cells/currencies.ts'
 import { plainTitle, tidyTitle } from '#exchange/cells/titles.ts'
 
-/** What a title says about a column of prices. */
+/** The meaning of a price column's title. */
 export interface PriceTitle {
-  /** «с НДС» in so many words. */
+  /** The title names VAT as included: «с НДС». */
   saysVat: boolean
   priceType: string
-  /** Null: the currency of the row. */
+  /** null: the currency of the row. */
   currency: string | null
   vatIncluded: boolean
-  /** How many pieces the price is for; `pack`: as many as the row says are in a pack. */
+  /** The number of pieces that the price is for; `pack`: the pack size of the row. */
   per: number | 'pack'
-  /** The kind as the title itself says it, empty where it says none; for a list with two columns of one kind: MSRP beside «Розничная». */
+  /** The price type in the title's words, or empty; for a list with two columns of a type: MSRP next to «Розничная». */
   ownName: string
 }
 
@@ -21,7 +21,7 @@ const right = String.raw`(?![\p{L}\d])`
 const words = (pattern: string, flags = 'iu') => new RegExp(`${left}(?:${pattern})${right}`, flags)
 
 const priceWords = /(?<!\p{L})(цен[аыу]|прайс|price|prices|стоимость)(?!\p{L})/iu
-/** Kinds of prices that need no word for "price". */
+/** Price types without a word for "price". */
 const kindAlone = new RegExp(
   String.raw`^(${[
     String.raw`розн(ица|ич\p{L}*)?|продажа|отпускная|дил(л?ер(ск\p{L}*|ы|ам)?)?|опт(ов\p{L}*|ом)?|(мелк\p{L}*|крупн\p{L}*|средн\p{L}*|кр) опт|(мелк|крупн)ооптовая`,
@@ -59,12 +59,12 @@ const sameKind: [RegExp, string][] = [
   [/^опт(ов\p{L}*)?$|^wholesale$/iu, 'Оптовая'],
 ]
 
-/** What a title says about prices; null where its column holds none. */
+/** The meaning of a title with prices; null if its column has none. */
 export function priceTitle(written: string): PriceTitle | null {
   const title = titleOf(written)
   const plain = plainTitle(title)
   const hasWord = priceWords.test(plain)
-  // Without a price word the rest of a title must be a kind of price and nothing else.
+  // Without a price word, the rest of a title must be exactly a price type.
   if (hasWord ? noPrice.test(plain.replace(vatWords, ' ')) : !kindAlone.test(kindOf(plain, false))) return null
   if (/^прайс-? ?лист$|^price-? ?list$|^(цен[аы]|price)[ ,]*%$/.test(plain)) return null
   const currency = namedCurrency(title) ?? (/(?<!\p{L})(ин)?валют/iu.test(title) ? 'валюта' : null)

@@ -14,7 +14,7 @@ import type { Columns } from './column-shapes.ts'
 import { readPrices } from './price-row.ts'
 import { readStock } from './stock-row.ts'
 
-/** What one row of goods says: the goods, or their mention, then their prices and stock, then the cells that nobody can read. */
+/** The content of one row: the goods or their mention, then their prices and stock, then the unreadable cells. */
 export interface GoodsRow {
   goods: ProductRecord | MentionRecord
   offers: CatalogRecord[]
@@ -23,7 +23,7 @@ export interface GoodsRow {
   foreign: string[]
 }
 
-/** Reads one row, or says why it is left out whole: only what tells goods apart can throw it out. */
+/** Reads one row, or rejects it whole: only a problem with the identity of goods does that. */
 export function readTableRow(
   columns: Columns,
   row: number,
@@ -68,13 +68,13 @@ type Doubt = (column: string, reason: RejectReason, value: string) => void
 
 function tidy(cell: string | undefined): string {
   const plain = (cell ?? '').replace(/\s+/g, ' ').trim()
-  // `="00123"` is how a CSV file keeps a spreadsheet from making a number of it.
+  // CSV files write `="00123"`, so that a spreadsheet does not convert it to a number.
   return plain.startsWith('="') ? plain.replace(/^="(.*)"$/, '$1') : plain
 }
 
 /**
- * What tells the goods of a row apart: their article, as before, so that the same goods stay the same from list to list. An
- * article that stands for several goods gives way to their codes; people see both.
+ * The identity of a row's goods: their article, so that the same goods stay the same from list to list. An article of
+ * several goods gives way to their codes; people see both.
  */
 function identify(typed: string, code: string, sharedArticles: ReadonlySet<string>) {
   const article = isNoArticle(typed) ? '' : typed
@@ -113,7 +113,7 @@ function describe(
   }
 }
 
-/** The workbook reader writes 1.234 as `1.2340`, so that nobody takes it for a thousand: people see 1.234. */
+/** The workbook reader writes 1.234 as `1.2340`, so that it is not taken for a thousand: people see 1.234. */
 function shownNumber(value: string): string {
   return /^-?\d{1,3}\.\d{3}0$/.test(value) ? value.slice(0, -1) : value
 }
@@ -129,7 +129,7 @@ function readOffers(columns: Columns, row: number, productKey: string, text: Tex
     offers.push({ kind: 'stock', row, productKey, warehouseKey, quantity })
   }
   for (const one of [...doubts, ...stock.doubts]) doubt(one.column, one.reason, one.value)
-  // «много»: there are some, nobody knows how many.
+  // «много»: some pieces, the count is unknown.
   if (stock.isSome && pieces === 0) offers.push({ kind: 'availability', row, productKey, available: true })
   if (columns.availability !== null && columns.stocks.length === 0) {
     const words = text(columns.availability)
@@ -145,7 +145,7 @@ function titleOf(columns: Columns, at: number | null): string {
   return columns.uses.find((one) => one.at === at)?.title ?? ''
 }
 
-/** Other articles and barcodes of the row. */
+/** Adds other articles and barcodes of the row. */
 function addFoundBy(goods: ProductRecord, columns: Columns, text: Text, doubt: Doubt): void {
   const others = columns.codes
     .map(text)

@@ -5,12 +5,12 @@ import { type Columns, MAIN_WAREHOUSE, type PriceColumn, type StockColumn } from
 import { withPriceNotes } from './header.ts'
 import { stockTitle } from './stock-titles.ts'
 
-/** A part of a column that has to agree. */
+/** The share of a column's cells that must agree. */
 const MOST = 0.8
 
 /**
- * Columns as they are taken once all rows have been looked at: «Наличие» with counts is stock, «Количество» of an order
- * form is not, numbers that look like prices are no characteristics, and what a book hides is shown to nobody.
+ * The final meaning of columns after all rows have been read: «Наличие» with counts is stock, «Количество» of an order
+ * form is not, numbers that look like prices are not characteristics, and hidden columns of a book are shown to nobody.
  */
 export function settleColumns(columns: Columns, facts: TableFacts, hidden: ReadonlySet<number>): Columns {
   const of = (at: number) => facts.columns[at]
@@ -56,7 +56,7 @@ function settlePrices(prices: readonly PriceColumn[], of: FactsOf, hidden: Reado
     .filter((price) => price.per === 1 || !prices.some((one) => one.per === 1 && one.priceType === price.priceType))
     .map((price) => {
       const facts = of(price.at)
-      // «в валюте» means that of the row, where rows have one.
+      // «в валюте» means the currency of the row, if rows have one.
       const currency = price.currency === 'валюта' && price.currencyAt !== null ? null : price.currency
       const { rouble = 0, foreign = 0 } = facts ?? {}
       const isOurs = rouble > 0 || (foreign === 0 && (currency ?? 'RUB') === 'RUB')
@@ -65,7 +65,7 @@ function settlePrices(prices: readonly PriceColumn[], of: FactsOf, hidden: Reado
     })
 }
 
-/** «Цена без НДС» beside «Цена с НДС» is the same price: the one that says that VAT is in it counts, or else the one that has it. */
+/** Of «Цена без НДС» and «Цена с НДС» (one price), the column that names VAT as included counts, else one with VAT. */
 function isOtherVat(price: PriceColumn, prices: readonly PriceColumn[]): boolean {
   const kin = prices.filter(
     (one) => one.priceType === price.priceType && (one.currency ?? 'RUB') === (price.currency ?? 'RUB'),
@@ -102,7 +102,7 @@ function settleStocks(columns: Columns, of: FactsOf): Pick<Columns, 'stocks' | '
     if (column.isTotal) return strong.some(({ at }) => Math.abs(at - column.at) === 1) && isStock(facts)
     return strong.length === 0 && !isOrder && isStock(facts)
   })
-  // Without a stock column, names of warehouses lead to nothing.
+  // Without a stock column, names of warehouses are useless.
   return {
     stocks: stocks.toSorted((a, b) => a.at - b.at),
     warehouse: stocks.length > 0 ? warehouse : null,
@@ -114,12 +114,12 @@ function styleOf(facts: ColumnFacts | undefined, column: StockColumn | null) {
   return facts ? countStyle(facts.style) : (column?.style ?? ({ comma: 'doubtful', dot: 'doubtful' } as const))
 }
 
-/** «Статус» with «новинка» in it says nothing about stock. */
+/** «Статус» with «новинка» in it does not describe stock. */
 function isReadable(facts: ColumnFacts | undefined): boolean {
   return facts === undefined || facts.numbers + facts.stockWords >= facts.filled * (1 - MOST)
 }
 
-/** A column that counts: an odd cell or two are named later. */
+/** True for a column that counts; a few odd cells are reported later. */
 function isStock(facts: ColumnFacts | undefined): boolean {
   return facts !== undefined && facts.numbers > 0 && facts.numbers + facts.stockWords >= facts.filled / 2
 }
@@ -133,7 +133,7 @@ const moneyTitle = /\p{Sc}|(?<!\p{L})(руб\p{L}*|RUB|RUR|USD|EUR|CNY|GBP|BYN|K
 function looksLikeMoney(facts: ColumnFacts | undefined, unit: string): boolean {
   if (!facts || facts.filled === 0) return false
   if (facts.money >= facts.filled * MOST) return true
-  // A number beside the price that is always a part of it is what the goods cost, whatever its title.
+  // A number that is always near the price is the cost of the goods, whatever its title.
   return (
     unit === '' && facts.numbers >= facts.filled * MOST && facts.nearPrice >= facts.numbers * 0.9 && facts.nearPrice > 0
   )

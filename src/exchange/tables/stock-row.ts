@@ -2,10 +2,10 @@ import type { RejectReason } from '#exchange/cells/records.ts'
 import { readStockCell, type StockCell } from '#exchange/cells/stock-cells.ts'
 import { type Columns, MAIN_WAREHOUSE, type StockColumn } from './column-shapes.ts'
 
-/** Stock of one row: never more in all than the row says is there. */
+/** Stock of one row: never more in all than the row's total. */
 export interface RowStock {
   places: Map<string, number>
-  /** Some cell says that there is some, and no more. */
+  /** A cell states that there are some, without a count. */
   isSome: boolean
   doubts: { column: string; reason: RejectReason; value: string }[]
 }
@@ -16,7 +16,7 @@ interface ReadStockCell {
   cell: StockCell
 }
 
-/** What a row says about stock. `text` gives the words of a cell. */
+/** The stock of a row. `text` returns the words of a cell. */
 export function readStock(columns: Columns, text: (at: number | null) => string): RowStock {
   const stock: RowStock = { places: new Map(), isSome: false, doubts: [] }
   if (columns.stocks.length === 0) return stock
@@ -45,7 +45,7 @@ export function readStock(columns: Columns, text: (at: number | null) => string)
 
 const isTotal = ({ column }: ReadStockCell) => column.isTotal
 
-/** One warehouse: a total counts for as much as stock without a name. */
+/** One warehouse: a total counts like stock without a warehouse. */
 function takeWhole(
   stock: RowStock,
   unnamed: readonly ReadStockCell[],
@@ -64,13 +64,13 @@ function takeWhole(
 
 const hasSaid = ({ cell }: ReadStockCell) => cell.says === 'count'
 
-/** Pieces of one place that can be sold: free ones, or what is on hand less what is reserved; null where nobody can say. */
+/** Pieces of one warehouse that can be sold: free ones, or on hand minus reserved; null if unknown. */
 function quantityOf(reads: readonly ReadStockCell[]): number | null {
   const free = reads.filter(({ column }) => column.use === 'free')
   const onHand = reads.filter(({ column }) => column.use === 'onHand')
   if (free.length > 0) {
     const count = least(free)
-    // Free pieces that are not on the shelf are on their way.
+    // Free pieces beyond the stock on hand are still on their way.
     return count === null ? null : Math.min(count, least(onHand.filter(hasSaid)) ?? count)
   }
   const count = least(onHand)
@@ -82,7 +82,7 @@ function quantityOf(reads: readonly ReadStockCell[]): number | null {
 const countOf = ({ cell }: ReadStockCell) => (cell.says === 'count' ? cell.quantity : 0)
 const sum = (numbers: Iterable<number>) => [...numbers].reduce((total, one) => total + one, 0)
 
-/** Two columns of the same pieces: the smaller count is the sure one. */
+/** Of two columns with the same pieces, the smaller count is safe. */
 function least(reads: readonly ReadStockCell[]): number | null {
   const counts = reads.flatMap((read) =>
     read.cell.says === 'count' || read.cell.says === 'nothing' ? [countOf(read)] : [],
@@ -90,7 +90,7 @@ function least(reads: readonly ReadStockCell[]): number | null {
   return counts.length === 0 ? null : Math.min(...counts)
 }
 
-/** Where warehouses are named, stock without a name is what they must add up to. */
+/** If warehouses are named, their stock must not exceed the stock without a warehouse. */
 function capByTotals(stock: RowStock, unnamed: readonly ReadStockCell[], named: readonly ReadStockCell[]): void {
   const added = sum(stock.places.values())
   const reserved = sum(unnamed.filter(({ column }) => column.use === 'reserved').map(countOf))

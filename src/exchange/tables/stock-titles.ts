@@ -1,8 +1,8 @@
 import { plainTitle, tidyTitle } from '#exchange/cells/titles.ts'
 
 /**
- * What a column counts: `free` pieces can be sold, `onHand` ones may be promised to somebody; `place` null where a title
- * names no warehouse. `isWeak`: «Количество», which may as well be ordered pieces.
+ * The meaning of a stock column: `free` pieces can be sold, `onHand` ones may be reserved; `place` is null if a title
+ * names no warehouse. `isWeak`: «Количество», which may also mean ordered pieces.
  */
 export interface StockTitle {
   use: 'free' | 'onHand' | 'reserved' | 'transit' | 'ignored'
@@ -26,7 +26,7 @@ const free =
   /(?<!\p{L})(свободн\p{L}*|своб|доступн(о|ый|ое|ые) ?(\p{L}* ?)?|доступно|к (продаже|отгрузке)|available|avail|free|atp|for sale|to sell)(?!\p{L})/u
 const total =
   /(?<!\p{L})(всего|итого|общ(ий|ее|ая|ие|его)|сумм?арн\p{L}*|total|overall|sum|(по )?все(м|х)? склад(ы|ам|ах)|all (warehouses|stocks?|locations))(?!\p{L})/u
-/** Shelves and sums that are no count of pieces for sale. */
+/** Shelves and sums that do not count pieces for sale. */
 const notForSale =
   /(?<!\p{L})(начальн\p{L}*|на начало|opening|мин|миним\p{L}*|min|minimum|неснижаем\p{L}*|страхов\p{L}*|safety|норма|норматив\p{L}*|макс\p{L}*|max|maximum|мест[оа]|ячейк\p{L}*|код|дат[аы]|дн(ей|и|я)|срок\p{L}*|адрес|стоимост\p{L}*|сумма|цен[аы]|value|cost|price|days|date|bin|оборач\p{L}*|ресурс\p{L}*|брак\p{L}*|некондиц\p{L}*|уценк\p{L}*|defect\p{L}*|damaged|shipping|доставк\p{L}*)(?!\p{L})/u
 
@@ -35,10 +35,10 @@ const strong =
 const freeHead =
   /^(общ(ий|ее) |total )?(свободно|свободн(ый|ое|ые) (остат(ок|ки)|кол-? ?во|количество|запас|на складе)|доступно|доступн(ый|ое|ые) (остат(ок|ки)|кол-? ?во|количество|запас|для \p{L}+|к \p{L}+)|available|avail|free|atp|qty available|quantity available)(?!\p{L})/u
 const weak = /^(общ(ее|ий) |total )?(кол-? ?во|количество|кол|к-?во|qty|q-?ty|quantity)(?!\p{L})/u
-/** What may stand behind «Количество» in a count of stock; else it counts inputs, lamps, colours. */
+/** Words that may follow «Количество» in a count of stock; others mean inputs, lamps, colours. */
 const weakTail =
   /^((на|в|по|at|in|on|,|\(|\)|-|:) ?|склад(е|ах|у|ам|ы)?|наличи[еи]|остат(ок|ка|ке|ки)|всего|итого|общее|товара?|шт(ук)?|ед|единиц|pcs|pieces|units|total|stock|hand|available|доступно|свободно|уп|м| )*$/u
-/** Cities by whose name alone a column of counts is a warehouse; the endings are those of «в Москве». */
+/** Cities whose name alone makes a column of counts a warehouse; the endings are those of «в Москве». */
 const cities = new RegExp(
   `^(${[
     'москв[аеы]|мск|санкт-петербург[ае]?|с-?пб|питер[ае]?|екатеринбург[ае]?|екб|новосибирск[ае]?|нск|казан[ьи]|кзн|краснодар[ае]?|крд',
@@ -62,7 +62,7 @@ const placesInCases: [RegExp, string][] = [
   [/^(казан|перм|тюмен)и$/iu, '$1ь'],
 ]
 
-/** What a title says about stock; null where it says nothing of it. */
+/** The meaning of a title about stock; null for other titles. */
 export function stockTitle(title: string): StockTitle | null {
   const words = plainTitle(title)
   const counted = words.replace(withoutTransit, ' ').replace(net, ' ').replace(/\s+/g, ' ').trim()
@@ -126,7 +126,7 @@ const notPlace = new RegExp(
   'giu',
 )
 
-/** The warehouse that a title names, so that «Остаток Москва», «Склад: Москва, шт.» and «Stock Москва» are one. */
+/** The warehouse in a title: «Остаток Москва», «Склад: Москва, шт.» and «Stock Москва» are one. */
 function placeOf(title: string): string | null {
   const line = tidyTitle(title)
     .replace(/\d{1,2}[./]\d{1,2}([./]\d{2,4})?( ?г\.?)?|\d{4}-\d\d-\d\d|\d{1,2}:\d\d(:\d\d)?/g, ' ')
@@ -146,7 +146,7 @@ function placeOf(title: string): string | null {
 }
 
 function capital(name: string): string {
-  // «ОСТАТОК МОСКВА» and «Остаток Москва» are one place; СПБ and МСК stay.
+  // «ОСТАТОК МОСКВА» and «Остаток Москва» are one warehouse; СПБ and МСК stay.
   const plainCase = name.length > 4 && name === name.toUpperCase() && !/\d/.test(name) ? name.toLowerCase() : name
   return plainCase.replace(/^\p{Ll}|(?<=-)\p{Ll}(?=\p{L}{3})/gu, (letter) => letter.toUpperCase())
 }

@@ -4,8 +4,8 @@ import { readStockCell } from '#exchange/cells/stock-cells.ts'
 import type { Columns } from './column-shapes.ts'
 
 /**
- * The cell right of the header by which a row of a CSV file may have strayed: a delimiter inside a name moves prices into
- * stock. Null where nothing stands there, or a remark: words right of a last column that counts, in a row that reads well.
+ * The cell beyond the header's width that shows a shifted row of a CSV file: a delimiter inside a name moves prices
+ * into stock. Null if it is empty, or a remark: words behind a last column of numbers, in a row that reads well.
  */
 export function strayedCell(columns: Columns, cells: readonly string[], doubts: readonly DoubtRecord[]): string | null {
   if (cells.length <= columns.width) return null

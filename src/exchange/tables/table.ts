@@ -7,7 +7,7 @@ import { columnRecords, isNoGoods, lookThrough, type TablePart, type TableSource
 import { type GoodsRow, readTableRow } from './row.ts'
 import { strayedCell } from './strayed-rows.ts'
 
-/** Everything that the tables of a file say; `untaken` is what was left out before. */
+/** All records of a file's tables; `untaken` are the parts already left out. */
 export async function* tableRecords(
   head: CatalogHead,
   sources: readonly TableSource[],

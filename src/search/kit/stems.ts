@@ -1,12 +1,12 @@
 import { stemmer } from '@orama/stemmers/russian'
 import type { Stem } from '#domain/text/words.ts'
 
-/** Russian endings by Snowball; of English words the plural alone: control and controller are different goods. */
+/** Russian endings by Snowball; of English ones only the plural: control and controller are different goods. */
 export const stem: Stem = (word, script) => (script === 'ru' ? ofRussian(word) : singular(word))
 
 const SHORTEST = 3
 
-/** Snowball takes «канал» for a verb and makes «кана» of it, but «канал» of «каналов»: taken on to the end all meet. */
+/** Snowball makes «кана» of «канал», a verb to it, but «канал» of «каналов»: repeated to the end, all forms meet. */
 function ofRussian(word: string): string {
   let stem = word
   for (let next = stemmer(stem); next !== stem && next.length >= SHORTEST; next = stemmer(stem)) stem = next

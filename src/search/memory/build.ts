@@ -21,10 +21,10 @@ import { buildSegment, type SegmentBuilder } from '#domain/search/segment-builde
 import type { SearchDeps } from '#search/kit/port.ts'
 import { stem } from '#search/kit/stems.ts'
 
-/** Screens are let in between portions; so many goods are read and taken in a few milliseconds. */
+/** Goods per portion: a few milliseconds of work, after which screens are let in. */
 const PORTION = 200
 
-/** An index of the shown goods, and up to where it knows the database. */
+/** An index of the shown goods, and the state of the database that it includes. */
 export interface BuiltIndex {
   segment: Segment
   version: number
@@ -32,7 +32,7 @@ export interface BuiltIndex {
   reserved: Map<string, ShelfReserve>
 }
 
-/** Reads all shown goods. What changes meanwhile is newer than `version`, `move` and `reserved` say. */
+/** Reads all shown goods. Changes made meanwhile are newer than `version`, `move` and `reserved`. */
 export async function buildAll({ db, clock }: SearchDeps): Promise<BuiltIndex> {
   const version = await catalogVersion(db)
   const move = await lastMove(db)
@@ -46,7 +46,7 @@ export async function buildAll({ db, clock }: SearchDeps): Promise<BuiltIndex> {
   return { segment, version, move, reserved }
 }
 
-/** An index of those of the named goods that are shown, whose names stand among those of another index. */
+/** An index of the shown ones of these goods, with their names ranked among those of another index. */
 export async function buildSome(
   { db, clock }: SearchDeps,
   ids: readonly number[],

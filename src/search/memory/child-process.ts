@@ -3,22 +3,22 @@ import { inFolder } from '#runtime/temp-folder.ts'
 import type { BuiltIndex } from './build.ts'
 import { readBuilt } from './files.ts'
 
-/** What the program that builds an index is told; it writes what it has built into `folder`. */
+/** The input of the program that builds an index; the program writes the index into `folder`. */
 export interface BuildOrder {
   databaseUrl: string
   now: number
   folder: string
 }
 
-/** Where another process can open the database, and the program that builds an index there. */
+/** The address at which another process can open the database, and the program that builds an index there. */
 export interface IndexBuilder {
   databaseUrl: string
   program: string
 }
 
 /**
- * Builds the index of a database that others can open, too, in a process of its own: screens are not held up, and the
- * memory that building takes goes back with the process. Throws where that ends without an index, or `signal` ends it.
+ * Builds the index of a database that other processes can open in a child process: screens are not blocked, and the
+ * memory for building is freed with the process. Throws if the process ends without an index, or `signal` ends it.
  */
 export async function buildInChildProcess(
   { databaseUrl, program }: IndexBuilder,

@@ -9,22 +9,22 @@ import type { BuiltIndex } from './build.ts'
 import { type Index, type IndexBusy, indexOf, segmentsOf, takeInGoods, takeInStock } from './following.ts'
 import { createPatientSearch } from './patient.ts'
 
-/** With more goods that have changed than this the index is built anew, beside the one that answers. */
+/** With more changed goods than this, the index is rebuilt while the present one answers. */
 const MANY_FRESH = 2000
 const LOOK_EVERY_MS = seconds(1)
 
 const isEmpty = (index: Index): boolean => segmentsOf(index).every(({ ids }) => ids.length === 0)
 
 export interface EmbeddedSearch extends Search {
-  /** Builds the index, and from then on looks once a second at what other processes have changed. */
+  /** Builds the index, and from then on checks once a second for changes by other processes. */
   start(): void
   stop(): Promise<void>
 }
 
 /**
- * An index in this process's memory. It is built beside the screens, and a query waits for the first one. Each query
- * first takes in what has changed: what this process does is seen at once, another process's stock, and new prices or
- * stock of thousands of goods, within a second.
+ * An index in this process's memory. It is built while screens work, and a query waits only for the first one. Each
+ * query first takes in changes: this process's own changes are visible at once; another process's stock, and new prices
+ * or stock of thousands of goods, within a second.
  */
 export function createEmbeddedSearch({
   deps,
@@ -34,7 +34,7 @@ export function createEmbeddedSearch({
 }: {
   deps: SearchDeps
   words: WordKnowledge
-  /** Builds an index of all goods; given up when the search is stopped. */
+  /** Builds an index of all goods; aborted when the search is stopped. */
   build: (signal: AbortSignal) => Promise<BuiltIndex>
   onError: (error: unknown) => void
 }): EmbeddedSearch {
@@ -45,7 +45,7 @@ export function createEmbeddedSearch({
   let timer: NodeJS.Timeout | undefined
   const lock = createLock()
   const findPatiently = createPatientSearch(words)
-  /** One after the other: two may not change an index at once. */
+  /** One after the other, since two may not change an index at once. */
   async function withLock<Result>(work: () => Promise<Result>): Promise<Result> {
     const giveBack = await lock.take()
     try {
@@ -65,7 +65,7 @@ export function createEmbeddedSearch({
     if (built) return built
     built = build()
     built.then(
-      // Published while nobody looked.
+      // Segments published before this process had an index.
       ({ version }) => forgetSegments(deps.db, version).catch(complain),
       () => {
         built = undefined
@@ -109,11 +109,11 @@ export function createEmbeddedSearch({
     await follow(index)
     return index
   }
-  /** What can be answered from at once; `coming`: what it will be, where it is behind. */
+  /** The index that can answer at once; `coming`: the up-to-date index, if this one is behind. */
   const current = async (): Promise<{ index: Index; coming?: Promise<Index | null> }> => {
     const caughtUp = withLock(catchUp)
     if (latest && !isEmpty(latest)) {
-      // What takes long is not waited for: it is there within a second.
+      // A query does not wait for long work: its result is visible within a second.
       const hasBegun = busy.begun.promise.then(() => null)
       const index = await Promise.race([caughtUp, hasBegun])
       if (index) return { index }
@@ -123,7 +123,7 @@ export function createEmbeddedSearch({
       })
       return { index: latest, coming }
     }
-    // Before its first price list a catalog has nothing that could be answered meanwhile.
+    // Before the first price list, there is no older index that could answer meanwhile.
     const index = await caughtUp
     if (!isEmpty(index) || !rebuilding) return { index }
     await rebuilding
@@ -136,7 +136,7 @@ export function createEmbeddedSearch({
       const { index, coming } = await current()
       const found = await look(index)
       if (found.total > 0 || !coming) return found
-      // Perhaps it stands among what is being taken in.
+      // The goods may be among those that are being taken in.
       const next = await coming
       return next ? look(next) : found
     },

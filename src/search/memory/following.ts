@@ -9,28 +9,28 @@ import type { SearchDeps } from '#search/kit/port.ts'
 import { type BuiltIndex, buildSome, keyed } from './build.ts'
 import { segmentFrom } from './segments.ts'
 
-/** So many are taken in at once: that takes less than a second. */
+/** The most changed goods that are taken in at once: that takes less than a second. */
 const MOST_FRESH = 10_000
 /** Screens are let in between portions. */
 const READ_AT_ONCE = 50
 const IDS_AT_ONCE = 1000
-/** Nobody waits for the numbers of more goods. */
+/** Queries do not wait for the numbers of more goods than this. */
 const MANY_NUMBERS = 2000
 
 export interface Index extends BuiltIndex {
-  /** Segments of what has changed since the index was built, as imports have published them; the newest last. */
+  /** Segments of changes since the index was built, as imports published them; the newest last. */
   published: Segment[]
-  /** Goods that have changed since, and stand in none of these; and an index of them. */
+  /** Goods that changed since and are in none of these segments; and a segment of them. */
   freshIds: Set<number>
   fresh: Segment | null
-  /** The change of the catalog that was too much to be taken in. */
+  /** The change of the catalog that was too large to be taken in. */
   tooMuchAt: number | null
-  /** When a reserve ends next. */
+  /** The next end of a reservation. */
   nextEnd: number
   busy: IndexBusy
 }
 
-/** `begun` ends when so much is being read that nobody is to wait for it. */
+/** `begun` resolves when a read begins that is too long for queries to wait for. */
 export interface IndexBusy {
   begun: PromiseWithResolvers<void>
 }
@@ -45,11 +45,11 @@ export const indexOf = (built: BuiltIndex, busy: IndexBusy): Index => ({
   nextEnd: 0,
 })
 
-/** The segments that hold the goods. */
+/** All segments of the index. */
 export const segmentsOf = ({ segment, published, fresh }: Index): Segment[] =>
   fresh ? [segment, ...published, fresh] : [segment, ...published]
 
-/** Takes changed goods in; false where there are so many that the index is to be built anew. */
+/** Takes in changed goods; false if there are so many that the index must be rebuilt. */
 export async function takeInGoods(deps: SearchDeps, index: Index): Promise<boolean> {
   const { ids, rest, renumbered, segments, version } = await changedAfter(deps.db, index.version)
   if (rest === null || index.freshIds.union(new Set(rest)).size > MOST_FRESH) return false
@@ -65,7 +65,7 @@ export async function takeInGoods(deps: SearchDeps, index: Index): Promise<boole
   return true
 }
 
-/** Takes in what an import has published; false where that is forgotten already. */
+/** Takes in a published segment of an import; false if it is deleted already. */
 async function takeInSegment(deps: SearchDeps, index: Index, change: number): Promise<boolean> {
   const segment = await segmentFrom(publishedPieces(deps.db, change))
   if (!segment) return false
@@ -77,7 +77,7 @@ async function takeInSegment(deps: SearchDeps, index: Index, change: number): Pr
   const ids = [...segment.ids]
   await readNumbers(deps, [segment], ids)
   await readStock(deps, [segment], ids)
-  // Each good is found either here or where it was before.
+  // At any time each product is found either in this segment or in an older one.
   segment.gone.fill(1)
   const older = segmentsOf(index)
   index.published.push(segment)
@@ -90,7 +90,7 @@ async function takeInSegment(deps: SearchDeps, index: Index, change: number): Pr
   return true
 }
 
-/** Takes away what is no longer shown, where that is more than can be named. */
+/** Removes goods that are no longer shown, if they are too many to be named. */
 async function takeAway({ db }: SearchDeps, index: Index): Promise<void> {
   const shown = new Set<number>()
   for (
@@ -116,7 +116,7 @@ async function takeInTexts(deps: SearchDeps, index: Index, ids: readonly number[
   index.fresh = fresh
 }
 
-/** Whoever finds a good in a newer segment is not to find it in these. */
+/** A product of a newer segment must not be found in these. */
 function markGone(older: readonly Segment[], id: number): void {
   for (const segment of older) {
     const place = placeOf(segment, id)
@@ -161,7 +161,7 @@ async function whileBusy<Result>({ busy }: Index, work: () => Promise<Result>): 
   }
 }
 
-/** Takes in what has moved, been reserved or become free since. */
+/** Takes in stock that moved, and reservations that began or ended. */
 export async function takeInStock(deps: SearchDeps, index: Index): Promise<void> {
   const movedIds = new Set<number>()
   let last = index.move
@@ -173,7 +173,7 @@ export async function takeInStock(deps: SearchDeps, index: Index): Promise<void>
   }
   const reserved = keyed(await reservedAt(deps.db, deps.clock.now()))
   const segments = segmentsOf(index)
-  // An import moves stock of goods by the thousand that nobody sees yet.
+  // An import moves the stock of thousands of goods that are not shown yet.
   const isKnown = (id: number) => segments.some((segment) => placeOf(segment, id) >= 0)
   const ids = [...movedIds.union(changedReserves(index.reserved, reserved))].filter(isKnown)
   const read = () => readStock(deps, segments, ids)

@@ -4,8 +4,8 @@ import { type Scratch, type Segment, scratchFor } from '#domain/search/segment.t
 import { inSlices } from '#runtime/slices.ts'
 
 /**
- * Searches that are not urgent: each lets others in between its steps, so it needs scratch of its own. The scratch is
- * used again by the next one: half a megabyte for 50,000 goods is too much to make for every line of a list.
+ * Searches that are not urgent: each lets others in between its steps, so it needs scratch of its own. The next search
+ * reuses it: half a megabyte for 50,000 goods is too much to allocate for every line of a list.
  */
 export function createPatientSearch(words: WordKnowledge) {
   let spare: Scratch[] = []

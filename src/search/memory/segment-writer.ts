@@ -2,22 +2,22 @@ import { Worker } from 'node:worker_threads'
 import type { SegmentPart } from '#db/search/segments.ts'
 import type { Good, Value } from '#domain/search/segment.ts'
 
-/** What the worker is told: goods with values that it does not know yet, or that there are no more. */
+/** A message to the worker: goods with values that it does not know yet, or the end. */
 export type SegmentOrder = { goods: readonly Good[]; values: readonly Value[] } | 'finish'
 
-/** What it answers to the last order: that it has come to it, then the segment. */
+/** The worker's answers to `finish`: first that it has reached it, then the segment. */
 export type SegmentAnswer = 'finishing' | SegmentPart[]
 
-/** Builds what the search in memory finds goods by, beside whoever tells of them. */
+/** Builds a segment of the search in memory without blocking its caller. */
 export interface SegmentWriter {
-  /** Each good once, in any order; `values`: those that goods may have from now on. */
+  /** Adds each product once, in any order; `values`: values that goods may have from now on. */
   add(goods: readonly Good[], values: readonly Value[]): void
-  /** Ends when all goods are taken in and the rest has begun. Rejects where it can't be built. */
+  /** Resolves when all goods are taken in and the rest has begun. Rejects if the segment can't be built. */
   finish(): Promise<{ parts: Promise<readonly SegmentPart[]> }>
   stop(): Promise<void>
 }
 
-/** Builds a segment in a thread of its own, which runs `program`. */
+/** Builds a segment in a worker thread that runs `program`. */
 export function startSegment(program: string): SegmentWriter {
   const worker = new Worker(program)
   const finishing = Promise.withResolvers<void>()

@@ -3,10 +3,10 @@ import { deserialize, serialize } from 'node:v8'
 import type { SegmentPart } from '#db/search/segments.ts'
 import { type Segment, scratchFor } from '#domain/search/segment.ts'
 
-/** What is not told of a segment: numbers are read from the database, and room is made. */
+/** Fields that are not stored: numbers are read from the database, and buffers are allocated. */
 type UnstoredField = 'gone' | 'prices' | 'shelves' | 'free' | 'scratch'
 
-/** The words of a segment, field by field; those of a field that is a record by itself, too. */
+/** The stored fields of a segment; a field that is a record itself is split into its own fields. */
 export function partsOf({ gone, prices, shelves, free, scratch, ...stored }: Segment): SegmentPart[] {
   return Object.entries(stored).flatMap(([name, value]) =>
     isRecord(value)
@@ -17,7 +17,7 @@ export function partsOf({ gone, prices, shelves, free, scratch, ...stored }: Seg
 
 const isRecord = (value: object): boolean => Object.getPrototypeOf(value) === Object.prototype
 
-/** A segment without any numbers, of the pieces of its parts; null where there are none. */
+/** A segment without any numbers from the pieces of its parts; null without pieces. */
 export async function segmentFrom(pieces: AsyncIterable<SegmentPart>): Promise<Segment | null> {
   const byName = new Map<string, Uint8Array[]>()
   for await (const { name, bytes } of pieces) {

@@ -25,7 +25,7 @@ import type { SearchDeps } from '#search/kit/port.ts'
 
 const PORTION = 200
 
-/** Takes into PostgreSQL's index what imports have changed; whoever comes first does it, the others wait for him. */
+/** Takes changes by imports into PostgreSQL's index; the first process to come does it, and the others wait. */
 export async function indexChanges({ db }: SearchDeps, stem: Stem): Promise<void> {
   if ((await indexedVersion(db)) === (await catalogVersion(db))) return
   await db.transaction().execute(async (tx) => {

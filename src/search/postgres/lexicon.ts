@@ -15,11 +15,11 @@ import { typosAllowed, typosBetween } from '#domain/search/typos.ts'
 import { inCyrillic } from '#domain/text/letters.ts'
 import { spell } from '#domain/text/words.ts'
 
-/** A lexicon that is read from the database as far as it is asked: what it does not know yet is read before the next asking. */
+/** A lexicon that reads from the database on demand: unknown answers are read before the next attempt. */
 export interface AskedLexicon extends Lexicon {
-  /** The term that a lookup means; undefined where no good has it. */
+  /** The term of a lookup; undefined if no product has it. */
   termOf(lookup: Lookup): string | undefined
-  /** Reads what was asked and not known; false where nothing was. */
+  /** Reads all unknown answers that were asked for; false if there were none. */
   learn(): Promise<boolean>
 }
 

@@ -22,7 +22,7 @@ import type { Search, SearchDeps } from '#search/kit/port.ts'
 import { indexChanges } from './indexing.ts'
 import { type AskedLexicon, askLexicon } from './lexicon.ts'
 
-/** PostgreSQL's own: words in tsvectors, typos and parts of articles by pg_trgm. It holds nothing in memory. */
+/** A search by PostgreSQL itself: words in tsvectors, typos and parts of articles by pg_trgm. It caches nothing. */
 export function createPostgresSearch({ deps, words }: { deps: SearchDeps; words: WordKnowledge }): Search {
   return {
     async find(query) {
@@ -73,7 +73,7 @@ const allOf = ({ words }: QueryPlan) => 2 ** words.length - 1
 const hasAll = (together: readonly { found: number }[], wanted: number) =>
   together.some(({ found }) => (found & wanted) === wanted)
 
-/** Plans again until nothing is asked that is not known. */
+/** Plans again until the lexicon knows every answer. */
 async function planned(text: string, lexicon: AskedLexicon, options: InterpretOptions): Promise<QueryPlan> {
   let plan = planQuery(text, lexicon, options)
   while (await lexicon.learn()) plan = planQuery(text, lexicon, options)
@@ -116,7 +116,7 @@ async function readPage({ db }: SearchDeps, asked: PageRequest, query: SearchQue
   return { ids, total: await countChosen(db, asked), facets, prices, warehouses }
 }
 
-/** By articles first, then by the words that goods have. */
+/** The most similar goods: by articles first, then by words. */
 async function nearest(
   { db, clock }: SearchDeps,
   plan: QueryPlan,
@@ -138,7 +138,7 @@ async function nearest(
   return [...new Set(ids)].slice(0, most)
 }
 
-/** Where the database does not compare letters, here. */
+/** Ranks by likeness in this process if the database has no pg_trgm. */
 function likest<Keyed extends { keys: string }>(goods: readonly Keyed[], wanted: string, most: number): Keyed[] {
   return goods
     .map((good) => ({
