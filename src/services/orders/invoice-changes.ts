@@ -15,7 +15,7 @@ export type CancelInvoice =
   | { ok: true; released: number }
   | Refusal<'forbidden' | 'not_found' | 'paid' | 'shipped' | 'in_shipment'>
 
-/** An unpaid invoice with nothing shipped; its reserves are released. Cancelled again, it stays cancelled. */
+/** Cancels an unpaid invoice with nothing shipped, and releases its reserves. Cancelled again, it stays cancelled. */
 export async function cancelInvoice(deps: Deps, actor: Actor, id: number): Promise<CancelInvoice> {
   return transaction(deps, async (tx) => {
     const invoice = await lockInvoice(tx, id)

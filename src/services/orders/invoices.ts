@@ -13,7 +13,7 @@ export type CreateInvoice =
   | Refusal<'forbidden' | 'not_found' | 'empty'>
   | UnpricedGoods
 
-/** One cart, one invoice: pressed again, or delivered again, it answers the invoice that is there. */
+/** One cart, one invoice: pressed or delivered again, it answers the existing invoice. */
 export async function createInvoice(deps: Deps, actor: Actor, cartId: number): Promise<CreateInvoice> {
   if (!may(actor, 'order')) return refuse('forbidden')
   return transaction(deps, async (tx) => {
