@@ -37,7 +37,7 @@ export type DecideExtension =
   | { ok: true; sheet: InvoiceSheet; grantedMs: number | null }
   | Refusal<'forbidden' | 'not_found' | 'decided' | 'reserve_ended'>
 
-/** A manager gives so many ms more, or (null) refuses. What has ended in between is not brought back. */
+/** A manager grants `ms` more, or (null) refuses. Rows that have ended in between are not brought back. */
 export async function answerExtension(
   deps: Deps,
   actor: Actor,
@@ -69,7 +69,7 @@ export async function answerExtension(
 export interface ExtensionCard {
   extension: Extension
   sheet: InvoiceSheet
-  /** How often it was extended before. */
+  /** The count of extensions granted before. */
   granted: number
 }
 
