@@ -25,7 +25,9 @@ import { notify } from '#services/notices/notices.ts'
 
 export type WatchStock = { ok: true } | Refusal<'forbidden' | 'not_found' | 'in_stock' | 'too_many_watches'>
 
-/** «Сообщить о поступлении»: notified once, when goods become free. Pressed again, the first place in the line is kept. */
+/**
+ * «Сообщить о поступлении»: notified once, when goods become free. Pressed again, the first place in the line stays.
+ */
 export async function watchStock(deps: Deps, actor: Actor, productId: number): Promise<WatchStock> {
   if (!may(actor, 'order')) return refuse('forbidden')
   return transaction(deps, async (tx) => {
@@ -61,7 +63,8 @@ interface WatchPlan {
 }
 
 /**
- * The next people to notify, from the rows alone: independent of what made the goods free, and of any event about it.
+ * The next people to notify, from the rows alone: independent of the cause that made goods free, and of any event about
+ * it.
  */
 async function planWatches(db: Db, now: number): Promise<WatchPlan> {
   const products = await awaitedProducts(db)

@@ -13,7 +13,7 @@ export interface Home {
   /** null for staff that belong to no company. */
   dealer: {
     reserves: number
-    /** The reserve that ends first; null where none is ending. */
+    /** The reserve that ends first; null if none is ending. */
     nearest: InvoiceReserve | null
     unpaidKopecks: number
     overdueKopecks: number

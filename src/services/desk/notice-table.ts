@@ -14,8 +14,8 @@ import { seeExtension } from '#services/reserve/extensions.ts'
 import { type ShipmentSheet, seeShipment } from '#services/shipping/shipments.ts'
 
 /**
- * The place of a notice about an invoice in its buyer's chat: a new message that sounds, the invoice message that
- * stands there (else a new one), or that one alone.
+ * The place of a notice about an invoice in a member's chat: a new message that sounds, the invoice message that stands
+ * there (else a new one), or that one alone.
  */
 export type NoticePlace = 'anew' | 'in place' | 'only in place'
 
@@ -25,7 +25,7 @@ interface NoticeEntry<Subject, Details> {
   subject(deps: Deps, actor: Actor, notice: DueNotice): Promise<Subject | null>
   /** False once the notice is no longer true; left out: it always is. */
   isStillTrue?(subject: Subject, details: Details, now: number): boolean
-  /** The buyer's invoice that the notice is about: the invoice message shows it. */
+  /** The receiver's own invoice that the notice is about: the invoice message shows it. */
   invoice?(subject: Subject): InvoiceSheet
 }
 

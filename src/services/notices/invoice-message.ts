@@ -5,8 +5,8 @@ import { notices } from './kinds.ts'
 import { notify } from './notices.ts'
 
 /**
- * Writes an audit entry about an invoice without a notice to its buyer; the invoice messages in chats change in place,
- * without a sound. The message of `reader`, who has just seen the answer, stays.
+ * Writes an audit entry about an invoice without a notice to its company; the invoice messages in chats change in
+ * place, without a sound. The message of `reader`, who has just seen the answer, stays.
  */
 export async function addSilentAuditEntry(
   tx: Db,

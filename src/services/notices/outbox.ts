@@ -15,8 +15,8 @@ import type { Delivery, Deps } from '#services/kernel/deps.ts'
 import { type Line, lineOf } from './outbox-line.ts'
 
 /**
- * Sends what is due and what Telegram's limits allow now: to different people side by side, to one in order. It never
- * sleeps; `nextNoticeAt` says when more may go. True when there may be more now: run it again.
+ * Sends due notices within Telegram's present limits: to different people side by side, to one in order. It never
+ * sleeps; `nextNoticeAt` answers when more may go. True when there may be more now: run it again.
  */
 export async function sendDueNotices(deps: Deps): Promise<boolean> {
   const line = lineOf(deps.notifier)
@@ -126,7 +126,7 @@ function dropAt(row: OutboxRow): number {
   return row.createdAt + noticeLimits.dropNoticeAfterMs
 }
 
-/** When the next notice can be sent: it is due, and Telegram's limits allow it; null: none waits. */
+/** The time at which the next notice can be sent: it is due, and Telegram's limits allow it; null: none waits. */
 export async function nextNoticeAt(deps: Deps): Promise<number | null> {
   const line = lineOf(deps.notifier)
   await begin(deps, line)

@@ -51,7 +51,7 @@ export interface LineChange {
 
 export type RepeatInvoice = { ok: true; changes: LineChange[] } | Refusal<'forbidden' | 'not_found'>
 
-/** Fills the cart with an invoice's goods at today's prices and says what has changed. Pressed twice, it fills once. */
+/** Fills the cart with an invoice's goods at today's prices and answers the changes. Pressed twice, it fills once. */
 export async function repeatInvoice(deps: Deps, actor: Actor, id: number): Promise<RepeatInvoice> {
   const { companyId } = actor
   if (!may(actor, 'order') || companyId === null) return refuse('forbidden')

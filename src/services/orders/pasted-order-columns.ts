@@ -23,7 +23,7 @@ export interface PendingList {
   answers: Readonly<Record<number, number>>
 }
 
-/** Which of these columns of a table is the count? */
+/** The question which of these columns of a table is the count. */
 export interface ColumnQuestion {
   table: number
   sheet: string

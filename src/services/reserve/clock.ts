@@ -11,8 +11,8 @@ import { notices } from '#services/notices/kinds.ts'
 import { audienceOf, notifyAll } from '#services/notices/notices.ts'
 
 /**
- * Releases reservations that ran out, and notifies the buyer and the manager, once. True when there may be more: run it
- * again.
+ * Releases reservations that ran out, and notifies their members and the manager, once. True when there may be more:
+ * run it again.
  */
 export async function releaseDue(deps: Deps): Promise<boolean> {
   const invoiceIds = await invoicesToRelease(deps.db, deps.clock.now(), reserveLimits.releasesAtOnce)
@@ -27,7 +27,7 @@ export async function releaseDue(deps: Deps): Promise<boolean> {
   return invoiceIds.length === reserveLimits.releasesAtOnce
 }
 
-/** Writes audit entries of the ended reservations, and notifies buyers and managers, once. */
+/** Writes audit entries of the ended reservations, and notifies their members and managers, once. */
 export async function tellEnds(tx: Db, released: readonly Released[], now: number): Promise<void> {
   const rows = Map.groupBy(released, (row) => row.invoiceId)
   const companies = await companiesOf(tx, [...rows.keys()])

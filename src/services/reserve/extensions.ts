@@ -16,7 +16,7 @@ export type AskExtension =
   | { ok: true; sheet: InvoiceSheet }
   | Refusal<'forbidden' | 'not_found' | 'reserve_ended' | 'endless'>
 
-/** The dealer asks for more time. Asked again before the answer, it is the same request. */
+/** Asks for more time for a company's invoice. Asked again before the answer, it is the same request. */
 export async function askExtension(deps: Deps, actor: Actor, invoiceId: number): Promise<AskExtension> {
   return transaction(deps, async (tx) => {
     const invoice = await findInvoice(tx, invoiceId)

@@ -16,7 +16,7 @@ export async function lockForStock(
   deps: Deps,
   tx: Db,
   invoiceId: number,
-  /** `renews`: a buyer who reserves again gets no notice that the former reserve has ended. */
+  /** `renews`: a member who reserves again gets no notice that the former reserve has ended. */
   { renews = false } = {},
 ): Promise<{ invoice: Invoice; now: number } | undefined> {
   const invoice = await lockInvoice(tx, invoiceId)
