@@ -5,7 +5,7 @@ import { moment } from './format.ts'
 import { button, paired, type Row } from './layout.ts'
 import { decide, to } from './routes.ts'
 
-/** A buyer's buttons for a reserve that the clock will end: claim a payment, ask for more time. */
+/** A member's buttons for a reserve that the clock will end: claim a payment, ask for more time. */
 export function clockButtons(ui: Ui, { invoice, untilAt, claim, extensionAsked }: InvoiceSheet): Row[] {
   if (untilAt === null || unpaidKopecks(invoice) === 0) return []
   const buttons = []

@@ -27,7 +27,7 @@ type NoticeView<Kind extends NoticeKind> = (
   isOwn: boolean,
 ) => View
 
-/** The view of each kind of notice: a buyer gets the invoice message, a manager the possible steps. */
+/** The view of each kind of notice: a member gets the invoice message, a manager the possible steps. */
 const views: { [Kind in NoticeKind]: NoticeView<Kind> } = {
   registration: registrationCardView,
   welcome: welcomeView,

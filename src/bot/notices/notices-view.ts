@@ -56,7 +56,7 @@ export function shipmentCancelledView(ui: Ui, { shipment, company }: ShipmentShe
   return { text: ui.t('shipments.notice.cancelled', { number: shipment.number, company: company.name }), buttons: rows }
 }
 
-/** Goods are back, for a person who asked for this notice. */
+/** Goods are back, for a person with a stock watch. */
 export function backInStockView(ui: Ui, { product, free }: { product: Product; free: number | null }): View {
   const text = [
     ui.t('products.backInStock', { name: cut(product.model || product.sku, 60) }),
@@ -79,7 +79,7 @@ function goods(lines: readonly ShipmentLine[]): [sku: string, quantity: number][
   return [...found]
 }
 
-/** Each move of a shipment request, and its consequence for the buyer. */
+/** Each move of a shipment request, and its consequence for the company. */
 export function shipmentMovedView(ui: Ui, sheet: ShipmentSheet, moved: { state: string; reason: string }): View {
   const { shipment, lines } = sheet
   const key = moved.state === 'ready' && shipment.method === 'pickup' ? 'readyPickup' : moved.state

@@ -23,7 +23,7 @@ import { columnQuestionView } from './pasted-order-questions-view.ts'
 import { answerTexts, sampleTexts } from './pasted-order-texts-view.ts'
 import { isShort, pastedChoiceView, pastedOrderView } from './pasted-orders-view.ts'
 
-/** Lists of goods that somebody pastes, forwards or sends as a file. */
+/** Lists of goods that people paste, forward or send as a file. */
 export const pastedOrders = new Composer<BotContext>()
 
 /** The most lines read while the sender waits; a longer list shows its progress. */

@@ -7,7 +7,7 @@ import { hours } from '#domain/time.ts'
 import { answerExtension, askExtension, seeExtension } from '#services/reserve/extensions.ts'
 import { extensionCardView } from './extensions-view.ts'
 
-/** A buyer asks for more time, a manager answers. */
+/** A company asks for more time, a manager answers. */
 export const extensions = new Composer<BotContext>()
 
 extensions.callbackQuery(decide.askExtension.pattern, async (ctx) => {
