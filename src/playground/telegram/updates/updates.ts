@@ -5,7 +5,7 @@ import type { Cloud, PrivateChat } from '#playground/telegram/cloud.ts'
 export interface Pending {
   update: Update
   expiresAt: number
-  /** Telegram's order holds only inside one of these. */
+  /** Telegram keeps the order only within one queue. */
   queue: string
   isAgain: boolean
 }

@@ -14,7 +14,7 @@ const RETRY_MS = 20
 const RETRY_MAX_MS = 1000
 const PORTS = ['', '80', '88', '443', '8443']
 
-/** Sets, changes or (with an empty url) removes the webhook; answers in words what it did. */
+/** Sets, changes or (with an empty url) removes the webhook; answers the result in words. */
 export function setWebhook(cloud: Cloud, args: Args): string {
   const { updates } = cloud
   const url = text(args, 'url')
