@@ -8,7 +8,7 @@ type Ended = { releasedAt: number | null; releasedBy: number | null; shippedAt: 
 export interface Seen {
   telegram: Telegram
   reserveForMs: number
-  /** Each buyer with the name of the company. */
+  /** Each member with the name of the company. */
   dealers: { person: Person; company: string }[]
 }
 
@@ -32,7 +32,7 @@ export function createHistory({ telegram, reserveForMs, dealers }: Seen) {
     return found
   }
 
-  /** I11, I13: no buyer reads of another company's invoice, and no number that was read is missing. */
+  /** I11, I13: no member reads of another company's invoice, and no number that was read is missing. */
   async function auditTexts(db: Db): Promise<string[]> {
     const found: string[] = []
     const invoices = await db

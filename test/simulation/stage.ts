@@ -48,7 +48,7 @@ export const onCredit = 3
 
 const inns = ['7707083893', '7728168971']
 
-/** Sets up two managers and two buyers with their companies, a full stock, and a bot that can die. */
+/** Sets up two managers and two members with their companies, a full stock, and a bot that can die. */
 export async function raise(seed: number): Promise<Stage> {
   const clock = fakeClock()
   const telegram = await startTelegram({ now: clock.now })
@@ -89,7 +89,7 @@ export async function raise(seed: number): Promise<Stage> {
     lives: () => Promise.resolve(),
   }
   await stockUp(stage.app.deps)
-  // Price lists find a warehouse by its name: gives this one the name as its key, so that they make no second one.
+  // Price lists find a warehouse by its name: each gets its name as its key, so that they make no second one.
   await db
     .updateTable('warehouses')
     .set((eb) => ({ key: eb.ref('name') }))
