@@ -66,10 +66,7 @@ export interface AppGiven {
   downloadMs?: number
 }
 
-/**
- * The composition root: the only file that knows every layer. Opens and migrates the database, and asks Telegram for
- * the bot's name.
- */
+/** The composition root: the only file that knows every layer. Opens and migrates the database, calls `getMe`. */
 export async function createApp({
   config,
   log,
@@ -165,8 +162,7 @@ export async function createApp({
         inBackground(Promise.race([guard.calm, stopped]).then(resume))
       } else {
         const { url, port } = config.updates
-        // Without a secret anybody could post as Telegram: if the settings name none, a random one is made and given to
-        // Telegram.
+        // Without a secret anybody could post as Telegram: Telegram then gets a random one.
         const secret = config.updates.secret || tokens.token()
         const path = new URL(url).pathname
         server = createWebhookServer({ path, secret, handle: (update) => handle(update as Update), log })
