@@ -43,13 +43,13 @@ export interface App {
   handleUpdate(update: Update): Promise<void>
   /** Takes updates (by polling or webhook) and runs the timetable. */
   start(): Promise<void>
-  /** Finishes what is being done, then closes the database. */
+  /** Finishes running work, then closes the database. */
   stop(): Promise<void>
-  /** Everything that is due by the product's clock; for tests and the playground's clock. */
+  /** Runs everything that is due by the product's clock; for tests and the playground's clock. */
   runDue(): Promise<void>
-  /** Waits for work that outlives its update: an import, say. */
+  /** Waits for work that outlives its update, such as an import. */
   settled(): Promise<void>
-  /** Ends when the bot can't go on: a wrong token. */
+  /** Rejects when the bot can't go on: a wrong token. */
   failed: Promise<never>
 }
 
@@ -58,15 +58,15 @@ export interface AppGiven {
   log: Log
   clock?: Clock
   tokens?: RandomTokens
-  /** A database that is open and migrated already. */
+  /** An open and migrated database. */
   db?: Kysely<Schema>
-  /** Pauses before a call to Telegram is tried again; the bot's own by default. */
+  /** Pauses before a call to Telegram is repeated; the bot's own by default. */
   pausesMs?: readonly number[]
-  /** How long a file of Telegram's may take to come. */
+  /** The longest download of a file from Telegram, ms. */
   downloadMs?: number
 }
 
-/** The composition root: the only file that knows every layer. Opens and migrates the database, and asks Telegram who it is. */
+/** The composition root: the only file that knows every layer. Opens and migrates the database, calls `getMe`. */
 export async function createApp({
   config,
   log,
@@ -162,7 +162,7 @@ export async function createApp({
         inBackground(Promise.race([guard.calm, stopped]).then(resume))
       } else {
         const { url, port } = config.updates
-        // Without a secret anybody could post as Telegram: one is made, and Telegram is told.
+        // Without a secret anybody could post as Telegram: Telegram then gets a random one.
         const secret = config.updates.secret || tokens.token()
         const path = new URL(url).pathname
         server = createWebhookServer({ path, secret, handle: (update) => handle(update as Update), log })
@@ -186,7 +186,7 @@ export async function createApp({
   }
 }
 
-/** The database that the settings name, brought to the newest shape. */
+/** The database of the settings, migrated to the newest shape. */
 async function openOwn({ databaseUrl }: Config, writeLock: Lock): Promise<Kysely<Schema>> {
   return about(`DATABASE_URL=${withoutPassword(databaseUrl)}`, async () => {
     const db = openDatabase(databaseUrl, { writeLock })

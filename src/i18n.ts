@@ -15,7 +15,7 @@ export interface Texts {
   locale: Locale
   t: Translate
   label: Translate
-  /** Whether there is such a text. */
+  /** True if there is such a text. */
   has: (key: string, values?: Values) => boolean
 }
 

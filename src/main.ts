@@ -24,11 +24,11 @@ async function main(): Promise<void> {
     const started = app.start()
     started.catch(() => {})
     await Promise.race([started, signal])
-    // Kept for the next start, however this one ends.
+    // Saved for the next start, however this one ends.
     flushCompileCache()
     log.info({ signal: await Promise.race([signal, app.failed]) }, 'stopping')
   } finally {
-    // What does not come to its end is written down, and taken up at the next start.
+    // Unfinished work is saved, and taken up at the next start.
     const isOver = await Promise.race([app.stop().then(() => true), pause(STOP_MS, false, { ref: false })])
     if (!isOver) log.warn('some work did not end in time: the next start goes on with it')
     if (!isOver) setImmediate(() => process.exit())

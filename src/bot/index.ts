@@ -54,11 +54,11 @@ export interface BotGiven {
   download: BotContext['download']
   downloadTo: BotContext['downloadTo']
   inBackground: BotContext['inBackground']
-  /** Pauses before a call to Telegram is tried again. */
+  /** Pauses before a call to Telegram is repeated. */
   pausesMs?: readonly number[]
 }
 
-/** The bot as a list: what an update passes through, in this order. */
+/** The bot as a list: the steps that an update passes, in this order. */
 export function createBot({
   token,
   deps,

@@ -13,7 +13,7 @@ import { soonOver } from '#bot/updates/careful.ts'
 import type { Log } from '#runtime/log.ts'
 import { leftWork } from '#services/kernel/background-work.ts'
 
-/** How work of each kind goes on that an earlier process began. */
+/** The work of each kind that continues after an earlier process. */
 const works: Record<string, Work> = {
   look: sentByStaff,
   look_again: lookOnceMore,
@@ -22,7 +22,7 @@ const works: Record<string, Work> = {
   list: typedList,
 }
 
-/** The next one waits for so long: what kills the process does so alone. */
+/** The next work waits for this one as long as this, ms: work that kills the process does so alone. */
 const PATIENCE_MS = 10_000
 
 export interface ResumeGiven extends Downloads {
@@ -33,7 +33,9 @@ export interface ResumeGiven extends Downloads {
   inBackground: BotContext['inBackground']
 }
 
-/** Goes on with all that earlier processes have promised and not done, each in the eyes of whoever sent it, as things are now. */
+/**
+ * Continues all work that earlier processes have begun and not finished, with the sender's present rights and language.
+ */
 export async function resumeWork(given: ResumeGiven): Promise<void> {
   const { bot, deps, log, pausesMs, download, downloadTo, inBackground } = given
   for (const left of await leftWork(deps)) {

@@ -18,7 +18,7 @@ await runTool(help, async () => {
   const path = url.slice('sqlite:'.length)
   if (!(await exists(path))) throw new Complaint(`DATABASE_URL=${url}: there is no such file.`)
   if (await exists(file)) throw new Complaint(`${file} is there already: name another file.`)
-  // What is not whole never bears the name that was asked for.
+  // An unfinished backup never has the requested name.
   const part = `${file}.part`
   await rm(part, { force: true })
   try {

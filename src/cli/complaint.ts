@@ -1,4 +1,4 @@
-/** Said on standard error as it is: something that the one at the terminal can put right. */
+/** An error printed as it is: the person at the terminal can fix it. */
 export class Complaint extends Error {}
 
 /** One clear line of any error. */
@@ -11,7 +11,7 @@ export function complaintOf(error: unknown): string {
   return error.message || code
 }
 
-/** Whatever goes wrong with `what` is one line that names it. */
+/** Turns any failure of `what` into one line that names it. */
 export async function about<Result>(what: string, work: () => Promise<Result>): Promise<Result> {
   try {
     return await work()

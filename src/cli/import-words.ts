@@ -2,14 +2,14 @@ import type { Texts } from '#i18n.ts'
 import type { ImportLook } from '#services/imports/look.ts'
 import type { ImportResult } from '#services/imports/outcome.ts'
 
-/** A file that was taken in, or (with `look`) that was only looked at. */
+/** A file that was taken in, or (with `look`) only looked at. */
 export interface TakenFile {
   file: string
   result: ImportResult
   look?: ImportLook
 }
 
-/** What came of a file, a line each: counts, prices, what was left out, what its columns were taken for. */
+/** The outcome of a file, a line each: counts, prices, omissions, the meaning of its columns. */
 export function inWords({ file, result, look }: TakenFile, { label }: Texts): string {
   const { changed, unchanged, hidden, rejected, cells, untaken, sheets } = result
   const counts = { name: file, added: result.new, changed, unchanged, hidden }
@@ -38,7 +38,7 @@ export function inWords({ file, result, look }: TakenFile, { label }: Texts): st
   return lines.join('\n').replace(/<[^>]+>/g, '')
 }
 
-/** The file or sheet that a row stands in, where several are read at once. */
+/** The file or sheet with this row, if several are read at once. */
 function placed({ file, sheet }: { file?: string; sheet?: string }): string {
   const place = file ?? sheet
   return place === undefined ? '' : `${place}: `

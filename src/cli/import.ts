@@ -36,8 +36,8 @@ await runTool(help, async () => {
   })
   if (files.length === 0) throw new Complaint('No file given: npm run import -- price.csv\nSee --help.')
   await withDeps(async ({ db, clock, settings }) => {
-    // The bot may be writing: it waits for small portions only; and searching: it takes in what is published.
-    // A look works in a copy that is all its own.
+    // The bot may be writing: it waits only for small portions; and searching: it takes in the published segment. A
+    // look works in its own copy.
     const staging = { isStagingPrivate: !values['dry-run'] && (await makeStagingPrivate(db)), isCrowded: () => true }
     const deps = { db, clock, ...staging, ...(readEnvironment().search === 'memory' ? { startSegment } : {}) }
     const texts = translator(settings.locale)
@@ -63,7 +63,10 @@ await runTool(help, async () => {
   })
 })
 
-/** Files of 1C in one call are one session, which is taken in whole or not at all; each other file is by itself. */
+/**
+ * Groups files into sessions: files of 1C in one call are one, taken in whole or not at all; each other file is one by
+ * itself.
+ */
 async function sessionsOf(files: readonly string[]): Promise<string[][]> {
   const ofOneC: string[] = []
   const others: string[][] = []
@@ -75,7 +78,7 @@ async function sessionsOf(files: readonly string[]): Promise<string[][]> {
   return ofOneC.length > 0 ? [ofOneC, ...others] : others
 }
 
-/** What files brought or would bring, or why they were not taken in. */
+/** The changes that files made or would make, or the reason why they were not taken in. */
 async function takeIn(
   deps: ImportDeps,
   files: readonly string[],

@@ -3,7 +3,7 @@ import { systemClock } from '#runtime/system.ts'
 const ON_SCREEN_EVERY_MS = 100
 const IN_A_LOG_EVERY_MS = 5_000
 
-/** Says on standard error how far a file is: in one line of a screen, in a log every few seconds. */
+/** Shows a file's progress on standard error: in one line of a screen, in a log every few seconds. */
 export function createProgress(name: string) {
   const isScreen = process.stderr.isTTY === true
   let said = systemClock.now()

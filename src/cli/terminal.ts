@@ -11,7 +11,7 @@ import type { Deps } from '#services/kernel/deps.ts'
 import { createForeground } from '#services/kernel/foreground.ts'
 import { about, complaintOf } from './complaint.ts'
 
-/** Runs a tool of the terminal: its complaints go to standard error, and the exit code says whether it worked. */
+/** Runs a tool of the terminal: its complaints go to standard error, and the exit code shows its success. */
 export async function runTool(help: string, tool: () => Promise<void>): Promise<void> {
   if (process.argv.slice(2).includes('--help')) return console.log(help)
   try {
@@ -22,7 +22,7 @@ export async function runTool(help: string, tool: () => Promise<void>): Promise<
   }
 }
 
-/** The bot asks again every two milliseconds while we write: it gets in before we write again. */
+/** A pause between writes, ms: the bot retries every two milliseconds, so it gets in first. */
 const REST_MS = 3
 
 const politely: Lock = {
@@ -32,7 +32,7 @@ const politely: Lock = {
   },
 }
 
-/** Opens the database that the settings name, brought to the newest shape, for as long as `work` lasts. */
+/** Opens the database of the settings, migrated to the newest shape, for the time of `work`. */
 export async function withDatabase<Result>(
   url: string,
   work: (db: Kysely<Schema>, migrated: string[]) => Promise<Result>,
@@ -46,7 +46,7 @@ export async function withDatabase<Result>(
   }
 }
 
-/** What the services need at a terminal. */
+/** The deps of services at a terminal. */
 export function withDeps<Result>(work: (deps: Deps) => Promise<Result>): Promise<Result> {
   const config = readEnvironment()
   return withDatabase(config.databaseUrl, (db) =>
@@ -55,7 +55,7 @@ export function withDeps<Result>(work: (deps: Deps) => Promise<Result>): Promise
       clock: systemClock,
       tokens: systemTokens,
       settings: settingsOf(config),
-      // The bot's own process sends what is due, and finds new work by itself.
+      // The bot's own process sends due notices, and finds new work by itself.
       loadNotice: () => Promise.reject(new Error('the terminal sends no notices')),
       notifier: { send: () => Promise.reject(new Error('the terminal sends no notices')) },
       scheduler: { wake: () => {} },

@@ -3,25 +3,28 @@ import { once } from 'node:events'
 import { createServer, type IncomingMessage, type Server } from 'node:http'
 import type { Log } from '#runtime/log.ts'
 
-/** Updates are small; whatever is larger is none. */
+/** The largest body, bytes: updates are small. */
 const BODY_MOST = 1024 * 1024
 
 export interface WebhookGiven {
   /** The path under which Telegram posts updates. */
   path: string
-  /** What Telegram sends in `X-Telegram-Bot-Api-Secret-Token`; a post without it is nobody's. */
+  /** The value of `X-Telegram-Bot-Api-Secret-Token`; a post without it is not Telegram's. */
   secret: string
   handle: (update: unknown) => Promise<void>
   log: Log
 }
 
-/** Takes a port; throws where somebody else has it. */
+/** Takes a port; throws if it is in use. */
 export async function listen(server: Server, port: number): Promise<void> {
   server.listen(port)
   await once(server, 'listening')
 }
 
-/** Takes Telegram's posts and answers 200 once the update has had its effect; `GET /health` answers that it lives. */
+/**
+ * Takes Telegram's posts and answers 200 once the update has had its effect; `GET /health` answers while the server
+ * lives.
+ */
 export function createWebhookServer(given: WebhookGiven): Server {
   return createServer((request, response) => {
     const answer = (status: number) => response.writeHead(status).end()
@@ -50,7 +53,7 @@ async function take({ path, secret, handle }: WebhookGiven, request: IncomingMes
   return 200
 }
 
-/** Compared by their hashes, so that time tells nothing about the secret. */
+/** Compares hashes, so that the time reveals nothing about the secret. */
 function isSame(one: string, other: string): boolean {
   const hash = (text: string) => createHash('sha256').update(text).digest()
   return timingSafeEqual(hash(one), hash(other))

@@ -7,7 +7,10 @@ import { LOOK_AGAIN_AFTER_FAILURE_MS, LOOK_EVERY_MS, type Waker, type WakerGiven
 const STOP_WITHIN_MS = seconds(30)
 
 interface AgendaGiven extends WakerGiven {
-  /** Agenda looks so often what is due before its next look, and keeps a timer for that: nothing is late by more. */
+  /**
+   * The interval of Agenda's scans, ms. A scan sets timers for the jobs due before the next one, so nothing is late by
+   * more.
+   */
   scanEvery: number
   /** A running job touches its lock five times in this span, so it is lost only with its process. */
   lockFor: number
@@ -26,7 +29,7 @@ export async function startAgenda(backend: AgendaBackend, given: AgendaGiven): P
     if (!isStopping) looking ??= look()
   }
 
-  /** However often one wakes it meanwhile, it looks once more. */
+  /** Plans all tasks; any number of wakes meanwhile makes one more pass. */
   async function look(): Promise<void> {
     let isWell = true
     while (mayHaveChanged && !isStopping) {
@@ -58,7 +61,7 @@ export async function startAgenda(backend: AgendaBackend, given: AgendaGiven): P
     defaultLockLifetime: lockFor,
   })
   agenda.on('error', (error) => log.error({ err: error }, 'Agenda failed'))
-  // Agenda forgets the next time when a job begins, and writes that when it ends: only now can it be planned.
+  // Agenda clears the next time when a job begins, and writes that when it ends: it can't be planned before.
   agenda.on('complete', wake)
   for (const task of tasks) agenda.define(task.name, (job: Job) => run(task, job))
   await agenda.start()

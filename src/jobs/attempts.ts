@@ -5,15 +5,15 @@ import type { Task } from './task.ts'
 const FIRST_PAUSE = 250
 const LONGEST_PAUSE_MS = minutes(1)
 
-/** The same instant, due so soon after a run for it, was left over: clocks differ by less. */
+/** The same instant, due again this soon after its run, ms, was left over: clocks differ by less. */
 const SOON = 1000
 
-/** One run holds its job for so many batches at most. */
+/** The most batches of one run. */
 const BATCHES = 100
 
 export type Attempts = ReturnType<typeof createAttempts>
 
-/** Remembers which tasks fail, or leave undone what is due, and how long they are let alone: longer each time. */
+/** Remembers tasks that fail, or leave due work undone, and their pauses: longer each time. */
 export function createAttempts(now: () => number) {
   const setbacks = new Map<string, { count: number; until: number }>()
 
@@ -30,8 +30,8 @@ export function createAttempts(now: () => number) {
     notBefore: (name: string): number => setbacks.get(name)?.until ?? 0,
 
     /**
-     * Runs a task until nothing more is due, or `isStopping`; throws what it throws. One that is running already is
-     * waited for: when MongoDB goes or comes back, timers and Agenda may both want it.
+     * Runs a task until nothing more is due, or `isStopping`; throws the task's errors. A running task is waited for:
+     * when MongoDB goes or comes back, timers and Agenda may both want it.
      */
     async make(task: Task, deps: Deps, isStopping: () => boolean): Promise<void> {
       for (let other = running.get(task.name); other; other = running.get(task.name)) await other
@@ -42,7 +42,7 @@ export function createAttempts(now: () => number) {
         let thereIsMore = true
         for (let batch = 0; thereIsMore && batch < BATCHES && !isStopping(); batch++) thereIsMore = await task.run(deps)
         const after = await task.nextAt(deps)
-        // Planned at once again, it would turn in circles.
+        // A leftover that is planned at once would loop without a pause.
         const isLeftOver = after !== null && after <= deps.clock.now() + (after === before ? SOON : 0)
         if (isLeftOver && !thereIsMore) setBack(task.name)
         else setbacks.delete(task.name)

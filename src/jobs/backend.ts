@@ -45,8 +45,8 @@ export function createBackend(db: Kysely<Schema>, clock: Clock): AgendaBackend {
 
 function createRepository(db: Kysely<Schema>, clock: Clock): JobRepository & { unlockOwn(): Promise<void> } {
   /**
-   * Job id → since when this process holds its lock. Who lost a lock — it was too slow, and another took the job over —
-   * must not write over what the other one writes: Agenda itself compares ids only.
+   * Job id → the start of this process's lock. A process that lost a lock (it was too slow, and another one took the
+   * job over) must not overwrite the other's changes: Agenda itself compares ids only.
    */
   const locked = new Map<number, number>()
   const now = () => new Date(clock.now())

@@ -5,7 +5,7 @@ import { nextNoticeAt, sendDueNotices } from '#services/notices/outbox.ts'
 import { nextReleaseAt, nextWarningAt, releaseDue, warnDue } from '#services/reserve/clock.ts'
 import { runTasks, type Task } from './task.ts'
 
-/** The timetable: what runs by itself. */
+/** The timetable: all tasks that run by themselves. */
 export const timetable: readonly Task[] = [
   { name: 'reservations.release', nextAt: nextReleaseAt, run: releaseDue },
   { name: 'reservations.warn', nextAt: nextWarningAt, run: warnDue },

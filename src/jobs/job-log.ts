@@ -12,7 +12,7 @@ import type { Schema } from '#db/schema/schema.ts'
 
 const PAGE = 50
 
-/** Agenda's log of what happened to jobs, in the product's own database. Agenda writes it only with `logging`. */
+/** Agenda's log of job events, in the product's own database. Agenda writes it only with `logging`. */
 export function createJobLogger(db: Kysely<Schema>): JobLogger {
   let made: Promise<void> | undefined
 

@@ -8,11 +8,11 @@ import { firstRun, nextRun, type PlannedRun } from './saving.ts'
 const DUPLICATE_KEY = 11000
 
 /**
- * The package's repository, as strict as our own: saving a job leaves its lock and how it went alone, what is unique is
- * there once, and who lost a lock does not write over what the other one writes.
+ * The package's repository, as strict as our own: saving a job leaves its lock and its results alone, a unique job
+ * exists once, and a process that lost a lock does not overwrite the other's changes.
  */
 export function createMongoRepository(theirs: JobRepository, jobs: Collection, clock: Clock) {
-  /** Job id → since when this process holds its lock. */
+  /** Job id → the start of this process's lock. */
   const locked = new Map<string, Date>()
 
   function noteLock<Found extends JobParameters | undefined>(job: Found): Found {
@@ -20,7 +20,7 @@ export function createMongoRepository(theirs: JobRepository, jobs: Collection, c
     return job
   }
 
-  /** Never throws: Agenda doesn't wait for it. What can't be given back now is given back later, or runs out. */
+  /** Never throws: Agenda doesn't wait for it. A lock that can't be released now is released later, or runs out. */
   async function unlock(id: string, orElse: () => Promise<unknown>): Promise<void> {
     const since = locked.get(id)
     const unlocked = since ? jobs.updateOne({ ...byId(id), lockedAt: since }, { $set: { lockedAt: null } }) : orElse()
@@ -61,7 +61,7 @@ export function createMongoRepository(theirs: JobRepository, jobs: Collection, c
             { returnDocument: 'after' },
           )
         : await saveUnique(uniqueId(job.name, key ?? ''), job, by)
-      // Removed in the meantime: Agenda wants it back as it was.
+      // A job removed in the meantime is answered unchanged, as Agenda wants it.
       return saved ? (toJob(saved) as JobParameters<Data>) : job
     },
 
@@ -94,7 +94,7 @@ export function createMongoRepository(theirs: JobRepository, jobs: Collection, c
   } satisfies JobRepository & { unlockOwn(): Promise<void> }
 }
 
-/** What needs no care, but for ids that are none: the package throws at them, or finds nothing beside them. */
+/** Calls that need no care, except for invalid ids: the package throws at them, or finds no other job either. */
 function delegate(theirs: JobRepository) {
   const known = <Options extends { ids?: string[] }>(options: Options): Options | null => {
     if (!options.ids?.length) return options
@@ -120,7 +120,10 @@ function delegate(theirs: JobRepository) {
 
 const byId = (id: string) => ({ _id: new ObjectId(id) })
 
-/** The primary key makes it unique, however many insert it at once: no index is needed that an operator could lose. */
+/**
+ * An id that makes the job unique by the primary key, however many processes insert it at once: no index is needed that
+ * an operator could lose.
+ */
 function uniqueId(name: string, key: string): ObjectId {
   return new ObjectId(
     createHash('sha256')

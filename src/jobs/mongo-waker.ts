@@ -4,7 +4,7 @@ import { createMongoStore, isMongoFailure } from './mongo.ts'
 import { startTimers } from './timers.ts'
 import type { JobLog, Waker, WakerGiven } from './waker.ts'
 
-/** How soon it is noticed that MongoDB has gone or is back, and how long the start waits for it at most. */
+/** The interval, ms, in which a loss or return of MongoDB is noticed; the start waits for it as long at most. */
 const CHECK_EVERY_MS = seconds(2)
 
 interface MongoGiven extends WakerGiven {
@@ -14,8 +14,8 @@ interface MongoGiven extends WakerGiven {
 }
 
 /**
- * Runs the tasks by Agenda on MongoDB, and by plain timers whenever MongoDB can't be reached, at start or later.
- * It says so once, and once more when MongoDB is back.
+ * Runs the tasks by Agenda on MongoDB, and by plain timers whenever MongoDB can't be reached, at start or later. It
+ * logs that once, and once more when MongoDB is back.
  */
 export async function startWithMongo(uri: string, given: MongoGiven): Promise<Waker> {
   const { log } = given
@@ -28,8 +28,8 @@ export async function startWithMongo(uri: string, given: MongoGiven): Promise<Wa
   let nextCheck: NodeJS.Timeout | undefined
 
   /**
-   * What is replaced finishes what it runs: the other waits for that task. It may have been woken and not have begun: the
-   * other looks once more.
+   * The replaced waker finishes its running tasks, and the new one waits for those. The old one may have been woken and
+   * not have begun, so the new one looks once more.
    */
   function replace(by: 'agenda' | 'timers', waker: Waker): void {
     const stopped = current?.waker.stop().catch((error: unknown) => log.error({ err: error }, 'jobs were not put away'))
@@ -51,12 +51,12 @@ export async function startWithMongo(uri: string, given: MongoGiven): Promise<Wa
   async function useAgenda(): Promise<void> {
     if (isStopping || current?.by === 'agenda') return
     if (current) log.info({}, 'MongoDB is there: jobs are in it again')
-    // Locks that could not be given back when it went away.
+    // Releases locks that could not be released when MongoDB went away.
     await store.backend.disconnect()
     replace('agenda', await startAgenda(store.backend, { ...given, log: quietWhileAway(++changes) }))
   }
 
-  /** While MongoDB is away every look of Agenda's fails: that is said once, not each time. */
+  /** While MongoDB is away every scan of Agenda's fails: that is logged once, not each time. */
   function quietWhileAway(change: number) {
     return {
       error(details: { err?: unknown }, message: string) {

@@ -12,18 +12,18 @@ const LOG = 'job_log'
 
 export interface MongoStore {
   backend: AgendaBackend
-  /** Connects where that is needed, and asks whether MongoDB answers; throws where it doesn't. */
+  /** Connects if needed, and asks whether MongoDB answers; throws if it doesn't. */
   reach(): Promise<void>
   close(): Promise<void>
 }
 
-/** Agenda's MongoDB backend on a connection of ours: one that may come late, go, and come again. */
+/** Agenda's MongoDB backend on our own connection, which may come late, go, and come again. */
 export function createMongoStore(uri: string, clock: Clock): MongoStore {
   const client = new MongoClient(uri, {
     appName: 'dealerdesk',
     serverSelectionTimeoutMS: ANSWER_WITHIN_MS,
     connectTimeoutMS: ANSWER_WITHIN_MS,
-    // A connection that leads nowhere any more is given up after this: nothing that is asked of it takes long.
+    // A dead connection is given up after this: no request takes long.
     socketTimeoutMS: 5 * ANSWER_WITHIN_MS,
   })
   const db = client.db()
@@ -40,14 +40,14 @@ export function createMongoStore(uri: string, clock: Clock): MongoStore {
       notificationChannel: new InMemoryNotificationChannel(),
       // "Owned", so that stopping Agenda disconnects, which gives back the locks; the connection stays.
       ownsConnection: true,
-      // Agenda doesn't catch what this throws: `reach` has connected already.
+      // Agenda doesn't catch errors of this call: `reach` has connected already.
       connect: async () => {},
       disconnect: () => repository.unlockOwn(),
     },
 
     async reach() {
       if (isReady) return void (await db.command({ ping: 1 }, { timeoutMS: ANSWER_WITHIN_MS }))
-      // Once the first try has failed, only this tries again: a command finds the client closed for ever.
+      // After a failed first try only this call tries again: a command finds the client closed for ever.
       await client.connect()
       await theirs.connect()
       isReady = true
@@ -57,7 +57,7 @@ export function createMongoStore(uri: string, clock: Clock): MongoStore {
   }
 }
 
-/** True where the driver, or the server, could not do what it was asked. */
+/** True if the driver, or the server, could not carry out a request. */
 export function isMongoFailure(error: unknown): boolean {
   return error instanceof MongoError
 }

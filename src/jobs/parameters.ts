@@ -24,13 +24,13 @@ export function toJob(row: JobRow): JobParameters & { _id: JobId } {
   })
 }
 
-/** A job that was never saved; how it went comes later, by `toState`. */
+/** A job that was never saved; its results come later, by `toState`. */
 export function toNewRow(job: JobParameters, by: string | null): NewJob {
   const state = toState(job, by)
   return { name: job.name, uniqueKey: uniqueKey(job), debounceStartedAt: null, ...state, ...toPlanned(job, by) }
 }
 
-/** What whoever saves a job may set. How it went is for the processor alone: see `toState`. */
+/** The fields that any save of a job may set. Its results are for the processor alone: see `toState`. */
 export function toPlanned(job: JobParameters, by: string | null) {
   return {
     type: job.type,
@@ -43,7 +43,7 @@ export function toPlanned(job: JobParameters, by: string | null) {
   } satisfies JobChanges
 }
 
-/** What the processor writes when it starts, touches and finishes a job. */
+/** The fields that the processor writes when it starts, touches and finishes a job. */
 export function toState(job: JobParameters, by: string | null) {
   return {
     nextRunAt: toMs(job.nextRunAt),
@@ -58,7 +58,7 @@ export function toState(job: JobParameters, by: string | null) {
   } satisfies JobChanges
 }
 
-/** No serial key is 0: nobody finds a job by an id that isn't one of ours. */
+/** The row of a job id, or 0, which no serial key is: a foreign id finds no job. */
 export function toRowId(id: string | undefined): number {
   const number = Number(id)
   return Number.isInteger(number) && number < 2 ** 31 ? number : 0
@@ -72,7 +72,7 @@ export function toDate(ms: number | null | undefined): Date | undefined {
   return ms == null ? undefined : new Date(ms)
 }
 
-/** By this a job is the same as another one of its name; null: by nothing. */
+/** The key that makes two jobs of one name the same; null: there is none. */
 export function uniqueKey({ type, unique }: JobParameters): string | null {
   if (type === 'single') return 'single'
   return unique ? JSON.stringify(Object.entries(unique).toSorted(([a], [b]) => (a < b ? -1 : 1))) : null
@@ -90,7 +90,7 @@ function fromPlan(json: string): Partial<JobParameters> {
   return { ...plan, ...present({ startDate: toDate(startDate ?? null), endDate: toDate(endDate ?? null) }) }
 }
 
-/** Without the keys that are undefined. */
+/** The object without its undefined keys. */
 export function present<Whole>(given: { [Key in keyof Whole]: Whole[Key] | undefined }): Whole {
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as Whole
 }

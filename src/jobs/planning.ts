@@ -3,7 +3,7 @@ import type { Clock } from '#runtime/system.ts'
 import type { Deps } from '#services/kernel/deps.ts'
 import type { Task } from './task.ts'
 
-/** Two clocks are read one after the other: a plan isn't written anew for this. */
+/** Two clocks are read one after the other: a plan that differs by this, ms, is not written again. */
 const SAME_WITHIN_MS = 5
 
 interface Planning {
@@ -15,8 +15,8 @@ interface Planning {
 }
 
 /**
- * Brings every job to the instant at which its task is due; what is right already is left alone, what is lost is made.
- * False: something could not be asked or written.
+ * Plans every job for the instant at which its task is due; right plans are left alone, lost jobs are made. False: a
+ * read or a write failed.
  */
 export async function planTasks(agenda: Agenda, planning: Planning): Promise<boolean> {
   const { tasks, log } = planning
@@ -24,7 +24,7 @@ export async function planTasks(agenda: Agenda, planning: Planning): Promise<boo
   for (const task of tasks) {
     try {
       const [job] = (await agenda.queryJobs({ name: task.name })).jobs
-      // While it is locked Agenda would write over the plan: it wakes the scheduler when it is done.
+      // Agenda would overwrite the plan of a locked job: it wakes the scheduler when the job is done.
       if (!job?.lockedAt && !job?.disabled) await plan(agenda, task, job, planning)
     } catch (error) {
       log.error({ err: error, task: task.name }, 'a task could not be planned')
@@ -43,7 +43,7 @@ async function plan(agenda: Agenda, task: Task, job: JobWithState | undefined, p
   await planned.save()
 }
 
-/** When a task is due by the real clock, and not before its pause after a failure is over; null: never. */
+/** The time at which a task is due by the real clock, and not before its pause after a failure is over; null: never. */
 export async function dueAt(
   task: Task,
   { deps, systemClock, notBefore }: Pick<Planning, 'deps' | 'systemClock' | 'notBefore'>,

@@ -5,8 +5,8 @@ import type { Schema } from '#db/schema/schema.ts'
 import { toJob, toNewRow, toPlanned, toRowId } from './parameters.ts'
 
 /**
- * Inserts a job, or changes the one it is: by its id, by its name where its type is `single`, or by `unique`.
- * Two jobs are the same by `unique` when both were saved with it: the key is unique in the database.
+ * Inserts a job, or changes the existing one: found by its id, by its name if its type is `single`, or by `unique`. Two
+ * jobs are the same by `unique` if both were saved with it: the key is unique in the database.
  */
 export async function saveJob<Data>(
   db: Kysely<Schema>,
@@ -16,7 +16,7 @@ export async function saveJob<Data>(
 ): Promise<JobParameters<Data>> {
   if (job._id) {
     const saved = await updateJob(db, { id: toRowId(job._id), name: job.name }, toPlanned(job, by))
-    // Removed in the meantime: Agenda wants it back as it was.
+    // A job removed in the meantime is answered unchanged, as Agenda wants it.
     return saved ? (toJob(saved) as JobParameters<Data>) : job
   }
   const row = toNewRow(job, by)
@@ -38,26 +38,29 @@ async function saveUnique(db: Kysely<Schema>, job: JobParameters, by: string | n
   })
 }
 
-/** When a job runs, and since when it is put off, ms. */
+/** The time of a job's run, and the start of its debounce, ms. */
 export type PlannedRun = Partial<Pick<JobRow, 'nextRunAt' | 'debounceStartedAt'>>
 
-/** When a unique job runs that was not there. */
+/** The run of a new unique job. */
 export function firstRun(job: JobParameters, now: number): PlannedRun {
   const debounce = job.uniqueOpts?.debounce
   return debounce ? debounced(debounce, null, job.nextRunAt?.getTime() ?? null, now) : {}
 }
 
-/** When a unique job runs that was there already. */
+/** The run of an existing unique job. */
 export function nextRun(job: JobParameters, existing: Required<PlannedRun>, now: number): PlannedRun {
   const wanted = job.nextRunAt?.getTime() ?? null
   const debounce = job.uniqueOpts?.debounce
   if (debounce) return debounced(debounce, existing, wanted, now)
-  // `every` at start asks for a run now: a time that is already planned goes before it.
+  // `every` at start asks for a run now: a planned time wins over it.
   const isForNow = job.type === 'single' && wanted !== null && wanted <= now
   return { nextRunAt: isForNow ? (existing.nextRunAt ?? wanted) : wanted }
 }
 
-/** Trailing: as late as the last call says, but `maxWait` after the first one at most. Leading: as the first call said. */
+/**
+ * Trailing: `delay` after the last call, but `maxWait` after the first one at most. Leading: at the time of the first
+ * call.
+ */
 function debounced(
   options: DebounceOptions,
   existing: Required<PlannedRun> | null,

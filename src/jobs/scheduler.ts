@@ -13,10 +13,13 @@ import type { JobLog, Waker } from './waker.ts'
 
 const SCAN_EVERY_MS = seconds(1)
 
-/** Locks in the bot's own database are taken away at start: this is for a second process beside the first. */
+/** Locks in the bot's own database are removed at start: this span is for a second process next to the first. */
 const LOCK_FOR_MS = seconds(5)
 
-/** After kill −9 the next start waits for this; shorter, and a pause of the network takes a job away from who runs it. */
+/**
+ * After kill −9 the next start waits for this; if it were shorter, a pause of the network would take a job away from
+ * its runner.
+ */
 const LOCK_IN_MONGODB_FOR_MS = seconds(15)
 
 export interface SchedulerGiven {
@@ -24,7 +27,7 @@ export interface SchedulerGiven {
   log: JobLog
   /** Agenda's time: the product's clock may be ahead of it, or stand still. */
   systemClock: Clock
-  /** Where jobs are kept; null: in `db`. */
+  /** The store of jobs; null: `db`. */
   mongodbUri?: string | null
   tasks?: readonly Task[]
   scanEvery?: number
@@ -32,12 +35,12 @@ export interface SchedulerGiven {
 }
 
 export interface RunningScheduler extends Scheduler {
-  /** The tasks work with these from now on. */
+  /** Starts the tasks with these deps. */
   start(deps: Deps): Promise<void>
   stop(): Promise<void>
 }
 
-/** Runs the timetable: each task when the database says that it is due. */
+/** Runs the timetable: each task at the time that the database states. */
 export function createScheduler(given: SchedulerGiven): RunningScheduler {
   const { db, log, systemClock, mongodbUri, tasks = timetable, scanEvery = SCAN_EVERY_MS } = given
   const lockFor = given.lockFor ?? (mongodbUri ? LOCK_IN_MONGODB_FOR_MS : LOCK_FOR_MS)
@@ -52,11 +55,11 @@ export function createScheduler(given: SchedulerGiven): RunningScheduler {
       if (waker) return
       const given = { ...forWaker, deps }
       if (mongodbUri) {
-        // A driver of 14 MB: for those who have such a server.
+        // A driver of 14 MB, loaded only if MongoDB is used.
         const { startWithMongo } = await import('./mongo-waker.ts')
         waker = await startWithMongo(mongodbUri, given)
       } else {
-        // Another process that runs a task just now runs it on: tasks may run twice, and at once.
+        // Another process that is running a task goes on with it: tasks may run twice, and at once.
         await unlockAllJobs(db)
         waker = await startAgenda(createBackend(db, systemClock), given)
       }

@@ -16,7 +16,7 @@ import { toRowId } from './parameters.ts'
 
 type SavedJob = JobParameters & { _id: JobId }
 
-/** What the database filters by; null where nothing was asked for, which never means all. */
+/** The database's part of the filter; null if nothing was asked for, which never means all. */
 export function toFilter({ id, ids, name, names, notNames }: RemoveJobsOptions): JobFilter | null {
   const filter: JobFilter = {}
   if (id !== undefined) filter.ids = [toRowId(id)]
@@ -27,13 +27,13 @@ export function toFilter({ id, ids, name, names, notNames }: RemoveJobsOptions):
   return Object.keys(filter).length > 0 ? filter : null
 }
 
-/** True where every key that is asked for has the value that is asked for, however deep. */
+/** True if every key of `part` has the same value in `data`, however deep. */
 export function contains(data: unknown, part: unknown): boolean {
   if (!isObject(data) || !isObject(part)) return isDeepStrictEqual(data, part)
   return Object.entries(part).every(([key, value]) => contains(data[key], value))
 }
 
-/** The rest of a query in memory: there are as many jobs as the timetable has lines. */
+/** Answers the rest of a query in memory: there are only as many jobs as the timetable has tasks. */
 export function answerQuery(jobs: readonly SavedJob[], options: JobsQueryOptions, now: Date): JobsResult {
   const { search, data, state, includeDisabled = true, sort, skip = 0, limit } = options
   const wanted = search?.toLowerCase() ?? ''
@@ -47,7 +47,7 @@ export function answerQuery(jobs: readonly SavedJob[], options: JobsQueryOptions
   return { jobs: found.slice(skip, limit ? skip + limit : undefined), total: found.length }
 }
 
-/** How many jobs of each name are in which state; a disabled one counts as paused as well. */
+/** Counts of each name's jobs by state; a disabled one counts as paused as well. */
 export function overview(jobs: readonly SavedJob[], now: Date): JobsOverview[] {
   const byName = Map.groupBy(jobs, (job) => job.name)
   return [...byName].map(([name, group]) => {

@@ -1,15 +1,15 @@
 import type { Deps } from '#services/kernel/deps.ts'
 
-/** A line of the timetable: what runs by itself, and when it is due. The database knows both; a job only wakes it. */
+/** A task of the timetable: its work, and its due time. The database knows both; a job only wakes it. */
 export interface Task {
   name: string
-  /** When it is due next by the product's clock, ms; null: never. */
+  /** Its next due time by the product's clock, ms; null: never. */
   nextAt(deps: Deps): Promise<number | null>
   /** True when there is more: run it again at once. */
   run(deps: Deps): Promise<boolean>
 }
 
-/** What is due after so many batches is due for ever. */
+/** The most batches of a run: work that is still due after them is due for ever. */
 const BATCHES = 10_000
 
 /** Runs everything that is due by `deps.clock` until nothing is, without any job. */

@@ -2,7 +2,7 @@ import { dueAt } from './planning.ts'
 import type { Task } from './task.ts'
 import { LOOK_AGAIN_AFTER_FAILURE_MS, LOOK_EVERY_MS, type Waker, type WakerGiven } from './waker.ts'
 
-/** Runs the tasks by plain timers, without any store of jobs: each on its own, so that a slow one holds up no other. */
+/** Runs the tasks by plain timers, without any store of jobs: each on its own, so that a slow one delays no other. */
 export function startTimers(given: WakerGiven): Waker {
   const timers = given.tasks.map((task) => startTimer(task, given))
   return {
@@ -37,7 +37,7 @@ function startTimer(task: Task, { deps, systemClock, log, attempts }: WakerGiven
     if (!isStopping) nextTick = setTimeout(wake, pause)
   }
 
-  /** How long there is nothing to do then, ms; 0: it was due, and has run. */
+  /** Runs a due task and answers 0; otherwise answers the time until it is due, ms. */
   async function runIfDue(): Promise<number> {
     try {
       const at = await dueAt(task, { deps, systemClock, notBefore: attempts.notBefore })

@@ -4,7 +4,7 @@ import type { Deps } from '#services/kernel/deps.ts'
 import type { Attempts } from './attempts.ts'
 import type { Task } from './task.ts'
 
-/** Another process may have written — an import, say — and can't wake this one. */
+/** Another process, such as an import, may have written and can't wake this one. */
 export const LOOK_EVERY_MS = seconds(60)
 export const LOOK_AGAIN_AFTER_FAILURE_MS = seconds(5)
 
@@ -16,11 +16,11 @@ export interface JobLog {
   info: Say
 }
 
-/** What makes tasks run when they are due: Agenda, or plain timers while Agenda's store is away. */
+/** Runs tasks when they are due: by Agenda, or by plain timers while Agenda's store is away. */
 export interface Waker {
   /** Something due may have been written. */
   wake(): void
-  /** Waits for what is running. */
+  /** Waits for running tasks. */
   stop(): Promise<void>
 }
 

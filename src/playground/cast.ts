@@ -2,10 +2,10 @@ import type { Person, Profile, Telegram } from '#playground/telegram/server.ts'
 
 export type PhoneName = 'dealer' | 'manager' | 'support' | 'newcomer'
 
-/** A phone on the page: whose it is and what for. */
+/** A phone on the page: its person, and the role. */
 export interface Phone {
   name: PhoneName
-  /** What the person is to the distributor, in a word or two. */
+  /** The person's relation to the distributor, in a word or two. */
   role: string
   person: Person
   profile: Profile
@@ -35,7 +35,7 @@ const cast: Record<PhoneName, { role: string; profile: Profile & { phone: string
 
 export const phoneNames = Object.keys(cast) as PhoneName[]
 
-/** Gives everybody a phone in this Telegram. */
+/** Gives each person a phone in this Telegram. */
 export function handOutPhones(telegram: Telegram): Record<PhoneName, Phone> {
   const phone = (name: PhoneName): Phone => ({ name, ...cast[name], person: telegram.person(cast[name].profile) })
   return {

@@ -1,6 +1,6 @@
 import type { Clock } from '#runtime/system.ts'
 
-/** A clock that runs with another and may be put forward; everybody in the playground reads this one. */
+/** A clock that runs with another one and may be moved forward; all of the playground reads it. */
 export interface MovingClock extends Clock {
   move(ms: number): void
 }

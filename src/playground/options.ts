@@ -14,7 +14,7 @@ export interface Options {
   help: boolean
 }
 
-/** Reads the command line; throws what is to be told to whoever typed it. */
+/** Reads the command line; throws a message for the person at the terminal. */
 export function readOptions(args: string[]): Options {
   const { values } = parseArgs({
     args,

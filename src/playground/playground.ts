@@ -2,12 +2,12 @@ import type { Telegram } from '#playground/telegram/server.ts'
 import type { Phone, PhoneName } from './cast.ts'
 import type { MovingClock } from './clock.ts'
 
-/** What the page shows and moves. */
+/** The parts that the page shows and moves. */
 export interface Playground {
   telegram: Telegram
   phones: Record<PhoneName, Phone>
   clock: MovingClock
   timeZone: string
-  /** Puts the product's clock forward and does what falls due. */
+  /** Moves the product's clock forward and runs due work. */
   moveClock(hours: number): Promise<void>
 }

@@ -14,7 +14,7 @@ import type { Playground } from './playground.ts'
 import { seed } from './seed.ts'
 
 export interface ProductOptions {
-  /** Where the data stay; without it they are gone at the end. */
+  /** The place of the data; without it they are gone at the end. */
   databasePath?: string
   clock?: Clock
   logLevel?: 'warn' | 'silent'
@@ -26,7 +26,7 @@ export interface RunningProduct extends Playground {
   close(): Promise<void>
 }
 
-/** Starts it as production does, by polling; ends when everybody's first screen is there. */
+/** Starts it as production does, by polling; resolves when each person's first screen is there. */
 export async function startProduct(options: ProductOptions = {}): Promise<RunningProduct> {
   const { databasePath, clock: base = systemClock, logLevel = 'warn' } = options
   const clock = createMovingClock(base.now)

@@ -9,7 +9,7 @@ import { dealerCompany, type Phone, type PhoneName } from './cast.ts'
 
 type Phones = Record<PhoneName, Phone>
 
-/** Fills the product by its own verbs: goods, staff, one dealer. What is there already stays as it is. */
+/** Fills the product by its own verbs: goods, staff, one company. Existing data stays as it is. */
 export async function seed(deps: Deps, phones: Phones): Promise<void> {
   done(await importCatalog(deps, null, demoCatalog))
   const { manager, support } = phones

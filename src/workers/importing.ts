@@ -10,14 +10,17 @@ import { startSegment } from './programs.ts'
 
 const tell = (news: ImportNews) => new Promise<void>((resolve) => process.send?.(news, () => resolve()))
 
-/** A program for the bot, not for a terminal: told a file and a database, it takes the file in, tells what came of it, and ends. */
+/**
+ * A program for the bot, not for a terminal: it gets a file and a database, takes the file in, answers the outcome, and
+ * ends.
+ */
 process.once('message', async ({ databaseUrl, actor, file, now, publishes, isLook, way, residentMb }: ImportOrder) => {
   guardMemory(residentMb)
   const aheadMs = now - systemClock.now()
   const writeLock = childWriteLock()
   const db = openDatabase(databaseUrl, { writeLock, isAlone: true })
   const clock = { now: () => systemClock.now() + aheadMs }
-  // A look works in a copy that is all its own.
+  // A look works in its own copy.
   const staging = { isStagingPrivate: !isLook && (await makeStagingPrivate(db)), isCrowded: writeLock.isCrowded }
   const deps = { db, clock, ...staging, ...(publishes ? { startSegment } : {}) }
   const work = isLook ? lookAtImport : importCatalog
@@ -26,7 +29,7 @@ process.once('message', async ({ databaseUrl, actor, file, now, publishes, isLoo
   await tell({ outcome })
   process.exit()
 })
-// A terminal's Ctrl-C reaches it as well: whoever asked waits for it, or goes.
+// A terminal's Ctrl-C reaches this process as well: its parent waits for it, or disconnects.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => {})
-// Whoever asked is gone: nobody would be told.
+// The parent is gone: nobody would read the outcome.
 process.once('disconnect', () => process.exit(1))

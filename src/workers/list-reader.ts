@@ -5,7 +5,7 @@ import { guardMemory } from './memory-guard.ts'
 
 const tell = (news: ListNews) => new Promise<void>((resolve) => process.send?.(news, () => resolve()))
 
-/** A program for the bot, not for a terminal: given a file, it reads the list in it, answers with that, and ends. */
+/** A program for the bot, not for a terminal: it gets a file, reads the list in it, answers with the list, and ends. */
 process.once('message', async ({ bytes, residentMb }: ListOrder) => {
   guardMemory(residentMb)
   const read = await readPastedOrderTable(bytes)
@@ -13,7 +13,7 @@ process.once('message', async ({ bytes, residentMb }: ListOrder) => {
   else for (const piece of piecesOf(read.draft)) await tell(piece)
   process.exit()
 })
-// A terminal's Ctrl-C reaches it as well: the bot waits for it, or goes.
+// A terminal's Ctrl-C reaches this process as well: the bot waits for it, or disconnects.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => {})
 // The bot is gone: nobody would read the answer.
 process.once('disconnect', () => process.exit(1))

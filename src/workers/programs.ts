@@ -3,12 +3,12 @@ import { startSegment as startSegmentWith } from '#search/memory/segment-writer.
 
 const here = (file: string) => path.join(import.meta.dirname, file)
 
-/** Programs that run in processes of their own. Whoever puts the product together hands their paths down. */
+/** Programs for child processes. The composition root hands their paths down. */
 export const programs = {
   listReader: here('list-reader.ts'),
   importer: here('importing.ts'),
   indexBuilder: here('index-builder.ts'),
 }
 
-/** Builds a segment of the search in a thread of its own. */
+/** Builds a segment of the search in a thread. */
 export const startSegment = () => startSegmentWith(here('segment-worker.ts'))

@@ -4,7 +4,7 @@ import { stem } from '#search/kit/stems.ts'
 import type { SegmentAnswer, SegmentOrder } from '#search/memory/segment-writer.ts'
 import { partsOf } from '#search/memory/segments.ts'
 
-/** A thread of its own: takes goods as they come, and answers with the parts of their segment. */
+/** A thread: takes goods as they come, and answers with the parts of their segment. */
 const builder = buildSegment(stem)
 const answer = (one: SegmentAnswer) => parentPort?.postMessage(one)
 

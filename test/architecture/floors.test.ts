@@ -13,7 +13,7 @@ const arrow = [
   ['app.ts'],
   ['main.ts', 'playground'],
 ]
-/** Beside the arrow: what they may import of ours, and from which place on they may be imported. */
+/** Outside the arrow: the floors of ours that these import, and the first place from which they may be imported. */
 const besides: Record<string, { imports: string[]; from: number }> = {
   runtime: { imports: ['domain'], from: 1 },
   config: { imports: ['domain', 'runtime', 'services'], from: 4 },
@@ -21,7 +21,7 @@ const besides: Record<string, { imports: string[]; from: number }> = {
 }
 const placeOf = (floor: string) => arrow.findIndex((place) => place.includes(floor))
 
-/** Why one may not import the other; null where it may. */
+/** The reason why one may not import the other; null if it may. */
 function objection(from: string, to: string): string | null {
   const [floor, other] = [floorOf(from), floorOf(to)]
   if (floor === other) return null

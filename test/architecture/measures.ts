@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { floorOf, ourImports, roomOf, sources, text } from './sources.ts'
 
-/** What a reader of the house meets, as numbers: `npm run measures` prints them beside their limits. */
+/** Measures of readability: `npm run measures` prints them with their limits. */
 export interface Measure {
   name: string
   value: number
@@ -38,7 +38,7 @@ function sharedTypeNames(): string[] {
   return [...files].filter(([, where]) => where.size > 1).map(([name]) => name)
 }
 
-/** Doc comments whose first word says nothing of the subject. */
+/** Doc comments whose first word does not name the subject. */
 function vagueComments(): { vague: number; all: number } {
   const first = sources.flatMap((file) =>
     [...text(file).matchAll(/\/\*\*\s*(?:\*\s*)?([\p{L}’']+)/gu)].map(([, word]) => word ?? ''),

@@ -1,6 +1,6 @@
 /**
- * The order of rooms on each floor, from left to right: a room imports only rooms that stand left of it, and itself.
- * Rooms in one place do not import each other; `.` is what stands on the floor itself.
+ * The order of rooms on each floor, from left to right: a room imports only rooms to its left, and itself. Rooms in one
+ * place do not import each other; `.` stands for files on the floor itself.
  */
 export const rooms: Record<string, readonly (readonly string[])[]> = {
   domain: [

@@ -8,7 +8,7 @@ export const sources = globSync('src/**/*.ts', { cwd: root }).map((file) => file
 
 export const text = (file: string): string => readFileSync(path.join(root, file), 'utf8')
 
-/** What a file imports: files of ours as `src/…`, packages by their names. Types alone are erased: `values` leaves them out. */
+/** The imports of a file: ours as `src/…`, packages by name. `values` leaves out types alone, which are erased. */
 export function importsOf(file: string, which: 'all' | 'values' = 'all'): string[] {
   const keyword = which === 'all' ? String.raw`(?:import|export)\b` : String.raw`(?:import|export)\b(?! type\b)`
   const pattern = String.raw`^${keyword}[^'"]*?from '([^']+)'|^import '([^']+)'|\bimport\('([^']+)'\)`

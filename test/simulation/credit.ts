@@ -4,15 +4,15 @@ import type { Telegram } from '#playground/telegram/server.ts'
 const refusal = /превысит лимит|превысят лимит/
 
 export interface Credit {
-  /** Requests that were filed for goods without the money, and how often the limit was the reason to refuse. */
+  /** Requests filed for goods without the money, and refusals because of the limit. */
   onCredit: number
   overLimit: number
   look(db: Db): Promise<string[]>
 }
 
 /**
- * I15 whenever a request was filed or accepted without the money: the limit, less debt and unpaid open requests, with what
- * was paid ahead, is not below zero. Asked after every step; later an advance may go to another invoice.
+ * I15 whenever a request was filed or accepted without the money: the limit, less debt and unpaid open requests, plus
+ * advances, is not below zero. Checked after every step; later an advance may go to another invoice.
  */
 export function createCredit(telegram: Telegram): Credit {
   let lastEvent = 0
@@ -48,7 +48,7 @@ export function createCredit(telegram: Telegram): Credit {
   return credit
 }
 
-/** What was given for each invoice, and the free limit, recomputed from nothing but rows. */
+/** The money given for each invoice, and the free limit, recomputed from rows alone. */
 async function moneyOf(db: Db, companyId: number): Promise<{ given: Map<number, number>; free: number }> {
   const { creditLimitKopecks: limit } = await db
     .selectFrom('companies')
@@ -69,7 +69,9 @@ async function moneyOf(db: Db, companyId: number): Promise<{ given: Map<number, 
   return { given, free: limit - owed + ahead }
 }
 
-/** What has left or is to leave, by invoice; each part is rounded to a kopeck by itself, here down. */
+/**
+ * The value of goods that have left or are to leave, by invoice; each part is rounded to a kopeck by itself, here down.
+ */
 async function goodsOf(db: Db, companyId: number): Promise<Map<number, number>> {
   const parts = await db
     .selectFrom('shipments')

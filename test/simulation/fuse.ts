@@ -2,7 +2,7 @@ import type { CompiledQuery, DatabaseConnection, Dialect, Driver, QueryResult } 
 
 export interface Fuse {
   dialect: Dialect
-  /** The process dies at so many queries from now. */
+  /** The process dies after this many queries. */
   lightAt(queries: number): void
   /** The process dies now. */
   blow(): void
@@ -51,7 +51,7 @@ export function fused(inner: Dialect): Fuse {
         open.add(connection)
         await driver.beginTransaction(inside(connection), settings)
       },
-      /** Killed just before a commit, or having committed: both happen. */
+      /** The process dies just before a commit, or just after it: both happen. */
       async commitTransaction(connection) {
         if (isBlown || --left < 0) {
           isBlown = true

@@ -8,16 +8,16 @@ type Ended = { releasedAt: number | null; releasedBy: number | null; shippedAt: 
 export interface Seen {
   telegram: Telegram
   reserveForMs: number
-  /** Each dealer with the name of his company. */
+  /** Each member with the name of the company. */
   dealers: { person: Person; company: string }[]
 }
 
-/** What only the course of things shows, not the rows of one moment; asked after every step. */
+/** Checks of the course of events, which the rows of one moment don't show; run after every step. */
 export function createHistory({ telegram, reserveForMs, dealers }: Seen) {
   const ended = new Map<number, Ended>()
   let read = 0
 
-  /** I4, I5, I14: what has ended stays as it ended, and by the clock nothing ends before its time. */
+  /** I4, I5, I14: an ended reservation stays as it ended, and the clock ends none before its time. */
   async function auditEnds(db: Db): Promise<string[]> {
     const found: string[] = []
     for (const row of await db.selectFrom('reservations').selectAll().execute()) {
@@ -32,7 +32,7 @@ export function createHistory({ telegram, reserveForMs, dealers }: Seen) {
     return found
   }
 
-  /** I11, I13: no dealer reads of another's invoice, and no number that he read is missing. */
+  /** I11, I13: no member reads of another company's invoice, and no number that was read is missing. */
   async function auditTexts(db: Db): Promise<string[]> {
     const found: string[] = []
     const invoices = await db
@@ -69,7 +69,7 @@ export function createHistory({ telegram, reserveForMs, dealers }: Seen) {
   }
 }
 
-/** I2: what screens show as available is what a naive count of rows says. */
+/** I2: the availability on screens equals a naive count of rows. */
 async function auditShelves(db: Db, now: number): Promise<string[]> {
   const stock = await db.selectFrom('stock').selectAll().execute()
   const rows = (await db.selectFrom('reservations').selectAll().execute()).filter((row) => isLive(row, now))
@@ -87,7 +87,7 @@ async function auditShelves(db: Db, now: number): Promise<string[]> {
   })
 }
 
-/** I8: while the process is up nothing that ran out is still unreleased. */
+/** I8: while the process is up no reservation that ran out stays unreleased. */
 async function overdue(db: Db, now: number): Promise<string[]> {
   const rows = await db
     .selectFrom('reservations')
@@ -105,7 +105,7 @@ const business = [
   ...(['shipmentLines', 'cartLines', 'stock', 'extensions', 'claims', 'holds', 'members', 'staff'] as const),
 ]
 
-/** I9: everything that counts, as text: an update that comes again leaves it as it is. */
+/** I9: the whole state as text: a repeated update leaves it as it is. */
 export async function snapshot(db: Db): Promise<string> {
   const tables: unknown[] = []
   for (const table of business) tables.push(await db.selectFrom(table).selectAll().execute())

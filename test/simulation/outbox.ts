@@ -3,7 +3,7 @@ import type { Telegram } from '#playground/telegram/server.ts'
 import type { Deps } from '#services/kernel/deps.ts'
 import type { Fuse } from './fuse.ts'
 
-/** Of one notice: how often it came to Telegram, and how often the bot never learnt whether it had. */
+/** Counts of one notice: its arrivals at Telegram, and the sends whose answer the bot never got. */
 interface Passage {
   came: number
   unknown: number
@@ -11,7 +11,7 @@ interface Passage {
 
 export type Passages = Map<number, Passage>
 
-/** Watches what each notice of a new process does at Telegram; what the dead one had in its hands it never settled. */
+/** Watches each notice of a new process at Telegram; notices that the dead one had leased count as unknown. */
 export async function watch(deps: Deps, telegram: Telegram, fuse: Fuse, passages: Passages): Promise<void> {
   const { send } = deps.notifier
   const leased = deps.db.selectFrom('outbox').select('id').where('leasedUntil', 'is not', null)
@@ -31,7 +31,10 @@ export async function watch(deps: Deps, telegram: Telegram, fuse: Fuse, passages
   }
 }
 
-/** I12: every notice came, once, or became pointless; more often only where an answer was lost, and then it is marked. */
+/**
+ * I12: every notice came once, or became pointless; it came more often only if an answer was lost, and then it is
+ * marked.
+ */
 export async function auditOutbox(db: Db, telegram: Telegram, passages: Passages): Promise<string[]> {
   const rows = await db.selectFrom('outbox').selectAll().execute()
   const found: string[] = []

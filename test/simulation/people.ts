@@ -25,10 +25,10 @@ const typed = [
   'нет места',
 ]
 
-/** Of these the ones that bring goods to their buyer. */
+/** The buttons that bring goods to their buyer. */
 const last = /Самовывоз|Отправить заявку|Принять|Собирается|Готово|Выдано|Отправлено|Вся сумма/
 
-/** What a person says who is asked. */
+/** A person's answers to questions. */
 const answers: [RegExp, string][] = [
   [/Кто примет товар/, 'Сидоров Пётр'],
   [/Телефон этого человека/, '+7 916 123-45-67'],
@@ -38,11 +38,11 @@ const answers: [RegExp, string][] = [
   [/Какой склад \(терминал\)/, 'Москва, Промышленная, 12'],
 ]
 
-/** What brings a purchase on; pressed more often than the rest, so that a run gets somewhere. */
+/** The buttons that advance a purchase; pressed more often than the rest, so that a run gets somewhere. */
 const onwards =
   /Корзина|Создать счёт|Зарезервировать|Записать оплату|Вся сумма|Заявка|Самовывоз|Москва|Доставка силами|Отправить заявку|Принять|Собирается|Готово|Выдано|Отправлено|Продлить|\+24|Заявка № |№ \d|^(пн|вт|ср|чт|пт) |Сидоров/
 
-/** One step: somebody does something, the clock jumps or the stock is counted; Telegram may fail, the process may die. */
+/** One step: a person acts, the clock jumps or the stock is counted; Telegram may fail, the process may die. */
 export async function act(stage: Stage): Promise<void> {
   const { random, clock, people, telegram, fuse, trail } = stage
   const person = random.pick(people)
@@ -64,7 +64,7 @@ export async function act(stage: Stage): Promise<void> {
       stage.actedAt.set(person.id, clock.now())
       await doSomething(stage, person)
     }
-    // Telegram gives a press up after 150 s.
+    // Telegram drops a press after 150 s.
     const sinceThen = clock.now() - (stage.actedAt.get(person.id) ?? 0)
     if (random.chance(0.15) && sinceThen <= seconds(150)) {
       trail.push(`${person.id}: the last update comes again`)
@@ -76,7 +76,8 @@ export async function act(stage: Stage): Promise<void> {
         stage.found.push('I9: an update that came again had an effect')
     }
   } catch (error) {
-    // People press what is not there; Telegram or the database was just dead. The auditors say whether it did harm.
+    // People press buttons that are gone; Telegram or the database was just dead. The auditors decide whether it did
+    // harm.
     trail.push(`  ${String(error).slice(0, 120)}`)
   }
   fuse.lightAt(Number.POSITIVE_INFINITY)
@@ -98,7 +99,7 @@ async function doSomething(stage: Stage, person: Person): Promise<void> {
 
 const PRESSES = 3
 
-/** A whole purchase in one go, as far as it gets: goods, invoice, reserve, request. */
+/** Makes a whole purchase in one go, as far as it gets: goods, invoice, reserve, request. */
 async function buys({ random, trail }: Stage, person: Person): Promise<void> {
   const pieces = 5 + random.below(12)
   trail.push(`${person.id} buys ${pieces} cables`)
@@ -111,7 +112,7 @@ async function buys({ random, trail }: Stage, person: Person): Promise<void> {
   await person.taps('Отправить заявку')
 }
 
-/** Mostly what brings the newest message on; else what starts something; now and then any button there ever was. */
+/** Mostly advances the newest message; else starts something new; now and then presses any button there ever was. */
 async function press({ random, trail, pressed: times }: Stage, person: Person): Promise<void> {
   const shown = person.chat.flatMap((message) =>
     (message.reply_markup?.inline_keyboard.flat() ?? []).flatMap((one) =>
@@ -124,7 +125,7 @@ async function press({ random, trail, pressed: times }: Stage, person: Person): 
     return person.sends(reply[1])
   }
   const keyOf = (one: { id: number; data: string }) => `${person.id} ${one.id} ${one.data}`
-  // Who was refused twice does something else.
+  // A button pressed `PRESSES` times is left alone.
   const onMessage = shown.filter(
     (one) => one.id === shown.at(-1)?.id && onwards.test(one.text) && (times.get(keyOf(one)) ?? 0) < PRESSES,
   )

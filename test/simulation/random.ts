@@ -1,5 +1,5 @@
 export interface Random {
-  /** A whole number from 0 up to, and without, `most`. */
+  /** A whole number from 0 to `most` − 1. */
   below(most: number): number
   chance(part: number): boolean
   pick<Item>(items: readonly Item[]): Item

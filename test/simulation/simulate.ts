@@ -8,14 +8,14 @@ export interface Outcome {
   seed: number
   steps: number
   crashes: number
-  /** Reserved rows, payments, shipments that left: a run that does nothing proves nothing. */
+  /** Counts of reserved rows, payments, dispatched shipments: a run that does nothing proves nothing. */
   reserved: number
   paid: number
   shipped: number
   /** Requests filed without the money, and refused for the credit limit. */
   onCredit: number
   overLimit: number
-  /** What the auditors found, and the actions before it. */
+  /** The auditors' findings, with the actions before them. */
   found: string[]
   trail: string[]
 }
@@ -48,7 +48,7 @@ export async function simulate(seed: number, steps = 200): Promise<Outcome> {
   }
 }
 
-/** No more faults; time enough for everything that is due. */
+/** Ends all faults, and gives time for everything that is due. */
 async function calmDown({ telegram, fuse, app, clock }: Stage): Promise<void> {
   telegram.faults.clear()
   fuse.renew()
@@ -56,7 +56,7 @@ async function calmDown({ telegram, fuse, app, clock }: Stage): Promise<void> {
     clock.advance(minutes(2))
     await app.runDue()
   }
-  // What began to wait in the last of these minutes goes a person's notice a second.
+  // Notices that began to wait in the last of these minutes go at one a second to each person.
   for (let i = 0; i < 10; i++) {
     clock.advance(seconds(2))
     await app.runDue()

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { simulate } from './simulate.ts'
 
-/** A taste in every run of the tests; SIMULATION_SEEDS asks for more. */
+/** A few seeds in every run of the tests; SIMULATION_SEEDS asks for more. */
 const seeds = Number(process.env.SIMULATION_SEEDS ?? 12)
 
 test('whatever people, Telegram and crashes do, nothing is oversold, lost or counted twice', {

@@ -25,30 +25,30 @@ export interface Stage {
   random: Random
   people: Person[]
   trail: string[]
-  /** When each person last pressed or wrote. */
+  /** The time of each person's last press or message. */
   actedAt: Map<number, number>
-  /** How often each button of each message was pressed. */
+  /** The count of presses of each button of each message. */
   pressed: Map<string, number>
   crashes: number
-  /** What was found while a step ran. */
+  /** Findings during a step. */
   found: string[]
   passages: Passages
   credit: Credit
   look(): Promise<string[]>
-  /** The process dies now, if it is at work: what a dead one still tries kills nobody. */
+  /** The process dies now, if it is at work: calls of a dead one kill nobody. */
   dies(): void
   lives(work: (app: App) => Promise<void>): Promise<void>
 }
 
-/** Of the dealer who may have goods before he has paid: enough for a few orders, and not for all. */
+/** The limit of the company that gets goods before payment: enough for a few orders, and not for all. */
 const CREDIT_LIMIT_KOPECKS = 1_000_000
 
-/** Who that is. */
+/** The id of its person. */
 export const onCredit = 3
 
 const inns = ['7707083893', '7728168971']
 
-/** Two managers and two dealers with their companies, a full stock, a bot that can die. */
+/** Sets up two managers and two members with their companies, a full stock, and a bot that can die. */
 export async function raise(seed: number): Promise<Stage> {
   const clock = fakeClock()
   const telegram = await startTelegram({ now: clock.now })
@@ -89,7 +89,7 @@ export async function raise(seed: number): Promise<Stage> {
     lives: () => Promise.resolve(),
   }
   await stockUp(stage.app.deps)
-  // Price lists know a warehouse by its name: theirs is this one, not another of the same name.
+  // Price lists find a warehouse by its name: each gets its name as its key, so that they make no second one.
   await db
     .updateTable('warehouses')
     .set((eb) => ({ key: eb.ref('name') }))
@@ -98,7 +98,7 @@ export async function raise(seed: number): Promise<Stage> {
   stage.dies = () => {
     if (atWork > 0) fuse.blow()
   }
-  /** A new process; one that dies while it starts is followed by another. */
+  /** Starts a new process; one that dies during its start is followed by another. */
   const restart = async () => {
     do {
       stage.crashes++
@@ -113,7 +113,7 @@ export async function raise(seed: number): Promise<Stage> {
       )
     } while (fuse.blown())
   }
-  /** Work of the process; where it dies, a new one starts and is given the same again. */
+  /** Runs work of the process; if it dies, a new one starts and gets the same work again. */
   stage.lives = async (work) => {
     atWork++
     try {
@@ -121,7 +121,7 @@ export async function raise(seed: number): Promise<Stage> {
         try {
           await work(stage.app)
           await stage.app.settled()
-          // Notices go when nobody's screen is on its way: so the auditor can tell them apart.
+          // Notices go when no screen is on its way, so that the auditor can distinguish them.
           if (atWork === 1) await stage.app.runDue()
           if (!fuse.blown()) return
         } catch (error) {
@@ -150,7 +150,7 @@ export async function raise(seed: number): Promise<Stage> {
     await manager.taps('Одобрить')
     clock.advance(minutes(1))
   }
-  // One of them may have goods before he has paid: so that runs get to the hand-over.
+  // One of them may have goods before payment, so that runs get to the hand-over.
   await db
     .updateTable('companies')
     .set({ deferralDays: 30, creditLimitKopecks: CREDIT_LIMIT_KOPECKS })
@@ -166,7 +166,10 @@ export async function raise(seed: number): Promise<Stage> {
   return stage
 }
 
-/** A price list with quantities comes in, by the import itself; it never counts less than there was: that is an alarm. */
+/**
+ * Takes in a price list with quantities by the import itself; it never states less than before, which would be an
+ * alarm.
+ */
 export async function recount({ app, random }: Stage): Promise<void> {
   const stock = await app.deps.db
     .selectFrom('stock')

@@ -8,7 +8,7 @@ import { type Stored, writeStored } from './stored.ts'
 
 const version = process.env.RECORD_VERSION
 
-/** RECORD_VERSION=2026-11-27 writes down what this version leaves behind, for the versions after it. */
+/** RECORD_VERSION=2026-11-27 saves the data that this version leaves behind, for the versions after it. */
 test.skipIf(!version)('what this version leaves behind is written down', async () => {
   const w = await scene()
   const { cast, ids, common, app, telegram, clock } = w
@@ -60,7 +60,7 @@ test.skipIf(!version)('what this version leaves behind is written down', async (
   await everybody.stranger.taps('Отправить номер')
   forms.push({ name: 'stranger', answer: '5003052454', reads: 'компани' })
 
-  // What is written from here on nobody has been told.
+  // Notices written from here on are not sent.
   const { deps } = app
   const [owner, manager] = [await actorOf(deps, cast.owner), await actorOf(deps, cast.manager)]
   done(await claimPayment(deps, owner, ids.invoice, { id: 'file-1', kind: 'document' }))

@@ -10,7 +10,7 @@ import { refusals } from '../bot/told.ts'
 import { fakeClock } from '../support/clock.ts'
 import { readStored, restore } from './stored.ts'
 
-/** The product of today over what a version before it left behind. */
+/** Runs today's product over the data of an earlier version. */
 async function goOn(version: string) {
   const stored = readStored(version)
   const clock = fakeClock()
@@ -53,9 +53,9 @@ test.each(versions)('%s: forms that were open take their answers', async (versio
 
 test.each(versions)('%s: notices that were not sent yet are sent, and say what they are about', async (version) => {
   const { stored, telegram, app, named, clock } = await goOn(version)
-  // Telegram lets a bot write to those who have written to it.
+  // Telegram lets a bot write only to people who have written to it.
   for (const { name } of stored.people) await named(name).sends('/cancel')
-  // To one person Telegram takes one a second.
+  // Telegram takes one message a second to one person.
   for (let i = 0; i < stored.notices.length; i++) {
     clock.advance(seconds(2))
     await app.runDue()

@@ -3,16 +3,19 @@ import path from 'node:path'
 import { type Kysely, sql } from 'kysely'
 import type { Schema } from '#db/schema/schema.ts'
 
-/** What a version of the product left behind: its database (a file of SQL beside), and what lies in its people's chats. */
+/**
+ * The data that a version of the product left behind: its database (a separate file of SQL), and the contents of its
+ * people's chats.
+ */
 export interface Stored {
   /** The product's clock when it stopped, ms. */
   at: number
   people: { name: string; id: number; firstName: string; phone: string }[]
-  /** Every button that lies in somebody's chat. */
+  /** Every button in a person's chat. */
   buttons: { name: string; data: string }[]
-  /** Open forms: what a person answers, and a part of what he reads then. */
+  /** Open forms: a person's answer, and a part of the bot's reply. */
   forms: { name: string; answer: string; reads: string }[]
-  /** Notices that were not sent yet: a part of what a person reads when they are. */
+  /** Notices that were not sent yet: a part of each text. */
   notices: { name: string; kind: string; reads: string }[]
 }
 
@@ -28,7 +31,7 @@ export async function writeStored(version: string, db: Kysely<Schema>, stored: S
   writeFileSync(path.join(folder, `${version}.json`), `${JSON.stringify(stored, null, 2)}\n`)
 }
 
-/** A SQLite database as statements, one a line. */
+/** Dumps a SQLite database as statements, one a line. */
 async function dump(db: Kysely<Schema>): Promise<string> {
   const { rows: things } = await sql<{ name: string; type: string; sql: string }>`select name, type, sql
     from sqlite_master where sql is not null and name not like 'sqlite_%'
@@ -54,7 +57,7 @@ function literal(value: unknown): string {
   return `'${String(value).replaceAll("'", "''").replaceAll('\n', "' || char(10) || '")}'`
 }
 
-/** The dump in an empty SQLite database. */
+/** Loads the dump into an empty SQLite database. */
 export async function restore(db: Kysely<Schema>, statements: string): Promise<void> {
   for (const line of statements.split('\n')) if (line) await sql.raw(line).execute(db)
 }

@@ -8,7 +8,7 @@ import { noticeTable } from '#services/desk/notice-table.ts'
 
 const file = path.join(import.meta.dirname, 'strings.json')
 
-/** What lies in chats and in the database by name: it never changes its meaning, and is never given another. */
+/** Strings stored in chats and in the database: none ever changes its meaning, or gets another one. */
 const now = {
   screens: Object.values(to).map((route) => route.name),
   decisions: Object.values(decide).map((route) => route.name),
@@ -36,6 +36,6 @@ test('links that were sent open what they opened', () => {
   expect(readStart('goods-42')).toEqual({ goods: 42 })
   expect(readStart('filters-tok-en_1')).toEqual({ selection: 'tok-en_1' })
   expect(readStart('catalog')).toBe('catalog')
-  // An invitation's token is none of these.
+  // An invitation's token is no start link.
   expect(readStart('x'.repeat(43))).toBeNull()
 })

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Db } from '#db/schema/schema.ts'
 import { isLive } from '#domain/reserve/reservations.ts'
 
-/** Every broken invariant (I1–I10) as a sentence, recomputed from nothing but rows and the clock; none: all is well. */
+/** Every broken invariant (I1–I10) as a sentence, recomputed from rows and the clock alone; none: all is well. */
 export async function audit(db: Db, now: number): Promise<string[]> {
   return [
     ...(await auditStock(db, now)),
@@ -51,7 +51,7 @@ async function auditReserves(db: Db): Promise<string[]> {
     if (byClock && row.protectedAt !== null) found.push(`I7: the clock released row ${row.id}, which was protected`)
     if (byClock && (row.releasedAt ?? 0) < row.untilAt) found.push(`I7: the clock released row ${row.id} too early`)
   }
-  // A row that runs out before the money comes is dead, whether a job has told so or not: it may stay unprotected.
+  // A row that runs out before the money comes is dead, even before a job has ended it: it may stay unprotected.
   for (const row of rows.filter(
     (one) => one.releasedAt === null && one.shippedAt === null && one.protectedAt === null,
   )) {
@@ -149,7 +149,7 @@ async function auditShipments(db: Db): Promise<string[]> {
   return found
 }
 
-/** I15, where terms were not changed since: what has left and what is to go, less all money, is within the limit. */
+/** I15, if terms were not changed since: goods that have left or are to go, less all money, are within the limit. */
 async function auditCredit(db: Db): Promise<string[]> {
   const found: string[] = []
   const changed = await db.selectFrom('auditTrail').select('subjectId').where('action', '=', 'change terms').execute()

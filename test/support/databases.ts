@@ -13,25 +13,28 @@ import type { Schema } from '#db/schema/schema.ts'
 
 export type DatabaseKind = 'sqlite' | 'pglite' | 'postgres'
 
-/** Every database the product runs on; `onEachDatabase` says which of them are here. */
+/** Every database that the product runs on; `onEachDatabase` states which of them are here. */
 export const eachDatabase: readonly DatabaseKind[] = ['sqlite', 'pglite', 'postgres']
 
 export interface TestDatabase {
   db: Kysely<Schema>
-  /** Opens one more connection to the same data: only where it was asked for a `file`, and on PostgreSQL. */
+  /** Opens one more connection to the same data: only if it was asked for a `file`, and on PostgreSQL. */
   again(): Kysely<Schema>
   close(): Promise<void>
 }
 
 const postgresUrl = process.env.TEST_POSTGRES_URL
 
-/** A suite that runs on every database; PostgreSQL is skipped where TEST_POSTGRES_URL doesn't name a server. */
+/** A suite that runs on every database; PostgreSQL is skipped if TEST_POSTGRES_URL doesn't name a server. */
 export function onEachDatabase(title: string, suite: (kind: DatabaseKind) => void): void {
   for (const kind of eachDatabase)
     describe.skipIf(kind === 'postgres' && !postgresUrl)(`${title} (${kind})`, () => suite(kind))
 }
 
-/** Migrated and empty. SQLite is a new one each time; the others are one per test file, emptied: open one at a time. */
+/**
+ * A migrated, empty database. SQLite is a new one each time; the others are one per test file, emptied: open one at a
+ * time.
+ */
 export function openTestDatabase(
   kind: DatabaseKind,
   /** `bare`: PGlite without the extensions. */
@@ -120,7 +123,7 @@ async function empty(db: Kysely<Schema>): Promise<void> {
   await db.insertInto('searchState').values({ version: -1 }).execute()
 }
 
-/** As the first migration writes them. */
+/** The counters as the first migration writes them. */
 const counters = [
   { name: 'invoice', value: 1000 },
   { name: 'shipment', value: 0 },

@@ -12,7 +12,10 @@ export interface Goods {
   yekaterinburg: number
 }
 
-/** A few goods of two categories, two warehouses, two price types: what most tests need and none cares about. */
+/**
+ * Adds a few goods of two categories, two warehouses, two price types: most tests need them and none depends on
+ * details.
+ */
 export async function stockUp({ db, clock }: Pick<Deps, 'db' | 'clock'>): Promise<Goods> {
   const rows = createRows(db)
   const moscow = await rows.warehouse({ key: 'msk', name: 'Москва', address: 'Складская, 5' })

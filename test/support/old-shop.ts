@@ -7,7 +7,7 @@ const BEFORE = '0019_search_segments'
 
 const oneC = '11111111-2222-3333-4444-555555555555'
 
-/** So many further goods, each with a price of either type and stock on either warehouse. */
+/** Further goods, each with a price of either type and stock on either warehouse. */
 const further = (goods: number) => `
 insert into products (key, sku, sku_key, model, model_key, name, brand, unit, description, vat_rate)
   with recursive numbers (i) as (select 2 union all select i + 1 from numbers where i <= ${goods})
@@ -18,7 +18,7 @@ insert into prices (product_id, price_type_id, kopecks)
 insert into stock (product_id, warehouse_id, on_hand)
   select products.id, warehouses.id, products.id from products, warehouses where products.id > 1`
 
-/** A shop of before: goods with prices and stock, a warehouse of two sources, a dealer. */
+/** Makes a shop of that shape: goods with prices and stock, a warehouse of two sources, a company. */
 export async function makeOldShop(db: Kysely<Schema>, goods = 0): Promise<void> {
   await migrate(db, BEFORE)
   for (const statement of [

@@ -1,6 +1,6 @@
 import { crc32, deflateRawSync, deflateSync } from 'node:zlib'
 
-/** What a header of a zip may say otherwise than is true; `extra` is added behind the name. */
+/** Lies in a header of a zip; `extra` is added behind the name. */
 export interface Lie {
   packed?: number
   unpacked?: number
@@ -9,7 +9,7 @@ export interface Lie {
   extra?: Buffer
   /** Sizes stand behind the data. */
   descriptor?: boolean
-  /** Where the directory points to. */
+  /** The offset that the directory states. */
   at?: number
 }
 
@@ -17,7 +17,7 @@ export interface ZipFile {
   name: string
   content: Buffer
   isStored?: boolean
-  /** In the header beside the data, and in the directory. */
+  /** Lies in the header before the data, and in the directory. */
   local?: Lie
   directory?: Lie
 }
@@ -94,7 +94,7 @@ const office = 'http://schemas.openxmlformats.org/officeDocument/2006/relationsh
 const types = 'http://schemas.openxmlformats.org/package/2006/content-types'
 const mime = 'application/vnd.openxmlformats-officedocument.spreadsheetml'
 
-/** A workbook of one sheet of so many tiny cells, honest in every size; `sheet` may lie about its own. */
+/** A workbook of one sheet with `rows` × `columns` tiny cells, honest in every size; `sheet` may lie about its own. */
 export function bookOfCells(rows: number, columns: number, sheet: Omit<ZipFile, 'name' | 'content'> = {}): Uint8Array {
   const row = `<row>${'<c><v>1</v></c>'.repeat(columns)}</row>`
   const files: [name: string, content: string][] = [
@@ -160,14 +160,14 @@ const onePage = (resources: string) => [
 ]
 const font = '<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>'
 
-/** A PDF of one page whose text takes so many bytes, packed so many times over. */
+/** A PDF of one page whose text takes `bytes` bytes, packed `packedTimes` times over. */
 export function longPdf(bytes: number, packedTimes = 1): Uint8Array {
   const text = 'BT /F1 9 Tf (A 1) Tj 1 0 0 1 9 9 Tm ET\n'
   const content = text.repeat(Math.ceil(bytes / text.length))
   return pdfOf([...onePage('/Font<</F1 5 0 R>>'), stream('', content, packedTimes), font])
 }
 
-/** A PDF of forms in forms, so deep, each drawn so many times by the one around it: a letter in the innermost. */
+/** A PDF of forms in forms, `depth` deep, each drawn `times` times by the one around it: a letter in the innermost. */
 export function formsInForms(depth: number, times: number): Uint8Array {
   const draw = '/X Do\n'.repeat(times)
   const forms = Array.from({ length: depth }, (_, i) => {

@@ -4,14 +4,14 @@ import { lineSums, totals } from '#domain/orders/invoices.ts'
 import type { StaffRole } from '#domain/policy.ts'
 import { blank, NOW, type Row, type Said, type Table, whole } from './whole-rows.ts'
 
-/** How many rows go in one statement. */
+/** Rows in one statement. */
 const CHUNK = 500
 
 /** Writes rows with the parents that they require. */
 export function createRows(db: Db) {
   let made = 0
 
-  /** Many rows at once; their parents are there. */
+  /** Adds many rows at once; their parents exist. */
   async function fill<T extends Table>(table: T, rows: readonly Said<T>[]): Promise<void> {
     for (let i = 0; i < rows.length; i += CHUNK) {
       const chunk = rows.slice(i, i + CHUNK).map((row) => whole(table, row))
@@ -38,7 +38,7 @@ export function createRows(db: Db) {
     return add('companies', { ...names, ...row, approvedBy: row.approvedBy ?? (await user()) })
   }
 
-  /** Answers the person. */
+  /** Answers the person's id. */
   async function member(row: Row<'members'> = {}): Promise<number> {
     const userId = row.userId ?? (await user())
     await fill('members', [{ ...row, userId, companyId: row.companyId ?? (await company()) }])
@@ -51,7 +51,7 @@ export function createRows(db: Db) {
       roles.map((role) => ({ userId, role })),
     )
 
-  /** Answers the person. */
+  /** Answers the person's id. */
   async function registration(row: Row<'registrations'> = {}): Promise<number> {
     const userId = row.userId ?? (await user())
     await fill('registrations', [{ ...row, userId }])
@@ -91,7 +91,7 @@ export function createRows(db: Db) {
     return add('carts', { ...row, userId, companyId: row.companyId ?? (await company()) })
   }
 
-  /** With one line, of ten pieces unless `line` says otherwise. */
+  /** An invoice with one line, of ten pieces unless `line` states otherwise. */
   async function invoice(row: Row<'invoices'> = {}, line: Row<'invoiceLines'> = {}) {
     const companyId = row.companyId ?? (await company())
     const userId = row.createdBy ?? (await user())

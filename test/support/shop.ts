@@ -17,7 +17,7 @@ export interface Shop {
   clock: FakeClock
   goods: Goods
   rows: Rows
-  /** What was sent, in order. */
+  /** The notices that were sent, in order. */
   notices: DueNotice[]
   manager: Actor
   /** A company with one member. */
@@ -34,7 +34,7 @@ export async function shop(kind: DatabaseKind = 'sqlite'): Promise<Shop> {
   return shopOn(db)
 }
 
-/** How a notice comes to a notifier that only counts. */
+/** A notice in the form of a notifier that only counts. */
 const unread = {
   receiver: { user: { blockedAt: null } } as LoadedNotice['receiver'],
   subject: {},
@@ -42,7 +42,7 @@ const unread = {
   invoiceId: null,
 } as const
 
-/** The same over a database that somebody else opened and closes. */
+/** The same over a database that the caller opened and closes. */
 export async function shopOn(db: Deps['db']): Promise<Shop> {
   const clock = fakeClock()
   const notices: DueNotice[] = []
@@ -51,7 +51,7 @@ export async function shopOn(db: Deps['db']): Promise<Shop> {
     db,
     clock,
     tokens: { token: () => `token-${++minted}` },
-    // Nobody reads them: what they are about stays unloaded.
+    // Nobody reads them, so their subjects stay unloaded.
     loadNotice: async (_, notice) => ({ ...notice, ...unread }),
     notifier: {
       async send(notice) {

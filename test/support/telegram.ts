@@ -15,11 +15,11 @@ export interface World {
   clock: { now(): number; advance(ms: number): void }
   /** A call with a JSON body; the envelope as it came. */
   call(method: string, params?: Record<string, unknown>): Promise<Envelope>
-  /** The description of a call that is expected to fail; 'ok' where it doesn't. */
+  /** The description of a call that is expected to fail; 'ok' if it doesn't. */
   complaint(method: string, params?: Record<string, unknown>): Promise<string>
 }
 
-/** A Telegram of one's own for a test, with a clock that moves when told to; it ends with the test. */
+/** A private Telegram for a test, with a clock that only the test moves; it ends with the test. */
 export async function telegramWorld(options: TelegramOptions = {}): Promise<World> {
   let time = Date.UTC(2026, 10, 23, 9)
   const clock = {

@@ -6,7 +6,7 @@ export const NOW = START
 
 export type Row<Table extends keyof Schema> = Partial<Insertable<Schema[Table]>>
 
-/** A row as it is unless a test says otherwise, without its parents and its names: a new column is added here alone. */
+/** The default of each row, without its parents and its names: a new column is added here alone. */
 export const blank = {
   users: {
     firstName: '',
@@ -59,10 +59,10 @@ export const blank = {
 
 export type Table = keyof typeof blank
 
-/** A test names parents, names and all that it is about. */
+/** The columns that a test states: parents, names and its own facts. */
 export type Said<T extends Table> = Row<T> & Omit<Insertable<Schema[T]>, keyof (typeof blank)[T]>
 
-/** All columns of a row whose test names some. */
+/** Completes the columns of a row from those that a test states. */
 export function whole<T extends Table, Given extends Said<T>>(table: T, row: Given) {
   type Blank = Pick<Selectable<Schema[T]>, keyof (typeof blank)[T] & keyof Selectable<Schema[T]>>
   return { ...blank[table], ...row } as unknown as Insertable<Schema[T]> & Blank & Given

@@ -16,11 +16,11 @@ export interface World {
   clock: FakeClock
   goods: Goods
   rows: Rows
-  /** Somebody who has never written to the bot. */
+  /** A person who has never written to the bot. */
   stranger(name?: string): Person
   /** A staff member with these roles who has pressed Start. */
   staff(...roles: ('manager' | 'support' | 'admin')[]): Promise<Person>
-  /** A person who registered a company of his own and was approved by `manager`. */
+  /** A person who registered a new company and was approved by `manager`. */
   dealer(manager: Person, company?: { name?: string; inn?: string }): Promise<Person>
 }
 
@@ -29,7 +29,9 @@ export const inns = ['7707083893', '7728168971', '5003052454', '7736050003', '50
 
 export { type FakeClock, fakeClock, START } from './clock.ts'
 
-/** The whole product against a strict Telegram: an empty database with a few goods, a clock that moves when told to. */
+/**
+ * The whole product against a strict Telegram: an empty database with a few goods, a clock that only the test moves.
+ */
 export async function world(
   given: { database?: DatabaseKind; env?: Record<string, string>; flood?: boolean; downloadMs?: number } = {},
 ): Promise<World> {

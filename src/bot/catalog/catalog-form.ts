@@ -9,7 +9,7 @@ import { setQuantity } from '#services/orders/carts.ts'
 import { resultsView } from './catalog-view.ts'
 import { productView } from './products-view.ts'
 
-/** How many pieces of a product are to lie in the cart. */
+/** The answer to the count of a product for the cart. */
 export async function quantity(
   ctx: BotContext,
   { product: productId }: About<typeof asked.quantity>,
@@ -32,7 +32,7 @@ export async function quantity(
   return refused(ctx, set, words, final ? undefined : asked.quantity({ product: productId }))
 }
 
-/** A page of the results by its number. */
+/** Opens a page of the results by its number. */
 export async function resultsPage(ctx: BotContext): Promise<FormAnswer> {
   const typed = Number(ctx.message?.text?.trim())
   const page = Number.isInteger(typed) ? typed : 0

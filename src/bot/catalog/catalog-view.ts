@@ -91,7 +91,7 @@ export function resultsView(ui: Ui, results: Results): View {
   })
 }
 
-/** How the query was read, where that is not as it was typed. */
+/** The corrections of the query, if it was read otherwise than typed. */
 function readLines(ui: Ui, { corrections, dropped }: Results): string[] {
   const lines = corrections.map(({ typed, meant }) => ui.t('catalog.corrected', { typed: cut(typed, 60), meant }))
   return dropped.length > 0 ? [...lines, ui.t('catalog.dropped', { words: cut(dropped.join(' '), 120) })] : lines
@@ -104,14 +104,14 @@ function nothingLines(ui: Ui, { nearest, manager }: Results): string[] {
   return lines
 }
 
-/** One line on a phone. */
+/** Letters of one line on a phone. */
 const LINE = 38
 
 function hitLine(row: ProductRow): string {
   return `${code(row.sku)} ${html(cut(row.name, Math.max(18, LINE - row.sku.length)))}`
 }
 
-/** The model (or article), the price, how many. */
+/** The model (or article), the price, the count. */
 function hitLabel(ui: Ui, row: ProductRow): string {
   const price = row.kopecks === null ? ui.label('common.onRequest') : sum(row.kopecks)
   return `${cut(row.model || row.sku, 24)} · ${price} · ${availability(ui, row.free, row.available)}`
@@ -122,7 +122,7 @@ export function availability(ui: Ui, free: number, listed: number | null): strin
   return free > 0 ? pieces(ui, free) : ui.label('common.no')
 }
 
-/** What fits best is an order of what was searched for. */
+/** The screen of sort orders; best match is offered only for a query. */
 export function sortView(ui: Ui, { query, sort: chosen }: Selection, total: number): View {
   const offered: Sort[] =
     query === '' ? ['name', 'cheap', 'dear', 'stock'] : ['relevance', 'name', 'cheap', 'dear', 'stock']

@@ -28,7 +28,7 @@ async function showGoods(ctx: BotContext, chosen: Partial<Selection>): Promise<v
   await keeping(ctx, selection, () => showResults(ctx, 0, selection))
 }
 
-/** What is shown does not wait until the selection is stored; his next update does. */
+/** The screen does not wait until the selection is stored; the person's next update does. */
 async function keeping(ctx: BotContext, selection: Selection, show: () => Promise<void>): Promise<void> {
   await Promise.all([storeSelection(ctx.deps, ctx.actor, selection), show()])
 }
@@ -44,7 +44,7 @@ export async function showSearch(ctx: BotContext): Promise<void> {
   await ctx.show(searchPromptView(ctx.ui))
 }
 
-/** A text typed outside any form: the goods it means; a single one opens at once. */
+/** Searches for a text typed outside any form; a single product opens at once. */
 export async function search(ctx: BotContext, query: string): Promise<void> {
   const words = query.replace(/\s+/g, ' ').slice(0, catalogLimits.queryLength)
   const { text, price } = priceIn(words)

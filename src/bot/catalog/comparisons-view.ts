@@ -8,7 +8,7 @@ import type { Results } from '#services/catalog/catalog.ts'
 import type { ComparedGood, Comparison } from '#services/catalog/comparisons.ts'
 import { availability } from './catalog-view.ts'
 
-/** Two to four goods: what they differ in, line by line, then in a quote what is the same. */
+/** Two to four goods: the differences line by line, then the common values in a quote. */
 export function comparisonView(ui: Ui, { goods, rows }: Comparison): View {
   const body = goods.map((one, at) => `${at + 1}. <b>${html(nameOf(one))}</b> ${code(one.sku)} — ${priceOf(ui, one)}`)
   if (goods.length < 2) body.push(ui.t(goods.length === 0 ? 'comparisons.empty' : 'comparisons.one'))
@@ -41,7 +41,7 @@ export function comparisonView(ui: Ui, { goods, rows }: Comparison): View {
   })
 }
 
-/** What stands in the picture beside the values. */
+/** The words of the picture other than the values. */
 export function pictureWords(ui: Ui, { goods }: Comparison) {
   const heads = goods.map((one) => {
     const price = one.kopecks === null ? ui.label('common.onRequest') : sum(one.kopecks)
@@ -50,7 +50,7 @@ export function pictureWords(ui: Ui, { goods }: Comparison) {
   return { heads, same: ui.label('comparisons.same'), more: (count: number) => ui.label('comparisons.more', { count }) }
 }
 
-/** A page of the results, from which goods are added and taken away by a tap. */
+/** A page of the results, on which a tap adds a product or takes it away. */
 export function compareResultsView(ui: Ui, { rows, page, pages }: Results, compared: readonly number[]): View {
   const buttons: Row[] = rows.map((row) => [
     button(

@@ -25,7 +25,7 @@ async function showResultsToCompare(ctx: BotContext, page: number): Promise<void
   await ctx.show(compareResultsView(ctx.ui, seen.results, ids))
 }
 
-/** Adds a product; false where that was refused, and said. */
+/** Adds a product; false after a refusal that was shown. */
 async function add(ctx: BotContext, productId: number): Promise<boolean> {
   const added = await compare(ctx.deps, ctx.actor, productId)
   if (added.ok) await ctx.toast(ctx.ui.label('comparisons.added', { count: added.count }))

@@ -8,7 +8,7 @@ import { rangeText, valueText } from './selections-view.ts'
 
 const ROWS = 6
 
-/** The values of a characteristic, or ranges of its numbers. `at`: the page that is shown. */
+/** The values of a characteristic, or ranges of its numbers. `at`: the page to show. */
 function valueRows(ui: Ui, { characteristic, values, ranges }: ValuesPage, at: number): Row[] {
   const { id, unit } = characteristic
   const mark = (chosen: boolean) => (chosen ? '✓ ' : '')

@@ -22,7 +22,7 @@ facets.callbackQuery(to.facet.pattern, (ctx) => {
   return showFacet(ctx, id, page)
 })
 
-/** Pressed among the values it stays there; pressed among what is chosen it stays among the filters. */
+/** A press among the values stays there; a press among the chosen ones stays among the filters. */
 facets.callbackQuery(decide.value.pattern, async (ctx) => {
   const { value: valueId, characteristic: characteristicId, page } = decide.value.args(ctx.match)
   const chosen = await toggleValue(ctx.deps, ctx.actor, valueId)

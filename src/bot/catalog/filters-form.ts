@@ -11,7 +11,7 @@ import { choosePrice, seeFilters } from '#services/catalog/filters.ts'
 import { filtersView } from './filters-view.ts'
 import { numberText, priceText, rangeText } from './selections-view.ts'
 
-/** From which number to which a characteristic is to be. */
+/** The answer with a typed range of a characteristic. */
 export async function range(ctx: BotContext, { characteristic: id }: About<typeof asked.range>): Promise<FormAnswer> {
   const characteristicId = id
   const typed = ctx.message?.text ?? ''
@@ -33,7 +33,7 @@ export async function range(ctx: BotContext, { characteristic: id }: About<typeo
   return { view, next: asked.range({ characteristic: characteristicId }) }
 }
 
-/** From which price to which. */
+/** The answer with a typed price range. */
 export async function price(ctx: BotContext): Promise<FormAnswer> {
   const typed = ctx.message?.text ?? ''
   const chosen = await choosePrice(ctx.deps, ctx.actor, typed)

@@ -9,7 +9,7 @@ import { chosenLines, placeOf, priceText, rangeText, valueText } from './selecti
 
 const ROWS = 5
 
-/** What is chosen, and by what the goods can be narrowed: the first lines are taken back by one tap. */
+/** The choices made, then the filters that can narrow the goods: a tap takes a choice back. */
 export function filterRows(ui: Ui, { chosen, facets, hasWarehouses, inStock }: FilterPage): Row[] {
   const { selection, values, ranges, price, warehouse } = chosen
   const off = [
@@ -37,7 +37,7 @@ export function filterRows(ui: Ui, { chosen, facets, hasWarehouses, inStock }: F
   return [...paired(off.map((one) => ({ ...one, text: cut(one.text, 46) }))), ...paired([...always, ...more])]
 }
 
-/** One row more fits where there is no second page. */
+/** One more row fits if there is no second page. */
 const rowsOnPage = (rows: readonly Row[]) => (rows.length <= ROWS + 1 ? ROWS + 1 : ROWS)
 
 export function filterPages(ui: Ui, page: FilterPage): string[][] {
@@ -91,7 +91,7 @@ export function filtersView(ui: Ui, page: FilterPage, at: number): View {
   })
 }
 
-/** The lists that one may jump in, by what the button carries. */
+/** The lists with a jump, by the number in the button. */
 export const jumps = { filters: 0, facet: 1, warehouses: 2, savedSelections: 3, category: 4 } as const
 
 export function pricesView(ui: Ui, { spans, total }: PricePage): View {

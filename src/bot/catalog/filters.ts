@@ -32,7 +32,7 @@ filters.callbackQuery(to.typePrice.pattern, async (ctx) => {
   await ctx.ask({ text: ctx.ui.t('filters.askPrice'), buttons }, asked.price())
 })
 
-/** One choice leads back to the filters: there is no second. */
+/** One choice leads back to the filters: prices take no second one. */
 filters.callbackQuery(decide.price.pattern, async (ctx) => {
   const { from, to: end } = decide.price.args(ctx.match)
   if (from === null && end === null) return ctx.refuse(refuse('not_found'))
@@ -66,7 +66,7 @@ filters.callbackQuery(decide.clearFilters.pattern, async (ctx) => {
   await showFilters(ctx, 0)
 })
 
-/** A tap on the number of the page asks where to. */
+/** A tap on the page number asks for a page. */
 filters.callbackQuery(to.jump.pattern, async (ctx) => {
   const { list, of: id } = to.jump.args(ctx.match)
   const found = await listToJumpIn(ctx, list, id)

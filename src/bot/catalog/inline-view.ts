@@ -7,7 +7,7 @@ import type { InlineGoods } from '#services/catalog/inline.ts'
 
 const CHARACTERISTICS_SHOWN = 8
 
-/** Goods for any chat: name, characteristics, the retail price, and the way to them in the bot. */
+/** Goods for any chat: name, characteristics, the retail price, and a link to them in the bot. */
 export function inlineResult(ui: Ui, goods: InlineGoods, botName: string): InlineQueryResultArticle {
   const { id, sku, model, name, retailKopecks, characteristics, free } = goods
   const price = retailKopecks === null ? ui.t('common.onRequest') : sum(retailKopecks)

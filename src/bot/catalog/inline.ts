@@ -6,7 +6,7 @@ import { inlineResult } from './inline-view.ts'
 
 const CACHED_FOR_SECONDS = 30
 
-/** `@bot words` in any chat: goods as anybody may see them. Nobody becomes known to the bot by asking. */
+/** `@bot words` in any chat: goods as anybody may see them. The query alone makes nobody known to the bot. */
 export function createInline(deps: Deps): Composer<Context> {
   const inline = new Composer<Context>()
   inline.on('inline_query', async (ctx) => {
@@ -24,7 +24,7 @@ export function createInline(deps: Deps): Composer<Context> {
     try {
       await ctx.answerInlineQuery(results, answer)
     } catch (error) {
-      // Whoever types on has asked anew by now.
+      // A person who types on has sent a new query by now.
       if (!(error instanceof GrammyError) || !/query is too old/.test(error.description)) throw error
     }
   })

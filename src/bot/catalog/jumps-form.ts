@@ -17,16 +17,16 @@ import { savedSelectionsView } from './saved-selections-view.ts'
 
 interface LongList {
   ok: true
-  /** What stands on each page. */
+  /** The labels on each page. */
   pages: string[][]
   show(page: number): View
-  /** The button data that shows it from its beginning. */
+  /** The button data of the list's first page. */
   self: string
 }
 
 type FindLongList = LongList | Refusal<'forbidden' | 'not_found'>
 
-/** The lists that one may jump in, by their numbers on buttons. */
+/** The lists with a jump, by the number in the button. */
 const lists: Record<number, (ctx: BotContext, id: number) => Promise<FindLongList>> = {
   async [jumps.filters]({ deps, actor, ui }) {
     const seen = await seeFilters(deps, actor)
@@ -69,7 +69,7 @@ export async function listToJumpIn(ctx: BotContext, list: number, id: number): P
   return (await lists[list]?.(ctx, id)) ?? refuse('not_found')
 }
 
-/** The page by its number, else the first on which something begins so. */
+/** Opens a page by its number, else the first page with an item that begins with the typed letters. */
 export async function jump(ctx: BotContext, { list, of: id }: About<typeof asked.jump>): Promise<FormAnswer> {
   const found = await listToJumpIn(ctx, list, id)
   if (!found.ok) return refused(ctx, found)
@@ -82,7 +82,7 @@ export async function jump(ctx: BotContext, { list, of: id }: About<typeof asked
   return { view: { text }, next: asked.jump({ list, of: id }) }
 }
 
-/** −1 where nothing begins so. */
+/** −1 if nothing begins with them. */
 function pageOfLetters(pages: readonly string[][], typed: string): number {
   const wanted = searchText(typed)
   if (wanted === '') return -1

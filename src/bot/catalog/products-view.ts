@@ -52,7 +52,7 @@ export function productView(ui: Ui, card: ProductCard): View {
   })
 }
 
-/** `123 456,00 ₽ с НДС 22 % · ваша цена`; staff see whose price it is. */
+/** `123 456,00 ₽ с НДС 22 % · ваша цена`; staff see the price type. */
 function priceLine(ui: Ui, { product, kopecks, priceType, ownPrice }: ProductCard): string {
   if (kopecks === null) return `${ui.t('common.onRequest')} · ${ui.t('catalog.askManager')}`
   const vat = ui.t(priceType?.vatIncluded === 1 ? 'catalog.withVat' : 'catalog.plusVat', {
@@ -68,7 +68,7 @@ function stockLines(ui: Ui, { product, shelves, free }: ProductCard): string[] {
   return [ui.t('catalog.available', { quantity: free }), ...shelves.map((shelf) => shelfLine(ui, shelf))]
 }
 
-/** `Москва: 3 из 9 · у других 4, из них 2 до 24.11 18:00 · у вас 2`: what is reserved only where anything is. */
+/** `Москва: 3 из 9 · у других 4, из них 2 до 24.11 18:00 · у вас 2`: reserves appear only if there are any. */
 function shelfLine(ui: Ui, { warehouseName: name, onHand, free, own, others, next }: ShelfExplained): string {
   if (own + others === 0) return ui.t('catalog.shelf', { name, quantity: free })
   const parts = [ui.t('products.shelf', { name, free, onHand })]
@@ -83,7 +83,7 @@ function shelfLine(ui: Ui, { warehouseName: name, onHand, free, own, others, nex
 
 const USUAL = [1, 2, 3, 5, 10, 20]
 
-/** «В корзину» asks how many: buttons, or a typed number. */
+/** «В корзину» asks for the count: buttons, or a typed number. */
 export function quantityView(ui: Ui, card: ProductCard): View {
   const { product, inCart, free } = card
   const numbers = USUAL.map((quantity) =>

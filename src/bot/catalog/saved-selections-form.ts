@@ -10,7 +10,7 @@ import { savedSelectionView } from './saved-selections-view.ts'
 
 const about = new Set(['no_name', 'name_too_long', 'name_taken'])
 
-/** Under which name what is chosen is saved. */
+/** The answer with a name for the current selection. */
 export async function selectionName(ctx: BotContext): Promise<FormAnswer> {
   const saved = await saveChosenSelection(ctx.deps, ctx.actor, ctx.message?.text ?? '')
   if (!saved.ok) return why(ctx, saved, asked.selectionName())

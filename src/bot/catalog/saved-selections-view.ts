@@ -55,7 +55,7 @@ export function removeSelectionView(ui: Ui, { saved }: SavedSelectionPage): View
   return screen(ui, { id: 'confirm', title, rows, self, back: to.savedSelection.data({ selection: saved.id }) })
 }
 
-/** A link that opens what is chosen for a colleague: sent by one tap, or copied. */
+/** A link that opens the current selection for a colleague: sent by one tap, or copied. */
 export function shareSelectionView(ui: Ui, link: string, chosen: NamedSelection, total: number): View {
   const place = placeOf(ui, chosen)
   const text = ui.label('saved_selections.shared', { place, count: count(total) })

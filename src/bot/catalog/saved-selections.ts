@@ -19,7 +19,7 @@ import {
   shareSelectionView,
 } from './saved-selections-view.ts'
 
-/** What is chosen in the catalog, saved under a name or sent as a link. */
+/** The current selection, saved under a name or sent as a link. */
 export const savedSelections = new Composer<BotContext>()
 
 async function showAll(ctx: BotContext, page: number): Promise<void> {
@@ -28,7 +28,7 @@ async function showAll(ctx: BotContext, page: number): Promise<void> {
   await ctx.show(savedSelectionsView(ctx.ui, seen.page, page))
 }
 
-/** What somebody has shared, at the prices of whoever opens it. */
+/** Opens a shared selection at the prices of the reader. */
 export async function showShared(ctx: BotContext, token: string): Promise<void> {
   const opened = await openShared(ctx.deps, ctx.actor, token)
   if (!opened.ok) return ctx.refuse(ctx.ui.t('saved_selections.noLink'))

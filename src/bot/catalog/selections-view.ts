@@ -3,7 +3,7 @@ import { cut, html, sum } from '#bot/kit/format.ts'
 import type { Span } from '#domain/catalog/catalog.ts'
 import type { NamedSelection } from '#services/catalog/selections.ts'
 
-/** Where the goods come from: a category, a query, or both. */
+/** The source of the goods: a category, a query, or both. */
 export function placeOf(ui: Ui, { selection, categoryName }: NamedSelection): string {
   const query = selection.query === '' ? [] : [`«${cut(selection.query, 40)}»`]
   const category = categoryName === null ? [] : [cut(categoryName, 40)]
@@ -39,7 +39,7 @@ export function valueText({ value, unit }: { value: string; unit: string }): str
 
 const MOST_LETTERS = 500
 
-/** `Выбрано: Яркость: от 5 000 лм · Источник: лазер, лампа · в наличии`; no line where nothing is chosen. */
+/** `Выбрано: Яркость: от 5 000 лм · Источник: лазер, лампа · в наличии`; no line without a choice. */
 export function chosenLines(ui: Ui, chosen: NamedSelection): string[] {
   const named = [
     ...chosen.values.map((value) => ({ name: value.name, text: valueText(value) })),

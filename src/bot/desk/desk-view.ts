@@ -61,7 +61,7 @@ export function endingReservesView(ui: Ui, sheets: readonly InvoiceSheet[]): Vie
   })
 }
 
-/** The requests to extend, or the payment claims: each a button to its card. */
+/** The requests to extend, or the payment claims: each is a button to its screen. */
 export function pileView(ui: Ui, pile: 'extensions' | 'claims', items: readonly DeskItem[]): View {
   const card = (id: number) =>
     pile === 'claims' ? to.claimCard.data({ invoice: id }) : to.extension.data({ extension: id })

@@ -8,7 +8,7 @@ import { sizes } from '#exchange/files/sizes.ts'
 import type { ImportResult } from '#services/imports/outcome.ts'
 import { leftOut, oversoldText } from './leftovers-view.ts'
 
-/** How to send a list; `last`: the one that can be taken back. */
+/** The instructions for a price list; `last`: the import that can be taken back. */
 export function importAskView(ui: Ui, last: FinishedImport | null): View {
   const body = [ui.t('imports.ask', { megabytes: limits.importBytes / 1024 / 1024 })]
   if (last) body.push(ui.t('imports.last', { name: last.fileName, when: moment(ui, last.at) }))
@@ -17,7 +17,7 @@ export function importAskView(ui: Ui, last: FinishedImport | null): View {
   return screen(ui, { id: 'import', title, body, rows, self: to.import.data(), back: to.start.data() })
 }
 
-/** Why a file that a dealer sent could not be taken as a list to order. */
+/** The reason why a file could not be read as a list to order. */
 export function unreadableListText(ui: Ui, failure: { reason: string; detail: string }): string {
   if (failure.reason === 'empty') return ui.t('carts.fileEmpty')
   if (failure.reason === 'too_many_rows')
@@ -27,11 +27,11 @@ export function unreadableListText(ui: Ui, failure: { reason: string; detail: st
   if (failure.detail === 'pages') return ui.t('carts.filePages', { most: count(sizes.pdfPages) })
   if (failure.detail === String(sizes.orderBytes))
     return ui.t('carts.fileTooBig', { megabytes: sizes.orderBytes / 1024 / 1024 })
-  // Small as it was sent, and large unpacked.
+  // The sent file was small, but it unpacks to a large one.
   return ui.t('carts.fileTooDemanding')
 }
 
-/** What an import changed, what it did not take, and the way back. */
+/** The changes of an import, the rows left out, and the way back. */
 export function importDoneView(ui: Ui, name: string, result: ImportResult): View {
   const { changed, unchanged, hidden, oversold } = result
   const lines = [ui.t('imports.done', { name, added: result.new, changed, unchanged, hidden })]
@@ -43,7 +43,7 @@ export function importDoneView(ui: Ui, name: string, result: ImportResult): View
   return { text: lines.join('\n'), ...(result.canTakeBack ? { buttons: back } : {}) }
 }
 
-/** What stands in a refusal of the file as it was sent: its bytes, or its megabytes. */
+/** Limits of the file as it was sent, as a refusal states them: bytes, or megabytes. */
 const ownSizes = [sizes.workbookBytes, sizes.fileBytes, sizes.packageBytes].flatMap((bytes) => [
   String(bytes),
   String(Math.round(bytes / 1024 / 1024)),
@@ -51,7 +51,7 @@ const ownSizes = [sizes.workbookBytes, sizes.fileBytes, sizes.packageBytes].flat
 
 export function importFailedText(ui: Ui, name: string, failure: { reason: string; detail?: string }): string {
   const { detail = '' } = failure
-  // A file that is small as it was sent is not told how large one may be.
+  // A file that is small as sent gets no words about the largest file size.
   const reason = failure.reason === 'too_large' && !ownSizes.includes(detail) ? 'too_demanding' : failure.reason
   const why = ui.t(`imports.problem.${reason}`, { detail })
   return ui.t('imports.failed', { name }) + why

@@ -7,7 +7,9 @@ const COLUMNS_SHOWN = 40
 
 type Leftovers = Pick<ImportResult, 'rejected' | 'cells' | 'untaken' | 'sheets'>
 
-/** Everything that a list states and the catalog does not get, each with its reason; then what its columns were taken for. */
+/**
+ * Everything that a list states and the catalog does not get, each with its reason; then the meaning of its columns.
+ */
 export function leftOut(
   ui: Ui,
   { rejected, cells, untaken, sheets }: Leftovers,
@@ -32,13 +34,13 @@ export function leftOut(
   return [...lines, ...columnLines(ui, sheets)]
 }
 
-/** The file or sheet that a row stands in, where several are read at once. */
+/** The file or sheet with this row, if several are read at once. */
 function placed({ file, sheet }: { file?: string; sheet?: string }): string {
   const place = file ?? sheet
   return place === undefined ? '' : `${html(place)}: `
 }
 
-/** Where less is on hand than is reserved. */
+/** The warning that less is on hand than is reserved. */
 export function oversoldText(ui: Ui, oversold: ImportResult['oversold']): string {
   const list = oversold.slice(0, 10).map((one) => `${one.sku} (${one.onHand} < ${one.reserved})`)
   return ui.t('imports.oversold', { list: list.join(', ') })

@@ -8,12 +8,12 @@ import type { TakeBack } from '#services/imports/undo.ts'
 import type { OfferedListSheet } from '#services/orders/offered-lists.ts'
 import { leftOut, oversoldText } from './leftovers-view.ts'
 
-/** A price that moves so far, in tenths of a percent, is looked at twice. */
+/** A price change from this size on, in tenths of a percent, gets a warning. */
 const FAR_PERMILLE = 500
 /** If more than this part of the catalog would be hidden, the file may be torn. */
 const HIDDEN_PART = 0.2
 
-/** What a list would change, before it counts. */
+/** The changes that a list would make, before it counts. */
 export function importLookView(ui: Ui, { id, fileName, look, isDecided }: OfferedListSheet): View {
   const { result, prices, shownBefore } = look
   const { changed, unchanged, hidden, oversold } = result
@@ -55,7 +55,7 @@ export function importLookView(ui: Ui, { id, fileName, look, isDecided }: Offere
   })
 }
 
-/** A list that would change nothing needs no decision; why nothing comes of it is said. */
+/** A list that would change nothing needs no decision; the text gives the reason. */
 export function nothingNewView(ui: Ui, name: string, result: ImportResult): View {
   const { unchanged, rejected, cells } = result
   const isRefused = unchanged === 0 && rejected.length > 0
@@ -67,7 +67,7 @@ export function nothingNewView(ui: Ui, name: string, result: ImportResult): View
   return { text: lines.join('\n') }
 }
 
-/** Asks once, with what follows from it. */
+/** Asks once, and states the consequence. */
 export function takeBackView(ui: Ui, last: FinishedImport): View {
   const body = [ui.t('imports.takeBackAsk', { name: last.fileName, when: moment(ui, last.at) })]
   const yes = {

@@ -19,16 +19,16 @@ import {
 import { importDoneView, importFailedText } from './imports-view.ts'
 import { importLookView, nothingNewView } from './look-view.ts'
 
-/** Tells what was looked at already of the file that this update sent; false: nothing. */
+/** Shows the look that an earlier process made of this update's file; false: there is none. */
 export async function tellFoundLook(ctx: BotContext, job: Job): Promise<boolean> {
   const fileId = ctx.message?.document?.file_id ?? ''
   const found = await findOfferOf(ctx.deps, ctx.actor, { fileId, since: job.begunAt })
-  // What was decided on had been told.
+  // A decided offer had been shown before.
   if (found && !found.isDecided) await job.tell(await offerView(ctx, found.id))
   return found !== null
 }
 
-/** Looks at a price list that staff have sent: what it would change. */
+/** Looks at a price list that staff have sent: the changes that it would make. */
 export async function lookView(
   ctx: BotContext,
   fileId: string,
@@ -48,7 +48,7 @@ async function offerView(ctx: BotContext, id: number): Promise<View> {
   return seen.ok ? importLookView(ctx.ui, seen.offer) : { text: refusalText(ctx.ui, seen) }
 }
 
-/** The list whose button was pressed; null: it is told why there is none. */
+/** The list of the pressed button; null: the refusal is shown. */
 async function pressedOffer(ctx: BotContext, job: Job): Promise<OfferedListSheet | null> {
   const pressed = decide.offeredList.pattern.exec(ctx.callbackQuery?.data ?? '')
   const seen = await seeOffer(ctx.deps, ctx.actor, pressed ? decide.offeredList.args(pressed).offer : 0)
@@ -57,7 +57,7 @@ async function pressedOffer(ctx: BotContext, job: Job): Promise<OfferedListSheet
   return null
 }
 
-/** What was decided on is no longer what would happen: the newer look is shown, and asked again. */
+/** For a decision on an outdated look: shows the newer look, and asks again. */
 export const lookOnceMore: Work = {
   async begin(ctx, job) {
     const offer = await pressedOffer(ctx, job)
@@ -85,7 +85,7 @@ async function freshLook(
   return offerView(ctx, offer.id)
 }
 
-/** Takes a list in that was let count. */
+/** Takes in a list that was let count. */
 export const takeInOffer: Work = {
   async begin(ctx, job) {
     const { deps, ui, actor } = ctx
@@ -99,7 +99,7 @@ export const takeInOffer: Work = {
           return await freshLook(ctx, offer, file, onProgress)
         }
         const outcome = await deps.importer.takeIn(actor, file, { onProgress, isAlone: true })
-        // Somebody may wait for what has come.
+        // Stock watches may wait for the new goods.
         deps.scheduler.wake()
         deps.search.wake()
         return outcome.ok
@@ -111,7 +111,7 @@ export const takeInOffer: Work = {
       }
     })
   },
-  /** It may be in already; or open again, as it was no longer what had been seen: then it is decided on once more. */
+  /** The list may be in already; or open again, if its look was outdated: then it waits for another decision. */
   async tellFound(ctx, job) {
     const { deps, ui, actor } = ctx
     const offer = await pressedOffer(ctx, job)
@@ -126,7 +126,7 @@ export const takeInOffer: Work = {
   },
 }
 
-/** The file that somebody sent, for as long as `work` lasts. */
+/** Downloads a sent file, and deletes it after `work`. */
 function withFile<Result>(
   { downloadTo }: BotContext,
   { id, name }: { id: string; name: string },
@@ -139,7 +139,9 @@ function withFile<Result>(
   })
 }
 
-/** Nobody waits for a long file: its own message tells how far it is, at most every two seconds, and then what came of it. */
+/**
+ * Nobody waits for a long file: its own message shows the progress, at most every two seconds, and then the outcome.
+ */
 export async function readFile(
   ctx: BotContext,
   job: Job,

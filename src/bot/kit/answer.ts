@@ -2,16 +2,19 @@ import type { Arguments } from './arguments.ts'
 import type { QuestionKind } from './asked.ts'
 import type { BotContext, Question, View } from './context.ts'
 
-/** What a typed answer leads to: a view, and the question that is open after it; none closes the form. */
+/** The result of a typed answer: a view, and the next question; without one the form closes. */
 export interface FormAnswer {
   view: View
   next?: Question
 }
 
-/** How one kind of question takes an answer. It calls services and draws views; it never speaks to Telegram itself. */
+/**
+ * The handler of answers to one kind of question. It calls services and draws views; it never speaks to Telegram
+ * itself.
+ */
 export type Answering = (ctx: BotContext, question: Question) => Promise<FormAnswer>
 
-/** The same for a kind of question whose answers are about something. */
+/** The same for a kind of question with arguments. */
 export const answering =
   <Declared extends string>(
     kind: QuestionKind<Declared>,

@@ -1,6 +1,6 @@
 /**
- * How buttons and questions declare the numbers that they carry: `invoice` is always there, `company?` may be absent
- * (null), `page=0` is 0 where it is absent. Those that are always there come first.
+ * The declaration of numbers in buttons and questions: `invoice` is always there, `company?` may be absent (null),
+ * `page=0` is 0 if absent. Required ones come first.
  */
 type NameOf<Declared> = Declared extends `${infer Name}?`
   ? Name
@@ -9,7 +9,7 @@ type NameOf<Declared> = Declared extends `${infer Name}?`
     : Declared & string
 type Needed<Declared extends string> = Exclude<Declared, `${string}?` | `${string}=${number}`>
 
-/** What is read from a button that was pressed, or from a question that was answered. */
+/** The arguments read from a pressed button or an answered question. */
 export type Arguments<Declared extends string> = {
   [One in Declared as NameOf<One>]: One extends `${string}?` ? number | null : number
 }
@@ -18,16 +18,16 @@ type Given<Declared extends string> = { [One in Needed<Declared>]: number } & {
   [One in Exclude<Declared, Needed<Declared>> as NameOf<One>]?: number | null
 }
 
-/** What one is made of; nothing need be given where nothing has to be there. */
+/** The arguments to write; none need be given if none is required. */
 export type GivenArguments<Declared extends string> = [Needed<Declared>] extends [never]
   ? [given?: Given<Declared>]
   : [given: Given<Declared>]
 
 export interface Codec<Declared extends string> {
-  /** How many are always there. */
+  /** The count of required arguments. */
   needed: number
   count: number
-  /** In the declared order, without those at the end that are absent. */
+  /** In the declared order, without absent ones at the end. */
   write(given: object | undefined): (number | null)[]
   read(values: readonly (number | null | undefined)[]): Arguments<Declared>
 }

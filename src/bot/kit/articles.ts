@@ -15,7 +15,10 @@ export interface Article {
 
 const articles = new Map<string, string>()
 
-/** The Markdown of a help article; `{{seller}}` stands for the distributor's short name, `{{reserve}}` for how long a reserve holds. Throws where it is missing. */
+/**
+ * The Markdown of a help article; `{{seller}}` stands for the distributor's short name, `{{reserve}}` for the time that
+ * a reserve lasts. Throws if it is missing.
+ */
 export function articleSource(locale: Locale, article: HintedScreen): string {
   const key = `${locale}/${article}`
   const known = articles.get(key)
@@ -36,7 +39,7 @@ export function readArticle(ui: Ui, article: HintedScreen): Article {
   return { title, html: [`<b>${toHtml(title)}</b>`, ...rest.map(toHtml)].join('\n').replaceAll('\n\n• ', '\n• ') }
 }
 
-/** The little Markdown that help is written in: `- ` lists, `**bold**`, `` `code` ``. */
+/** Converts the little Markdown of help articles: `- ` lists, `**bold**`, `` `code` ``. */
 function toHtml(line: string): string {
   return line
     .replace(/&/g, '&amp;')

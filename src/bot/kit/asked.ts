@@ -1,24 +1,24 @@
 import { type Arguments, codec, type GivenArguments } from './arguments.ts'
 import type { Question } from './context.ts'
 
-/** A kind of question: called, it is one about something. */
+/** A kind of question; a call makes a question with its arguments. */
 export interface QuestionKind<Declared extends string> {
   (...given: GivenArguments<Declared>): Question
-  /** What an open question is about. */
+  /** The arguments of an open question. */
   read(question: Question): Arguments<Declared>
 }
 
-/** What answers to this kind of question are about. */
+/** The arguments that answers to this kind of question get. */
 export type About<Kind> = Kind extends QuestionKind<infer Declared> ? Arguments<Declared> : never
 
-/** `name` and the order of its arguments stand in open forms: they never change. */
+/** `name` and the order of its arguments are stored in open forms: they never change. */
 function question<Declared extends string = never>(name: string, ...declared: Declared[]): QuestionKind<Declared> {
   const { read, write } = codec(declared)
   const about = (...[given]: GivenArguments<Declared>): Question => ({ name, args: write(given) })
   return Object.assign(about, { read: ({ args }: Question) => read(args) })
 }
 
-/** Everything that the bot may ask for, and what each question is about. */
+/** Every question of the bot, with its arguments. */
 export const asked = {
   phone: question('phone'),
   inn: question('inn'),

@@ -2,7 +2,7 @@ import { type Arguments, codec, type GivenArguments } from './arguments.ts'
 
 /** Telegram allows 64 bytes of callback data. */
 export interface Route<Declared extends string = string> {
-  /** As it stands in chats: it never changes. */
+  /** The name in the buttons of chats: it never changes. */
   name: string
   pattern: RegExp
   /** The data of a button. */
@@ -27,11 +27,11 @@ function route<Declared extends string>(name: string, declared: readonly Declare
   }
 }
 
-/** A button that shows something: `invoice:42`. An open form is left by it. */
+/** A button that shows something: `invoice:42`. It leaves an open form. */
 export const screenRoute = <Declared extends string = never>(name: string, ...declared: Declared[]): Route<Declared> =>
   route(name, declared)
 
-/** A button that decides something, days later or in another chat: `!reserve:42`. It leaves an open form alone. */
+/** A button that decides something, days later or in another chat: `!reserve:42`. It keeps an open form open. */
 export const decision = <Declared extends string = never>(verb: string, ...declared: Declared[]): Route<Declared> =>
   route(`!${verb}`, declared)
 
@@ -45,7 +45,7 @@ export function isDecision(data: string): boolean {
   return data.startsWith('!')
 }
 
-/** «Подробнее»: which help article, and the screen to come back to. */
+/** «Подробнее»: the help article, and the screen to come back to. */
 export const more = {
   pattern: /^\?([a-z_]+)\|(.+)$/,
   data: (article: string, self: string): string => `?${article}|${self}`,

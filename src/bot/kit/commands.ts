@@ -6,7 +6,7 @@ import type { Log } from '#runtime/log.ts'
 const forEverybody = ['start', 'help', 'settings'] as const
 const forDealers = ['catalog', 'search', 'cart', 'invoices', 'reserves', 'shipments', 'settlements'] as const
 
-/** Which commands a person's menu shows: only those that do something for him. */
+/** The commands of a person's menu: only those that do something for this person. */
 function commandsOf(actor: Actor): string[] {
   const names: string[] = ['start']
   if (actor.companyId !== null) {
@@ -19,10 +19,10 @@ function commandsOf(actor: Actor): string[] {
   return [...names, 'help', 'settings', 'cancel']
 }
 
-/** Per running bot (its database): what each person's menu was last set to; forgotten by a restart, which only sets it once more. */
+/** Per running bot (its database): the last menu of each person; a restart forgets it, and only sets it once more. */
 const known = new WeakMap<object, Map<number, string>>()
 
-/** Sets a person's menu when his roles or his language have changed. A failure is logged: menus are a convenience. */
+/** Sets a person's menu when the roles or the language have changed. A failure is logged: menus are a convenience. */
 export async function syncCommands(db: object, api: Api, log: Log, actor: Actor, texts: Texts): Promise<void> {
   const menus = known.get(db) ?? new Map<number, string>()
   known.set(db, menus)
@@ -38,7 +38,7 @@ export async function syncCommands(db: object, api: Api, log: Log, actor: Actor,
   }
 }
 
-/** What somebody sees who has not written yet. */
+/** Sets the menu of people who have not written yet. */
 export async function setDefaultCommands(api: Api): Promise<void> {
   for (const locale of locales) {
     const commands = describe(translator(locale), forEverybody)

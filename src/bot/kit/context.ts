@@ -15,7 +15,7 @@ import type { ListFiles } from '#services/orders/list-files.ts'
 import type { Downloads } from './downloads.ts'
 import type { RefusalWords } from './refusals.ts'
 
-/** In whose eyes a screen is drawn: language, habits, time. All that a view needs beside its data. */
+/** The reader of a screen: language, habits, time. A view needs only this in addition to its data. */
 export interface Ui extends Texts {
   hints: boolean
   now: number
@@ -24,27 +24,27 @@ export interface Ui extends Texts {
   reserveForMs: number
 }
 
-/** What a screen or a notice is made of; plain JSON, so that it passes through conversations. */
+/** The content of a screen or a notice; plain JSON, so that it passes through conversations. */
 export interface View {
   /** Telegram's HTML. */
   text: string
   buttons?: InlineKeyboardButton[][]
   /** A reply keyboard with one button that shares the sender's own number. */
   contactButton?: string
-  /** Takes that keyboard away. */
+  /** Removes that keyboard. */
   removeKeyboard?: true
   /** A file that is at Telegram already: the text is its caption. */
   file?: { id: string; kind: 'photo' | 'document' }
 }
 
-/** A document that is sent beside the navigation message. */
+/** A document that is sent in addition to the navigation message. */
 export interface Attachment {
   name: string
   bytes: Uint8Array
   caption: string
 }
 
-/** What a form asks: which question, about what. */
+/** A question of a form: its kind and its arguments. */
 export interface Question {
   name: string
   args: (number | null)[]
@@ -53,46 +53,46 @@ export interface Question {
 /** Work that outlives its update. */
 export interface Job {
   begunAt: number
-  /** Whether it has a message of its own already. */
+  /** True if it has a message of its own already. */
   hasMessage(): boolean
-  /** Says how far it is, in one message of its own. */
+  /** Shows the progress, in one message of its own. */
   progress(view: View): Promise<void>
-  /** Says what came of it in that message, or in a new one; answers the message's id. */
+  /** Shows the outcome in that message, or in a new one; answers the message's id. */
   tell(view: View): Promise<number>
 }
 
-/** What the bot's handlers work with: what every verb needs, and what reads people's files. */
+/** The deps of the bot's handlers: those of the services, and the reader of people's files. */
 export interface BotDeps extends Deps {
   importer: Importer
   listFiles: ListFiles
 }
 
 export interface DealerdeskFlavor extends Downloads {
-  /** Only private chats come to handlers: there always is one. */
+  /** The chat's id; handlers see only private chats, so there always is one. */
   chatId: number
   deps: BotDeps
   log: Log
   person: KnownPerson
   actor: Actor
   ui: Ui
-  /** This update has left an open form. */
+  /** True if this update has left an open form. */
   leftForm?: boolean
-  /** What the first screen shows; read just before the main menu is drawn. */
+  /** The data of the first screen; read just before the main menu is drawn. */
   home?: Home
-  /** Answers the pressed button, once; long texts are cut to what Telegram takes. */
+  /** Answers the pressed button, once; long texts are cut to Telegram's limit. */
   toast(text?: string, alert?: boolean): Promise<void>
-  /** Says why not: as an alert on a button, as a message otherwise. */
+  /** Shows a refusal: as an alert on a button, as a message otherwise. */
   refuse(why: string | Refusal<string>, words?: RefusalWords): Promise<void>
-  /** Edits the navigation message, or sends it where it can't be edited. */
+  /** Edits the navigation message, or sends a new one if it can't be edited. */
   show(view: View, menu?: Menu<BotContext>): Promise<void>
   /** Shows a question and waits for a typed answer. */
   ask(view: View, question: Question): Promise<void>
   sendFile(attachment: Attachment): Promise<void>
   /** The same, shown as a picture. */
   sendPicture(attachment: Attachment): Promise<void>
-  /** The work behind this update that is being done: see `background.ts`. */
+  /** The background work of this update: see `background.ts`. */
   job?: Job
-  /** Work that outlives the update: nobody else waits for it. */
+  /** Runs work that outlives the update; nobody waits for it. */
   inBackground(work: Promise<void>): void
 }
 

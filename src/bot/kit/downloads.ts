@@ -1,24 +1,24 @@
 import { writeFile } from 'node:fs/promises'
 import { Api } from 'grammy'
 
-/** Telegram does not give a file that somebody sent, or not in time. */
+/** Telegram does not deliver a sent file, or not in time. */
 export class FileUnavailable extends Error {}
 
 export interface Downloads {
   /** A file that a person sent; throws `FileUnavailable`. */
   download(fileId: string): Promise<Uint8Array>
-  /** Into a file at `path`. */
+  /** Downloads into a file at `path`. */
   downloadTo(fileId: string, path: string): Promise<void>
 }
 
 export interface DownloadsGiven {
   token: string
   apiRoot: string
-  /** A file that has not come to its end by then never will, ms. */
+  /** The longest download, ms; an unfinished one is given up then. */
   timeoutMs: number
 }
 
-/** Fetches what people send; a line that hangs is given up. */
+/** Fetches files that people send; a connection that hangs is given up. */
 export function createDownloads({ token, apiRoot, timeoutMs }: DownloadsGiven): Downloads {
   const api = new Api(token, { apiRoot })
   async function fetched<Result>(fileId: string, read: (response: Response) => Promise<Result>): Promise<Result> {

@@ -1,6 +1,6 @@
 import { decimalDecision, decision, screenRoute } from './callback-data.ts'
 
-/** What is chosen in the catalog: where its buttons lead. Arguments stand behind each. */
+/** Buttons of selections that show a screen. Each comment lists the arguments. */
 export const filterScreens = {
   /** page */
   filters: screenRoute('filters', 'page=0'),
@@ -12,7 +12,7 @@ export const filterScreens = {
   typePrice: screenRoute('typeprice'),
   /** page */
   warehouses: screenRoute('warehouses', 'page=0'),
-  /** number of the list, what it is of */
+  /** number of the list, id of its category or characteristic */
   jump: screenRoute('jump', 'list', 'of=0'),
   shareSelection: screenRoute('share'),
   /** page */
@@ -24,7 +24,7 @@ export const filterScreens = {
   removeSelection: screenRoute('removekept', 'selection'),
 }
 
-/** What its buttons decide. */
+/** Buttons of selections that decide something. */
 export const filterDecisions = {
   /** value id */
   value: decision('value', 'value', 'characteristic?', 'page=0'),

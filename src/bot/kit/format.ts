@@ -51,7 +51,7 @@ export function count(number: number): string {
   return String(number).replace(/\B(?=(\d{3})+$)/g, '\u00a0')
 }
 
-/** A long name is cut in the middle, between words where it can be, so that the model at its end stays whole. */
+/** Cuts a long name in the middle, between words if possible, so that the model at its end stays whole. */
 export function cut(text: string, length: number): string {
   if (text.length <= length) return text
   const head = text.slice(0, length - 1 - Math.floor((length - 1) / 3))
@@ -60,7 +60,7 @@ export function cut(text: string, length: number): string {
   return `${head.trimEnd()}…${wordsOfTail}`
 }
 
-/** What people copy. */
+/** Text that a tap copies. */
 export function code(text: string): string {
   return `<code>${html(text)}</code>`
 }

@@ -8,18 +8,18 @@ export type Row = InlineKeyboardButton[]
 
 export interface Parts {
   id: HintedScreen
-  /** Where I am: HTML. */
+  /** The reader's place: HTML. */
   title: string
-  /** Lines of HTML; an empty one parts paragraphs. */
+  /** Lines of HTML; an empty one separates paragraphs. */
   body?: string[]
   rows?: Row[]
-  /** The button data that shows this very screen: where the help article leads back to. */
+  /** The button data of this very screen: the help article leads back to it. */
   self: string
   /** The button data of «Назад»; none on a first screen. */
   back?: string
 }
 
-/** Every screen: first line where I am, the mini-hint, the content, the buttons, and the last row in its place. */
+/** Every screen: first line with the reader's place, the mini-hint, the content, the buttons, and the last row. */
 export function screen(ui: Ui, { id, title, body = [], rows = [], self, back }: Parts): View {
   const last = [
     ...(back ? [button(ui.label('common.back'), back)] : []),
@@ -28,12 +28,12 @@ export function screen(ui: Ui, { id, title, body = [], rows = [], self, back }: 
   return { text: [`<b>${title}</b>`, ...miniHint(ui, id), ...body].join('\n'), buttons: [...rows, last] }
 }
 
-/** The mini-hint as a line of HTML; none where the member has switched them off. */
+/** The mini-hint as a line of HTML; none if the person has switched hints off. */
 export function miniHint(ui: Ui, id: HintedScreen): string[] {
   return ui.hints ? [`<blockquote>${ui.t(`hints.${id}`, hintValues(ui))}</blockquote>`] : []
 }
 
-/** What hints and help articles may name. */
+/** The values that hints and help articles may name. */
 export function hintValues(ui: Ui): { seller: string; reserve: string } {
   return { seller: ui.seller.shortName, reserve: duration(ui, ui.reserveForMs) }
 }
@@ -56,7 +56,7 @@ export function paired(buttons: readonly InlineKeyboardButton[]): Row[] {
   return rows
 }
 
-/** `[‹] [2 / 7] [›]`; a tap on the number asks for a page where `ask` is given. */
+/** `[‹] [2 / 7] [›]`; with `ask`, a tap on the number asks for a page. */
 export function pager(page: number, pages: number, data: (page: number) => string, ask?: string): Row[] {
   if (pages <= 1) return []
   const previous = data(page > 0 ? page - 1 : pages - 1)

@@ -3,10 +3,10 @@ import type { Values } from '#i18n.ts'
 import type { FormAnswer } from './answer.ts'
 import type { BotContext, Question, Ui } from './context.ts'
 
-/** What the words of a refusal name. A room with words of its own for a reason has them under `refusal`. */
+/** The values in the words of a refusal. A room with its own words for a reason has them under `refusal`. */
 export type RefusalWords = Values & { room?: string }
 
-/** Why not, as a text of Telegram's HTML, or plain for a button's alert. */
+/** A refusal as Telegram's HTML, or as plain text for a button's alert. */
 export function refusalText(
   ui: Ui,
   { reason }: Refusal<string>,

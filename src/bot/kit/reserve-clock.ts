@@ -5,7 +5,7 @@ import { moment } from './format.ts'
 import { button, paired, type Row } from './layout.ts'
 import { decide, to } from './routes.ts'
 
-/** What a dealer can do about a reserve that the clock will end: claim that he has paid, ask for more time. */
+/** A member's buttons for a reserve that the clock will end: claim a payment, ask for more time. */
 export function clockButtons(ui: Ui, { invoice, untilAt, claim, extensionAsked }: InvoiceSheet): Row[] {
   if (untilAt === null || unpaidKopecks(invoice) === 0) return []
   const buttons = []
@@ -15,7 +15,7 @@ export function clockButtons(ui: Ui, { invoice, untilAt, claim, extensionAsked }
   return paired(buttons)
 }
 
-/** What stands beside the time left: a clock that is stopped, a request that waits. */
+/** Lines next to the time left: a stopped clock, a waiting request. */
 export function clockLines(ui: Ui, { claim, extensionAsked, hasManagerHold }: InvoiceSheet): string[] {
   const lines: string[] = []
   if (hasManagerHold) lines.push(ui.t('extensions.onHold'))

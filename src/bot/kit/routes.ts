@@ -1,7 +1,7 @@
 import { decision, screenRoute } from './callback-data.ts'
 import { filterDecisions, filterScreens } from './filter-routes.ts'
 
-/** Everything that a button can lead to. Arguments stand behind each. */
+/** Every button that shows a screen. Each comment lists the arguments. */
 export const to = {
   start: screenRoute('start'),
   register: screenRoute('register'),
@@ -19,7 +19,7 @@ export const to = {
   search: screenRoute('search'),
   /** product id */
   product: screenRoute('product', 'product'),
-  /** product id, invoice id (none: from the card) */
+  /** product id, invoice id (none: from the product's screen) */
   analogues: screenRoute('analogues', 'product', 'invoice?'),
   comparison: screenRoute('comparison'),
   comparisonPicture: screenRoute('comparisonpicture'),
@@ -98,7 +98,7 @@ export const to = {
   takeBack: screenRoute('takeback', 'import'),
 }
 
-/** Everything that a button can decide. */
+/** Every button that decides something. */
 export const decide = {
   /** 1 ru, 2 en */
   locale: decision('locale', 'language'),
@@ -155,7 +155,7 @@ export const decide = {
   day: decision('day', 'draft', 'day'),
   /** draft id, number of the contact */
   contact: decision('contact', 'draft', 'contact'),
-  /** draft id, what to ask again: 1 method, 2 day, 3 contact */
+  /** draft id, the step to ask again: 1 method, 2 day, 3 contact */
   again: decision('again', 'draft', 'what'),
   /** draft id, line id, quantity */
   draftLine: decision('draftline', 'draft', 'line', 'quantity'),
@@ -164,10 +164,10 @@ export const decide = {
   cancelShipment: decision('cancelshipment', 'shipment'),
   /** shipment id, number of the state */
   move: decision('move', 'shipment', 'state'),
-  /** user id, price type id (none: the usual one), the company that he would join (0: a new one) */
+  /** user id, price type id (none: the usual one), the company to join (0: a new one) */
   approve: decision('approve', 'user', 'priceType?', 'joins?'),
   refuse: decision('refuse', 'user'),
-  /** company id (none: a new dealer), number of the role */
+  /** company id (none: a new company), number of the role */
   invite: decision('invite', 'company?', 'role=1'),
   /** company id, price type id */
   priceType: decision('pricetype', 'company', 'priceType'),

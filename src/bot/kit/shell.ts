@@ -7,7 +7,7 @@ const TOAST_MOST = 200
 
 type InlineMarkup = { reply_markup?: InlineKeyboardMarkup }
 
-/** What `sendMessage` takes for a view. */
+/** The options of `sendMessage` for a view. */
 export function toMessage(view: View) {
   const common = { parse_mode: 'HTML', link_preview_options: { is_disabled: true } } as const
   if (view.contactButton !== undefined) {
@@ -18,7 +18,7 @@ export function toMessage(view: View) {
   return { ...common, ...(view.buttons ? { reply_markup: { inline_keyboard: view.buttons } } : {}) }
 }
 
-/** Gives the handlers their few ways of speaking, and answers a button that nobody answered. */
+/** Gives the handlers their few ways to answer, and answers a button that no handler answered. */
 export const shell: Middleware<BotContext> = async (ctx, next) => {
   let answered = false
   const answer = async (text?: string, alert = false) => {
@@ -58,7 +58,7 @@ export const shell: Middleware<BotContext> = async (ctx, next) => {
   await answer()
 }
 
-/** Sends a view to a chat, as a file with its caption where it has one; answers the message's id. */
+/** Sends a view to a chat, as a file with a caption if it has one; answers the message's id. */
 export async function sendView(
   api: Api,
   chatId: number,
@@ -71,7 +71,7 @@ export async function sendView(
   return (await api.sendMessage(chatId, view.text, { ...toMessage(view), ...other })).message_id
 }
 
-/** Puts a view in the place of an earlier message of the bot; false: it is gone. */
+/** Replaces an earlier message of the bot with a view; false: it is gone. */
 export async function replaceMessage(
   ctx: Pick<BotContext, 'api' | 'chatId'>,
   messageId: number,
@@ -104,7 +104,7 @@ async function forgiving(edit: Promise<unknown>): Promise<boolean> {
   }
 }
 
-/** Waits, and forgives Telegram this one complaint. */
+/** Waits for a call, and ignores this one complaint of Telegram. */
 async function tolerate(call: Promise<unknown>, complaint: RegExp): Promise<void> {
   try {
     await call

@@ -1,6 +1,6 @@
 import type { Message } from 'grammy/types'
 
-/** What a link into the bot may open. */
+/** The targets of a link into the bot. */
 export type StartLink = { goods: number } | { selection: string } | 'catalog'
 
 /** A link that opens something in the bot: `https://t.me/bot?start=goods-42`. */
@@ -9,7 +9,7 @@ export function startWith(botName: string, link: Exclude<StartLink, 'catalog'>):
   return `https://t.me/${botName}?start=${payload}`
 }
 
-/** What the text behind `/start` opens; null where it is something else, an invitation say. */
+/** The target of the text behind `/start`; null if it is something else, such as an invitation. */
 export function readStart(payload: string): StartLink | null {
   if (payload === 'catalog') return 'catalog'
   const goods = /^goods-(\d{1,15})$/.exec(payload)?.[1]
@@ -19,7 +19,10 @@ export function readStart(payload: string): StartLink | null {
   return selection === undefined ? null : { selection }
 }
 
-/** What the button opens under a card that `@bot words` put into this chat, or that was forwarded from another one. */
+/**
+ * The target of the button under a message that `@bot words` put into this chat, or that was forwarded from another
+ * one.
+ */
 export function linkInserted(message: Message | undefined, botId: number): StartLink | null {
   if (message?.via_bot?.id !== botId) return null
   const [button] = message.reply_markup?.inline_keyboard.flat() ?? []

@@ -3,7 +3,7 @@ import { toLocale, translator } from '#i18n.ts'
 import type { Deps } from '#services/kernel/deps.ts'
 import type { Ui } from './context.ts'
 
-/** In the eyes of this person: his language, his hints. */
+/** The reader's view of screens: language and hints of this person. */
 export function uiFor(deps: Pick<Deps, 'clock' | 'settings'>, user: Pick<User, 'locale' | 'hints'>): Ui {
   const { locale, timeZone, seller, reserveForMs } = deps.settings
   const texts = translator(toLocale(user.locale, locale))

@@ -2,16 +2,16 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { type Context, HttpError, type Middleware, type Transformer } from 'grammy'
 import { seconds } from '#domain/time.ts'
 
-/** How long it waits before each further try. */
+/** The pause before each further try. */
 export const PAUSES_MS: readonly number[] = [300, 1_000]
 const WAIT_MOST_S = 5
 
-/** What is the same when it is done twice; a message that is sent twice is two. */
+/** Methods with the same effect when called twice; a message sent twice is two messages. */
 const repeatable = /^(edit|answer|set|get|delete|sendChatAction)/
 
 /**
- * What a person waits for is tried again where that can do no harm: any call that Telegram did not take (429), and a
- * repeatable one that broke or got lost on its way. Notices are not sent through it: theirs is the outbox.
+ * Repeats calls that a person waits for if that does no harm: any call that Telegram did not take (429), and a
+ * repeatable one that broke or got lost on its way. Notices don't use it: they have the outbox.
  */
 const again =
   (pausesMs: readonly number[]): Transformer =>
@@ -32,7 +32,7 @@ const again =
     return previous(method, payload, signal)
   }
 
-/** Lets a context be patient with Telegram: in the bot, and in its forms, whose contexts are their own. */
+/** Lets a context repeat its calls to Telegram: in the bot, and in its forms, which have contexts of their own. */
 export function patience(pausesMs: readonly number[]): Middleware<Context> {
   return (ctx, next) => {
     ctx.api.config.use(again(pausesMs))

@@ -4,7 +4,7 @@ import { translator } from '#i18n.ts'
 import type { Log } from '#runtime/log.ts'
 import type { RandomTokens } from '#runtime/system.ts'
 
-/** A bug ends here: logged whole, told to the person as an apology with a short number; the next update goes on. */
+/** Catches a bug: logs it whole, and apologises to the person with a short number; the next update goes on. */
 export function boundary(log: Log, tokens: RandomTokens): Middleware<BotContext> {
   return async (ctx, next) => {
     try {
@@ -29,7 +29,7 @@ export function boundary(log: Log, tokens: RandomTokens): Middleware<BotContext>
   }
 }
 
-/** It broke, or could not be reached: what the update was for is done. */
+/** Telegram failed or could not be reached: the update's work is done. */
 function isTelegramsFault(error: unknown): boolean {
   return error instanceof HttpError || (error instanceof GrammyError && error.error_code >= 429)
 }

@@ -3,7 +3,10 @@ import { isDecision } from '#bot/kit/callback-data.ts'
 import type { BotContext } from '#bot/kit/context.ts'
 import { linkInserted } from '#bot/kit/start-links.ts'
 
-/** A command, a card of goods, or a button that leads elsewhere leaves an open form; a decision on some card leaves it open. */
+/**
+ * A command, a product's message, or a button that leads elsewhere leaves an open form; a decision on another screen
+ * keeps it open.
+ */
 export const escapeHatch: Middleware<BotContext> = async (ctx, next) => {
   const command = ctx.message?.text?.startsWith('/') ?? false
   const navigation = ctx.callbackQuery?.data !== undefined && !isDecision(ctx.callbackQuery.data)

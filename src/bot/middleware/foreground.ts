@@ -2,7 +2,7 @@ import type { Middleware } from 'grammy'
 import type { BotContext } from '#bot/kit/context.ts'
 import type { Deps } from '#services/kernel/deps.ts'
 
-/** Whoever sends something waits for an answer: long work of others lets it go first. */
+/** A person who sends something waits for an answer: long work of others lets the update go first. */
 export function inForeground({ foreground }: Pick<Deps, 'foreground'>): Middleware<BotContext> {
   return async (_, next) => {
     const leave = foreground.enter()

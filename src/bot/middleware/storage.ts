@@ -2,7 +2,7 @@ import type { BotContext } from '#bot/kit/context.ts'
 import { deleteConversation, readConversation, writeConversation } from '#db/kernel/conversations.ts'
 import type { Deps } from '#services/kernel/deps.ts'
 
-/** Raised with every change of a form: what was open then is closed, its answers are in the database. */
+/** Raised with every change of a form: forms open at that time are closed, their answers are in the database. */
 const VERSION = 2
 
 /** Open forms live in the database, so that a restart does not close them. */

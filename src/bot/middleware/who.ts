@@ -5,7 +5,7 @@ import { uiFor } from '#bot/kit/ui.ts'
 import type { Log } from '#runtime/log.ts'
 import { whoIs } from '#services/people/people.ts'
 
-/** Who is it: rights are read at the press, so that a role that was taken is gone at once. */
+/** Loads the person: rights are read at the press, so that a role that was taken is gone at once. */
 export function who(deps: BotDeps, log: Log): Middleware<BotContext> {
   return async (ctx, next) => {
     if (!ctx.from) return

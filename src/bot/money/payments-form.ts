@@ -6,7 +6,7 @@ import { refused } from '#bot/kit/refusals.ts'
 import { managedInvoiceView } from '#bot/orders/managed-invoice-view.ts'
 import { recordPayment } from '#services/money/payments.ts'
 
-/** A manager types how much money came for an invoice. The update's own id makes it one payment. */
+/** The answer with the money that came for an invoice, typed by a manager. The update's own id makes it one payment. */
 export async function payment(
   ctx: BotContext,
   { invoice: invoiceId }: About<typeof asked.payment>,

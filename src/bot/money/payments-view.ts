@@ -30,7 +30,7 @@ export function checkPaymentView(ui: Ui, sheet: InvoiceSheet, lastTakenInAt: num
   })
 }
 
-/** The manager's «Записать оплату»: all that is unpaid with one tap, or a typed sum. */
+/** The manager's «Записать оплату»: the whole unpaid sum with one tap, or a typed sum. */
 export function recordPaymentView(ui: Ui, sheet: InvoiceSheet): View {
   const { invoice, company } = sheet
   const left = unpaidKopecks(invoice)

@@ -22,7 +22,10 @@ payments.callbackQuery(to.recordPayment.pattern, async (ctx) => {
   await ctx.ask(recordPaymentView(ctx.ui, seen.sheet), asked.payment({ invoice }))
 })
 
-/** «Вся сумма»: what is unpaid now. A second press finds nothing unpaid; the same update again finds its payment. */
+/**
+ * «Вся сумма»: the sum that is unpaid now. A second press finds nothing unpaid; the same update again finds its
+ * payment.
+ */
 payments.callbackQuery(decide.payAll.pattern, async (ctx) => {
   const id = decide.payAll.args(ctx.match).invoice
   const recorded = await recordPayment(ctx.deps, ctx.actor, id, null, `update:${ctx.update.update_id}`)

@@ -6,7 +6,7 @@ import { settlementsView } from './settlements-view.ts'
 
 export const settlements = new Composer<BotContext>()
 
-/** A manager names the company; a dealer sees his own. */
+/** A manager names the company; a member sees the own one. */
 export async function showSettlements(ctx: BotContext, companyId: number | null): Promise<void> {
   const seen = await seeSettlement(ctx.deps, ctx.actor, companyId ?? ctx.actor.companyId)
   if (!seen.ok) return ctx.refuse(seen)

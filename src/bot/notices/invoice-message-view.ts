@@ -7,7 +7,7 @@ import { reserveLine } from '#bot/orders/invoices-view.ts'
 import { invoiceState, unpaidKopecks } from '#domain/orders/invoices.ts'
 import type { InvoiceSheet } from '#services/orders/invoice-sheet.ts'
 
-/** The dealer's one card about an invoice: what has happened, then how the reserve stands now, and what he can do. */
+/** The invoice message: the news, then the present state of the reserve, and the member's buttons. */
 export function dealerCardView(ui: Ui, sheet: InvoiceSheet, head: string): View {
   const { invoice, reserved, missing } = sheet
   const { id, number } = invoice

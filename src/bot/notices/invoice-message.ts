@@ -9,13 +9,15 @@ export interface CardGiven {
   invoiceId: number
   view: View
   silent: boolean
-  /** Where it changes: a new card that sounds, the one that stands there (else a new one), or that one alone. */
+  /**
+   * The place of the change: a new message that sounds, the one that stands there (else a new one), or that one alone.
+   */
   where: 'anew' | 'in place' | 'only in place'
 }
 
 /**
- * One living card per invoice and person: it is edited in place while it is the newest about that invoice, and sent
- * anew, the old one's buttons taken away, when something must sound. Answers the id of the message that is the card;
+ * One invoice message per invoice and person: it is edited in place while it is the newest about that invoice. If
+ * something must sound, a new one is sent, and the old one loses its buttons. Answers the id of the invoice message;
  * null: there is none, and none is needed.
  */
 export async function sendCard(
@@ -31,7 +33,8 @@ export async function sendCard(
   if (where === 'only in place') return null
   const messageId = await sendView(api, userId, view, quiet(silent))
   await saveCard(deps.db, { userId, invoiceId, messageId, sentAt: deps.clock.now() })
-  // The old card keeps its words: what it said was true. A failure leaves buttons that act on the present anyway.
+  // The old message keeps its words, which were true. After a failure its buttons stay, and act on the present state
+  // anyway.
   if (card) await api.editMessageReplyMarkup(userId, card.messageId).catch(() => {})
   return messageId
 }
@@ -40,10 +43,10 @@ export function quiet(silent: boolean): { disable_notification: boolean } {
   return { disable_notification: silent }
 }
 
-/** Nobody knows whether the card was changed: doing it again does no harm. */
+/** Telegram's answer to an edit was lost: a repeated edit does no harm. */
 export class EditLost extends Error {}
 
-/** False where there is nothing left to edit. */
+/** False if there is nothing left to edit. */
 async function changed(api: Api, chatId: number, messageId: number, view: View): Promise<boolean> {
   const { reply_markup: _, ...other } = toMessage(view)
   const markup = view.buttons ? { reply_markup: { inline_keyboard: view.buttons } } : {}

@@ -19,7 +19,7 @@ import {
   warningHead,
 } from './notices-view.ts'
 
-/** `isOwn`: the receiver is of the company that it is about. */
+/** `isOwn`: the receiver is a member of the company in question. */
 type NoticeView<Kind extends NoticeKind> = (
   ui: Ui,
   subject: SubjectOf<Kind>,
@@ -27,7 +27,7 @@ type NoticeView<Kind extends NoticeKind> = (
   isOwn: boolean,
 ) => View
 
-/** How each kind of notice looks: a dealer gets the message about his invoice, a manager what he can do about it. */
+/** The view of each kind of notice: a member gets the invoice message, a manager the possible steps. */
 const views: { [Kind in NoticeKind]: NoticeView<Kind> } = {
   registration: registrationCardView,
   welcome: welcomeView,

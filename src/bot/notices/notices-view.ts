@@ -9,7 +9,7 @@ import { unpaidKopecks } from '#domain/orders/invoices.ts'
 import type { InvoiceSheet } from '#services/orders/invoice-sheet.ts'
 import type { ShipmentSheet } from '#services/shipping/shipments.ts'
 
-/** The end comes near, for the manager. */
+/** The warning of a near end, for the manager. */
 export function managerWarningView(ui: Ui, sheet: InvoiceSheet, untilAt: number): View {
   const { invoice, company, reserved, quantity, shipped } = sheet
   const values = {
@@ -31,7 +31,7 @@ export function warningHead(ui: Ui, { invoice }: InvoiceSheet, untilAt: number):
   return ui.t('reservations.notice.warning', { left: duration(ui, untilAt - ui.now), number: invoice.number })
 }
 
-/** A reserve has ended: what became free, and when. */
+/** A reserve has ended: the count of freed pieces, and the time. */
 export function endedHead(ui: Ui, { invoice }: InvoiceSheet, ended: { quantity: number; endedAt: number }): string {
   const body = { quantity: ended.quantity, moment: moment(ui, ended.endedAt) }
   return `${ui.t('reservations.notice.ended', { number: invoice.number })}\n${ui.t('reservations.notice.endedBody', body)}`
@@ -56,7 +56,7 @@ export function shipmentCancelledView(ui: Ui, { shipment, company }: ShipmentShe
   return { text: ui.t('shipments.notice.cancelled', { number: shipment.number, company: company.name }), buttons: rows }
 }
 
-/** Goods have come that somebody asked to be told of. */
+/** Goods are back, for a person with a stock watch. */
 export function backInStockView(ui: Ui, { product, free }: { product: Product; free: number | null }): View {
   const text = [
     ui.t('products.backInStock', { name: cut(product.model || product.sku, 60) }),
@@ -72,14 +72,14 @@ export function backInStockView(ui: Ui, { product, free }: { product: Product; f
   return { text: text.join('\n'), buttons: rows }
 }
 
-/** Goods by their articles, whatever warehouses they come from. */
+/** Goods by their articles, summed over warehouses. */
 function goods(lines: readonly ShipmentLine[]): [sku: string, quantity: number][] {
   const found = new Map<string, number>()
   for (const { sku, quantity } of lines) found.set(sku, (found.get(sku) ?? 0) + quantity)
   return [...found]
 }
 
-/** Each move of a request, and what follows from it for the dealer. */
+/** Each move of a shipment request, and its consequence for the company. */
 export function shipmentMovedView(ui: Ui, sheet: ShipmentSheet, moved: { state: string; reason: string }): View {
   const { shipment, lines } = sheet
   const key = moved.state === 'ready' && shipment.method === 'pickup' ? 'readyPickup' : moved.state

@@ -39,11 +39,11 @@ export function createNotifier({ token, client, log, ...given }: NotifierGiven):
   }
 }
 
-/** Never came to Telegram: it may be sent again without fear of a double. */
+/** The call never reached Telegram: a repeated send makes no double. */
 const NOT_CONNECTED = /ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH/
 
 function failed(error: unknown, log: Log, notice: DueNotice): Delivery {
-  // A card changed twice is changed: what was lost on the way is simply done again.
+  // An invoice message that is changed twice is the same: a lost edit is simply repeated.
   if (error instanceof EditLost) return { outcome: 'retry', afterMs: null, failure: error.message }
   if (error instanceof HttpError) {
     const failure = String((error.error as { code?: string } | undefined)?.code ?? error.error)
@@ -54,7 +54,8 @@ function failed(error: unknown, log: Log, notice: DueNotice): Delivery {
   if (!(error instanceof GrammyError)) throw error
   const { error_code: code, description, parameters } = error
   if (code === 429) return { outcome: 'retry', afterMs: seconds(parameters.retry_after ?? 1), failure: description }
-  // 500 is Telegram's own word that it failed; a gateway only says that it heard no answer, so it may have been sent.
+  // 500 is Telegram's own statement that it failed; a gateway only states that it heard no answer, so the notice may
+  // have been sent.
   if (code > 500) return { outcome: 'retry', afterMs: null, failure: `uncertain: ${description}` }
   if (code === 500) return { outcome: 'retry', afterMs: null, failure: description }
   if (code === 403 || /chat not found|user is deactivated/.test(description)) return { outcome: 'unreachable' }

@@ -8,10 +8,10 @@ import { orderLimits } from '#domain/orders/limits.ts'
 import type { Analogue, AnaloguePage } from '#services/orders/analogues.ts'
 
 const DIFFERENCES = 3
-/** Letters of both values. */
+/** The most letters of both values of a short difference. */
 const SHORT = 30
 
-/** What is in stock instead, and with what each differs; one tap puts it into the product's place where it has one. */
+/** The goods in stock instead, with the differences of each; one tap swaps the product if it has a place. */
 export function analoguesView(ui: Ui, page: AnaloguePage): View {
   const { product, analogues, swap, invoiceId } = page
   const body = analogues.map((one, at) => `${at + 1}. ${analogueLines(ui, page, one)}`)
@@ -50,7 +50,7 @@ function analogueLines(ui: Ui, { product, kopecks }: AnaloguePage, one: Analogue
   const head = `${code(one.sku)} ${html(cut(one.name, 60))}`
   const price = `    <b>${sum(one.kopecks)}</b>${more} · ${availability(ui, one.free, one.available)}`
   const lengthOf = ({ cells }: ComparisonRow) => cells.join('').length
-  // What is short says most on a phone.
+  // Short differences come first: they say most on a phone.
   const differences = [...one.differences].sort((a, b) => Number(lengthOf(a) > SHORT) - Number(lengthOf(b) > SHORT))
   const shown = differences.slice(0, DIFFERENCES).map(({ name, unit, cells: [before, now] }) => {
     const values = {
@@ -67,7 +67,7 @@ function analogueLines(ui: Ui, { product, kopecks }: AnaloguePage, one: Analogue
   return `${head}\n${price}\n    ${shown.join('; ')}`
 }
 
-/** For lines of an invoice that lack something: where its analogues are. */
+/** For lines of an invoice that lack something: buttons to their analogues. */
 export function analogueButtons(
   ui: Ui,
   invoiceId: number,

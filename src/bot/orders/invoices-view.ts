@@ -29,7 +29,7 @@ export function reserveLine(ui: Ui, { reserved, shipped, quantity, untilAt }: In
 
 const LINES_SHOWN = 5
 
-/** An invoice as its dealer sees it. */
+/** An invoice as its company sees it. */
 export function invoiceView(ui: Ui, sheet: InvoiceSheet, mayOrder: boolean): View {
   const { invoice, lines, reserved, missing } = sheet
   const { id } = invoice

@@ -12,7 +12,7 @@ import { managedInvoiceView } from './managed-invoice-view.ts'
 
 export const invoices = new Composer<BotContext>()
 
-/** The invoice as this person works with it: his own company's, or as a manager. */
+/** The invoice for this person: a member of its company, or a manager. */
 function invoiceViewFor(ctx: BotContext, sheet: InvoiceSheet): View {
   const own = ctx.actor.companyId === sheet.invoice.companyId
   return own
@@ -24,7 +24,7 @@ export async function showInvoice(ctx: BotContext, id: number): Promise<void> {
   await withSheet(ctx, id, (sheet) => ctx.show(invoiceViewFor(ctx, sheet)))
 }
 
-/** Hands the invoice over if this person may see it; a foreign one is answered like a missing one. */
+/** Passes the invoice on if this person may see it; a foreign one is answered like a missing one. */
 export async function withSheet(
   ctx: BotContext,
   id: number,

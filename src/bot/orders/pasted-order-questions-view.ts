@@ -9,7 +9,7 @@ import type { PastedOrderSheet } from '#services/orders/pasted-order-sheet.ts'
 const COLUMN_TITLE = 20
 const SAMPLE = 8
 
-/** Which column is the count? Until that is answered nothing is taken. */
+/** The question which column is the count; nothing is taken before the answer. */
 export function columnQuestionView(ui: Ui, { order }: PastedOrderSheet, question: ColumnQuestion): View {
   const { table, sheet, columns } = question
   const rows: Row[] = columns.map(({ at, title, samples }) => {

@@ -3,7 +3,7 @@ import type { OrderAnswer, OrderTexts } from '#documents/pasted-order-xlsx.ts'
 
 const statuses: OrderAnswer['status'][] = ['taken', 'short', 'choose', 'bad_quantity', 'unknown', 'left_out']
 
-/** The words of the table that a list comes back as. */
+/** The words of the table that answers a list. */
 export function answerTexts(ui: Ui): OrderTexts {
   const column = (name: string) => ui.label(`quick_orders.column.${name}`)
   const status = Object.fromEntries(statuses.map((one) => [one, ui.label(`quick_orders.status.${one}`)]))

@@ -8,7 +8,7 @@ import type { OpenLine, OrderedGoods, PastedOrderSheet } from '#services/orders/
 const TEXT_MOST = 2600
 const QUESTIONS_SHOWN = 5
 
-/** A list with what became of every line: what is taken, what is short, what is asked, what was not understood. */
+/** A list with the outcome of every line: taken, short, in question, not understood. */
 export function pastedOrderView(ui: Ui, sheet: PastedOrderSheet, page: number): View {
   const { order, taken, open, lines } = sheet
   const { id } = order
@@ -83,7 +83,7 @@ function takenLine(ui: Ui, one: OrderedGoods): string {
   return `✓ ${code(one.sku)} ${html(cut(one.name, 36))} — ${[pieces(ui, one.quantity), price, ...marks].join(' · ')}`
 }
 
-/** As many lines as fit, folded where they are many, and how many there are beside them. */
+/** As many lines as fit, folded if they are many, and the count of the rest. */
 function listed(ui: Ui, lines: readonly string[], most: number): string[] {
   if (lines.length === 0) return []
   let length = 0
@@ -99,7 +99,7 @@ function listed(ui: Ui, lines: readonly string[], most: number): string[] {
   ]
 }
 
-/** One line that may mean several goods: which of them. */
+/** The choice for a line that may mean several goods. */
 export function pastedChoiceView(ui: Ui, orderId: number, line: OpenLine): View {
   const quantity = line.quantity ?? 1
   const body = [

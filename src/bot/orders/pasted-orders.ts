@@ -23,10 +23,10 @@ import { columnQuestionView } from './pasted-order-questions-view.ts'
 import { answerTexts, sampleTexts } from './pasted-order-texts-view.ts'
 import { isShort, pastedChoiceView, pastedOrderView } from './pasted-orders-view.ts'
 
-/** Lists of goods that somebody pastes, forwards or sends as a file. */
+/** Lists of goods that people paste, forward or send as a file. */
 export const pastedOrders = new Composer<BotContext>()
 
-/** So many lines are read while their sender waits; with more of them he is told how far it is. */
+/** The most lines read while the sender waits; a longer list shows its progress. */
 const AT_ONCE = 400
 
 export async function pastedOrder(ctx: BotContext, list: Omit<SentList, 'updateId' | 'messageId'>): Promise<void> {
@@ -54,7 +54,7 @@ async function takeLongList(ctx: BotContext, job: Job, sent: SentList, total: nu
   )
 }
 
-/** One list of a person at a time: the others wait, so many at most. */
+/** One list of a person at a time: a limited number of further ones waits. */
 function withPersonLock(ctx: BotContext, work: () => Promise<void>): Promise<void> {
   return ctx.deps.foreground.withPersonLock(ctx.actor.id, work) ?? refuseMore(ctx)
 }
@@ -75,14 +75,14 @@ async function takeList(ctx: BotContext, sent: SentList, progress?: (done: numbe
   await refuseList(ctx, whyNot(ctx, read))
 }
 
-/** What told of the progress tells what came of it. */
+/** The job whose message showed the progress: it shows the outcome, too. */
 const ownJob = ({ job }: BotContext) => (job?.hasMessage() ? job : undefined)
 
 async function refuseList(ctx: BotContext, text: string): Promise<void> {
   await (ownJob(ctx)?.tell({ text }) ?? ctx.refuse(text))
 }
 
-/** Tells what an earlier process has made of a list, and puts it into the cart if that was to come. */
+/** Shows the list that an earlier process has read, and puts it into the cart if it is clear. */
 export async function tellFoundList(ctx: BotContext): Promise<boolean> {
   const orderId = await findListOf(ctx.deps, ctx.actor, ctx.update.update_id)
   if (orderId === null) return false
@@ -101,7 +101,7 @@ async function tellList(ctx: BotContext, orderId: number, sent: Pick<SentList, '
   await rememberAnswer(ctx.deps, orderId, message.message_id)
 }
 
-/** Where nothing is to be asked and nothing is short the goods lie in the cart at once; else the list is shown first. */
+/** A list without questions and shortages goes into the cart at once; any other is shown first. */
 async function readView(ctx: BotContext, orderId: number): Promise<View | null> {
   const seen = await seePastedOrder(ctx.deps, ctx.actor, orderId)
   if (!seen.ok) return null
@@ -110,7 +110,7 @@ async function readView(ctx: BotContext, orderId: number): Promise<View | null> 
   return listView(ctx, added.ok ? added.sheet : seen.sheet, 0)
 }
 
-/** A list, or the question that stands before it. */
+/** A list, or the question that comes before it. */
 function listView(ctx: BotContext, sheet: PastedOrderSheet, page: number): View {
   return sheet.question ? columnQuestionView(ctx.ui, sheet, sheet.question) : pastedOrderView(ctx.ui, sheet, page)
 }

@@ -10,7 +10,7 @@ import { savedListView } from './saved-lists-view.ts'
 
 const about = new Set(['no_name', 'name_too_long', 'name_taken'])
 
-/** Under which name goods are kept. */
+/** The answer with a name for saved goods. */
 export async function listName(
   ctx: BotContext,
   { invoice: invoiceId }: About<typeof asked.listName>,

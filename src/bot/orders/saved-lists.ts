@@ -6,7 +6,7 @@ import { putListIntoCart, removeList, seeSavedList, seeSavedLists, seeSource } f
 import { showCart } from './carts.ts'
 import { removeListView, savedListsView, savedListView } from './saved-lists-view.ts'
 
-/** Goods that a company keeps under a name. */
+/** Goods that a company saves under a name. */
 export const savedLists = new Composer<BotContext>()
 
 async function showLists(ctx: BotContext, page: number): Promise<void> {
@@ -24,7 +24,7 @@ savedLists.callbackQuery(to.savedList.pattern, async (ctx) => {
   await ctx.show(savedListView(ctx.ui, seen.list, page))
 })
 
-/** Of a cart, or of the invoice whose id the button carries. */
+/** Saves the lines of the cart, or of the invoice in the button. */
 savedLists.callbackQuery(to.saveList.pattern, async (ctx) => {
   const { invoice: invoiceId } = to.saveList.args(ctx.match)
   const seen = await seeSource(ctx.deps, ctx.actor, { invoiceId })

@@ -29,7 +29,7 @@ export function invitationView(
   return { text: text.join('\n'), buttons: [[share], ...paired(rows)] }
 }
 
-/** A company as its owner sees it: who is in it, and how to bring in another. */
+/** A company as its owner sees it: the members, and the way to invite another. */
 export function colleaguesView(ui: Ui, card: CompanyCard, ownId: number): View {
   const body = [ui.t('people.colleagues.count', { count: card.members.length }), ...memberLines(ui, card)]
   const rows = card.members

@@ -10,7 +10,7 @@ import { companiesView, companyView } from './companies-view.ts'
 
 const DAYS_MOST = 180
 
-/** Days of deferral. */
+/** The answer with days of deferral. */
 export async function companyDays(
   ctx: BotContext,
   { company: companyId }: About<typeof asked.dealerDays>,
@@ -24,7 +24,7 @@ export async function companyDays(
   return changed(ctx, companyId, { deferralDays })
 }
 
-/** The credit limit in roubles. */
+/** The answer with the credit limit in roubles. */
 export async function companyLimit(
   ctx: BotContext,
   { company: companyId }: About<typeof asked.dealerLimit>,
@@ -48,7 +48,10 @@ async function changed(
   return seen.ok ? { view: companyView(ctx.ui, seen.card) } : refused(ctx, seen)
 }
 
-/** Words of a company's name, or the beginning of its INN. Found, the form closes: staff can look up anything without it. */
+/**
+ * Finds a company by words of its name, or the beginning of its INN. The form closes after a find: staff can look up
+ * anything without it.
+ */
 export async function findCompanyTyped(ctx: BotContext): Promise<FormAnswer> {
   const found = await seeCompanies(ctx.deps, ctx.actor, ctx.message?.text ?? '')
   if (!found.ok) return refused(ctx, found)

@@ -10,7 +10,7 @@ import { companiesView, companyPriceView, companyQuestionView, companyView } fro
 
 export const companies = new Composer<BotContext>()
 
-/** The list of dealers; what is typed next is looked up among them. */
+/** The list of companies; the next typed text searches in it. */
 export async function showCompanies(ctx: BotContext, page: number): Promise<void> {
   const seen = await seeCompanies(ctx.deps, ctx.actor)
   if (!seen.ok) return ctx.refuse(seen)
@@ -20,7 +20,7 @@ export async function showCompanies(ctx: BotContext, page: number): Promise<void
 companies.command('dealers', (ctx) => showCompanies(ctx, 0))
 companies.callbackQuery(to.companies.pattern, (ctx) => showCompanies(ctx, to.companies.args(ctx.match).page))
 
-/** A dealer's card with its terms is the managers'; an owner sees his company among the settings. */
+/** A company's screen with its terms is for managers; an owner sees the own company among the settings. */
 async function seeManaged(ctx: BotContext, id: number): ReturnType<typeof seeCompany> {
   return may(ctx.actor, 'companies.manage') ? seeCompany(ctx.deps, ctx.actor, id) : refuse('forbidden')
 }

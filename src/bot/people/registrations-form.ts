@@ -36,7 +36,7 @@ export async function inn(ctx: BotContext): Promise<FormAnswer> {
   return { view: { text }, next: asked.inn() }
 }
 
-/** Step 3: the name; then a manager decides, unless one has invited him. */
+/** Step 3: the name; then a manager decides, unless one has invited the person. */
 export async function companyName(ctx: BotContext): Promise<FormAnswer> {
   const { t } = ctx.ui
   const answered = await tellCompanyName(ctx.deps, ctx.actor, ctx.message?.text ?? '')

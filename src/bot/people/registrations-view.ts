@@ -7,7 +7,7 @@ import type { Company, Registration } from '#db/people/companies.ts'
 import { formatPhone } from '#services/people/phones.ts'
 import type { RegistrationCard } from '#services/people/registrations.ts'
 
-/** What an unknown person sees: what the bot is, and how to come in. No prices, no stock. */
+/** The screen of an unknown person: the purpose of the bot, and the way in. No prices, no stock. */
 export function newcomerView(ui: Ui, registration: Registration): View {
   const seller = ui.seller.shortName
   const parts = { id: 'newcomer', title: ui.t('people.newcomer.title', { seller }), self: to.start.data() } as const
@@ -22,7 +22,7 @@ export function newcomerView(ui: Ui, registration: Registration): View {
   return screen(ui, { ...parts, body, rows: [[button(ui.label('people.newcomer.register'), to.register.data())]] })
 }
 
-/** The first two steps put up and take away a keyboard, beside which Telegram allows no «Подробнее». */
+/** The first two steps show and remove a keyboard, with which Telegram allows no «Подробнее». */
 export function askPhoneView(ui: Ui): View {
   return { text: stepText(ui, 'askPhone'), contactButton: ui.label('people.registration.sendPhone') }
 }
@@ -56,7 +56,7 @@ export function welcomeView(ui: Ui, company: Company): View {
   }
 }
 
-/** The manager's card of somebody who wants to come in. */
+/** The manager's screen of a registration. */
 export function registrationCardView(ui: Ui, card: RegistrationCard): View {
   const { registration, firstName, username, company, rivals } = card
   const body = [
@@ -105,7 +105,7 @@ export function registrationsView(ui: Ui, registrations: readonly Registration[]
   })
 }
 
-/** By which price a new dealer buys, if no price type is surely the dealers'. */
+/** The choice of a new company's price type, if none is surely the dealers'. */
 export function priceChoiceView(
   ui: Ui,
   { registration, priceTypes }: { registration: Registration; priceTypes: readonly PriceType[] },

@@ -36,7 +36,7 @@ registrations.callbackQuery(decide.refuse.pattern, async (ctx) => {
   await answer(ctx, await refuseRegistration(ctx.deps, ctx.actor, decide.refuse.args(ctx.match).user))
 })
 
-/** The card itself says how it was decided. */
+/** Shows the decision on the registration screen itself. */
 async function answer(ctx: BotContext, decision: DecideRegistration): Promise<void> {
   const { t, label } = ctx.ui
   if (!decision.ok) {

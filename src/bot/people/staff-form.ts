@@ -5,7 +5,7 @@ import { refused } from '#bot/kit/refusals.ts'
 import { seeStaff } from '#services/people/staff.ts'
 import { staffPersonView } from './staff-view.ts'
 
-/** The Telegram id of somebody who is to get a staff role. */
+/** The answer with the Telegram id of a person who gets a staff role. */
 export async function staffId(ctx: BotContext): Promise<FormAnswer> {
   const typed = (ctx.message?.text ?? '').trim()
   const seen = await seeStaff(ctx.deps, ctx.actor)

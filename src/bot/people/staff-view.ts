@@ -5,7 +5,7 @@ import { decide, to } from '#bot/kit/routes.ts'
 import type { StaffMember } from '#db/people/people.ts'
 import { staffRoles } from '#domain/policy.ts'
 
-/** Who has which staff role; the administrator gives and takes them. */
+/** The staff and their roles; the administrator gives and takes them. */
 export function staffView(ui: Ui, staff: readonly StaffMember[]): View {
   const people = new Map<number, StaffMember[]>()
   for (const row of staff) people.set(row.userId, [...(people.get(row.userId) ?? []), row])

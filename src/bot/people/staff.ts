@@ -9,7 +9,7 @@ import { staffPersonView, staffView } from './staff-view.ts'
 
 export const staff = new Composer<BotContext>()
 
-/** Who has which role; what is typed next is the id of somebody new. */
+/** The staff and their roles; the next typed text is the id of a new member. */
 export async function showStaff(ctx: BotContext): Promise<void> {
   const seen = await seeStaff(ctx.deps, ctx.actor)
   if (!seen.ok) return ctx.refuse(seen)

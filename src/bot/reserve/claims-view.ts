@@ -6,7 +6,7 @@ import type { Claim } from '#db/reserve/claims.ts'
 import { unpaidKopecks } from '#domain/orders/invoices.ts'
 import type { InvoiceSheet } from '#services/orders/invoice-sheet.ts'
 
-/** The manager's card of a payment claim: the file itself, with what it is about. */
+/** The manager's screen of a payment claim: the file itself, with its invoice. */
 export function claimCardView(ui: Ui, claim: Claim, sheet: InvoiceSheet): View {
   const { invoice, company } = sheet
   const text = [

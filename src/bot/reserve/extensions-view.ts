@@ -5,7 +5,7 @@ import { decide, to } from '#bot/kit/routes.ts'
 import { hours } from '#domain/time.ts'
 import type { ExtensionCard } from '#services/reserve/extensions.ts'
 
-/** The manager's card of an extension that a dealer asks for. */
+/** The manager's screen of a requested extension. */
 export function extensionCardView(ui: Ui, { extension, sheet, granted }: ExtensionCard): View {
   const { invoice, company, reserved, untilAt } = sheet
   const text = [

@@ -7,7 +7,7 @@ import { hours } from '#domain/time.ts'
 import { answerExtension, askExtension, seeExtension } from '#services/reserve/extensions.ts'
 import { extensionCardView } from './extensions-view.ts'
 
-/** A dealer asks for more time, the manager answers. */
+/** A company asks for more time, a manager answers. */
 export const extensions = new Composer<BotContext>()
 
 extensions.callbackQuery(decide.askExtension.pattern, async (ctx) => {
@@ -24,7 +24,7 @@ extensions.callbackQuery(to.extension.pattern, async (ctx) => {
   await ctx.show(extensionCardView(ctx.ui, seen.card))
 })
 
-/** The card itself says how it was answered. */
+/** The screen itself shows the answer. */
 extensions.callbackQuery(decide.extend.pattern, async (ctx) => {
   const { extension: id, ms } = decide.extend.args(ctx.match)
   const granted = ms === hours(24) || ms === hours(48) ? ms : null

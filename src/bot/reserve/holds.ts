@@ -4,7 +4,7 @@ import { decide } from '#bot/kit/routes.ts'
 import { managedInvoiceView } from '#bot/orders/managed-invoice-view.ts'
 import { holdReserve, letReserveGo } from '#services/reserve/holds.ts'
 
-/** A manager holds a reserve, and lets it go. */
+/** A manager's hold: set and ended. */
 export const managerHolds = new Composer<BotContext>()
 
 managerHolds.callbackQuery(decide.hold.pattern, async (ctx) => {

@@ -12,7 +12,7 @@ import type { ShortLine } from '#services/reserve/reservations.ts'
 
 const LINES_SHOWN = 12
 
-/** The answer to «Зарезервировать»: line by line what is reserved, and what is short and why. */
+/** The answer to «Зарезервировать»: line by line the reserved pieces, the missing ones and the reason. */
 export function reserveAnswerView(ui: Ui, sheet: InvoiceSheet, short: readonly ShortLine[]): View {
   const { invoice, reserved, missing } = sheet
   const { id, number } = invoice
@@ -80,7 +80,7 @@ export function releaseView(ui: Ui, { invoice, reserved }: InvoiceSheet): View {
   })
 }
 
-/** All that the company holds, the soonest to end first. */
+/** All reserves of the company, the soonest to end first. */
 export function reservesView(ui: Ui, reserves: readonly InvoiceReserve[]): View {
   const shown = reserves.slice(0, limits.pageSize + 2)
   const body = shown.map(({ invoiceNumber, quantity, untilAt }) => {

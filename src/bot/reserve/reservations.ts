@@ -27,7 +27,7 @@ reservations.callbackQuery(decide.reserve.pattern, async (ctx) => {
   await ctx.show(reserveAnswerView(ctx.ui, sheet, short))
 })
 
-/** The same answer again, without taking anything: where its help leads back to. */
+/** The same answer again, without a new reservation: its help article leads back here. */
 reservations.callbackQuery(to.reserveAnswer.pattern, async (ctx) => {
   const seen = await seeReserve(ctx.deps, ctx.actor, to.reserveAnswer.args(ctx.match).invoice)
   if (!seen.ok) return ctx.refuse(seen)

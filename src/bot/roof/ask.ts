@@ -8,7 +8,7 @@ import { questions } from './questions.ts'
 
 /**
  * The one form of the bot: waits for a typed answer to a question, and after it perhaps for the next. Everything that
- * may differ between replays happens in `external`; what was answered lives in the database, never here.
+ * may differ between replays happens in `external`; the answers live in the database, never here.
  */
 export async function ask(
   conversation: Conversation<BotContext, ConversationFlavor<Context>>,
@@ -31,7 +31,7 @@ export async function ask(
   await say(opened, await conversation.external((outer) => ({ text: outer.ui.t('common.formClosed') })))
 }
 
-/** What was answered is kept by now: the form goes on, also where Telegram did not take the words about it. */
+/** The answer is saved by now: the form goes on, even if Telegram did not take the reply. */
 async function say(ctx: Context, view: View): Promise<void> {
   try {
     await ctx.reply(view.text, toMessage(view))
@@ -40,7 +40,7 @@ async function say(ctx: Context, view: View): Promise<void> {
   }
 }
 
-/** A contact is an answer to the question of the phone, a file to that of the payment order. */
+/** True for a contact that answers the question of the phone, and a file for that of the payment order. */
 function takesMore({ message }: BotContext, { name }: Question): boolean {
   return (name === 'phone' && message?.contact !== undefined) || name === 'claim'
 }

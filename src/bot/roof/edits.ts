@@ -6,7 +6,7 @@ import { listOfMessage } from '#services/orders/pasted-order-reading.ts'
 import { orderSentFile } from './files.ts'
 import { answerText, orderIn } from './texts.ts'
 
-/** Messages that somebody changes after they were sent. */
+/** Messages that are edited after they were sent. */
 export const edits = new Composer<BotContext>()
 
 edits.on('edited_message', async (ctx) => {

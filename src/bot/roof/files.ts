@@ -15,7 +15,7 @@ import { recognise } from '#exchange/recognise.ts'
 import { printedInvoice } from '#services/orders/printed-invoices.ts'
 import { answerText } from './texts.ts'
 
-/** Files that people send: what each is its content says, what becomes of it the sender's rights. */
+/** Files that people send: the content says what each is, the sender's rights decide its use. */
 export const files = new Composer<BotContext>()
 
 files.on('message:document', async (ctx, next) => {
@@ -30,7 +30,7 @@ files.on('message:document', async (ctx, next) => {
   await orderSentFile(ctx)
 })
 
-/** A file of somebody who takes price lists in. */
+/** A file of a person who may take price lists in. */
 export const sentByStaff: Work = {
   async begin(ctx, job) {
     const { file_id: id = '', file_name: name = 'file' } = ctx.message?.document ?? {}
@@ -42,7 +42,7 @@ export const sentByStaff: Work = {
   tellFound: tellFoundLook,
 }
 
-/** A file that is slow to come, or to read, does not keep its sender's chat: `/cancel` is answered meanwhile. */
+/** The longest wait for a file, ms: a slow one does not block its sender's chat, so `/cancel` is answered meanwhile. */
 const SOON_MS = 1_000
 
 export async function orderSentFile(ctx: BotContext): Promise<void> {
@@ -73,12 +73,12 @@ async function orderFile(ctx: BotContext, document: Document, caption: string, i
     await ctx.show(printedInvoiceView(ctx.ui, printed.invoice))
     return looksLikePastedOrder(caption) ? answerText(ctx, caption) : undefined
   }
-  // What is written beside a list is of the list.
+  // The caption of a list belongs to the list.
   const lines = [...parseOrderLines(caption), ...draft.lines]
   await pastedOrder(ctx, { draft: { ...draft, lines }, isText: false, name, isEdit })
 }
 
-/** What is written beside a file that can't be read is read all the same. */
+/** Refuses a file that can't be read; its caption is read all the same. */
 async function refuseFile(ctx: BotContext, why: string, caption: string): Promise<void> {
   await ctx.refuse(why)
   if (caption !== '') await answerText(ctx, caption)

@@ -27,7 +27,7 @@ const counted = (key: string, count: (ctx: BotContext) => number | undefined) =>
 }
 const plain = (key: string) => (ctx: BotContext) => ctx.ui.label(key)
 
-/** The rows of the main menu for this person: only what does something for him. */
+/** The rows of the main menu for this person: only those that do something for this person. */
 function rows(actor: Actor): Entry[][] {
   const found: Entry[][] = []
   if (may(actor, 'desk.see')) {
@@ -74,7 +74,7 @@ function showMore(ctx: BotContext): Promise<void> {
   return ctx.show(articleView(ctx.ui, article, to.start.data()))
 }
 
-/** The root of navigation. Counts in its labels may be stale when it is pressed: only roles and language tie it. */
+/** The root of navigation. Counts in its labels may be stale at a press: only roles and language invalidate it. */
 export const mainMenu = new Menu<BotContext>('main', {
   autoAnswer: false,
   fingerprint: (ctx) => `${ctx.ui.locale}:${ctx.actor.companyId === null ? '' : 'dealer'}:${ctx.actor.roles.join()}`,

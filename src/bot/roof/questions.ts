@@ -36,5 +36,5 @@ const all: Record<keyof typeof asked, Answering> = {
   staffId: answering(asked.staffId, staffId),
 }
 
-/** Everything that the bot may be waiting for, by the names that stand in open forms. */
+/** The handlers of all questions, by the names that stand in open forms. */
 export const questions: Record<string, Answering> = all

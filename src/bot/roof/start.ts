@@ -23,7 +23,7 @@ import { homeView } from './start-view.ts'
 
 export const start = new Composer<BotContext>()
 
-/** The first screen: the main menu for those who are in, the way in for the others. */
+/** The first screen: the main menu for members and staff, the way in for everybody else. */
 export async function showStart(ctx: BotContext): Promise<void> {
   if (ctx.actor.companyId === null && !isStaff(ctx.actor)) {
     return ctx.show(newcomerView(ctx.ui, await seeRegistration(ctx.deps, ctx.actor)))
@@ -67,7 +67,7 @@ start.command('cancel', async (ctx) => {
   await showStart(ctx)
 })
 
-/** Goes on where the newcomer stopped. */
+/** Continues the registration at its last step. */
 start.callbackQuery(to.register.pattern, async (ctx) => {
   const registration = await startRegistration(ctx.deps, ctx.actor)
   if (!registration) return ctx.refuse(ctx.ui.label('people.registration.alreadyMember'))

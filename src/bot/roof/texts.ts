@@ -19,12 +19,12 @@ import { seeCompanies } from '#services/people/companies.ts'
 import { findShipmentNumbered } from '#services/shipping/shipments.ts'
 import { showStart } from './start.ts'
 
-/** What is typed outside any form, and whatever else nobody took. */
+/** Texts outside any form, and all updates that no other handler took. */
 export const texts = new Composer<BotContext>()
 
 texts.on('message:text', (ctx) => answerText(ctx, ctx.message.text))
 
-/** To whoever is in no form: an order, a number of something, or words to search by. */
+/** Answers a text outside any form: an order, a number of something, or words to search by. */
 export async function answerText(ctx: BotContext, typed: string): Promise<void> {
   const text = typed.trim()
   if (!may(ctx.actor, 'catalog.see')) return showStart(ctx)
@@ -40,7 +40,7 @@ export async function answerText(ctx: BotContext, typed: string): Promise<void> 
   await search(ctx, text)
 }
 
-/** A long list that was typed, when an earlier process began it. */
+/** A long typed list that an earlier process began. */
 export const typedList: Work = {
   async begin(ctx) {
     const { text, caption = '' } = ctx.message ?? ctx.editedMessage ?? {}
@@ -50,12 +50,12 @@ export const typedList: Work = {
   tellFound: tellFoundList,
 }
 
-/** The order that a text is; null: it is none. */
+/** The order in a text; null: it is none. */
 export async function orderIn(ctx: BotContext, text: string): Promise<OrderDraft | null> {
   if (ctx.actor.companyId === null || !looksLikePastedOrder(text)) return null
   const [line, ...others] = parsePastedOrder(text)
   if (!line) return null
-  // «Epson 5000» is one line too: an order only where there is such an article.
+  // «Epson 5000» is one line too: it is an order only if there is such an article.
   const isOrder =
     others.length > 0 ||
     (await knowsArticle(ctx.deps, line.readings[0]?.article ?? '')) ||

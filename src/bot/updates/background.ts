@@ -11,23 +11,23 @@ import { answerSetAside, setUpdateAside } from './set-aside.ts'
 
 export interface Work {
   begin(ctx: BotContext, job: Job): Promise<void>
-  /** Tells what an earlier process has come to, without beginning anything; false: it came to nothing. */
+  /** Shows the outcome of an earlier process, without beginning anything; false: there is none. */
   tellFound(ctx: BotContext, job: Job): Promise<boolean>
 }
 
 export interface PromisedWork {
-  /** By which the next start knows how to go on: see `resume.ts`. */
+  /** The key by which the next start finds the work: see `resume.ts`. */
   kind: string
   work: Work
   /** The message that is the job's own from the start. */
   messageId?: number
-  /** Decided together with the beginning of the work, or neither. */
+  /** Decided in the transaction that begins the work. */
   decide?: (tx: Db) => Promise<boolean>
-  /** For so long the chat waits, so that what is soon over is answered in its order, ms. */
+  /** The time that the chat waits, ms, so that quick work is answered in order. */
   soonMs?: number
 }
 
-/** What this process works at, by update. */
+/** The work of this process, by update. */
 const running = new WeakMap<Deps, Set<number>>()
 
 function runningIn(deps: Deps): Set<number> {
@@ -37,8 +37,8 @@ function runningIn(deps: Deps): Set<number> {
 }
 
 /**
- * Works on behind the update, as a row that the next start takes up: its sender gets his answer whatever happens. The same
- * update again begins nothing. Answers false if `decide` did.
+ * Starts work that outlives the update, as a row that the next start takes up: its sender gets an answer in any case.
+ * The same update again begins nothing. Answers false if `decide` did.
  */
 export async function promise(ctx: BotContext, given: PromisedWork): Promise<boolean> {
   if (ctx.job) {
@@ -58,8 +58,8 @@ export async function promise(ctx: BotContext, given: PromisedWork): Promise<boo
 }
 
 /**
- * Goes on with work that an earlier process left. What came of it is told, however often processes died with it; what came
- * to nothing and had processes die too often is told to have failed, and set aside.
+ * Continues work that an earlier process left. An outcome is shown, however often processes died with it; work without
+ * one, over which processes died too often, is reported as failed and set aside.
  */
 export async function takeUp(ctx: BotContext, left: BackgroundWork, work: Work): Promise<void> {
   const { deps } = ctx
@@ -90,7 +90,7 @@ async function run(ctx: BotContext, row: BackgroundWork, work: (job: Job) => Pro
   }
 }
 
-/** Says what went wrong; throws where that can't be said: then the next start tries again. */
+/** Reports an error; throws if that fails: then the next start tries again. */
 async function failed(ctx: BotContext, job: Job, error: unknown): Promise<void> {
   const { log, ui, deps } = ctx
   const { update_id: updateId } = ctx.update
@@ -110,7 +110,7 @@ async function failed(ctx: BotContext, job: Job, error: unknown): Promise<void> 
   }
 }
 
-/** Who has blocked the bot, or is gone, has no answer to come. */
+/** Ignores that a person has blocked the bot or is gone: no answer can arrive. */
 function forgiveAbsence(error: unknown): void {
   if (!(error instanceof GrammyError) || error.error_code >= 429) throw error
 }
@@ -128,7 +128,8 @@ function createJob(ctx: BotContext, { updateId, messageId, begunAt }: Background
     begunAt,
     hasMessage: () => own !== null,
     async progress(view) {
-      // A process that dies before the message's id is written down leaves it as it is: so it first says what stays true.
+      // A process that dies before the message's id is saved leaves the message as it is, so its first text is one that
+      // stays true.
       if (own === null) await send({ text: ctx.ui.t('common.accepted') })
       await tell(view)
     },

@@ -11,20 +11,23 @@ import type { Log } from '#runtime/log.ts'
 import type { Deps } from '#services/kernel/deps.ts'
 import { answerSetAside, setUpdateAside } from './set-aside.ts'
 
-/** In careful mode the next update waits for so long: what kills by its memory or its standstill does so alone. */
+/** The wait of the next update in careful mode, ms: an update that kills by memory or standstill does so alone. */
 const PATIENCE_MS = 2_000
 
-/** Where nobody can say which updates were in work (Telegram posts them), all are that come so soon after the start. */
+/**
+ * If nobody knows which updates were in work (Telegram posts them), all that come this soon after the start count as
+ * suspects.
+ */
 const DOUBT_FOR_MS = minutes(5)
 
-/** Handles updates, and after a death of the process finds out which of them it was. */
+/** Handles updates, and after a death of the process finds the one that caused it. */
 export interface UpdateGuard {
-  /** Marks that the bot runs, and sets aside what was in work at two deaths. */
+  /** Marks that the bot runs, and sets aside the updates in work at two deaths. */
   begin(): Promise<void>
   handle(update: Update): Promise<void>
-  /** All that may have been in work at the death is known: these. What comes later was not. */
+  /** Names all updates that may have been in work at the death; later ones were not. */
   caughtUp(updates: readonly Update[]): void
-  /** Resolves once what may have been in work at the death is handled. */
+  /** Resolves once the updates that may have been in work at the death are handled. */
   calm: Promise<void>
   /** Takes the mark away: the bot ends cleanly. */
   end(): Promise<void>
@@ -38,10 +41,10 @@ export interface GuardGiven {
 }
 
 /**
- * At-least-once with an end: an update that kills the process is not given to it for ever. While all goes well nothing is
- * written but that the bot runs. After a death each update that may have been in work is written down before it is begun,
- * and they are begun one at a time. The one that is in work when the process dies again is set aside at the next start:
- * its sender is told, and Telegram that it is done. No timer is needed for that: a standstill and an abort are covered.
+ * At-least-once with an end: an update that kills the process is not repeated for ever. While all goes well only the
+ * mark that the bot runs is written. After a death each update that may have been in work is written down before it
+ * begins, and they begin one at a time. An update in work when the process dies again is set aside at the next start:
+ * its sender is notified, and Telegram gets it confirmed. This needs no timer: a standstill and an abort are covered.
  */
 export function createGuard({ deps, api, log, handle }: GuardGiven): UpdateGuard {
   const { db, clock } = deps
@@ -51,7 +54,7 @@ export function createGuard({ deps, api, log, handle }: GuardGiven): UpdateGuard
   let hasCaughtUp = false
   let doubtUntil = Number.POSITIVE_INFINITY
   let suspects = new Set<number>()
-  /** What is not begun: it was set aside, or goes on as work behind it. */
+  /** Updates that are not begun: they were set aside, or continue as background work. */
   let aside: ReadonlySet<number> = new Set()
   let line: Promise<void> = Promise.resolve()
   let inLine = 0
@@ -65,11 +68,13 @@ export function createGuard({ deps, api, log, handle }: GuardGiven): UpdateGuard
     if (hasCaughtUp) return
     hasCaughtUp = true
     suspects = new Set(updates.map(({ update_id }) => update_id))
-    // Those that are handed over in this very moment come first.
+    // Updates handed over at this very moment come first.
     void Promise.resolve().then(lookWhetherCalm)
   }
 
-  /** A suspect may have been in work at the last death: to be begun now is its second attempt. */
+  /**
+   * Handles updates one at a time. A suspect may have been in work at the last death, so this is its second attempt.
+   */
   function handleAlone(update: Update, isSuspect: boolean): Promise<void> {
     inLine++
     const begun = line.then(async () => {
@@ -97,7 +102,7 @@ export function createGuard({ deps, api, log, handle }: GuardGiven): UpdateGuard
       const promised: number[] = []
       if (hasDied) {
         for (const { id, value } of await spentUpdates(db)) {
-          // It has become work behind it, which has its own count and its own end.
+          // It has become background work, which has its own count and its own end.
           if (await findWork(db, id)) promised.push(id)
           else {
             log.error({ updateId: id }, 'the process died twice over this update: it is set aside')
@@ -115,7 +120,7 @@ export function createGuard({ deps, api, log, handle }: GuardGiven): UpdateGuard
       if (!hasDied) return handle(update)
       if (clock.now() > doubtUntil) caughtUp([])
       const isSuspect = hasCaughtUp ? suspects.delete(update.update_id) : true
-      // Beside a suspect nothing is begun that would have to be blamed with it.
+      // No other update begins next to a suspect: it would share the blame.
       return isSuspect || inLine > 0 ? handleAlone(update, isSuspect) : handle(update)
     },
     caughtUp,
@@ -129,7 +134,7 @@ export function createGuard({ deps, api, log, handle }: GuardGiven): UpdateGuard
   }
 }
 
-/** Ends with the work, or when `ms` are over. */
+/** Resolves with the end of the work, or after `ms`. */
 export async function soonOver(work: Promise<unknown>, ms: number): Promise<void> {
   const over = new AbortController()
   const patience = pause(ms, undefined, { signal: over.signal }).catch(() => {})

@@ -2,10 +2,10 @@ import type { Update } from 'grammy/types'
 import { closeUpdate, keepOpen, openUpdates } from '#db/kernel/open-updates.ts'
 import type { Deps } from '#services/kernel/deps.ts'
 
-/** Where updates are safe that Telegram is told are done before they are. */
+/** The store of updates that are confirmed to Telegram before they are done. */
 export interface OpenUpdates {
   keep(updates: readonly Update[]): Promise<void>
-  /** Those of a process that fell. */
+  /** The updates left by a process that fell. */
   left(): Promise<Update[]>
   close(id: number): Promise<void>
 }
@@ -22,7 +22,10 @@ export function openUpdatesIn({ db }: Pick<Deps, 'db'>): OpenUpdates {
   }
 }
 
-/** Hands over what an earlier process left, for a bot that does not poll; Telegram is told nothing, it knows them as done. */
+/**
+ * Hands over updates that an earlier process left, for a bot that does not poll; Telegram counts them as confirmed
+ * already.
+ */
 export async function handleLeft(open: OpenUpdates, handle: (update: Update) => Promise<void>): Promise<void> {
   for (const update of await open.left()) {
     void handle(update).then(

@@ -3,16 +3,16 @@ import { limits } from '#domain/limits.ts'
 
 export interface HandedUpdate {
   work: Promise<void>
-  /** Enough of the same person's are in work already: it is begun when one of them is over. */
+  /** True if too many updates of this person are in work: it begins when one of them is over. */
   isQueued: boolean
 }
 
-/** The bot stops: what waited is begun at the next start. */
+/** The bot stops: waiting updates begin at the next start. */
 export class NotBegun extends Error {}
 
 /**
- * Hands updates over in each person's order, so many of one person at a time: whoever sends a hundred while his first one
- * is slow has them all wait for it, and nobody else does.
+ * Hands updates over in each person's order, with a limit per person: a person who sends a hundred behind a slow one
+ * delays only the own updates.
  */
 export function createPersonQueues(
   handle: (update: Update) => Promise<void>,
@@ -52,7 +52,10 @@ export function createPersonQueues(
   }
 }
 
-/** Whose slow answers an update waits for. What somebody types behind the bot's name in any chat does not wait for his chat with it. */
+/**
+ * The person whose slow answers delay an update. An inline query, typed in any chat, does not wait for the person's
+ * chat with the bot.
+ */
 export function personOf({ message, edited_message, callback_query, inline_query, my_chat_member }: Update): string {
   if (inline_query) return `inline ${inline_query.from.id}`
   return String((message ?? edited_message ?? callback_query ?? my_chat_member)?.from?.id ?? 'nobody')

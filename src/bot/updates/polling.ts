@@ -5,19 +5,22 @@ import type { Log } from '#runtime/log.ts'
 import type { OpenUpdates } from './open-updates.ts'
 import { createPersonQueues, type HandedUpdate, NotBegun, personOf } from './person-queues.ts'
 
-/** What the bot listens to. */
+/** The kinds of updates that the bot takes. */
 export const allowedUpdates = ['message', 'edited_message', 'callback_query', 'inline_query', 'my_chat_member'] as const
 
 const POLL_SECONDS = 30
 const PAUSE_MS = 1_000
 const PAUSE_MOST_MS = 30_000
-/** An answer that takes longer is kept in the database, and Telegram told that it is done. */
+/** An update whose answer takes longer, ms, is saved in the database and confirmed to Telegram. */
 const PATIENCE_MS = 250
-/** Answers mostly come within this; others wait behind them for so long. */
+/** Most answers come within this, ms; other updates wait this long behind them. */
 const LOOK_AGAIN_AFTER_MS = 15
-/** Behind an answer that has not: it mostly waits for the write lock, while a price list is switched over. */
+/** The wait behind a slower answer, ms: it mostly waits for the write lock while a price list is switched over. */
 const LOOK_AGAIN_SOON_MS = 4
-/** However long Telegram says: a timer takes no more than 2^31 ms, and goes off at once if it is given more. */
+/**
+ * The longest pause that Telegram may ask for, ms: a timer takes no more than 2^31 ms, and fires at once if it is given
+ * more.
+ */
 const ASKED_TO_WAIT_MOST_MS = 3_600_000
 
 export interface Polling {
@@ -26,11 +29,14 @@ export interface Polling {
   open: OpenUpdates
   log: Log
   signal: AbortSignal
-  /** Called once, with all that may have been in work when an earlier process ended, before the last of it is handed over. */
+  /**
+   * Called once, with all updates that may have been in work when an earlier process ended, before the last of them is
+   * handed over.
+   */
   onCaughtUp?: (updates: readonly Update[]) => void
 }
 
-/** An update that was given out and is not confirmed. */
+/** An update that was handed over and is not confirmed. */
 interface TakenUpdate {
   update: Update
   work: Promise<void>
@@ -40,10 +46,11 @@ interface TakenUpdate {
 }
 
 /**
- * Long polling, at least once: an update is confirmed when it and all before it have had their effect, so that after a
- * crash Telegram gives it again. Meanwhile Telegram is asked for what came after it; what takes long is kept in the
- * database: nobody waits behind it. People are served side by side, one person's updates in their order; what one
- * person has beyond a few that are not answered waits in the database, for him alone. Ends when `signal` aborts; throws where the token is wrong.
+ * Long polling, at least once: an update is confirmed when it and all before it have had their effect, so that Telegram
+ * repeats it after a crash. Meanwhile the bot asks Telegram for later updates; slow ones are saved in the database, so
+ * that nobody waits behind them. People are served side by side, one person's updates in order; if several of a
+ * person's updates are unanswered, further ones wait in the database and delay only this person. Ends when `signal`
+ * aborts; throws if the token is wrong.
  */
 export async function poll(given: Polling): Promise<void> {
   const { api, open, log, signal } = given
@@ -56,13 +63,13 @@ export async function poll(given: Polling): Promise<void> {
   const left = await open.left()
   for (const update of left) finish(update, handOver(update).work)
   const leftIds = new Set(left.map(({ update_id }) => update_id))
-  /** By their ids, in the order of these. */
+  /** By update id, in ascending order. */
   const taken = new Map<number, TakenUpdate>()
   let offset = 0
   let pauseMs = PAUSE_MS
 
   function take(update: Update): void {
-    // Kept by an earlier process, and handed over above: Telegram was not told.
+    // Saved by an earlier process and handed over above, but not yet confirmed to Telegram.
     if (leftIds.has(update.update_id))
       return void taken.set(update.update_id, {
         update,
@@ -74,7 +81,8 @@ export async function poll(given: Polling): Promise<void> {
     const { work, isQueued } = handOver(update)
     const one: TakenUpdate = { update, work, isOver: false, isSlow: isQueued, keeping: undefined }
     taken.set(update.update_id, one)
-    // What he waits for himself would stand before everybody's: Telegram gives a hundred after the first unconfirmed one.
+    // The updates that this person waits for would block everybody: Telegram gives a hundred after the first
+    // unconfirmed one.
     if (isQueued) for (const other of taken.values()) other.isSlow ||= personOf(other.update) === personOf(update)
     const patience = setTimeout(() => {
       one.isSlow = true
@@ -91,7 +99,7 @@ export async function poll(given: Polling): Promise<void> {
     )
   }
 
-  /** What is kept is done to its end, however often it fails. */
+  /** Saves slow updates; a saved one is repeated until it succeeds. */
   async function keep(slow: readonly TakenUpdate[]): Promise<void> {
     try {
       await open.keep(slow.map(({ update }) => update))
@@ -106,7 +114,10 @@ export async function poll(given: Polling): Promise<void> {
     }
   }
 
-  /** Where answers wait for the database, keeping them waits, too: once for all, and not for those that are over by then. */
+  /**
+   * Saves late updates in one batch: if answers wait for the database, this write waits, too, and some may be over by
+   * then.
+   */
   function keepSlow(): void {
     const late = [...taken.values()].filter(({ isSlow, isOver }) => isSlow && !isOver)
     if (late.length === 0 || late.some(({ keeping }) => keeping)) return
@@ -114,7 +125,7 @@ export async function poll(given: Polling): Promise<void> {
     for (const one of late) one.keeping = keeping
   }
 
-  /** Goes on to the first that is not over. */
+  /** Moves the offset to the first update that is not over. */
   function confirm(): void {
     for (const [id, one] of taken) {
       if (!one.isOver) break
@@ -153,7 +164,7 @@ export async function poll(given: Polling): Promise<void> {
   if (offset > 0) await api.getUpdates({ offset, limit: 1, timeout: 0 }).catch(() => {})
 }
 
-/** When all have had their answers, or `ms` are over. */
+/** Resolves when all updates are answered, or after `ms`. */
 async function settled(taken: ReadonlyMap<number, TakenUpdate>, ms?: number): Promise<void> {
   const open = [...taken.values()].filter(({ isOver }) => !isOver)
   const works = Promise.allSettled(open.map(({ work, keeping }) => keeping ?? work))
@@ -163,7 +174,7 @@ async function settled(taken: ReadonlyMap<number, TakenUpdate>, ms?: number): Pr
   await Promise.race([works, patience]).finally(() => over.abort())
 }
 
-/** A slow answer to its end. Where it fails it is tried again; where the bot stops meanwhile, at the next start. */
+/** Repeats a slow update until it succeeds; if the bot stops meanwhile, the next start goes on. */
 async function untilDone(
   { open, log, signal }: Polling,
   handOver: (update: Update) => HandedUpdate,

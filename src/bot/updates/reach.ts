@@ -5,18 +5,18 @@ import { ConfigError } from '#config/config.ts'
 import type { Log } from '#runtime/log.ts'
 import { allowedUpdates } from './polling.ts'
 
-/** A call that has no answer by then is given up, and made again. */
+/** The longest wait for a call's answer, ms; then it is repeated. */
 const TIMEOUT_MS = 15_000
 const PAUSE_MS = 1_000
 const PAUSE_MOST_MS = 30_000
 
 export interface ReachGiven {
   log: Log
-  /** Ends the waiting. */
+  /** Aborts the wait. */
   signal?: AbortSignal
 }
 
-/** Calls Telegram until it answers, and says each time that it does not; throws what Telegram refuses. */
+/** Calls Telegram until it answers, and logs each time that it does not; throws Telegram's refusals. */
 export async function reach<Result>(
   { log, signal }: ReachGiven,
   call: (signal: AbortSignal) => Promise<Result>,
@@ -33,7 +33,7 @@ export async function reach<Result>(
   }
 }
 
-/** Asks Telegram who the bot is; throws `ConfigError` where it does not know the token. */
+/** Asks Telegram for the bot's name and id; throws `ConfigError` if it does not know the token. */
 export async function whoAmI(api: Api, log: Log): Promise<UserFromGetMe> {
   try {
     return await reach({ log }, (signal) => api.getMe(signal as Parameters<Api['getMe']>[0]))
@@ -45,7 +45,7 @@ export async function whoAmI(api: Api, log: Log): Promise<UserFromGetMe> {
   }
 }
 
-/** Lets Telegram post updates to `url`; throws `ConfigError` where it refuses to. */
+/** Lets Telegram post updates to `url`; throws `ConfigError` if it refuses to. */
 export async function postTo(api: Api, url: string, secret: string, given: ReachGiven): Promise<void> {
   try {
     await reach(given, () => api.setWebhook(url, { allowed_updates: allowedUpdates, secret_token: secret }))

@@ -7,18 +7,18 @@ import type { SetAsideItem, SetAsideUpdate } from '#services/kernel/set-aside.ts
 
 const NAME_MOST = 60
 
-/** As it is; whoever shows it makes HTML of it. */
+/** The raw name: its screens escape it for HTML. */
 const nameOf = (ui: Ui, { kind, name }: Pick<SetAsideUpdate, 'kind' | 'name'>) =>
   ui.label(`set_aside.kind.${kind}`, { name: cut(name, NAME_MOST) })
 
-/** What its sender is told; `isPriceList`: he sends files to be taken in, not to be ordered. */
+/** The words for its sender; `isPriceList`: this person sends files to take in, not to order. */
 export function setAsideText(ui: Ui, update: SetAsideUpdate, isPriceList = false): string {
   const text = ui.t('set_aside.answer', { what: nameOf(ui, update), id: update.id })
   if (update.kind !== 'file') return text
   return `${text} ${ui.t(isPriceList ? 'set_aside.otherPriceList' : 'set_aside.otherForm')}`
 }
 
-/** «Отложенные обновления»: what each was, whose and when, and a button that takes it off the list. */
+/** «Отложенные обновления»: the kind, sender and time of each, and a button that takes it off the list. */
 export function setAsideView(ui: Ui, items: readonly SetAsideItem[]): View {
   const shown = items.slice(0, limits.pageSize + 2)
   const body = shown.map(({ firstName, userId, setAsideAt, ...update }) => {

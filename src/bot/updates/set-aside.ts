@@ -10,7 +10,7 @@ import type { Deps } from '#services/kernel/deps.ts'
 import { type SetAsideUpdate, setAside, type UpdateKind } from '#services/kernel/set-aside.ts'
 import { setAsideText } from './set-aside-view.ts'
 
-/** Sets an update aside as what it was, and whose. */
+/** Sets an update aside with its kind and its sender. */
 export function setUpdateAside(deps: Deps, update: Update): Promise<void> {
   const { message, edited_message, callback_query, inline_query, my_chat_member, update_id: updateId } = update
   const sent = message ?? edited_message
@@ -26,7 +26,7 @@ function kindOf({ message, edited_message, callback_query, inline_query }: Updat
   return sent?.text === undefined ? 'other' : 'text'
 }
 
-/** Tells the senders of what was set aside, each once; who can't be told now is told after the next start. */
+/** Notifies the senders of updates set aside, each once; after a failure the next start tries again. */
 export async function answerSetAside(deps: Deps, api: Api, log: Log): Promise<void> {
   for (const update of await unansweredSetAside(deps.db)) {
     try {
@@ -43,14 +43,14 @@ async function answer(deps: Deps, api: Api, update: SetAsideUpdate): Promise<voi
   if (update.userId === null || update.kind === 'inline') return
   const person = await findPerson(deps.db, update.userId)
   const ui = uiFor(deps, person?.user ?? { locale: null, hints: 0 })
-  // What it said of its progress must not stand there for ever.
+  // The message of its progress must not stand there for ever.
   const { messageId = null, chatId = update.userId } = (await findWork(deps.db, update.updateId)) ?? {}
   if (messageId !== null) await api.editMessageText(chatId, messageId, ui.label('common.broken_off')).catch(() => {})
   try {
     const isPriceList = person !== undefined && may(person.actor, 'catalog.import')
     await api.sendMessage(update.userId, setAsideText(ui, update, isPriceList), { parse_mode: 'HTML' })
   } catch (error) {
-    // Blocked, or gone: nobody is there to be told.
+    // Blocked, or gone: nobody can be notified.
     if (!(error instanceof GrammyError) || (error.error_code !== 403 && error.error_code !== 400)) throw error
   }
 }

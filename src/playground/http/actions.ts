@@ -3,7 +3,7 @@ import type { Phone } from '#playground/cast.ts'
 import type { Playground } from '#playground/playground.ts'
 import { numberField, Refused, readBody, readJson, stringField } from './request.ts'
 
-/** What one can do with a phone. The result is the answer to the page; the chat itself comes through the stream. */
+/** An action of a phone. The result is the answer to the page; the chat itself comes through the stream. */
 type PageAction = (phone: Phone, request: IncomingMessage, query: URLSearchParams) => Promise<unknown>
 
 const FILE_BYTES = 50 * 1024 * 1024
@@ -13,7 +13,7 @@ const actions: Record<string, PageAction> = {
     await person.sends(stringField(await readJson(request), 'text'))
   },
 
-  /** Ends when the bot has answered the press: the page turns a wheel until then. */
+  /** Resolves when the bot has answered the press: the page shows a wheel until then. */
   async press({ person }, request) {
     const body = await readJson(request)
     return person.tapsData(numberField(body, 'messageId'), stringField(body, 'data'))
@@ -27,7 +27,7 @@ const actions: Record<string, PageAction> = {
     await person.sendsContact()
   },
 
-  /** Ends when the bot has answered what stands behind `@bot`. */
+  /** Resolves when the bot has answered the words behind `@bot`. */
   async inline({ person }, request) {
     const body = await readJson(request)
     return person.asksInline(stringField(body, 'query'), stringField(body, 'offset'))
@@ -48,7 +48,7 @@ const actions: Record<string, PageAction> = {
   },
 }
 
-/** Does what `/api/phones/NAME/ACTION` asks; what a person can't do is refused in words. */
+/** Carries out `/api/phones/NAME/ACTION`; an action that a person can't do is refused in words. */
 export async function act({ phones }: Playground, request: IncomingMessage, url: URL): Promise<unknown> {
   const [, name, verb] = /^\/api\/phones\/(\w+)\/(\w+)$/.exec(url.pathname) ?? []
   const phone = Object.values(phones).find((one) => one.name === name)
@@ -63,7 +63,7 @@ export async function act({ phones }: Playground, request: IncomingMessage, url:
 
 const MOST_HOURS = 24 * 365
 
-/** Moves the product's time forward by whole hours, and waits until what fell due has been done. */
+/** Moves the product's time forward by whole hours, and waits until all due work is done. */
 export async function moveClock(playground: Playground, request: IncomingMessage): Promise<{ now: number }> {
   const ahead = numberField(await readJson(request), 'hours')
   if (ahead < 1 || ahead > MOST_HOURS) throw new Refused(400, `"hours" must be from 1 to ${MOST_HOURS}`)

@@ -12,7 +12,7 @@ const TYPES: Record<string, string> = {
   '.svg': 'image/svg+xml',
 }
 
-/** Nothing but this page's own files runs or is loaded. */
+/** Only this page's own files run or are loaded. */
 const POLICY = "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'"
 
 /** A file of the page; the names are those in its folder, so no path leads out of it. */
@@ -28,7 +28,7 @@ export function sendPageFile(response: ServerResponse, path: string): void {
   response.end(readFileSync(join(folder, name)))
 }
 
-// Anything else — an HTML file that somebody attached — must not run in the page's name.
+// Any other file, such as an attached HTML file, must not run in the page's name.
 const SHOWN = ['application/pdf', 'image/png', 'image/jpeg', 'image/gif', 'image/webp']
 
 /** A file out of the chats: PDFs and pictures open, the others are saved. */

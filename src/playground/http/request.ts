@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 
-/** Why a request is not carried out; the page shows the message. */
+/** The reason why a request is not carried out; the page shows the message. */
 export class Refused extends Error {
   readonly status: number
 
@@ -31,7 +31,7 @@ export async function readJson(request: IncomingMessage): Promise<Record<string,
     const value: unknown = JSON.parse(text === '' ? '{}' : text)
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>
   } catch {
-    // Said below, like everything else that is no object.
+    // Refused below, like every other value that is no object.
   }
   throw new Refused(400, 'The body must be a JSON object')
 }
@@ -50,8 +50,8 @@ export function numberField(body: Record<string, unknown>, name: string): number
 }
 
 /**
- * Other sites' pages must not act here: the address is one of this machine under its own name (or a name that anybody
- * can point at 127.0.0.1 would do), and what changes something comes from this very page.
+ * Other sites' pages must not act here: the address must be one of this machine under its own name (otherwise a foreign
+ * name that points at 127.0.0.1 would pass), and a changing request must come from this very page.
  */
 export function checkOrigin({ headers, method }: IncomingMessage): void {
   const { host = '', origin } = headers

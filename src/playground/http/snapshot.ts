@@ -14,7 +14,7 @@ export interface PhoneState {
   commands: BotCommand[]
 }
 
-/** All the page knows. */
+/** The whole state of the page. */
 export interface State {
   bot: { username: string }
   timeZone: string

@@ -3,18 +3,18 @@ import type { Playground } from '#playground/playground.ts'
 import type { TelegramEvent } from '#playground/telegram/events.ts'
 import { stateOf } from './snapshot.ts'
 
-/** Tells open pages what happens, as server-sent events. */
+/** Sends events to open pages, as server-sent events. */
 export interface Stream {
-  /** The page gets everything at once, and from then on what changes. */
+  /** Sends the page the whole state at once, and changes from then on. */
   add(response: ServerResponse): void
-  /** The clock was moved. */
+  /** Reports that the clock was moved. */
   tellTime(): void
   close(): void
 }
 
-// Without a word now and then, a connection to a page that is gone would never be noticed.
+// Without regular traffic a connection to a page that is gone would never be noticed.
 const HEARTBEAT_MS = 20_000
-/** How soon a page that lost its connection tries again. */
+/** The time after which a page that lost its connection tries again. */
 const RETRY_MS = 1000
 
 export function createStream(playground: Playground): Stream {

@@ -1,4 +1,4 @@
-/** Asks the playground to do something; throws what it answers when it refuses. */
+/** Asks the playground for an action; throws its refusals. */
 async function post(path, body, type = 'application/json') {
   const response = await fetch(path, { method: 'POST', headers: { 'Content-Type': type }, body })
   const answer = await response.json()
@@ -8,7 +8,7 @@ async function post(path, body, type = 'application/json') {
 
 const json = (path, body) => post(path, JSON.stringify(body))
 
-/** What a person does with the phone of this name. */
+/** A person's actions with the phone of this name. */
 export function handsOf(name) {
   const path = `/api/phones/${name}`
   return {
@@ -25,7 +25,7 @@ export function handsOf(name) {
   }
 }
 
-/** Puts the product's time forward. */
+/** Moves the product's time forward. */
 export function moveClock(hours) {
   return json('/api/clock', { hours })
 }

@@ -16,7 +16,7 @@ const clock = createClock({
   onTrouble: (text) => phones.values().next().value?.toast(text),
 })
 
-/** A link to the bot is followed by one of the people here; any other opens beside. */
+/** Follows a link to the bot as one of the people here; any other link opens in a new tab. */
 async function openLink(url) {
   const token = new RegExp(`^(?:https?://t\\.me/|tg://resolve\\?domain=)${bot}[?&]start=([\\w-]{1,64})$`, 'i').exec(
     url,
@@ -28,7 +28,7 @@ async function openLink(url) {
   await phones.get(name).say(`/start ${token}`)
 }
 
-/** What stands behind `@bot` in a text that begins so; null in any other. */
+/** The words behind `@bot` in a text that begins so; null in any other. */
 function queryIn(text) {
   const start = `@${bot} `
   return text.toLowerCase().startsWith(start.toLowerCase()) ? text.slice(start.length).trim() : null

@@ -75,7 +75,7 @@ export function createChat(hands) {
         known.set(message.message_id, { node, message })
         old.node.replaceWith(node)
         node.classList.add('edited')
-        // Who works by keyboard stays in the message that changed under the fingers.
+        // A keyboard user's focus stays in the message that changed meanwhile.
         if (focused >= 0)
           (node.querySelectorAll('button')[focused] ?? node.querySelector('button'))?.focus({ preventScroll: true })
       })

@@ -1,7 +1,7 @@
 import { moveClock } from './api.js'
 import { momentOf } from './time.js'
 
-/** The product's time, ticking, with buttons that put it forward. */
+/** The product's time, ticking, with buttons that move it forward. */
 export function createClock({ face, buttons, onTrouble }) {
   let base = 0
   let since = 0

@@ -4,7 +4,9 @@ import { replyKeyboard } from './keyboards.js'
 
 const TEXT_LENGTH = 4096
 
-/** Where a person writes: menu of commands, attachments, field, what `@bot` finds, and the keyboard that the bot put there. */
+/**
+ * A person's input: menu of commands, attachments, field, results of `@bot`, and the keyboard that the bot put there.
+ */
 export function createComposer(hands) {
   const field = el('textarea', {
     rows: '1',
@@ -115,7 +117,7 @@ export function createComposer(hands) {
 
   return {
     element,
-    /** Before the first message there is nothing but a button to start. */
+    /** Before the first message only a button to start is shown. */
     setStarted(isStarted) {
       form.hidden = !isStarted
       start.hidden = isStarted

@@ -13,7 +13,7 @@ export function el(tag, attributes = {}, ...children) {
   return element
 }
 
-/** Makes something that is no button act as one, by mouse and keyboard. */
+/** Makes an element act as a button, by mouse and keyboard. */
 export function pressable(element, label, onPress) {
   element.setAttribute('role', 'button')
   element.setAttribute('tabindex', '0')
@@ -46,7 +46,7 @@ const PATHS = {
   keyboard: 'M3 6h18v12H3zM7 10h.01M11 10h.01M15 10h.01M7 14h10',
 }
 
-/** A line drawing that takes the colour of the text around it; it says nothing to screen readers. */
+/** A line drawing in the colour of the text around it; screen readers skip it. */
 export function icon(name) {
   const svg = document.createElementNS(SVG, 'svg')
   const path = document.createElementNS(SVG, 'path')

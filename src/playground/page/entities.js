@@ -4,8 +4,8 @@ const TAGS = { bold: 'strong', italic: 'em', underline: 'u', strikethrough: 's' 
 const BLOCKS = ['blockquote', 'expandable_blockquote', 'pre']
 
 /**
- * Text with Telegram's entities as nodes. Offsets count UTF-16 units, as strings do here. `hands` says what presses
- * lead to: open(url), say(text), copy(text).
+ * Text with Telegram's entities as nodes. Offsets count UTF-16 units, as strings do here. `hands`: the actions of
+ * presses: open(url), say(text), copy(text).
  */
 export function formatted(text, entities = [], hands) {
   const sorted = entities.toSorted((a, b) => a.offset - b.offset || b.length - a.length || isBlock(b) - isBlock(a))

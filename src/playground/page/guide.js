@@ -17,7 +17,7 @@ const MORE = [
   'В любом телефоне наберите «@dealerdesk_bot проектор»: так товары находят в любом чате.',
 ]
 
-/** Shows what there is to try. */
+/** Shows suggestions to try. */
 export function showGuide() {
   const dialog = el('dialog', { class: 'window guide', 'aria-labelledby': 'guide-title' })
   const close = el('button', { type: 'button', class: 'primary', onclick: () => dialog.close() }, 'Понятно')

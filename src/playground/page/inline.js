@@ -1,13 +1,13 @@
 import { el } from './dom.js'
 
-/** Whoever types on asks anew; not for every letter. */
+/** A pause after typing, ms: not each letter sends a query. */
 const PAUSE_MS = 250
 const NEAR_THE_END = 40
 
-/** What the bot answers to `@bot words` in the field, above it. */
+/** The bot's answers to `@bot words`, above the field. */
 export function createInline(field, hands) {
   const list = el('div', { class: 'popup results', 'data-testid': 'inline-results', hidden: true })
-  /** The newest question; answers to older ones come too late. */
+  /** The newest query; answers to older ones come too late. */
   let asked = 0
   let waiting = 0
   let next = ''
@@ -76,7 +76,7 @@ export function createInline(field, hands) {
   return {
     element: list,
     close,
-    /** Takes the first result, as Enter does; false where there is none. */
+    /** Takes the first result, as Enter does; false if there is none. */
     takeFirst() {
       const first = list.hidden ? null : list.querySelector('[data-result]')
       first?.click()

@@ -26,7 +26,7 @@ function inlineButton(messageId, button, hands) {
     if (button.copy_text) return hands.copy(button.copy_text.text)
     if (button.callback_data === undefined) return hands.tell('В песочнице эта кнопка ни к чему не ведёт')
     if (node.getAttribute('aria-busy') === 'true') return
-    // Telegram's apps turn a wheel on the button until the bot answers the press.
+    // Telegram's apps show a wheel on the button until the bot answers the press.
     node.setAttribute('aria-busy', 'true')
     await hands.press(messageId, button.callback_data)
     node.removeAttribute('aria-busy')

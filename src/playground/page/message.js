@@ -3,7 +3,7 @@ import { formatted } from './entities.js'
 import { inlineKeyboard } from './keyboards.js'
 import { timeOf } from './time.js'
 
-/** A message as a bubble with its buttons. `hands`: what presses in it lead to. */
+/** A message as a bubble with its buttons. `hands`: the actions of presses in it. */
 export function messageNode(message, hands) {
   if (message.pinned_message)
     return el('div', { class: 'service', 'data-message': message.message_id }, 'Сообщение закреплено')

@@ -37,7 +37,7 @@ export function createOverlays() {
   return { element, toast, alert, clear: () => toasts.replaceChildren() }
 }
 
-/** Asks who is to open a link; null where nobody is. */
+/** Asks which person opens a link; null if nobody does. */
 export function choosePhone(phones) {
   return new Promise((resolve) => {
     const choice = (phone) =>

@@ -6,7 +6,7 @@ import { avatar, createOverlays } from './overlays.js'
 
 const TYPING_MS = 4000
 
-/** A phone: head, messages, field. `openLink` deals with addresses that lead out of the chat, `queryIn` with what is typed to `@bot`. */
+/** A phone: head, messages, field. `openLink` handles addresses outside the chat, `queryIn` text typed to `@bot`. */
 export function createPhone({ name, title, role, number }, { openLink, queryIn }) {
   const overlays = createOverlays()
   const own = handsOf(name)

@@ -3,7 +3,7 @@ import { avatar } from './overlays.js'
 
 const oneAtATime = matchMedia('(max-width: 759px)')
 
-/** On a narrow screen one phone is seen at a time; these choose which, and count what came to the others. */
+/** Tabs that choose the one phone of a narrow screen, and count new messages of the others. */
 export function createTabs(nav, phones) {
   const tabs = new Map()
   let shown = ''
@@ -37,7 +37,7 @@ export function createTabs(nav, phones) {
 
   return {
     show,
-    /** Something came to this phone. */
+    /** Counts a message that came to this phone. */
     notice(name) {
       if (name !== shown && oneAtATime.matches) count(name, tabs.get(name).unread + 1)
     },

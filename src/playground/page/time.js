@@ -7,7 +7,7 @@ function format(at, options) {
   return formats.get(key).format(at)
 }
 
-/** All times on the page are those of the product's time zone, wherever the browser is. */
+/** All times on the page are in the product's time zone, wherever the browser is. */
 export function setTimeZone(name) {
   timeZone = name
 }

@@ -6,7 +6,7 @@ import type { StoredFile } from './files.ts'
 import { createFlood, type Flood } from './flood.ts'
 import type { Stored } from './messages.ts'
 
-/** One person's private chat with the bot, as Telegram keeps it. */
+/** One person's private chat with the bot, as Telegram stores it. */
 export interface PrivateChat {
   user: User
   phone: string | undefined
@@ -28,7 +28,7 @@ export interface Query {
   answer: { text?: string; alert: boolean; url?: string } | undefined
 }
 
-/** What the bot answers to an inline query: a page of results, where the next begins ('': nowhere), a button above them. */
+/** The bot's answer to an inline query: a page of results, the offset of the next ('': none), a button above them. */
 export interface InlineAnswer {
   queryId: string
   results: readonly InlineQueryResult[]
@@ -67,7 +67,7 @@ export interface Cloud {
   nextId: number
 }
 
-/** What may be chosen about a Telegram of one's own. */
+/** The options of a private Telegram. */
 export interface CloudOptions {
   token?: string
   botUsername?: string
@@ -76,7 +76,7 @@ export interface CloudOptions {
   damp?: boolean
 }
 
-/** A Telegram in which nobody has done anything yet. */
+/** A Telegram in which nothing has happened yet. */
 export function createCloud(options: CloudOptions, updates: Updates): Cloud {
   const token = options.token ?? '4242424242:AAF-local-test-token-of-no-value-00'
   const now = options.now ?? Date.now

@@ -1,6 +1,6 @@
 import type { ChatMessage } from './messages.ts'
 
-/** What happened in Telegram, for whoever draws or waits for it. */
+/** An event in Telegram, for listeners that draw or wait. */
 export type TelegramEvent =
   | { kind: 'message' | 'edited'; chatId: number; message: ChatMessage }
   | { kind: 'deleted'; chatId: number; messageIds: number[] }
@@ -10,16 +10,16 @@ export type TelegramEvent =
   | { kind: 'commands' }
   | { kind: 'inline'; queryId: string }
 
-/** Called for every event; what it throws is an uncaught error, not an answer to the bot. */
+/** Called for every event; an error of it is an uncaught error, not an answer to the bot. */
 export type Listener = (event: TelegramEvent) => void
 
-/** Where to hear of what happens. */
+/** A subscription to events. */
 export interface Events {
-  /** Calls the listener at once for everything that happens from now on, until the returned function is called. */
+  /** Calls the listener for each event from now on, at once, until the returned function is called. */
   subscribe(listener: Listener): () => void
 }
 
-/** Events with the means to cause them. */
+/** Events, with a function that causes them. */
 export function createEvents(): Events & { emit: Listener } {
   const listeners = new Set<Listener>()
   return {
@@ -34,7 +34,7 @@ export function createEvents(): Events & { emit: Listener } {
         try {
           listener(event)
         } catch (error) {
-          // The bot's call has nothing to do with it, and must not be answered with it.
+          // A listener's error has nothing to do with the bot's call, and must not become its answer.
           queueMicrotask(() => {
             throw error
           })

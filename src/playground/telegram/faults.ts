@@ -1,30 +1,33 @@
-/** A misfortune to come: Telegram says wait, breaks, is slow, or the line is cut before or after the call had its effect. */
+/**
+ * A fault to come: Telegram says wait, breaks, is slow, or the connection is cut before or after the call had its
+ * effect.
+ */
 export type Fault =
   | { status: 429; retryAfter: number }
   | { status: 500 }
   | { cut: 'before' | 'after' }
   | { latencyMs: number }
 
-/** Which calls a fault meets; all of them by default. */
+/** The calls that a fault meets; all of them by default. */
 export interface When {
   method?: string
   chatId?: number
-  /** How many calls it meets; once by default. */
+  /** The count of calls that it meets; 1 by default. */
   times?: number
-  /** Which part of the calls that fit it meets, 1 by default; the choice is the same in every run. */
+  /** The share of fitting calls that it meets, 1 by default; the choice is the same in every run. */
   share?: number
-  /** Told at the moment a call meets it. */
+  /** Called at the moment a call meets it. */
   met?: () => void
 }
 
-/** The misfortunes a test or a player can order. */
+/** The faults that a test or a player can order. */
 export interface Faults {
   /** Lets the next call that fits meet the fault. */
   next(fault: Fault, when?: When): void
   clear(): void
 }
 
-/** The faults to come, as the line sees them: `meet` takes the one that fits this call. */
+/** The faults to come, as the server sees them: `meet` takes the one that fits this call. */
 export interface FaultBook extends Faults {
   meet(method: string, chatId: number | undefined): Fault | undefined
 }
@@ -55,7 +58,7 @@ export function createFaults(): FaultBook {
   }
 }
 
-// Chance that repeats itself (a linear congruential generator): a test that fails fails again.
+// Repeatable random numbers (a linear congruential generator): a test that fails fails again.
 function createRandom(): () => number {
   let state = 42
   return () => {

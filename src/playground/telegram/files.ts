@@ -3,10 +3,10 @@ import type { File } from 'grammy/types'
 import { refuse } from '#playground/telegram/wire/errors.ts'
 import type { Cloud } from './cloud.ts'
 
-/** What a file was sent as; it can be sent again only as the same. */
+/** The kind that a file was sent as; it can be sent again only as the same. */
 export type FileKind = 'document' | 'photo' | 'sticker'
 
-/** A file that Telegram keeps. */
+/** A file that Telegram stores. */
 export interface StoredFile {
   id: string
   uniqueId: string
@@ -17,12 +17,12 @@ export interface StoredFile {
   path: string
 }
 
-/** What a bot can download at most; it may send more. */
+/** The largest file that a bot can download; it may send larger ones. */
 export const DOWNLOAD_BYTES = 20 * 1024 * 1024
 
 const HEADS: Record<FileKind, string> = { document: 'BQACAgIAAxkB', photo: 'AgACAgIAAxkB', sticker: 'CAACAgIAAxkB' }
 
-/** Keeps a file and gives it the two names Telegram gives files: one to send and download by, one to recognise it by. */
+/** Stores a file and gives it Telegram's two names: one to send and download by, one to recognise it by. */
 export function storeFile(cloud: Cloud, kind: FileKind, name: string, mime: string, bytes: Uint8Array): StoredFile {
   const number = cloud.nextId++
   const tail = Buffer.from(`${kind}:${number}:${cloud.bot.id}`).toString('base64url')

@@ -1,12 +1,12 @@
 import { tooManyRequests } from '#playground/telegram/wire/errors.ts'
 
-/** Telegram's limits on sending, as far as anyone outside knows them; see `take`. */
+/** Telegram's limits on sending, as far as they are known outside; see `take`. */
 export interface Flood {
   /** Counts one message; throws 429 when the chat or the bot has used up its share. */
   take(chatId: number, isPaid: boolean): void
-  /** The person wrote: answers to people are not bulk messages. */
+  /** Notes that the person wrote: answers to people are not bulk messages. */
   heard(chatId: number): void
-  /** How often the bot sent again before the time it was told to wait. */
+  /** The count of sends before the end of a demanded pause. */
   ignored: number
 }
 
@@ -26,7 +26,10 @@ const PAID = { perSecond: 1000, burst: 1000 }
 const CONVERSATION_MS = 60_000
 const PENALTY_SECONDS = 300
 
-/** Token buckets: one message a second to a chat, thirty a second to people who didn't ask; impatience doubles the wait. */
+/**
+ * Token buckets: one message a second to a chat, thirty a second to people who didn't ask; a send during the wait
+ * doubles it.
+ */
 export function createFlood(now: () => number): Flood {
   const buckets = new Map<string, FloodBucket>()
   const penalties = new Map<number, Penalty>()

@@ -13,7 +13,7 @@ export interface Dimensions {
   height: number
 }
 
-/** Width and height out of the head of a PNG, JPEG or GIF; `undefined` for what is no such picture. */
+/** Width and height from the head of a PNG, JPEG or GIF; `undefined` for other bytes. */
 export function dimensionsOf(bytes: Uint8Array): Dimensions | undefined {
   const data = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   if (data.length >= 24 && data.subarray(1, 4).toString() === 'PNG')
@@ -36,7 +36,7 @@ function jpegDimensions(data: Buffer): Dimensions | undefined {
   return undefined
 }
 
-/** How a photo stands in a Message: here always in one size. */
+/** The sizes of a photo in a Message: here always one. */
 export function photoSizes(file: StoredFile): PhotoSize[] {
   const { width, height } = dimensionsOf(file.bytes) ?? { width: 1, height: 1 }
   return [{ file_id: file.id, file_unique_id: file.uniqueId, width, height, file_size: file.bytes.length }]

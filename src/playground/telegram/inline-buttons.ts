@@ -15,7 +15,7 @@ const ROW = 8
 const BUTTONS = 100
 const MARKUP_BYTES = 10 * 1024
 
-/** One button as given; the first action in Telegram's order counts, the others are overlooked. */
+/** One button as given; the first action in Telegram's order counts, the others are ignored. */
 export function parseInlineButton(value: unknown): InlineKeyboardButton {
   if (!isObject(value)) throw refuse('InlineKeyboardButton must be an Object')
   const text = requiredString(value, 'text')
@@ -69,7 +69,10 @@ function loginUrl(value: JsonObject) {
   return { url: requiredString(value, 'url') }
 }
 
-/** Buttons without a label go, links take their full form; Telegram's library refuses bad links before the cloud sees them. */
+/**
+ * Drops buttons without a label, and gives links their full form; Telegram's library refuses bad links before the cloud
+ * sees them.
+ */
 export function settleInlineKeyboard(rows: InlineKeyboardButton[][]): InlineKeyboardButton[][] {
   return rows.map((row) => row.filter(({ text }) => text !== '').map(settleButton)).filter((row) => row.length > 0)
 }
@@ -108,7 +111,7 @@ export function checkInlineKeyboard(rows: InlineKeyboardButton[][]): void {
   if (tooWide || buttons.length > BUTTONS || sizeOf(buttons) > MARKUP_BYTES) throw refuse('REPLY_MARKUP_TOO_LONG')
 }
 
-// About what the buttons take on the wire: their strings, padded, and a head of twelve bytes each.
+// Roughly the size of the buttons on the wire: their strings, padded, and a head of twelve bytes each.
 function sizeOf(buttons: InlineKeyboardButton[]): number {
   const strings = buttons.flatMap((button) =>
     Object.values(button).map((part) => (typeof part === 'string' ? part : JSON.stringify(part))),

@@ -5,7 +5,7 @@ import { settleMarkup } from './markup.ts'
 import { briefBot, type Draft } from './messages.ts'
 import { textFields } from './sending.ts'
 
-/** Asks the bot in the way of `@bot query`; nothing where its function returned without an answer. */
+/** Asks the bot by `@bot query`; an empty page if its function returned without an answer. */
 export async function askInline(cloud: Cloud, chat: PrivateChat, query: string, offset = ''): Promise<InlineAnswer> {
   const id = nextQueryId(cloud)
   const asked: InlineAsked = { at: cloud.now(), answer: undefined }
@@ -21,7 +21,7 @@ export async function askInline(cloud: Cloud, chat: PrivateChat, query: string, 
   return asked.answer ?? { queryId: id, results: [], nextOffset: '', button: undefined }
 }
 
-/** The message that a result becomes in the chat where it was chosen. */
+/** The message that a chosen result becomes in its chat. */
 export function messageOf(cloud: Cloud, queryId: string, resultId: string): Draft {
   const result = cloud.inlineQueries.get(queryId)?.answer?.results.find(({ id }) => id === resultId)
   if (!result) throw new Error('there is no such result')

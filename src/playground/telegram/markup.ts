@@ -19,14 +19,14 @@ import {
 } from '#playground/telegram/wire/json.ts'
 import { checkInlineKeyboard, parseInlineButton, settleInlineKeyboard } from './inline-buttons.ts'
 
-/** All that reply_markup can be. */
+/** All forms of reply_markup. */
 export type Markup = InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove | ForceReply
 
 const BUTTONS_IN_ROW = 12
 const BUTTONS = 300
 const PLACEHOLDER = 64
 
-/** The markup as given: shape only. What the buttons hold is looked at after the chat was found, by `settleMarkup`. */
+/** The markup as given: shape only. `settleMarkup` checks the contents of the buttons after the chat was found. */
 export function parseMarkup(args: Args): Markup | undefined {
   const raw = text(args, 'reply_markup')
   if (raw === '') return undefined
@@ -55,7 +55,9 @@ export function parseMarkup(args: Args): Markup | undefined {
   return undefined
 }
 
-/** What really is attached: empty buttons dropped, too many cut, contents checked as Telegram's cloud checks them. */
+/**
+ * The markup that is attached: empty buttons dropped, too many cut, contents checked as Telegram's cloud checks them.
+ */
 export function settleMarkup(markup: Markup | undefined): Markup | undefined {
   if (!markup) return undefined
   if ('inline_keyboard' in markup) {
@@ -109,7 +111,7 @@ function checkStyle(value: JsonObject): void {
     throw refuse('invalid button style specified')
 }
 
-/** Empty labels are dropped and what is too much is cut, both without a word. */
+/** Drops empty labels and cuts surplus buttons, both silently. */
 function cutRows<T>(given: T[][], label: (button: T) => string): T[][] {
   let left = BUTTONS
   return given

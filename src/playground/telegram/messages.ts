@@ -3,7 +3,7 @@ import { refuse } from '#playground/telegram/wire/errors.ts'
 import { type Cloud, type PrivateChat, unixTime } from './cloud.ts'
 import { inlinePart, type Markup } from './markup.ts'
 
-/** A message as Telegram keeps it: more than it tells the bot. */
+/** A message as Telegram stores it: more than it sends to the bot. */
 export interface Stored {
   message: Message
   fromBot: boolean
@@ -16,13 +16,13 @@ export interface Stored {
   preview: string
 }
 
-/** A message as it stands now: Telegram's object, whose side it is on, whether it was silent, and its reply keyboard. */
+/** A message as it stands now: Telegram's object, its side, whether it was silent, and its reply keyboard. */
 export type ChatMessage = Message & { fromBot: boolean; isSilent: boolean; replyKeyboard?: Stored['keyboard'] }
 
 /** Fields of a message to set; `undefined` takes one away. */
 export type Content = { [Field in keyof Message]?: Message[Field] | undefined }
 
-/** What a new message is made of. */
+/** The parts of a new message. */
 export interface Draft {
   content: Content
   markup?: Markup | undefined
@@ -32,7 +32,7 @@ export interface Draft {
   isSilent?: boolean
 }
 
-/** Puts a message into the chat and tells the listeners. */
+/** Adds a message to the chat and notifies the listeners. */
 export function addMessage(cloud: Cloud, chat: PrivateChat, fromBot: boolean, draft: Draft): Stored {
   const inline = inlinePart(draft.markup)
   const keyboard = draft.markup && !('inline_keyboard' in draft.markup) ? draft.markup : undefined
@@ -61,7 +61,7 @@ export function addMessage(cloud: Cloud, chat: PrivateChat, fromBot: boolean, dr
   return stored
 }
 
-/** What an edit puts in place; no markup takes the inline keyboard away. */
+/** The new content of an edit; no markup removes the inline keyboard. */
 export interface Change {
   content: Content
   markup: Markup | undefined
@@ -120,13 +120,13 @@ export function shownKeyboard(chat: PrivateChat): Exclude<KeyboardButton, string
   )
 }
 
-/** The short form of the bot that stands in messages. */
+/** The short form of the bot in messages. */
 export function briefBot(cloud: Cloud) {
   const { id, is_bot, first_name, username } = cloud.bot
   return { id, is_bot, first_name, username }
 }
 
-// A mention of somebody the bot has never seen is plain text.
+// A mention of a person whom the bot has never seen is plain text.
 function knownPeople(cloud: Cloud, content: Content): Content {
   const known = (entity: MessageEntity): MessageEntity[] => {
     if (entity.type !== 'text_mention') return [entity]

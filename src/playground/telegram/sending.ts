@@ -13,7 +13,7 @@ export interface TextContent {
   preview: LinkPreviewOptions | undefined
 }
 
-/** The text parameters, in the order Telegram looks at them. */
+/** The text parameters, in the order of Telegram's checks. */
 export function textContent(args: Args): TextContent {
   const preview = linkPreview(args)
   const raw = text(args, 'text')
@@ -51,14 +51,14 @@ function linkPreview(args: Args): LinkPreviewOptions | undefined {
   return Object.keys(options).length > 0 ? options : undefined
 }
 
-/** What is replied to; 0 is nothing. */
+/** The message to reply to; 0 is none. */
 export interface Reply {
   messageId: number
   isOptional: boolean
   chatId: string
 }
 
-/** What is replied to, by the new parameter or the two old ones. */
+/** The message to reply to, by the new parameter or the two old ones. */
 export function replyParameters(args: Args): Reply {
   const raw = text(args, 'reply_parameters')
   if (raw === '') {
@@ -74,7 +74,7 @@ export function replyParameters(args: Args): Reply {
   return { messageId, isOptional: optionalFlag(value, 'allow_sending_without_reply'), chatId }
 }
 
-/** The message replied to, as it stands inside the reply: without what it replied to itself. */
+/** The answered message, as it stands inside the reply: without its own answered message. */
 export function repliedMessage(chat: PrivateChat, reply: Reply): Content {
   if (reply.messageId <= 0) return {}
   const stored = findMessage(chat, reply.messageId)

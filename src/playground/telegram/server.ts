@@ -13,7 +13,7 @@ import type { StoredFile } from './files.ts'
 
 export type { Person, Profile }
 
-/** All of it may be left out. */
+/** Every option may be left out. */
 export interface TelegramOptions extends CloudOptions {
   /** 0, the default, takes any free one. */
   port?: number
@@ -23,21 +23,21 @@ export interface TelegramOptions extends CloudOptions {
 export interface Telegram {
   token: string
   root: string
-  /** The bot's name without @, as links carry it. */
+  /** The bot's name without @, as in links. */
   username: string
   /** Every call of the bot, the newest last. */
   calls: Call[]
-  /** How updates reach the bot: this function, awaited by what the person does; else the webhook; else getUpdates. */
+  /** The bot's function, awaited by the person's action; without it updates go to the webhook, else to getUpdates. */
   deliver: ((update: Update) => Promise<void>) | undefined
   person(profile: Profile): Person
   people(): Person[]
   faults: Faults
   events: Events
-  /** A file by its file_id, for those who draw it. */
+  /** A file by its file_id, for drawing. */
   file(fileId: string): StoredFile | undefined
   /** Presses that the bot had not answered when its function returned. */
   unanswered: UnansweredTap[]
-  /** How often the bot sent before the time it was told to wait. */
+  /** The count of sends before the end of a demanded pause. */
   ignoredFloods(): number
   close(): Promise<void>
 }
@@ -49,7 +49,7 @@ export async function startTelegram(options: TelegramOptions = {}): Promise<Tele
   const calls: Call[] = []
   const line = { cloud, faults, calls }
   const server = createServer((request, response) => void answerRequest(line, request, response))
-  // Longer than any client keeps a connection, so that none is closed just when it is used again.
+  // Longer than any client keeps a connection, so that none is closed just when it is reused.
   server.keepAliveTimeout = 75_000
   server.listen(options.port ?? 0, '127.0.0.1')
   await once(server, 'listening')

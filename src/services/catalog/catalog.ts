@@ -29,11 +29,11 @@ export interface CategoryPage {
   children: CategoryCount[]
   /** Goods in it and below. */
   products: number
-  /** He has a company to keep selections for. */
+  /** True if the actor has a company to save selections for. */
   maySave: boolean
 }
 
-/** A category (null: the top) and what lies below it. */
+/** A category (null: the top) and its subcategories. */
 export async function seeCategory(
   deps: Deps,
   actor: Actor,
@@ -56,13 +56,13 @@ export interface Results extends Pick<SearchResult, 'corrections' | 'dropped'> {
   page: number
   pages: number
   priceType: PriceType | null
-  /** What is most like the query where not all of it was found. */
+  /** The goods most like the query, if not all of it was found. */
   nearest: ProductRow[]
-  /** Whom to ask where nothing was found. */
+  /** The manager to ask if nothing was found. */
   manager: { id: number; firstName: string } | null
 }
 
-/** A page of what is chosen, or of `given`; a page beyond the last is the last. */
+/** A page of the selection, or of `given`; a page beyond the last is the last. */
 export async function seeResults(
   deps: Deps,
   actor: Actor,
@@ -106,13 +106,13 @@ async function managerOf({ db }: Deps, { companyId }: Actor): Promise<Results['m
   return manager ? { id: manager.user.id, firstName: manager.user.firstName } : null
 }
 
-/** Whether a shown product has this article, model, barcode or code, however it is written. */
+/** True if a shown product has this article, model, barcode or code, in any spelling. */
 export async function knowsArticle(deps: Deps, article: string): Promise<boolean> {
   const products = await productsByKeys(deps.db, articleKeys(article))
   return products.length > 0 || (await findByCode(deps, article)).length > 0
 }
 
-/** Whether a query means any shown product as it is typed. */
+/** True if a query finds any shown product as it is typed. */
 export async function findsAnything(deps: Deps, text: string): Promise<boolean> {
   if ((await deps.search.find({ text, literal: true, limit: 1 })).total > 0) return true
   return barcodeKeys(text).length > 0 && (await findByCode(deps, text)).length > 0

@@ -12,7 +12,7 @@ import { priceTypeOf } from './prices.ts'
 
 export type Compare = { ok: true; count: number } | Refusal<'forbidden' | 'not_found' | 'comparison_full'>
 
-/** Adds a product to what the actor compares. Pressed again, it is there already. */
+/** Adds a product to the actor's comparison. Pressed again, it is in it already. */
 export async function compare(deps: Deps, actor: Actor, productId: number): Promise<Compare> {
   if (!may(actor, 'catalog.see')) return refuse('forbidden')
   return transaction(deps, async (tx) => {
@@ -26,7 +26,7 @@ export async function compare(deps: Deps, actor: Actor, productId: number): Prom
   })
 }
 
-/** Takes a product out of what is compared. */
+/** Takes a product out of the comparison. */
 export async function stopComparing(
   deps: Deps,
   actor: Actor,
@@ -49,11 +49,11 @@ export interface ComparedGood {
 
 export interface Comparison {
   goods: ComparedGood[]
-  /** None before there are two goods. */
+  /** Empty before there are two goods. */
   rows: ComparisonRow[]
 }
 
-/** What the actor compares; goods that are no longer shown are left out. */
+/** The actor's comparison, without goods that are no longer shown. */
 export async function seeComparison(
   deps: Deps,
   actor: Actor,

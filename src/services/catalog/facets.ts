@@ -23,7 +23,7 @@ export interface RangeCount extends Range {
 export interface ValuesPage {
   characteristic: { id: number; name: string; unit: string }
   values: (FacetValue & { chosen: boolean })[]
-  /** Filled instead of values where all of them are numbers and there are many. */
+  /** Filled instead of values if all of them are numbers and there are many. */
   ranges: RangeCount[]
   /** Its values are numbers: a range can be typed. */
   numeric: boolean
@@ -32,7 +32,7 @@ export interface ValuesPage {
 
 const VALUES_BEFORE_RANGES = 6
 
-/** The values of one characteristic with how many goods each leaves, or sensible ranges of its numbers. */
+/** The values of one characteristic with the count of goods that each leaves, or sensible ranges of its numbers. */
 export async function seeFacetValues(
   deps: Deps,
   actor: Actor,
@@ -52,7 +52,9 @@ export async function seeFacetValues(
   return { ok: true, page: { characteristic, numeric, total, ranges, values: listed } }
 }
 
-/** Numbers in their order; words that fit a screen by goods, longer lists by the alphabet, so that one is found in them. */
+/**
+ * Numbers ascend; words that fit a screen go by goods, longer lists by the alphabet, so that a value is found in them.
+ */
 function inOrder(values: readonly Omit<FacetValue, 'products'>[], counts: ReadonlyMap<number, number>): FacetValue[] {
   const last = Number.POSITIVE_INFINITY
   const isLong = values.length > catalogLimits.valuesByGoods
@@ -67,7 +69,10 @@ function inOrder(values: readonly Omit<FacetValue, 'products'>[], counts: Readon
     )
 }
 
-/** Spans of its numbers, and before them what is chosen otherwise. A product may have several values: each span is counted whole. */
+/**
+ * Spans of its numbers, after the ranges chosen by other bounds. A product may have several values: each span is
+ * counted whole.
+ */
 async function rangesOf(
   deps: Deps,
   actor: Actor,
@@ -96,7 +101,7 @@ async function rangesOf(
 
 type Toggle = { ok: true } | Refusal<'forbidden' | 'not_found' | 'too_many_filters'>
 
-/** Chooses a value beside others of its characteristic and instead of ranges, or takes it back. */
+/** Adds a value to the chosen ones of its characteristic, in place of ranges, or takes it back. */
 export async function toggleValue(deps: Deps, actor: Actor, valueId: number): Promise<Toggle> {
   if (!may(actor, 'catalog.see')) return refuse('forbidden')
   const { valueIds, ranges } = await currentSelection(deps.db, actor)
@@ -113,7 +118,7 @@ export async function toggleValue(deps: Deps, actor: Actor, valueId: number): Pr
   return { ok: true }
 }
 
-/** Chooses a range beside others of its characteristic and instead of values, or takes it back. */
+/** Adds a range to the chosen ones of its characteristic, in place of values, or takes it back. */
 export async function toggleRange(deps: Deps, actor: Actor, range: Range): Promise<Toggle> {
   if (!may(actor, 'catalog.see')) return refuse('forbidden')
   const selection = await currentSelection(deps.db, actor)
@@ -131,13 +136,13 @@ export async function toggleRange(deps: Deps, actor: Actor, range: Range): Promi
   return { ok: true }
 }
 
-/** Chosen values without those of this characteristic. */
+/** The chosen values of all other characteristics. */
 async function valuesOfOthers({ db }: Deps, { valueIds }: Selection, characteristicId: number): Promise<number[]> {
   const values = await namedValues(db, valueIds)
   return values.filter((value) => value.characteristicId !== characteristicId).map(({ id }) => id)
 }
 
-/** A range as typed, instead of all else that is chosen of its characteristic. */
+/** Chooses a typed range in place of everything else that is chosen of its characteristic. */
 export async function chooseRange(
   deps: Deps,
   actor: Actor,
@@ -160,7 +165,7 @@ export async function chooseRange(
 
 const ownUnitOf = (unit: string) => findUnit(unit) ?? ownUnit(unit)
 
-/** By how much numbers in a typed unit are multiplied to be in the characteristic's own; null where that makes no sense. */
+/** The factor that turns numbers of the typed unit into the characteristic's own; null if the units do not convert. */
 function factorInto(own: Unit, typed: string): number | null {
   if (typed === '') return 1
   const unit = ownUnitOf(typed)

@@ -20,19 +20,19 @@ import {
 
 export interface FilterPage {
   chosen: NamedSelection
-  /** Those in which the goods differ, and those by which something is chosen: more of it can be. */
+  /** Characteristics in which the goods differ, and those with something chosen: they can take more. */
   facets: { id: number; name: string }[]
   hasWarehouses: boolean
-  /** He has a company to keep selections for. */
+  /** True if the actor has a company to save selections for. */
   maySave: boolean
   total: number
-  /** Without any filter. */
+  /** The count without any filter. */
   all: number
-  /** How many would be left of what is in stock. */
+  /** The count of goods in stock that would be left. */
   inStock: number
 }
 
-/** By what the goods of the current selection can be narrowed, and what is chosen already. */
+/** The filters that narrow the current selection, and the choices made already. */
 export async function seeFilters(
   deps: Deps,
   actor: Actor,
@@ -55,7 +55,7 @@ export async function seeFilters(
   return { ok: true, page }
 }
 
-/** Characteristics in which the goods differ, those that most goods have first, then as price lists name them. */
+/** Characteristics in which the goods differ, those that most goods have first, then in the order of price lists. */
 function commonest(facets: Facets): number[] {
   const sum = (counts: ReadonlyMap<number, number>) => [...counts.values()].reduce((all, one) => all + one, 0)
   return [...facets]
@@ -70,7 +70,10 @@ export interface PricePage {
   total: number
 }
 
-/** The actor's own prices of what else is chosen, cut where the goods are; a price that was typed stands among them. */
+/**
+ * Spans of the actor's own prices over the rest of the selection, cut at equal counts of goods; a typed price stands
+ * among them.
+ */
 export async function seePrices(
   deps: Deps,
   actor: Actor,
@@ -92,13 +95,13 @@ export function togglePrice(deps: Deps, actor: Actor, span: Span): Promise<Chang
   }))
 }
 
-/** How many kopecks a unit is, without dots and spaces. */
+/** Kopecks in a unit, by its name without dots and spaces. */
 const money: Record<string, number> = {
   ...{ '': 100, '₽': 100, р: 100, руб: 100, рублей: 100, рубля: 100, rub: 100 },
   ...{ тыс: 1e5, тысруб: 1e5, 'тыс₽': 1e5, тр: 1e5, к: 1e5, k: 1e5, млн: 1e8, млнруб: 1e8, 'млн₽': 1e8 },
 }
 
-/** A price as typed, in kopecks. */
+/** Chooses a typed price; the span is saved in kopecks. */
 export async function choosePrice(
   deps: Deps,
   actor: Actor,
@@ -108,7 +111,7 @@ export async function choosePrice(
   const read = readSpan(typed, (unit) => money[unit.replace(/[. ]/g, '')] ?? null)
   if (!read.ok) return read
   const { from, to } = read.span
-  // Kopecks are whole; what is half of one is within the range.
+  // Kopecks are whole: half a kopeck lies within the range.
   await choose(deps, actor, { price: { from: from && Math.ceil(from), to: to && Math.floor(to) } })
   return { ok: true }
 }
@@ -118,7 +121,7 @@ export interface WarehousePage {
   total: number
 }
 
-/** Warehouses by their names, with how many goods of what else is chosen are free there. */
+/** Warehouses by name, with the count of goods from the rest of the selection that are free there. */
 export async function seeWarehouses(
   deps: Deps,
   actor: Actor,

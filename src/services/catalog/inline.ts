@@ -7,7 +7,7 @@ import { may } from '#domain/policy.ts'
 import type { Deps } from '#services/kernel/deps.ts'
 import { retailPrices } from './prices.ts'
 
-/** Goods as anybody may see them in anybody's chat: never with a dealer's price. */
+/** Goods as anybody may see them in any chat: never with a company's price. */
 export interface InlineGoods {
   id: number
   sku: string
@@ -15,20 +15,20 @@ export interface InlineGoods {
   name: string
   /** At the retail price; null: on request. */
   retailKopecks: number | null
-  /** As the price list says them. */
+  /** As the price list states them. */
   characteristics: StatedCharacteristic[]
-  /** On all warehouses; null for those who may not know. */
+  /** On all warehouses; null for people who may not know. */
   free: number | null
 }
 
 export interface InlinePage {
   goods: InlineGoods[]
-  /** Where the next page begins; null: there is none. */
+  /** The offset of the next page; null: there is none. */
   next: number | null
   locale: string | null
 }
 
-/** A page of what `@bot words` means; the same for everybody, and how many there are for those who order. */
+/** A page of the goods that `@bot words` finds: the same for everybody, with counts for people who may order. */
 export async function searchInline(deps: Deps, userId: number, text: string, offset: number): Promise<InlinePage> {
   const person = await findPerson(deps.db, userId)
   const locale = person?.user.locale ?? null

@@ -5,7 +5,7 @@ import { articleKeys } from '#domain/catalog/catalog.ts'
 import { chunksOf, keysOf } from '#domain/search/query.ts'
 import type { Deps } from '#services/kernel/deps.ts'
 
-/** Goods by the keys that they are found by. */
+/** Goods by their search keys. */
 export interface KnownGoods {
   bySku: ReadonlyMap<string, readonly number[]>
   byModel: ReadonlyMap<string, readonly number[]>
@@ -23,7 +23,7 @@ export function wholeKeys(text: string): string[] {
 
 const KEYS_AT_ONCE = 300
 
-/** The goods of some keys; `breathe` lets others in between the queries. */
+/** The goods of some keys; `breathe` gives others a turn between the queries. */
 export async function knownGoods(
   { db }: Pick<Deps, 'db'>,
   keys: Iterable<string>,
@@ -56,7 +56,7 @@ export async function knownGoods(
   return { bySku: by('skuKey'), byModel: by('modelKey'), byBarcode: ofKind('barcode'), byCode: ofKind('code') }
 }
 
-/** The goods that a whole text names: an article beats a model, and that a code. */
+/** The goods that a whole text names: an article beats a model, a model beats a code. */
 export function goodsNamed(known: KnownGoods, text: string): number[] {
   const keys = wholeKeys(text)
   for (const by of [known.bySku, known.byModel, known.byBarcode, known.byCode]) {
@@ -68,7 +68,7 @@ export function goodsNamed(known: KnownGoods, text: string): number[] {
 
 const CODE_LETTERS = 60
 
-/** The goods whose barcode or code is the whole text, where it is no article or model of any; for the search. */
+/** The goods whose barcode or code is the whole text, unless it is an article or model; for the search. */
 export async function findByCode({ db }: Pick<Deps, 'db'>, text: string): Promise<number[]> {
   const keys = [...new Set([...articleKeys(text), ...barcodeKeys(text)])]
   // A short number is a size, a count, or an invoice.

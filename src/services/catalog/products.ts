@@ -12,22 +12,22 @@ import { priceTypeOf } from './prices.ts'
 
 export interface ProductCard {
   product: Product
-  /** As the price list says them. */
+  /** As the price list states them. */
   characteristics: StatedCharacteristic[]
   shelves: ShelfExplained[]
   /** On all warehouses together. */
   free: number
-  /** Nothing can be had now: neither a piece nor a list's word that there are some. */
+  /** Out of stock: no piece is free, and no list says that there are some. */
   soldOut: boolean
   priceType: PriceType | null
   kopecks: number | null
-  /** The price is that of the actor's own company. */
+  /** True if the price is that of the actor's own company. */
   ownPrice: boolean
   inCart: number
   mayOrder: boolean
-  /** The actor is told when it comes. */
+  /** True if the actor waits for a notice that it is back. */
   watched: boolean
-  /** How many products the actor compares, and whether this is one of them. */
+  /** The size of the actor's comparison, and whether this product is in it. */
   compared: { count: number; has: boolean }
 }
 

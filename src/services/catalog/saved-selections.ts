@@ -18,10 +18,10 @@ import type { Deps } from '#services/kernel/deps.ts'
 import { transaction } from '#services/kernel/transaction.ts'
 import { choose, countChosen, currentSelection, type NamedSelection, nameSelection, readState } from './selections.ts'
 
-/** Letters of a token: 132 bits, and with what stands before it less than the 64 letters behind `/start`. */
+/** Letters of a token: 132 bits; with its prefix it stays below the 64 letters allowed behind `/start`. */
 const TOKEN_LETTERS = 22
 
-/** Whoever keeps selections does so for his company. */
+/** Selections are saved for a company, so the actor needs one. */
 function maySave(actor: Actor): actor is Actor & { companyId: number } {
   return may(actor, 'catalog.see') && actor.companyId !== null
 }
@@ -34,7 +34,7 @@ export interface SavedSelectionPage {
 
 export type SeeSavedSelection = { ok: true; page: SavedSelectionPage } | Refusal<'forbidden' | 'not_found'>
 
-/** A selection of the actor's company, and how many goods it means today. */
+/** A selection of the actor's company, with the count of goods that it finds today. */
 export async function seeSavedSelection(deps: Deps, actor: Actor, id: number): Promise<SeeSavedSelection> {
   const found = await findOwn(deps, actor, id)
   if (!found.ok) return found
@@ -56,7 +56,7 @@ async function findOwn(
 
 export interface SavedSelectionsPage {
   saved: SavedSelection[]
-  /** What would be saved now. */
+  /** The selection that would be saved now. */
   chosen: NamedSelection
 }
 
@@ -69,7 +69,7 @@ export async function seeSavedSelections(
   return { ok: true, page: { saved: await savedSelectionsOf(db, actor.companyId), chosen } }
 }
 
-/** Saves what is chosen under a name for the whole company; the same name again is the same selection, as it is now. */
+/** Saves the current selection under a name for the whole company; the same name again overwrites it. */
 export async function saveChosenSelection(
   deps: Deps,
   actor: Actor,
@@ -91,7 +91,7 @@ export async function saveChosenSelection(
   return saved.ok ? seeSavedSelection(deps, actor, saved.id) : saved
 }
 
-/** Another name; refused where the company has a selection of that name. */
+/** Renames a selection; refused if the company has another one of that name. */
 export async function renameSelection(
   deps: Deps,
   actor: Actor,
@@ -112,7 +112,7 @@ export async function removeSelection(deps: Deps, actor: Actor, id: number): Pro
   return seen
 }
 
-/** Makes it what the actor has chosen. */
+/** Makes it the actor's current selection. */
 export async function openSavedSelection(
   deps: Deps,
   actor: Actor,
@@ -124,7 +124,7 @@ export async function openSavedSelection(
   return { ok: true }
 }
 
-/** What is chosen, under a token that nobody guesses; the same selection shared again has the same token. */
+/** Shares the current selection under a token that nobody guesses; the same selection has the same token again. */
 export async function shareSelection(
   deps: Deps,
   actor: Actor,
@@ -144,7 +144,7 @@ export async function shareSelection(
   return { ok: true, token, chosen, total: await countChosen(deps, actor, selection) }
 }
 
-/** Makes a shared selection what the actor has chosen, at his own prices. A link gives nobody a right. */
+/** Makes a shared selection the actor's current one, at the actor's own prices. A link gives nobody a right. */
 export async function openShared(
   deps: Deps,
   actor: Actor,

@@ -11,14 +11,14 @@ import type { Deps } from '#services/kernel/deps.ts'
 import { priceTypeOf } from './prices.ts'
 import { findByCode } from './product-codes.ts'
 
-/** What a member has chosen so far. */
+/** A member's current selection. */
 export async function currentSelection(db: Db, actor: Actor): Promise<Selection> {
   return readState(db, (await readSelection(db, actor.id)) ?? '{}')
 }
 
 export type ChangeSelection = { ok: true; selection: Selection } | Refusal<'forbidden'>
 
-/** Changes what is chosen, by what was. */
+/** Changes the current selection; `change` gets the former one. */
 export async function changeSelection(
   deps: Deps,
   actor: Actor,
@@ -28,7 +28,7 @@ export async function changeSelection(
   return { ok: true, selection: await choose(deps, actor, change(await currentSelection(deps.db, actor))) }
 }
 
-/** What is chosen, and how many goods it has. */
+/** The current selection and its count of goods. */
 export async function seeChosen(
   deps: Deps,
   actor: Actor,
@@ -38,21 +38,21 @@ export async function seeChosen(
   return { ok: true, selection, total: await countChosen(deps, actor, selection) }
 }
 
-/** Changes what is chosen and keeps it; choosing the same twice changes nothing. */
+/** Changes the current selection and saves it; the same choice twice changes nothing. */
 export async function choose(deps: Deps, actor: Actor, change: Partial<Selection>): Promise<Selection> {
   const selection = { ...(await currentSelection(deps.db, actor)), ...change }
   await storeSelection(deps, actor, selection)
   return selection
 }
 
-/** Keeps what is chosen instead of what was. */
+/** Saves a selection in place of the former one. */
 export async function storeSelection({ db, clock }: Deps, actor: Actor, selection: Selection): Promise<void> {
   if (!may(actor, 'catalog.see')) return
   const state = JSON.stringify(selection)
   if (state !== (await readSelection(db, actor.id))) await writeSelection(db, actor.id, state, clock.now())
 }
 
-/** A selection as it was stored, without what the catalog does not know any more. */
+/** A stored selection, without entries that the catalog no longer has. */
 export async function readState(db: Db, state: string): Promise<Selection> {
   const stored = { ...emptySelection, ...(JSON.parse(state) as Partial<Selection>) }
   const { categoryId, valueIds, ranges, warehouseId } = stored
@@ -74,7 +74,7 @@ async function findWarehouse(db: Db, id: number) {
   return (await listWarehouses(db)).find((warehouse) => warehouse.id === id)
 }
 
-/** A selection as the search understands it, at the actor's own prices. */
+/** A selection in the search's terms, at the actor's own prices. */
 async function queryOf(db: Db, actor: Actor, selection: Selection) {
   const { query: text, literal, sort, categoryId, valueIds, ranges, price, inStock, warehouseId } = selection
   const priceTypeId = (await priceTypeOf(db, actor))?.id ?? null
@@ -90,7 +90,7 @@ async function queryOf(db: Db, actor: Actor, selection: Selection) {
   return { text, literal, sort: text === '' && sort === 'relevance' ? ('name' as const) : sort, priceTypeId, filter }
 }
 
-/** The goods of a selection, and of them what is asked for beside. */
+/** The goods of a selection, with the extra results that the caller asks for. */
 export async function findChosen(
   deps: Deps,
   actor: Actor,
@@ -107,7 +107,7 @@ export async function findChosen(
   return deps.search.find({ ...(await queryOf(deps.db, actor, selection)), ...asked })
 }
 
-/** What is scanned or typed as a barcode or a code, and nothing else is chosen beside. */
+/** Goods of a scanned or typed barcode or code, if nothing else is chosen. */
 async function codedGoods(deps: Deps, selection: Selection): Promise<number[]> {
   const { query, categoryId } = selection
   if (!/\d/.test(query) || categoryId !== null || countFilters(selection) > 0) return []
@@ -127,7 +127,7 @@ export interface NamedSelection {
   warehouse: { id: number; name: string } | null
 }
 
-/** What is chosen, in the catalog's words. */
+/** A selection in the catalog's words. */
 export async function nameSelection(db: Db, selection: Selection): Promise<NamedSelection> {
   const { categoryId, warehouseId, price } = selection
   const ids = selection.ranges.map((range) => range.characteristicId)

@@ -25,7 +25,9 @@ import { notify } from '#services/notices/notices.ts'
 
 export type WatchStock = { ok: true } | Refusal<'forbidden' | 'not_found' | 'in_stock' | 'too_many_watches'>
 
-/** «Сообщить о поступлении»: notified once, when goods become free. Pressed again, the first place in the line is kept. */
+/**
+ * «Сообщить о поступлении»: notified once, when goods become free. Pressed again, the first place in the line stays.
+ */
 export async function watchStock(deps: Deps, actor: Actor, productId: number): Promise<WatchStock> {
   if (!may(actor, 'order')) return refuse('forbidden')
   return transaction(deps, async (tx) => {
@@ -41,7 +43,7 @@ export async function watchStock(deps: Deps, actor: Actor, productId: number): P
   })
 }
 
-/** Takes it back; there may be nothing to take back. */
+/** Takes the watch back; there may be none. */
 export async function unwatchStock(
   deps: Deps,
   actor: Actor,
@@ -53,14 +55,17 @@ export async function unwatchStock(
 }
 
 interface WatchPlan {
-  /** Those whose notice came too late to be sent wait on. */
+  /** Watches whose notice came too late to be sent: they wait on. */
   waitOn: number[]
   notifyNow: { productId: number; people: number }[]
-  /** When the next in line has his window, where goods are still free then; null: nobody waits for one. */
+  /** The time at which the next in line is notified, if goods are still free then; null: nobody waits for one. */
   nextAt: number | null
 }
 
-/** Who is notified next, from nothing but the rows: whatever made the goods free, and whether or not anybody said so. */
+/**
+ * The next people to notify, from the rows alone: independent of the cause that made goods free, and of any event about
+ * it.
+ */
 async function planWatches(db: Db, now: number): Promise<WatchPlan> {
   const products = await awaitedProducts(db)
   const inVain = await notifiedInVain(db, now - noticeLimits.dropNoticeAfterMs)
@@ -83,8 +88,8 @@ async function planWatches(db: Db, now: number): Promise<WatchPlan> {
 }
 
 /**
- * Notifies those who wait that goods are free: in the order of asking, as many at a time as there are pieces; who was notified
- * comes first for an hour, and of what is still free then the next is notified. True when there may be more.
+ * Notifies waiting people that goods are free, in the order of asking, as many at a time as there are pieces. A
+ * notified person comes first for an hour; then the next is notified of pieces still free. True when there may be more.
  */
 export async function notifyWatchers(deps: Deps): Promise<boolean> {
   return transaction(deps, async (tx) => {

@@ -18,9 +18,9 @@ export interface Desk {
   shipments: number
   extensions: number
   claims: number
-  /** Notices that could not be delivered for three days and were given up lately. */
+  /** Notices given up lately, after three days without delivery. */
   dropped: number
-  /** Updates that the bot died over; for administrators. */
+  /** Updates that were set aside; for administrators. */
   setAside: number
   /** Invoices whose reserve ends within 24 hours. */
   endingReserves: { invoiceId: number; untilAt: number }[]
@@ -36,7 +36,7 @@ const nothing: Desk = {
   endingReserves: [],
 }
 
-/** What waits for a manager. */
+/** The piles that wait for a manager. */
 export async function seeDesk(deps: Deps, actor: Actor): Promise<{ ok: true; desk: Desk } | Refusal<'forbidden'>> {
   if (!may(actor, 'desk.see')) return refuse('forbidden')
   if (!may(actor, 'companies.manage')) return { ok: true, desk: nothing }
@@ -57,7 +57,7 @@ export async function seeDesk(deps: Deps, actor: Actor): Promise<{ ok: true; des
   }
 }
 
-/** What waits on one of the desk's piles: the button's id, and what it is about. */
+/** An item on one of the desk's piles: the button's id, and the subject. */
 export interface DeskItem {
   id: number
   companyName: string

@@ -13,14 +13,14 @@ export interface Home {
   /** null for staff that belong to no company. */
   dealer: {
     reserves: number
-    /** The reserve that ends first; null where none is ending. */
+    /** The reserve that ends first; null if none is ending. */
     nearest: InvoiceReserve | null
     unpaidKopecks: number
     overdueKopecks: number
     cartLines: number
     unpaidInvoices: number
   } | null
-  /** What waits for a staff member, all told; null for dealers. */
+  /** The total that waits for a staff member; null for everybody else. */
   waiting: number | null
 }
 
@@ -28,7 +28,7 @@ function waitingFor({ registrations, shipments, extensions, claims }: Desk): num
   return registrations + shipments + extensions + claims
 }
 
-/** What the first screen shows. */
+/** The data of the first screen. */
 export async function seeHome(deps: Deps, actor: Actor): Promise<Home> {
   const desk = isStaff(actor) ? await seeDesk(deps, actor) : null
   const waiting = desk?.ok ? waitingFor(desk.desk) : null

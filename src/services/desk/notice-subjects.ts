@@ -11,7 +11,7 @@ interface AnyEntry {
   invoice?(subject: object): { invoice: { id: number }; company: { id: number } }
 }
 
-/** A due notice with what it is about, as that stands now; why not, where nobody is to be told any more. */
+/** A due notice with its subject as it stands now, or the reason why nobody is notified any more. */
 export async function loadNotice(deps: Deps, notice: DueNotice): Promise<LoadedNotice | 'unreachable' | 'obsolete'> {
   const receiver = await findPerson(deps.db, notice.userId)
   if (!receiver || receiver.user.blockedAt !== null) return 'unreachable'

@@ -14,18 +14,18 @@ import { seeExtension } from '#services/reserve/extensions.ts'
 import { type ShipmentSheet, seeShipment } from '#services/shipping/shipments.ts'
 
 /**
- * Where a notice about an invoice goes in its dealer's chat: a new message that sounds, the invoice message that stands
+ * The place of a notice about an invoice in a member's chat: a new message that sounds, the invoice message that stands
  * there (else a new one), or that one alone.
  */
 export type NoticePlace = 'anew' | 'in place' | 'only in place'
 
 interface NoticeEntry<Subject, Details> {
   place: NoticePlace
-  /** What it is about, as it stands now; null: it is gone, decided already, or no longer this person's business. */
+  /** The subject as it stands now; null: it is gone, decided already, or no longer this person's business. */
   subject(deps: Deps, actor: Actor, notice: DueNotice): Promise<Subject | null>
-  /** Whether it still says what is so; left out: it always does. */
+  /** False once the notice is no longer true; left out: it always is. */
   isStillTrue?(subject: Subject, details: Details, now: number): boolean
-  /** The dealer's invoice that it is about: then the invoice message shows it. */
+  /** The receiver's own invoice that the notice is about: the invoice message shows it. */
   invoice?(subject: Subject): InvoiceSheet
 }
 
@@ -41,7 +41,7 @@ async function shipmentSubject(deps: Deps, actor: Actor, { aboutId }: DueNotice)
   return seen.ok ? seen.sheet : null
 }
 
-/** `free` null: the list says only that there are some. Gone again by now: the person waits on. */
+/** `free` null: the list says only that there are some. If the goods are gone again, the person waits on. */
 async function stockSubject(
   { db, clock }: Deps,
   watchId: number,
@@ -62,7 +62,7 @@ function clockRuns({ invoice, rows }: InvoiceSheet, untilAt: number, now: number
 
 const aboutInvoice = { subject: invoiceSubject, invoice: (sheet: InvoiceSheet) => sheet }
 
-/** Every kind of notice: what it is about, whether it is still true, and where it goes. How it looks is the bot's. */
+/** Every kind of notice: its subject, whether it is still true, and its place. The bot draws it. */
 export const noticeTable = {
   registration: entry('registration', {
     place: 'anew',
@@ -116,5 +116,5 @@ export const noticeTable = {
   }),
 } satisfies { [Kind in NoticeKind]: NoticeEntry<object, NoticeDetails[Kind]> }
 
-/** What the view of a kind is drawn from. */
+/** The subject that the view of a kind draws. */
 export type SubjectOf<Kind extends NoticeKind> = NonNullable<Awaited<ReturnType<(typeof noticeTable)[Kind]['subject']>>>

@@ -21,8 +21,8 @@ import type { Unit } from '#domain/catalog/units.ts'
 export const BRAND = 'Производитель'
 
 /**
- * What goods are to have: what is stated, else what they have, or their goods have; then the brand. One and the same twice
- * is one.
+ * Characteristics that goods get: the stated ones, else those that the product or its parent goods have; then the
+ * brand. Duplicates count once.
  */
 export function characteristicsOf(
   stated: readonly StatedCharacteristic[],
@@ -43,9 +43,9 @@ interface KnownCharacteristic {
   unit: Unit | null
 }
 
-/** Types what is stated, and knows which characteristic of the catalog each is. */
+/** Types stated characteristics, and maps each to one of the catalog. */
 export interface CharacteristicTyper {
-  /** As `type` does, where nothing needs to be written for that; null: something needs. */
+  /** Like `type`, but without a write; null: a write is needed. */
   known(list: readonly StatedCharacteristic[]): WantedValue[] | null
   type(tx: Db, list: readonly StatedCharacteristic[]): Promise<WantedValue[]>
 }
@@ -53,9 +53,9 @@ export interface CharacteristicTyper {
 const TYPED_LISTS_CACHED = 20_000
 
 /**
- * Spellings of one name with units of one dimension are one characteristic, in the unit it was first stated in. What has
- * no unit is the oldest of its name; a unit that is stated first for what had none becomes its unit. Spellings of one word
- * are the one that came first.
+ * Spellings of one name with units of one dimension are one characteristic, in the unit that was stated first. A value
+ * without a unit belongs to the oldest characteristic of its name; the first unit stated for a characteristic without
+ * one becomes its unit. Spellings of one word count as the first of them.
  */
 export async function createCharacteristicTyper(db: Db): Promise<CharacteristicTyper> {
   const byName = new Map<string, KnownCharacteristic[]>()

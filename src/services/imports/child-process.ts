@@ -11,32 +11,32 @@ import type { LookAtImport } from './look.ts'
 import type { ImportCatalog, ImportWay, OnProgress } from './outcome.ts'
 
 export interface ImportBounds extends ProcessBounds {
-  /** All that the process may hold. */
+  /** The most memory that the process may use. */
   residentMb: number
 }
 
 /** The largest list that Telegram lets through needs half of that heap; most of the time goes to writing it. */
 export const importBounds: ImportBounds = { heapMb: 1024, residentMb: 1536, deadlineMs: minutes(15) }
 
-/** What the program that takes a file in is told. */
+/** The order for the program that takes a file in. */
 export interface ImportOrder {
   databaseUrl: string
   actor: Actor | null
   file: { name: string; path: string }
   now: number
-  /** Whether it publishes what its goods are searched by, where they are many. */
+  /** True: the program publishes a search segment if the file has many goods. */
   publishes: boolean
-  /** Only look what would change. */
+  /** Only report the changes, without making them. */
   isLook: boolean
   way: ImportWay
   residentMb: number
 }
 
-/** What it tells: how far it is, and once what came of it. */
+/** The program's messages: its progress, and once the outcome. */
 export type ImportNews = { done: number; total: number | null } | { outcome: ImportCatalog | LookAtImport }
 
 export interface ChildProcessImport {
-  /** What takes the file in. */
+  /** The path of the program. */
   program: string
   databaseUrl: string
   writeLock: Lock
@@ -45,12 +45,15 @@ export interface ChildProcessImport {
   bounds?: ImportBounds
 }
 
-/** `importCatalog` in a process of its own, on a database that others can open, too. Throws where that ends without an outcome. */
+/**
+ * `importCatalog` in a child process, on a database that other processes can open, too. Throws if the process ends
+ * without an outcome.
+ */
 export function importInChildProcess(given: ChildProcessImport, order: FileToImport): Promise<ImportCatalog> {
   return runImport(given, order, false) as Promise<ImportCatalog>
 }
 
-/** `lookAtImport` in a process of its own. */
+/** `lookAtImport` in a child process. */
 export function lookInChildProcess(given: ChildProcessImport, order: FileToImport): Promise<LookAtImport> {
   return runImport(given, order, true) as Promise<LookAtImport>
 }
@@ -74,13 +77,13 @@ async function runImport(
     const task = { actor, file: named, publishes, isLook, way }
     const order: ImportOrder = { ...task, databaseUrl, now: clock.now(), residentMb }
     let outcome: ImportCatalog | LookAtImport | undefined
-    // What is told of progress comes before the outcome, however slow it is to tell.
+    // Progress is reported before the outcome, however slow the report is.
     let reported: Promise<void> = Promise.resolve()
     const onMessage = (message: unknown) => {
       const news = message as ImportNews
       if ('outcome' in news) outcome = news.outcome
       else reported = reported.then(() => onProgress(news.done, news.total))
-      // Whoever can't be told hears of that at the end.
+      // A failed report is thrown at the end.
       reported.catch(() => {})
     }
     try {

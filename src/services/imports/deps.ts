@@ -1,12 +1,12 @@
 import type { SegmentWriter } from '#search/memory/segment-writer.ts'
 import type { Deps } from '#services/kernel/deps.ts'
 
-/** What an import needs: the terminal has no bot. */
+/** The deps of an import: the terminal has no bot. */
 export interface ImportDeps extends Pick<Deps, 'db' | 'clock'> {
-  /** Nobody else sees the staging tables: they go with the process. */
+  /** The staging tables are temporary: they go with the process. */
   isStagingPrivate?: boolean
-  /** Whether others wait to write: then they are let in between smaller portions. */
+  /** True while others wait to write: the import then writes smaller portions. */
   isCrowded?: () => boolean
-  /** Where goods are searched in memory: a large import publishes what its goods are found by. */
+  /** Set if goods are searched in memory: a large import publishes its search segment. */
   startSegment?: () => SegmentWriter
 }

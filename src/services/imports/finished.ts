@@ -4,7 +4,7 @@ import type { Deps } from '#services/kernel/deps.ts'
 import { hashOf } from './imports.ts'
 import type { Counts, ImportResult } from './outcome.ts'
 
-/** What came of a file that was let count at `since`, if an earlier process took it in to its end; null: it did not. */
+/** The outcome of a file that was let count at `since`, if an earlier process finished it; null: it did not. */
 export async function seeFinishedImport(
   deps: Pick<Deps, 'db'>,
   given: { userId: number; file: CatalogFile; since: number },

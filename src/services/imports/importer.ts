@@ -9,15 +9,15 @@ import { importCatalog } from './imports.ts'
 import { type LookAtImport, lookAtImport } from './look.ts'
 import type { ImportCatalog, ImportWay, OnProgress } from './outcome.ts'
 
-/** A smaller file is in before a process has started. */
+/** A smaller file is taken in before a child process would have started. */
 const LARGE_BYTES = 100_000
 
-/** A small text: a small book or zip may unpack to anything. */
+/** True for a small text; a small workbook or zip may unpack to anything. */
 async function isQuick(file: CatalogFile): Promise<boolean> {
   return (await sizeOf(file)) < LARGE_BYTES && isPlainText(await readHead(file, sizes.headBytes))
 }
 
-/** Where another process can open the database, and the lock under which both write. */
+/** A database that another process can open, and the lock under which both write. */
 export interface SharedDatabase {
   /** The program that takes files in. */
   program: string
@@ -25,13 +25,13 @@ export interface SharedDatabase {
   writeLock: Lock
 }
 
-/** Takes price lists in beside the screens, as `importCatalog` does, and looks at them, as `lookAtImport` does. */
+/** Takes price lists in while screens go on, as `importCatalog` does, and looks at them, as `lookAtImport` does. */
 export interface Importer {
   takeIn(actor: Actor | null, file: CatalogFile, how?: ImportWay & { onProgress?: OnProgress }): Promise<ImportCatalog>
   lookAt(actor: Actor | null, file: CatalogFile, how?: ImportWay & { onProgress?: OnProgress }): Promise<LookAtImport>
 }
 
-/** `shared`: large files are taken in by another process, and every look is had there, as it copies the database. */
+/** `shared`: a child process takes large files in; every look runs in one, too, as it copies the database. */
 export function createImporter(deps: ImportDeps, shared?: SharedDatabase): Importer {
   const childProcess = shared && { ...shared, clock: deps.clock, publishes: deps.startSegment !== undefined }
   return {

@@ -28,8 +28,9 @@ import { switchOver } from './switch.ts'
 const DEAD_AFTER_MS = minutes(15)
 
 /**
- * Takes a price list in, or the files of one exchange session: all of it, or nothing where it turns out broken. The same file again changes nothing. It is read
- * into staging tables while everybody works on, and switched over in one short transaction. `actor` null: the terminal.
+ * Takes a price list in, or the files of one exchange session: all of it, or nothing if it turns out broken. The same
+ * file again changes nothing. The file is read into staging tables while everybody works on, and switched over in one
+ * short transaction. `actor` null: the terminal.
  */
 export async function importCatalog(
   deps: ImportDeps,
@@ -60,7 +61,7 @@ async function clear({ db, isStagingPrivate }: ImportDeps, runId: number): Promi
   if (!isStagingPrivate) await clearRun(db, runId, () => setImmediate())
 }
 
-/** A table's header names kinds of prices and warehouses; without any row it still says nothing. */
+/** True if the file says nothing: a table's header names price types and warehouses, but there is no row. */
 function isNothing(
   { keys, categories, priceTypes, warehouses, directories, rejected }: Staged,
   kind: PriceListKind,
@@ -119,7 +120,7 @@ async function takeIn(
   }
 }
 
-/** Keys under which readers put stock of which the source names no place. */
+/** The keys of readers for stock whose place the source does not name. */
 const totals: ReadonlySet<string> = new Set(['main', 'Основной склад'])
 
 /** Several files are one session of an exchange. */
@@ -135,7 +136,7 @@ function namesOf(files: readonly CatalogFile[]): string {
   return names.join(', ') + (files.length > NAMES_SHOWN ? ` … (${files.length})` : '')
 }
 
-/** The hash by which an import is known again. */
+/** The hash that recognises the same import. */
 export async function hashOf(files: readonly CatalogFile[]): Promise<string> {
   const hash = createHash('sha256')
   for (const file of files) for await (const chunk of readChunks(file)) hash.update(chunk)

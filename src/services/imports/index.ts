@@ -9,19 +9,19 @@ import type { Good } from '#domain/search/segment.ts'
 import type { SegmentWriter } from '#search/memory/segment-writer.ts'
 import type { ImportDeps } from './deps.ts'
 
-/** What a large import's goods will be searched by, built while it works. */
+/** The search segment of a large import, built while the import runs. */
 export interface ImportIndex {
-  /** Takes what changes of a portion that is settled; `placed`: the values of goods that are to have others than they had. */
+  /** Takes the changes of a settled portion; `placed`: the values of goods that get other values than they had. */
   take(portion: Portion, rowKind: 'goods' | 'variant', placed: ReadonlyMap<number, readonly number[]>): Promise<void>
-  /** The segment to be published, which comes while others work; null where few goods change. */
+  /** The segment to be published, which is built meanwhile; null if few goods change. */
   finish(): Promise<ComingSegment | null>
   stop(): Promise<void>
 }
 
 export interface ComingSegment {
-  /** Ids of the goods whose words are as they will be. */
+  /** Ids of the goods whose words are final. */
   goods: ReadonlySet<number>
-  /** null: it could not be built. Whoever searches in memory builds an index of his own then. */
+  /** null: it could not be built. A process that searches in memory then builds its own index. */
   parts: Promise<readonly SegmentPart[] | null>
 }
 
@@ -29,7 +29,7 @@ type ProductWords = Omit<SearchableGood, 'listed'>
 
 const RENAMED_AT_ONCE = 400
 
-/** `renamed`: categories that this import will call otherwise. */
+/** `renamed`: categories that get a new name in this import. */
 export function createImportIndex(
   { db, startSegment }: ImportDeps,
   renamed: ReadonlyMap<number, string>,

@@ -6,13 +6,13 @@ import type { ImportDeps } from './deps.ts'
 import { importCatalog } from './imports.ts'
 import type { ImportCatalog, ImportResult, ImportWay, OnProgress } from './outcome.ts'
 
-/** What a list would change. */
+/** The changes that a list would make. */
 export interface ImportLook {
   result: ImportResult
   prices: PriceMoves[]
   /** Goods that are shown now. */
   shownBefore: number
-  /** Some of those that would be hidden, and some of the new ones: articles. */
+  /** Articles: some of the goods that would be hidden, and some of the new ones. */
   hidden: string[]
   added: string[]
 }
@@ -21,7 +21,7 @@ export type LookAtImport = { ok: true; look: ImportLook } | Extract<ImportCatalo
 
 const EXAMPLES = 5
 
-/** Takes a list in where nobody sees it, and says what that changed: the same counts as when it is taken in afterwards. */
+/** Takes a list into a private copy and reports the changes: the same counts as when it is taken in afterwards. */
 export function lookAtImport(
   deps: ImportDeps,
   actor: Actor | null,

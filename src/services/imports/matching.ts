@@ -12,9 +12,9 @@ import type { RejectedRow } from './outcome.ts'
 import { eachPortion, type ImportRun } from './portions.ts'
 
 /**
- * Finds the goods of rows whose key nobody knows by their article, however it is spelled, or by a code. Answers the rows
- * that may mean goods the file does not name otherwise, but not surely which: they are left out, lest they become second
- * goods with a price and a stock of their own.
+ * Finds the goods of rows with an unknown key by their article, in any spelling, or by a code. Answers the rows that
+ * may mean goods the file names nowhere else, but not surely which: they are left out, lest they become second goods
+ * with a price and a stock of their own.
  */
 export async function matchByArticle(deps: ImportDeps, run: ImportRun): Promise<RejectedRow[]> {
   const isSame = ({ sku, name, knownSku, knownName }: MatchCandidate) =>

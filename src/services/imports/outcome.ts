@@ -2,16 +2,16 @@ import type { Oversold } from '#db/imports/offers.ts'
 import type { FileProblem, PriceListKind } from '#exchange/catalog.ts'
 import type { DoubtRecord, RejectReason, SheetRecord, UntakenRecord } from '#exchange/cells/records.ts'
 
-/** How files came. */
+/** The way in which files came. */
 export interface ImportWay {
-  /** Sent alone, and not as all that there is: a file that is named as one part of several hides nothing. */
+  /** The file was sent alone: if its name calls it one part of several, it hides nothing. */
   isAlone?: boolean
 }
 
-/** How far a file is, in what it is made of; `total` null where nobody knows before its end. */
+/** The progress of a file, in the units it is made of; `total` is null until the end if nobody knows it before. */
 export type OnProgress = (done: number, total: number | null) => void | Promise<void>
 
-/** Goods that a file names, and those that it hides. */
+/** Counts of the goods that a file names, and of those that it hides. */
 export interface Counts {
   new: number
   changed: number
@@ -25,7 +25,7 @@ export interface RejectedRow {
   reason: RejectReason
   /** As typed, cut to 100 letters. */
   value: string
-  /** Where several files or sheets are read at once: the one that the row stands in. */
+  /** If several files or sheets are read at once: the one with this row. */
   file?: string
   sheet?: string
 }
@@ -33,27 +33,27 @@ export interface RejectedRow {
 /** A cell that could not be read; its row was taken without it. */
 export type DoubtedCell = Omit<DoubtRecord, 'kind'>
 
-/** What the columns of a sheet were taken for. */
+/** The meaning of a sheet's columns, as they were read. */
 export type SheetColumns = Omit<SheetRecord, 'kind'>
 
 export interface ImportResult extends Counts {
   importId: number
-  /** Every row that was not taken in, in their order. */
+  /** Every row that was not taken in, in order. */
   rejected: RejectedRow[]
   cells: DoubtedCell[]
   untaken: Omit<UntakenRecord, 'kind'>[]
   sheets: SheetColumns[]
-  /** Files that only said what 1C's directories hold: properties, units, price types, warehouses. */
+  /** The files stated only 1C's directories: properties, units, price types, warehouses. */
   onlyDirectories: boolean
   /** Nothing was hidden, as the file is one part of several. */
   isPart: boolean
-  /** Everything can be put back as it was before. */
+  /** True if `takeBackImport` can restore everything. */
   canTakeBack: boolean
-  /** Alarms: where less is on hand now than is reserved. Reservations stay as they are. */
+  /** Alarms: goods with less on hand now than is reserved. Reservations stay as they are. */
   oversold: Oversold[]
 }
 
-/** What came of a file: all of it, or nothing. */
+/** The outcome of a file: all of it, or nothing. */
 export type ImportCatalog =
   | { ok: true; kind: PriceListKind; result: ImportResult }
   | { ok: false; reason: FileProblem | 'forbidden' | 'nothing_recognised'; detail: string }

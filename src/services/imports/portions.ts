@@ -5,14 +5,14 @@ import type { Db } from '#db/schema/schema.ts'
 import type { ImportDeps } from './deps.ts'
 
 const KEYS_AT_ONCE = 400
-/** Whoever writes beside an import waits for so many. */
+/** Smaller while others wait to write: they wait for one portion. */
 const KEYS_AT_ONCE_IN_A_CROWD = 250
 
 export interface ImportRun {
   runId: number
   stamp: Stamp
   keys: number
-  /** What kinds of rows there are. */
+  /** The kinds of rows in this run. */
   rowKinds: ReadonlySet<StagedRow['told']>
   priceTypes: readonly RunPlace[]
   warehouses: readonly RunPlace[]
@@ -26,7 +26,7 @@ export function* portions({ isCrowded = () => false }: ImportDeps, { runId, keys
   }
 }
 
-/** What is done to the staging tables alone. */
+/** Runs work on the staging tables alone, portion by portion. */
 export async function eachPortion(
   deps: ImportDeps,
   run: ImportRun,
@@ -41,7 +41,7 @@ export async function eachPortion(
   }
 }
 
-/** What others wait for who write. */
+/** Blocks other writers, so keep it short. */
 export async function writeAhead(deps: ImportDeps, run: ImportRun, work: (tx: Db) => Promise<void>): Promise<void> {
   await stagingTransaction(deps.db, async (tx) => {
     await stayAlive(tx, run, deps)

@@ -4,14 +4,14 @@ import type { StatedCharacteristic } from '#domain/catalog/characteristics.ts'
 import type { MentionRecord, ProductRecord } from '#exchange/cells/records.ts'
 import { characteristicsOf } from './characteristics.ts'
 
-/** Whether goods are told, a variant of some, or that they are gone; goods that are only mentioned have offers. */
+/** The kind of a row: goods, a variant of some, or a deletion; goods that are only mentioned have offers. */
 export function rowKindOf(record: ProductRecord | MentionRecord): StagedRow['told'] {
   if (record.kind === 'mention') return 'offers'
   if (record.deleted) return 'deleted'
   return record.variantOf === undefined ? 'goods' : 'variant'
 }
 
-/** A row as it is staged; without a record, of offers for its key. */
+/** A row in its staged form; without a record, it holds offers for its key. */
 export function stagedRow(
   head: Pick<StagedRow, 'runId' | 'n' | 'told' | 'key' | 'rowNumber' | 'source'>,
   record: ProductRecord | MentionRecord | undefined,
@@ -43,7 +43,7 @@ export function stagedRow(
   }
 }
 
-/** What goods are found by in addition to their article and model: kind, value, key. */
+/** Search keys of goods in addition to article and model: kind, value, key. */
 function codesOf(product: ProductRecord | undefined): [kind: 'code' | 'barcode', value: string, key: string][] {
   if (!product) return []
   const { codes = [], barcodes = [], sku, model } = product

@@ -31,9 +31,9 @@ import type { RejectedRow } from './outcome.ts'
 import { eachPortion, type ImportRun, portions, writeAhead } from './portions.ts'
 
 /**
- * Finds out in short transactions whose each row is, and writes ahead what nobody sees: new goods, hidden until the
- * switch-over, with all that belongs to them. So the switch-over has only differences left. Answers rows that are nobody's
- * for sure.
+ * Decides in short transactions which product each row means, and writes ahead all that nobody sees: new goods, hidden
+ * until the switch-over, with all that belongs to them. The switch-over then has only differences left. Answers the
+ * ambiguous rows.
  */
 export async function settleRun(deps: ImportDeps, run: ImportRun, index: ImportIndex | null): Promise<RejectedRow[]> {
   const typing = { typer: await createCharacteristicTyper(deps.db), known: new Map<string, number>() }
@@ -57,7 +57,7 @@ export async function settleRun(deps: ImportDeps, run: ImportRun, index: ImportI
 
 const SPLITS_AT_ONCE = 50
 
-/** Goods that stood for one variant and come in several now. */
+/** Prepares goods that were one variant and come in several now. */
 async function prepareSplits(deps: ImportDeps, run: ImportRun): Promise<void> {
   const splits = await findSplits(deps.db, run.runId)
   for (let at = 0; at < splits.length; at += SPLITS_AT_ONCE) {
@@ -67,7 +67,7 @@ async function prepareSplits(deps: ImportDeps, run: ImportRun): Promise<void> {
   }
 }
 
-/** Prices and stock of what nobody sees yet. */
+/** Prices and stock of goods that nobody sees yet. */
 async function addOffers(tx: Db, run: ImportRun, portion: Portion): Promise<void> {
   await addPrices(tx, portion, run.priceTypes)
   for (const warehouse of run.warehouses) await switchStock(tx, { runId: run.runId, portion }, warehouse, run.stamp)
@@ -76,13 +76,13 @@ async function addOffers(tx: Db, run: ImportRun, portion: Portion): Promise<void
 /** Rows that may be offers of other goods' variants. */
 const withOffers = ['variant', 'offers', 'rejected', 'deleted'] as const
 
-/** What types characteristics, and the ids of the values it has come to. */
+/** The typer of characteristics, and the ids of the values that it has met. */
 interface TypingContext {
   typer: CharacteristicTyper
   known: Map<string, number>
 }
 
-/** A row with all characteristics it is to have. */
+/** A row with all characteristics that it gets. */
 interface SettledRow {
   row: StagedGoods
   list: StatedCharacteristic[]
@@ -114,7 +114,7 @@ async function settleAll(
   }
 }
 
-/** Nothing is to be written ahead: all are seen already, and have the values that they are to have. */
+/** True if nothing has to be written ahead: all goods are visible already, and have the values of their rows. */
 async function isAsItWas(db: Db, settled: readonly SettledRow[], { typer }: TypingContext): Promise<boolean> {
   const ids = settled.flatMap(({ row }) => (row.isSeen === 1 && row.productId !== null ? [row.productId] : []))
   if (ids.length < settled.length) return false
@@ -140,7 +140,7 @@ function listOf({
   return characteristicsOf(JSON.parse(characteristics) as StatedCharacteristic[], inherited, brand, parentId !== null)
 }
 
-/** New goods get their typed values at once, others where they differ from what they have: these are put into `allPlaced`. */
+/** New goods get their typed values at once, others if they differ from the present ones; `allPlaced` collects both. */
 async function settleValues(
   tx: Db,
   portion: Portion,

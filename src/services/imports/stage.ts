@@ -15,7 +15,7 @@ import { emptyStaged, type Staged, takeHead, takeRemark } from './staged.ts'
 
 const KEYS_AT_ONCE = 400
 
-/** Lays a stream of records down in short transactions, with a pause after each for whoever else wants to work. */
+/** Stages a stream of records in short transactions, with a pause after each for other work. */
 export async function stageRecords(
   deps: ImportDeps,
   runId: number,
@@ -43,7 +43,10 @@ async function flush(deps: ImportDeps, runId: number, buffer: StagingBuffer): Pr
 
 type StagingBuffer = ReturnType<typeof createStagingBuffer>
 
-/** Gathers what is written at once. One product's records stand together, so a batch ends only where the next begins. */
+/**
+ * Gathers rows that are written at once. One product's records stand together, so a batch ends only before the next
+ * product.
+ */
 function createStagingBuffer(runId: number, way: ImportWay) {
   const staged = emptyStaged()
   const known = new Map<string, { n: number; rowKind: StagedRow['told'] }>()

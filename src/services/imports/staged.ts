@@ -4,15 +4,15 @@ import type { StagedRow } from '#db/imports/staging.ts'
 import type { CatalogHead, CatalogRecord, DirectoryRecord, UntakenRecord } from '#exchange/cells/records.ts'
 import type { DoubtedCell, ImportWay, RejectedRow, SheetColumns } from './outcome.ts'
 
-/** What a file says beside its goods, prices and stock, which lie in the staging tables. */
+/** The contents of a file other than goods, prices and stock, which lie in the staging tables. */
 export interface Staged {
   categories: StatedCategory[]
   /** In the order of their places in the staged prices. */
   priceTypes: StatedPriceType[]
   warehouses: StatedWarehouse[]
-  /** Sources whose whole list this is: what they don't name may be hidden. */
+  /** Sources whose whole list this is: goods that it does not name may be hidden. */
   fullSources: string[]
-  /** The offers name all variants that there are of their goods. */
+  /** True if the offers name every variant of their goods. */
   hasWholeOffers: boolean
   rejected: RejectedRow[]
   /** Cells that could not be read; their rows are taken without them. */
@@ -20,12 +20,12 @@ export interface Staged {
   untaken: Omit<UntakenRecord, 'kind'>[]
   sheets: SheetColumns[]
   directories: Omit<DirectoryRecord, 'kind'>[]
-  /** The last key's place: 0 where there are none. */
+  /** The number of the last key; 0 if there are none. */
   keys: number
-  /** What kinds of rows there are. */
+  /** The kinds of rows in the file. */
   rowKinds: Set<StagedRow['told']>
   goods: number
-  /** The file calls itself whole, but is one part of several: nothing is hidden. */
+  /** The file calls itself whole, but is one part of several, so nothing is hidden. */
   isPart: boolean
 }
 
@@ -48,7 +48,7 @@ export function emptyStaged(): Staged {
   }
 }
 
-/** Whether what follows is all that there is of a source. One part of several never is. */
+/** Notes whether the records that follow are the whole list of a source. One part of several never is. */
 export function takeHead(staged: Staged, { id, full, part, heldBack, wholeOffers }: CatalogHead, way: ImportWay): void {
   const isPart = heldBack !== undefined || (full && part !== undefined && way.isAlone === true)
   staged.isPart ||= isPart
@@ -56,7 +56,7 @@ export function takeHead(staged: Staged, { id, full, part, heldBack, wholeOffers
   staged.hasWholeOffers ||= wholeOffers === true
 }
 
-/** What a file says beside goods, prices and stock. */
+/** Takes a record other than goods, prices and stock. */
 export function takeRemark(staged: Staged, record: CatalogRecord): void {
   switch (record.kind) {
     case 'category':

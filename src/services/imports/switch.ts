@@ -31,7 +31,7 @@ export interface SwitchOver {
   staged: Staged
   priceTypes: readonly RunPlace[]
   warehouses: readonly RunPlace[]
-  /** What its goods will be found by. */
+  /** The search segment of its goods. */
   segment: ComingSegment | null
 }
 
@@ -41,7 +41,7 @@ export interface SwitchedOver {
   canTakeBack: boolean
 }
 
-/** The one moment at which a file becomes what everybody sees: a short transaction of whole-set statements. */
+/** Makes a staged file visible to everybody: a short transaction of whole-set statements. */
 export function switchOver(deps: ImportDeps, given: SwitchOver): Promise<SwitchedOver> {
   const { runId, importId, userId, staged } = given
   return deps.db.transaction().execute(async (tx) => {
@@ -54,7 +54,7 @@ export function switchOver(deps: ImportDeps, given: SwitchOver): Promise<Switche
     await saveProducts(tx, runId)
     const renamed = await goodsIn(tx, await renameDirectories(tx, staged))
     const named = await namedProducts(tx, runId)
-    /** What the search finds goods by, or whether they are seen; then the rest: stock tells of itself what has moved. */
+    /** Search keys and visibility come first; then the rest: a change of stock reports itself. */
     await switchCodes(tx, runId)
     const split = await switchSplits(tx, runId)
     const reworded = new Set(split)
@@ -98,14 +98,14 @@ export function switchOver(deps: ImportDeps, given: SwitchOver): Promise<Switche
     })
     if (change !== null && parts) await publishSegment(tx, change, parts)
     const result = { ...counts, rejected: staged.rejected.length }
-    // Goods that became one of their variants stay it: who reserved them reserved that one.
+    // Goods that became one of their variants stay it: their reservations mean that variant.
     const canTakeBack = split.length === 0
     await finishImport(tx, importId, { at, result, undo: canTakeBack ? undo : '' })
     return { counts, oversold, canTakeBack }
   })
 }
 
-/** Each product once: what became hidden is that alone, and what nobody had seen is new, not changed. */
+/** Counts each product once: a hidden one counts only as hidden, and one that nobody had seen is new, not changed. */
 function countUp(
   named: readonly { id: number; isNew: number }[],
   changed: ReadonlySet<number>,

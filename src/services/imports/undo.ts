@@ -40,8 +40,8 @@ export type TakeBack =
   | Refusal<'forbidden' | 'taken_back' | 'not_last'>
 
 /**
- * Puts goods, prices and stock back as they were before the last import; what left the warehouse since stays gone. Only
- * the last import can be taken back, and only once.
+ * Restores goods, prices and stock to their state before the last import; pieces that left the warehouse since stay
+ * gone. Only the last import can be taken back, and only once.
  */
 export async function takeBackImport(deps: ImportDeps, actor: Actor, importId: number): Promise<TakeBack> {
   if (!may(actor, 'catalog.import')) return refuse('forbidden')

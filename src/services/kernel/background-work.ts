@@ -19,15 +19,15 @@ export interface NewWork {
   /** The update as JSON. */
   value: string
   chatId: number
-  /** The message in which it says how far it is, if there is one already. */
+  /** The message that shows the progress, if there is one already. */
   messageId: number | null
 }
 
 class Refused extends Error {}
 
 /**
- * Makes work that outlives its update a row, so that the next start takes it up; `decide` is decided with it, or neither.
- * The same update again finds its row. null: `decide` answered no.
+ * Saves work that outlives its update as a row, so that the next start takes it up; `decide` runs in the same
+ * transaction. The same update again finds its row. null: `decide` answered no.
  */
 export async function beginWork(
   deps: Deps,
@@ -58,17 +58,19 @@ export function leftWork(deps: Deps): Promise<BackgroundWork[]> {
   return unfinishedWork(deps.db)
 }
 
-/** What may be done with work that an earlier process left: all of it, only tell what came of it, or nothing. */
+/** The steps allowed with work that an earlier process left: all, only to report the result, or nothing. */
 export type Allowed = 'all' | 'tell' | 'nothing'
 
-/** Takes such work up, written down before it begins; the more often processes died with it, the less is allowed. */
+/**
+ * Takes up such work, and counts the attempt before it begins; the more processes died with it, the less is allowed.
+ */
 export async function takeUpWork(deps: Deps, { updateId, attempts }: BackgroundWork): Promise<Allowed> {
   if (attempts >= limits.attempts + limits.tellings) return 'nothing'
   await countAttempt(deps.db, updateId)
   return attempts < limits.attempts ? 'all' : 'tell'
 }
 
-/** Its sender has his answer. */
+/** Marks work as finished: its sender has the answer. */
 export function endWork(deps: Deps, updateId: number): Promise<void> {
   return finishWork(deps.db, updateId, deps.clock.now())
 }

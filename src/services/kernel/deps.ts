@@ -16,7 +16,7 @@ export interface DueNotice {
   createdAt: number
 }
 
-/** What became of a notice. `retry` may say how long Telegram wants to be left alone. */
+/** The outcome of a send. `retry` may state the pause that Telegram demands. */
 export type Delivery =
   | { outcome: 'sent'; messageId: number }
   | { outcome: 'obsolete' }
@@ -24,10 +24,10 @@ export type Delivery =
   | { outcome: 'retry'; afterMs: number | null; failure: string }
   | { outcome: 'uncertain'; failure: string }
 
-/** A due notice with its receiver, and what it is about as that stands now. */
+/** A due notice with its receiver, and its subject as it stands now. */
 export interface LoadedNotice extends DueNotice {
   receiver: KnownPerson
-  /** As the table of kinds loads it for this kind. */
+  /** As `noticeTable` loads it for this kind. */
   subject: object
   place: 'anew' | 'in place' | 'only in place'
   /** The receiver's own invoice, whose message shows it. */
@@ -39,33 +39,33 @@ export interface Notifier {
   send(notice: LoadedNotice): Promise<Delivery>
 }
 
-/** Loads what a notice is about; why not, where nobody is to be told any more. */
+/** Loads the subject of a notice, or the reason why nobody is notified any more. */
 export type LoadNotice = (deps: Deps, notice: DueNotice) => Promise<LoadedNotice | 'unreachable' | 'obsolete'>
 
 export interface Scheduler {
-  /** Something due may have been written: look again. Returns at once; cheap to call often. */
+  /** A hint that something due may have been written. Returns at once; cheap to call often. */
   wake(): void
 }
 
-/** Lets long work go on in slices of time, behind the screens that people ask for meanwhile. */
+/** Runs long work in slices of time, behind the screens that people ask for meanwhile. */
 export interface Foreground {
-  /** Somebody waits for an answer, until what it returns is called. */
+  /** Somebody waits for an answer until the returned function is called. */
   enter(): () => void
-  /** For one piece of work: to be awaited after each of its steps; mostly returns at once. */
+  /** A function for one piece of work: await it after each step; it mostly returns at once. */
   slices(): () => Promise<void>
-  /** Whether long work of a person goes on. */
+  /** True while long work of this person goes on. */
   isWorking(personId: number): boolean
-  /** One piece of a person's long work at a time; null where too many of his own wait already. */
+  /** Runs a person's long work one piece at a time; null if too many pieces of this person wait already. */
   withPersonLock(personId: number, work: () => Promise<void>): Promise<void> | null
 }
 
 export interface Settings {
   reserveForMs: number
-  /** How long a payment claim stops the clock. */
+  /** The time for which a payment claim stops the clock. */
   claimFreezeMs: number
-  /** So many invoices of one company may hold goods that nobody has paid for. */
+  /** The most invoices of one company that may reserve goods without a payment. */
   unpaidReserves: number
-  /** So often each piece of an unpaid invoice may be reserved again without a manager. */
+  /** The most times that each piece of an unpaid invoice may be reserved again without a manager. */
   reserveRenewals: number
   keepForMs: Readonly<KeepForMs>
   /** Longest first. */

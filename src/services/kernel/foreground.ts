@@ -3,11 +3,11 @@ import { limits } from '#domain/limits.ts'
 import { createLock, type Lock } from '#runtime/lock.ts'
 import type { Foreground } from './deps.ts'
 
-/** Work goes on for so long at a stretch, ms: whoever asks for a screen meanwhile waits for the end of it. */
+/** The longest slice of work, ms: a person who asks for a screen meanwhile waits for its end. */
 const SLICE_MS = 2
-/** Screens take less; what takes longer, a download say, is no reason to wait. */
+/** Screens take less time; nothing waits for a longer answer, such as a download. */
 const SCREEN_MS = 100
-/** Where somebody always asks for screens, the work goes on all the same, ms. */
+/** The longest pause of the work, ms: it goes on even if somebody always asks for screens. */
 const PATIENCE_MS = 60
 
 /** `monotonic`: milliseconds of a clock that never steps. */

@@ -3,7 +3,7 @@ import { limits } from '#domain/limits.ts'
 import type { Deps } from './deps.ts'
 import { transaction } from './transaction.ts'
 
-/** Deletes what was kept for as long as the settings say. True when there may be more: run it again. */
+/** Deletes rows that are older than the settings allow. True when there may be more: run it again. */
 export async function forgetOld(deps: Deps): Promise<boolean> {
   let isMore = false
   for (const { what, at } of await oldestRetained(deps.db)) {

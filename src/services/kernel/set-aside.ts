@@ -7,10 +7,10 @@ import type { Deps } from './deps.ts'
 
 export type { SetAsideUpdate } from '#db/kernel/set-aside.ts'
 
-/** What an update was: the key of its name on the screens. */
+/** The kind of an update: the key of its name on the screens. */
 export type UpdateKind = 'file' | 'text' | 'press' | 'inline' | 'other'
 
-/** Takes an update out of work for good; its sender is to be told, and it stands on the administrators' desk. */
+/** Takes an update out of work for good, so that its sender can be notified; it stands on the administrators' desk. */
 export async function setAside(
   deps: Deps,
   update: { updateId: number; userId: number | null; kind: UpdateKind; name: string },
@@ -25,7 +25,7 @@ export async function setAside(
 
 export type SetAsideItem = SetAsideUpdate & { firstName: string | null }
 
-/** What was set aside and is on the list, for administrators. */
+/** The list of updates that were set aside, for administrators. */
 export async function seeSetAside(
   deps: Deps,
   actor: Actor,
@@ -34,7 +34,7 @@ export async function seeSetAside(
   return { ok: true, items: await setAsideOnDesk(deps.db) }
 }
 
-/** Takes one off the list; twice is once. */
+/** Takes one off the list; the second call changes nothing. */
 export async function dismissUpdate(
   deps: Deps,
   actor: Actor,

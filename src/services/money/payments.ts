@@ -32,8 +32,8 @@ export type RecordPayment =
   | Refusal<'forbidden' | 'not_found' | 'bad_amount' | 'cancelled' | 'already_paid'>
 
 /**
- * A manager records money by hand: `typed` is a sum in roubles, or null for all that is unpaid. From that instant the
- * invoice's live rows are protected. `key` makes it one payment, however often it is delivered.
+ * A manager records money by hand: `typed` is a sum in roubles, or null for the whole unpaid rest. From that instant
+ * the invoice's live rows are protected. `key` makes it one payment, however often it is delivered.
  */
 export async function recordPayment(
   deps: Deps,
@@ -98,7 +98,7 @@ export async function recordPayment(
 
 export type CheckPayment = (SeeInvoice & { ok: true; lastTakenInAt: number | null }) | (SeeInvoice & { ok: false })
 
-/** What of an invoice is paid, and how fresh that knowledge is. */
+/** The paid part of an invoice, and the age of that knowledge. */
 export async function checkPayment(deps: Deps, actor: Actor, invoiceId: number): Promise<CheckPayment> {
   const seen = await seeInvoice(deps, actor, invoiceId)
   return seen.ok ? { ...seen, lastTakenInAt: await lastPaymentAt(deps.db) } : seen

@@ -22,17 +22,17 @@ export async function companySettlement(db: Db, companyId: number, now: number):
   return settle(await shippedDocuments(db, companyId), await credits(db, companyId), now)
 }
 
-/** A request that is not filed yet, or is looked at again. */
+/** A request that is not filed yet, or is checked again. */
 export interface FurtherRequest {
   invoiceId: number
   amountKopecks: number
-  /** The request that it is in already. */
+  /** The request's id, if it exists already. */
   shipmentId?: number
 }
 
 /**
- * What a company owes once all its open requests and a further one have left: what has left and what is still to go, less
- * what was paid for it and ahead. This is what the credit limit limits.
+ * The company's debt once all its open requests and a further one have left: shipped and open sums, less payments for
+ * them and advances. The credit limit limits this sum.
  */
 export async function owedWith(db: Db, companyId: number, now: number, further: FurtherRequest): Promise<number> {
   const parts = (await openParts(db, companyId)).filter(({ shipmentId }) => shipmentId !== further.shipmentId)
@@ -46,7 +46,7 @@ export async function owedWith(db: Db, companyId: number, now: number, further: 
   return settle([...shipped, ...still], await credits(db, companyId), now).debtKopecks
 }
 
-/** What may still be shipped without money: the limit less debt and open requests, and what was paid ahead. */
+/** The sum that may still be shipped without money: the limit less debt and open requests, plus advances. */
 async function freeLimit(db: Db, { id, creditLimitKopecks }: Company, now: number): Promise<number> {
   const ahead = (await credits(db, id)).reduce((sum, credit) => sum + credit.amountKopecks, creditLimitKopecks)
   const owed = await owedWith(db, id, now, { invoiceId: 0, amountKopecks: ahead })

@@ -9,7 +9,7 @@ import { transaction } from '#services/kernel/transaction.ts'
 
 export type ChangeTerms = { ok: true } | Refusal<'forbidden' | 'not_found'>
 
-/** The manager sets what a dealer buys by: price column, days of deferral, credit limit. */
+/** The manager sets a company's terms: price column, days of deferral, credit limit. */
 export async function changeTerms(
   deps: Deps,
   actor: Actor,

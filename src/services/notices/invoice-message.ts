@@ -5,8 +5,8 @@ import { notices } from './kinds.ts'
 import { notify } from './notices.ts'
 
 /**
- * Writes down what was done to an invoice without a word to its dealer; the cards about it that stand in chats change
- * in place, without a sound. Not that of `reader`, who has just been told at length.
+ * Writes an audit entry about an invoice without a notice to its company; the invoice messages in chats change in
+ * place, without a sound. The message of `reader`, who has just seen the answer, stays.
  */
 export async function addSilentAuditEntry(
   tx: Db,
@@ -17,7 +17,7 @@ export async function addSilentAuditEntry(
   await changeCards(tx, entry.subjectId, `${entryId}`, entry.at, reader)
 }
 
-/** The invoice's cards say how it stands now; `occasion` makes the change one of its kind. */
+/** Brings the invoice messages up to date; `occasion` makes the change one of its kind. */
 export async function changeCards(
   tx: Db,
   invoiceId: number,

@@ -1,6 +1,6 @@
 /**
- * What each kind of notice says beside its subject, as it was when the notice was written. Kinds, keys and details stand in
- * the outbox: none is ever given another meaning.
+ * The details of each kind of notice, as they were when it was written. Kinds, keys and details are stored in the
+ * outbox: none ever gets another meaning.
  */
 export interface NoticeDetails {
   registration: object
@@ -8,7 +8,7 @@ export interface NoticeDetails {
   registration_refused: object
   /** `before`: the step of the warning, ms; the reserve ends at `untilAt`. */
   reserve_warning: { before: number; untilAt: number }
-  /** So many pieces became free. */
+  /** `quantity`: the pieces that became free. */
   reserve_ended: { quantity: number; endedAt: number }
   payment_recorded: { amountKopecks: number }
   extension_asked: object
@@ -28,14 +28,14 @@ export type NoticeKind = keyof NoticeDetails
 
 /** A notice before it is written for its receivers. */
 export interface Notice<Kind extends NoticeKind = NoticeKind> {
-  /** What makes it one of its kind, for all its receivers: `reserve-ended:42:7`. */
+  /** The key that makes it one of its kind, for all its receivers: `reserve-ended:42:7`. */
   key: string
   kind: Kind
   aboutId: number
   details?: NoticeDetails[Kind]
 }
 
-/** Each kind of notice: what it is about, and what makes it one of its kind. */
+/** Each kind of notice: its subject, and the key that makes it one of its kind. */
 export const notices = {
   registration: (userId: number, now: number): Notice => ({
     key: `registration:${userId}:${now}`,

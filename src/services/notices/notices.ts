@@ -26,16 +26,16 @@ export async function notifyAll(
   await addNotices(db, rows)
 }
 
-/** Whom what happens to a company concerns. */
+/** Who is notified of events at a company. */
 export interface Audience {
-  /** Those of its people who did it, or, once they have left, its owners. */
+  /** The colleagues who acted, or, once they have left, the owners. */
   colleagues(companyId: number, userIds: readonly number[]): number[]
-  /** Its manager while he is one, else all of them, else the administrators. */
+  /** The company's manager while in office, else all managers, else the administrators. */
   managers(companyId: number): number[]
   concerned(companyId: number, userIds: readonly number[]): number[]
 }
 
-/** Read once for all these companies. */
+/** Reads the audiences of all these companies at once. */
 export async function audienceOf(db: Db, companyIds: readonly number[]): Promise<Audience> {
   const ids = [...new Set(companyIds)]
   const members = Map.groupBy(await membersOf(db, ids), (member) => member.companyId)
@@ -67,7 +67,7 @@ export async function managersOf(db: Db, companyId: number): Promise<number[]> {
   return (await audienceOf(db, [companyId])).managers(companyId)
 }
 
-/** Who looks after dealers in general: the managers, or the administrators while there is no manager. */
+/** The managers in general, or the administrators while there is no manager. */
 export async function anyManagers(db: Db): Promise<number[]> {
   const managers = await staffIds(db, 'manager')
   return managers.length > 0 ? managers : staffIds(db, 'admin')

@@ -6,36 +6,36 @@ import type { Notifier } from '#services/kernel/deps.ts'
 const toAll: Rate = noticeLimits.noticesToAll
 const toOne: Rate = noticeLimits.noticesToOne
 
-/** A timer, or a plan that was left as it stood, may be early by this: woken too early, the sender had come in vain. */
+/** A timer, or a plan that was not renewed, may fire early by this, ms; a sender woken too early comes in vain. */
 const TIMER_IS_EARLY_BY = 5
 
-/** People whose buckets are remembered before those that are full again are forgotten. */
+/** The most buckets remembered before full ones are forgotten. */
 const PEOPLE_REMEMBERED = 1000
 
-/** The one line to Telegram of this process: what is on it, and what Telegram still lets it take. */
+/** This process's pacer of sends: notices in flight, and the budget that Telegram still allows. */
 export interface Line {
-  /** Being sent at this moment, by notice. */
+  /** Sends in flight, by notice. */
   flights: Map<number, Promise<void>>
-  /** What must be done before the first notice goes; undefined: not begun yet. */
+  /** The preparation before the first notice; undefined: not begun yet. */
   beginning: Promise<void> | undefined
-  /** How many may go now to different people. */
+  /** The count of notices that may go now to different people. */
   free(now: number): number
-  /** From when on something may go to anybody; in the past: it may. */
+  /** The time from which a notice may go to anybody; in the past: now. */
   opensAt(): number
-  /** From when on something may go to this person. */
+  /** The time from which a notice may go to this person. */
   opensToAt(userId: number, now: number): number
   take(userId: number, now: number): void
-  /** It was not sent after all. */
+  /** Returns the budget of a notice that was not sent after all. */
   giveBack(userId: number): void
-  /** Telegram has answered: whatever it counted, it counted before now. */
+  /** Telegram has answered: it counted the message before now. */
   answered(userId: number, now: number): void
-  /** Telegram wants to be left alone with this person; with everybody, where it says so of several at once. */
+  /** Telegram demands a pause for this person; for everybody, if it does so for several people at once. */
   flooded(userId: number, now: number, until: number): void
 }
 
 const lines = new WeakMap<Notifier, Line>()
 
-/** The line lives as long as the notifier that speaks through it. */
+/** The pacer of a notifier; it lives as long as the notifier. */
 export function lineOf(notifier: Notifier): Line {
   const line = lines.get(notifier) ?? createLine()
   lines.set(notifier, line)

@@ -15,8 +15,8 @@ import type { Delivery, Deps } from '#services/kernel/deps.ts'
 import { type Line, lineOf } from './outbox-line.ts'
 
 /**
- * Sends what is due and what Telegram's limits allow now: to different people side by side, to one in order. It never
- * sleeps; `nextNoticeAt` says when more may go. True when there may be more now: run it again.
+ * Sends due notices within Telegram's present limits: to different people side by side, to one in order. It never
+ * sleeps; `nextNoticeAt` answers when more may go. True when there may be more now: run it again.
  */
 export async function sendDueNotices(deps: Deps): Promise<boolean> {
   const line = lineOf(deps.notifier)
@@ -34,7 +34,7 @@ export async function sendDueNotices(deps: Deps): Promise<boolean> {
     started += leased
     if (leased === 0 && line.flights.size === 0) break
     if (line.flights.size > 0) await Promise.race(line.flights.values())
-    // Everything so far may have been SQLite's synchronous answers: people's screens come in between.
+    // SQLite's answers so far may all have been synchronous: people's screens get a turn here.
     await setImmediate()
   }
   await Promise.all(line.flights.values())
@@ -42,7 +42,7 @@ export async function sendDueNotices(deps: Deps): Promise<boolean> {
   return started > 0
 }
 
-/** Leases due notices for as many as the line can take now, and puts off those whose receiver has had his share. */
+/** Leases due notices up to the present budget, and puts off those whose receiver has used up its share. */
 async function leaseWhatMayGo(deps: Deps, line: Line): Promise<{ leased: number; going: OutboxRow[] }> {
   const now = deps.clock.now()
   const free = Math.min(line.free(now), noticeLimits.noticesInFlight - line.flights.size)
@@ -61,7 +61,10 @@ async function leaseWhatMayGo(deps: Deps, line: Line): Promise<{ leased: number;
   return { leased: rows.length, going }
 }
 
-/** What a process before this one had in its hands is due at once; on PostgreSQL others may be alive, their leases end. */
+/**
+ * Makes the leases of an earlier process due at once; on PostgreSQL other processes may be alive, so leases end by
+ * themselves.
+ */
 async function begin(deps: Deps, line: Line): Promise<void> {
   line.beginning ??= isPostgres(deps.db) ? Promise.resolve() : endLeases(deps.db)
   try {
@@ -84,7 +87,7 @@ async function send(deps: Deps, line: Line, row: OutboxRow): Promise<void> {
     const loaded = await deps.loadNotice(deps, { id, userId, kind, aboutId, details, createdAt })
     delivery = typeof loaded === 'string' ? { outcome: loaded } : await deps.notifier.send(loaded)
   } catch (error) {
-    // A bug in one notice must not hold up the others; whether it threw before or after the sending nobody knows.
+    // A bug in one notice must not block the others; it may have thrown before or after the sending.
     await settle(deps, row, { outcome: 'retry', afterMs: null, failure: `uncertain: ${error}` })
     throw error
   }
@@ -100,19 +103,19 @@ async function settle(deps: Deps, row: OutboxRow, delivery: Delivery): Promise<v
   switch (delivery.outcome) {
     case 'sent':
       return settleNotice(deps.db, row.id, { sentAt: now, messageId: delivery.messageId })
-    // It may have arrived: sent again it would double, so it counts as sent and is marked.
+    // It may have arrived, and a second send would double it, so it counts as sent and is marked.
     case 'uncertain':
       return settleNotice(deps.db, row.id, { sentAt: now, failure: `uncertain: ${delivery.failure}` })
     case 'obsolete':
       return settleNotice(deps.db, row.id, { droppedAt: now, failure: 'obsolete' })
-    // Who comes back sees on his screens how things stand; a heap of old notices is not kept for him.
+    // A person who comes back sees the present state on the screens; old notices are not saved up.
     case 'unreachable':
       await updateUser(deps.db, row.userId, { blockedAt: now })
       return settleNotice(deps.db, row.id, { droppedAt: now, failure: 'unreachable' })
     case 'retry': {
       const pause = delivery.afterMs ?? Math.min(hours(1), seconds(2) * 2 ** Math.min(row.attempts, 12))
       const nextTryAt = Math.min(now + pause, Math.max(now, dropAt(row)))
-      // Once it may have arrived, it may have arrived for ever.
+      // A notice that may have arrived once stays uncertain.
       const failure = row.failure?.startsWith('uncertain') ? row.failure : delivery.failure
       return settleNotice(deps.db, row.id, { nextTryAt, failure, attempts: row.attempts + 1 })
     }
@@ -123,7 +126,7 @@ function dropAt(row: OutboxRow): number {
   return row.createdAt + noticeLimits.dropNoticeAfterMs
 }
 
-/** When the next notice can be sent: it is due, and Telegram's limits allow it; null: none waits. */
+/** The time at which the next notice can be sent: it is due, and Telegram's limits allow it; null: none waits. */
 export async function nextNoticeAt(deps: Deps): Promise<number | null> {
   const line = lineOf(deps.notifier)
   await begin(deps, line)
@@ -131,7 +134,7 @@ export async function nextNoticeAt(deps: Deps): Promise<number | null> {
   return at === null ? null : Math.max(at, line.opensAt())
 }
 
-/** How many notices of the last week never reached their people: for the managers' desk. */
+/** The count of notices of the last week that never arrived: for the managers' desk. */
 export function droppedNotices(deps: Deps): Promise<number> {
   return countDropped(deps.db, deps.clock.now() - noticeLimits.droppedNoticesShownForMs)
 }

@@ -21,7 +21,7 @@ export interface Analogue {
   available: number | null
   free: number
   kopecks: number
-  /** Told of both, and not the same: the first cell is the product's, the second the analogue's. */
+  /** Characteristics stated of both that differ: the first cell is the product's, the second the analogue's. */
   differences: ComparisonRow[]
 }
 
@@ -30,13 +30,13 @@ export interface AnaloguePage {
   kopecks: number | null
   /** The nearest first. */
   analogues: Analogue[]
-  /** Where one tap swaps the line; null: nowhere. */
+  /** The place in which one tap swaps the line; null: none. */
   swap: { in: 'cart' } | { in: 'invoice'; invoiceId: number; number: number } | null
-  /** Where one comes from. */
+  /** The invoice from which the actor comes. */
   invoiceId: number | null
 }
 
-/** Goods in stock that are nearest to a product in characteristics and price, and with what each differs. */
+/** Goods in stock that are nearest to a product in characteristics and price, with the differences of each. */
 export async function seeAnalogues(
   deps: Deps,
   actor: Actor,
@@ -45,7 +45,7 @@ export async function seeAnalogues(
 ): Promise<{ ok: true; page: AnaloguePage } | Refusal<'forbidden' | 'not_found'>> {
   if (!may(actor, 'catalog.see')) return refuse('forbidden')
   const product = await findProduct(deps.db, productId)
-  // Goods that are no longer shown have analogues where an invoice has them.
+  // Hidden goods have analogues only if the actor comes from an invoice.
   if (!product || (product.hiddenAt !== null && invoiceId === null)) return refuse('not_found')
   const swap =
     invoiceId === null ? await swapInCart(deps, actor, productId) : await swapIn(deps, actor, invoiceId, productId)

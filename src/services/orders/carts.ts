@@ -58,7 +58,7 @@ export type SetQuantity =
   | { ok: true; product: Product; quantity: number }
   | Refusal<'forbidden' | 'not_found' | 'cart_full' | QuantityProblem>
 
-/** Puts so many pieces of a product into the cart, all told: pressing twice is pressing once. */
+/** Sets the cart's total of a product to the typed count: pressing twice is pressing once. */
 export async function setQuantity(deps: Deps, actor: Actor, productId: number, typed: string): Promise<SetQuantity> {
   if (!may(actor, 'order')) return refuse('forbidden')
   const { companyId } = actor

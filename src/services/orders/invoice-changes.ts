@@ -15,7 +15,7 @@ export type CancelInvoice =
   | { ok: true; released: number }
   | Refusal<'forbidden' | 'not_found' | 'paid' | 'shipped' | 'in_shipment'>
 
-/** An unpaid invoice with nothing shipped; its reserves are released. Cancelled again, it stays cancelled. */
+/** Cancels an unpaid invoice with nothing shipped, and releases its reserves. Cancelled again, it stays cancelled. */
 export async function cancelInvoice(deps: Deps, actor: Actor, id: number): Promise<CancelInvoice> {
   return transaction(deps, async (tx) => {
     const invoice = await lockInvoice(tx, id)
@@ -51,7 +51,7 @@ export interface LineChange {
 
 export type RepeatInvoice = { ok: true; changes: LineChange[] } | Refusal<'forbidden' | 'not_found'>
 
-/** Fills the cart with an invoice's goods at today's prices and says what has changed. Pressed twice, it fills once. */
+/** Fills the cart with an invoice's goods at today's prices and answers the changes. Pressed twice, it fills once. */
 export async function repeatInvoice(deps: Deps, actor: Actor, id: number): Promise<RepeatInvoice> {
   const { companyId } = actor
   if (!may(actor, 'order') || companyId === null) return refuse('forbidden')

@@ -3,7 +3,7 @@ import { formatDate } from '#domain/time.ts'
 import type { Deps } from '#services/kernel/deps.ts'
 import type { InvoiceSheet } from './invoice-sheet.ts'
 
-/** «Счёт на оплату» as PDF: what the invoice kept, with the seller's requisites and the payment QR. */
+/** «Счёт на оплату» as PDF: the invoice's saved lines, with the seller's requisites and the payment QR. */
 export function invoicePdf(deps: Deps, sheet: InvoiceSheet): Promise<Uint8Array> {
   const { invoice, company, lines } = sheet
   const { seller, timeZone } = deps.settings

@@ -11,7 +11,7 @@ import { addDays, isWeekend, localTime, startOfDay } from '#domain/time.ts'
 import { priceTypeOf } from '#services/catalog/prices.ts'
 import type { Deps } from '#services/kernel/deps.ts'
 
-/** What an invoice line is made of. */
+/** The data for one invoice line. */
 export type LineOfGoods = Pick<CartLine, 'productId' | 'sku' | 'name' | 'unit' | 'quantity' | 'vatRate' | 'hiddenAt'>
 
 export interface PricedLines {
@@ -22,7 +22,7 @@ export interface PricedLines {
 /** These articles have no price, or are no longer sold. */
 export type UnpricedGoods = Refusal<'no_price' | 'gone'> & { skus: string[] }
 
-/** At today's prices of the actor's company; nothing is written. */
+/** Prices lines at today's prices of the actor's company; nothing is written. */
 export async function priceLines(
   db: Db,
   actor: Actor,

@@ -28,18 +28,18 @@ export interface InvoiceSheet {
   shipped: number
   missing: number
   quantity: number
-  /** When the first unprotected live row ends; null where none will. */
+  /** The end of the first unprotected live row; null if there is none. */
   untilAt: number | null
   shipments: Shipment[]
-  /** «Я оплатил», if it was ever said. */
+  /** «Я оплатил», if it was ever pressed. */
   claim: Claim | null
   /** A request to extend waits for the manager. */
   extensionAsked: boolean
-  /** A manager holds the reserve. */
+  /** A manager's hold protects the reserve. */
   hasManagerHold: boolean
 }
 
-/** An invoice with all that hangs on it, at `now`. */
+/** An invoice with everything that belongs to it, at `now`. */
 export async function loadSheet(db: Db, invoice: Invoice, now: number): Promise<InvoiceSheet> {
   const company = await findCompany(db, invoice.companyId)
   if (!company) throw new Error(`invoice ${invoice.id} has no company`)

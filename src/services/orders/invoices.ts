@@ -13,7 +13,7 @@ export type CreateInvoice =
   | Refusal<'forbidden' | 'not_found' | 'empty'>
   | UnpricedGoods
 
-/** One cart, one invoice: pressed again, or delivered again, it answers the invoice that is there. */
+/** One cart, one invoice: pressed or delivered again, it answers the existing invoice. */
 export async function createInvoice(deps: Deps, actor: Actor, cartId: number): Promise<CreateInvoice> {
   if (!may(actor, 'order')) return refuse('forbidden')
   return transaction(deps, async (tx) => {
@@ -34,7 +34,7 @@ export async function createInvoice(deps: Deps, actor: Actor, cartId: number): P
 
 export type SeeInvoice = { ok: true; sheet: InvoiceSheet } | Refusal<'not_found'>
 
-/** Somebody else's invoice is answered like a missing one. */
+/** A foreign invoice is answered like a missing one. */
 export async function seeInvoice(deps: Deps, actor: Actor, id: number): Promise<SeeInvoice> {
   const invoice = await findInvoice(deps.db, id)
   if (!invoice || !seesCompany(actor, invoice.companyId)) return refuse('not_found')

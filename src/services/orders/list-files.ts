@@ -4,19 +4,19 @@ import { collectPieces, type DraftPiece } from '#exchange/orders/draft-pieces.ts
 import { type ReadPastedOrder, readPastedOrderTable } from '#exchange/orders/pasted-order-table.ts'
 import { OutOfBounds, type ProcessBounds, runChildProcess } from '#runtime/child-process.ts'
 
-/** What the program that reads a file is given. */
+/** The order for the program that reads a file. */
 export interface ListOrder {
   bytes: Uint8Array
   residentMb: number
 }
 
-/** What it answers: why not, or the list piece by piece. */
+/** The program's answers: a refusal, or the list piece by piece. */
 export type ListNews = DraftPiece | Extract<ReadPastedOrder, { ok: false }>
 
 export interface ListBounds extends ProcessBounds {
-  /** All that a process may hold; a small one holds 80. */
+  /** The most memory that a process may use; a small one uses 80. */
   residentMb: number
-  /** So many processes read at a time; further files wait their turn. */
+  /** The most processes that read at a time; further files wait. */
   processes: number
 }
 
@@ -33,13 +33,13 @@ export interface ListFiles {
 }
 
 export interface ListFilesGiven {
-  /** What reads one file. */
+  /** The path of the program that reads one file. */
   program: string
   onError: (error: unknown) => void
   bounds?: ListBounds
 }
 
-/** Reads files that dealers send, each in a process of its own: whatever it does to its reader, only its sender notices. */
+/** Reads files that people send, each in a child process: a file that breaks its reader affects only its sender. */
 export function createListFiles({ program, onError, bounds = listBounds }: ListFilesGiven): ListFiles {
   const { residentMb, processes, ...process } = bounds
   let running = 0

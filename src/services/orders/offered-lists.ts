@@ -16,7 +16,7 @@ import type { Deps } from '#services/kernel/deps.ts'
 
 const EXAMPLES = 50
 
-/** Saves a list that somebody looks at, until he lets it count or not. Answers its id. */
+/** Saves a list that a person has looked at until the person decides on it. Answers its id. */
 export async function offerList(
   deps: Deps,
   actor: Actor,
@@ -27,7 +27,7 @@ export async function offerList(
   return addOfferedList(deps.db, { ...row, offeredAt: deps.clock.now(), decidedAt: null })
 }
 
-/** The offer that a look at a file has become since then; null: it has become none. */
+/** The offer that a look at a file has become since then; null: there is none. */
 export async function findOfferOf(
   deps: Deps,
   actor: Actor,
@@ -37,13 +37,13 @@ export async function findOfferOf(
   return found ? { id: found.id, isDecided: found.decidedAt !== null } : null
 }
 
-/** Another list has counted since: what this one would change is looked at anew. */
+/** Replaces the look of an offer after another list has counted. */
 export async function lookAgain(deps: Deps, id: number, look: ImportLook): Promise<void> {
   const importId = (await lastImport(deps.db))?.id ?? null
   await updateLook(deps.db, id, { look: JSON.stringify(shortened(look)), importId })
 }
 
-/** A message shows some of what was not taken; the look keeps no more, and how many there are. */
+/** A message shows some of the rejected rows; the stored look keeps no more than these, and the total. */
 function shortened(look: ImportLook): StoredLook {
   const { rejected, cells } = look.result
   const result = { ...look.result, rejected: rejected.slice(0, EXAMPLES), cells: cells.slice(0, EXAMPLES) }
@@ -62,7 +62,7 @@ export interface OfferedListSheet {
   look: StoredLook
   isDecided: boolean
   decidedAt: number | null
-  /** No other list has counted since the look. */
+  /** True if no other list has counted since the look. */
   isFresh: boolean
 }
 

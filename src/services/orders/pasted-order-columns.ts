@@ -14,7 +14,7 @@ import { inSlices } from '#runtime/slices.ts'
 import { goodsNamed, knownGoods, wholeKeys } from '#services/catalog/product-codes.ts'
 import type { Deps } from '#services/kernel/deps.ts'
 
-/** A list as it came, and what was answered so far: which column of which table is the count. */
+/** A list as it came, with the answers so far: which column of which table is the count. */
 export interface PendingList {
   draft: OrderDraft
   /** Typed or pasted: a row without any count means one piece. */
@@ -23,14 +23,14 @@ export interface PendingList {
   answers: Readonly<Record<number, number>>
 }
 
-/** Which of these columns of a table is the count? */
+/** The question which of these columns of a table is the count. */
 export interface ColumnQuestion {
   table: number
   sheet: string
   columns: { at: number; title: string; samples: string[] }[]
 }
 
-/** A list as it is kept while its question is open. */
+/** A saved list while its question is open. */
 export interface AskedList extends PendingList {
   question: ColumnQuestion
 }
@@ -46,7 +46,7 @@ export const NONE = -1
 const SAMPLES = 3
 const COLUMNS_ASKED = 6
 
-/** What a list orders, or the one question that has to be answered first. */
+/** The order of a list, or the one question that has to be answered first. */
 export async function resolveList(deps: Deps, { draft, isText, answers }: PendingList): Promise<ResolvedList> {
   const { tables } = draft
   const breathe = deps.foreground.slices()
@@ -63,7 +63,7 @@ export async function resolveList(deps: Deps, { draft, isText, answers }: Pendin
   let uncounted = 0
   for (const [at, table] of tables.entries()) {
     const plan = plans[at] as TablePlan
-    // Beside a sheet with goods one without any is a letter or requisites.
+    // If another sheet has goods, one without any is a letter or requisites.
     if (table.isAside || (hasGoods && plan.key === null && table.titles.length === 0)) {
       lines.push(...(await inSlices(asideLines(table), breathe)))
       continue
@@ -87,7 +87,7 @@ export async function resolveList(deps: Deps, { draft, isText, answers }: Pendin
   return { kind: 'lines', lines, unordered: unordered + uncounted }
 }
 
-/** Tells which cells of tables name goods. */
+/** Finds the cells of tables that name goods. */
 async function knownCells(
   deps: Deps,
   tables: readonly OrderTable[],
@@ -118,7 +118,7 @@ function answered(count: CountColumn, answer: number | undefined): CountColumn {
   return count.columns.includes(answer) ? { kind: 'sure', at: answer } : count
 }
 
-/** Sheets of one form are asked about once. */
+/** The answer for a table of the same form: such sheets are asked about once. */
 function answerOfSame(tables: readonly OrderTable[], answers: PendingList['answers'], table: OrderTable) {
   const titles = table.titles.join('|')
   const same = Object.keys(answers).find((at) => titles !== '' && tables[Number(at)]?.titles.join('|') === titles)

@@ -7,7 +7,7 @@ import { type PastedOrderSheet, seePastedOrder } from './pasted-order-sheet.ts'
 
 export type AnswerTable = { ok: true; rows: OrderAnswer[]; name: string } | Refusal<'forbidden' | 'not_found'>
 
-/** The list as it was sent, each line with what became of it. */
+/** The list as it was sent, each line with its outcome. */
 export async function answerTable(deps: Deps, actor: Actor, orderId: number): Promise<AnswerTable> {
   const seen = await seePastedOrder(deps, actor, orderId)
   if (!seen.ok) return seen
@@ -33,7 +33,7 @@ function statusOf(outcome: string, product: TakenLine | null): OrderAnswer['stat
 
 const SAMPLE_LINES = 3
 
-/** Articles with quantities to show how a list may look: goods that are there. */
+/** Sample articles with quantities that show the form of a list: goods that are there. */
 export async function sampleList(
   deps: Deps,
   actor: Actor,

@@ -15,7 +15,7 @@ import type { Deps } from '#services/kernel/deps.ts'
 
 export type MatchProgress = (done: number, total: number) => Promise<void>
 
-/** How long an article in the midst of other words has to be, with and without a digit. */
+/** The least letters of an article in the midst of other words, with and without a digit. */
 interface Least {
   digits: number
   letters: number
@@ -26,7 +26,7 @@ const ANYWHERE: Least = { digits: 3, letters: 4 }
 const NEAREST = 4
 const LINES_PER_PROGRESS = 50
 
-/** What each line of a list means in the catalog, in the order of the lines. */
+/** The decision for each line of a list, in the order of the lines. */
 export async function matchLines(
   deps: Deps,
   lines: readonly OrderLine[],
@@ -47,8 +47,8 @@ export async function matchLines(
 }
 
 /**
- * The lines, those with several goods («P-1 x2, S-2 x1») as several. A name may hold commas: a line is parted only where it
- * is nothing itself, and a part holds an article or each part is goods.
+ * Splits lines with several goods («P-1 x2, S-2 x1»). A name may hold commas: a line is split only if it names no goods
+ * as a whole, and a part holds an article or each part is goods.
  */
 export async function partLines(deps: Deps, lines: readonly OrderLine[]): Promise<OrderLine[]> {
   const breathe = deps.foreground.slices()
@@ -83,7 +83,7 @@ const interpretationsOf = (line: OrderLine): LineInterpretation[] => [
 
 type Breathe = () => Promise<void>
 
-/** What one list is matched with. */
+/** The context in which one list is matched. */
 interface MatchingContext {
   deps: Deps
   known: KnownGoods
@@ -100,7 +100,7 @@ async function knownOf(deps: Deps, lines: readonly OrderLine[], breathe: Breathe
   return knownGoods(deps, keys, breathe)
 }
 
-/** Whether an article, a model or a barcode stands somewhere in what a line may mean. */
+/** True if an article, a model or a barcode stands somewhere in an interpretation of the line. */
 const holdsGoods = (line: OrderLine, known: KnownGoods, least: Least) =>
   interpretationsOf(line).some(
     ({ article }) => goodsNamed(known, article).length > 0 || articlesWithin(article, known, least).length > 0,
@@ -159,7 +159,7 @@ function articlesWithin(written: string, known: KnownGoods, least: Least = WITHI
     .flatMap((key) => known.bySku.get(key) ?? known.byModel.get(key) ?? known.byBarcode.get(key) ?? [])
 }
 
-/** Those of the goods that have every word that was written. */
+/** The goods that cover every written word. */
 async function covered({ deps: { db }, known, breathe }: MatchingContext, written: string, ids: readonly number[]) {
   await breathe()
   const goods = await describedProducts(db, [...new Set(ids)])
@@ -177,7 +177,7 @@ async function covered({ deps: { db }, known, breathe }: MatchingContext, writte
   )
 }
 
-/** An article somewhere in the text, with nothing beside it that isn't its own; else words that only one product has. */
+/** Finds an article in the text, if all other words belong to its product; else words that only one product has. */
 async function findByWords(desk: MatchingContext, written: string): Promise<LineMatches> {
   const { deps, known, breathe } = desk
   const within = articlesWithin(written, known)
@@ -191,7 +191,7 @@ async function findByWords(desk: MatchingContext, written: string): Promise<Line
   const whole = await covered(desk, written, [...within, ...ids])
   const byArticle = whole.filter(({ id }) => within.includes(id)).map(({ id }) => id)
   if (byArticle.length > 0) return { exact: [], covering: byArticle, near }
-  // A name written as the catalog has it is that name, whatever other goods have its words as well.
+  // A name written as in the catalog means that product, even if other goods have all its words.
   const named = isWhole ? whole.filter(({ name }) => searchText(name) === searchText(written)) : []
   if (named.length === 1) return { exact: [], covering: named.map(({ id }) => id), near }
   return { exact: [], covering: total === 1 && isWhole ? whole.map(({ id }) => id) : [], near }

@@ -22,9 +22,9 @@ import { type SeePastedOrder, seePastedOrder } from './pasted-order-sheet.ts'
 
 export interface SentList {
   draft: OrderDraft
-  /** Typed or pasted, and not a file. */
+  /** True for a typed or pasted list, false for a file. */
   isText: boolean
-  /** Of the file; empty for a text. */
+  /** The file's name; empty for a text. */
   name: string
   updateId: number
   messageId: number
@@ -35,8 +35,8 @@ export interface SentList {
 export type ReadList = { ok: true; orderId: number } | Refusal<'forbidden' | 'empty' | 'no_count' | 'added'>
 
 /**
- * Reads a list and keeps what each line means, or the question which column is the count. The message's id makes it one
- * list, however often it is delivered; an edited one is read again as long as its goods are in no cart.
+ * Reads a list and saves the meaning of each line, or the question which column is the count. The message's id makes it
+ * one list, however often it is delivered; an edited one is read again as long as its goods are in no cart.
  */
 export async function readList(deps: Deps, actor: Actor, sent: SentList, progress?: MatchProgress): Promise<ReadList> {
   const { companyId } = actor
@@ -63,18 +63,18 @@ export async function readList(deps: Deps, actor: Actor, sent: SentList, progres
   })
 }
 
-/** The list that an update has become already, if it has. */
+/** The list that an update has already become, if any. */
 export async function findListOf(deps: Deps, actor: Actor, updateId: number): Promise<number | null> {
   return (await findPastedOrderOf(deps.db, actor.id, updateId))?.id ?? null
 }
 
-/** What was made of this very message; null where it is new, or edited and not yet used. */
+/** The list made of this very message; null if it is new, or edited and not yet used. */
 async function sentBefore(db: Db, actor: Actor, { updateId, messageId, isEdit }: SentList): Promise<ReadList | null> {
   const same = await findPastedOrderOf(db, actor.id, updateId)
   if (same) return { ok: true, orderId: same.id }
   const before = await findPastedOrderOfMessage(db, actor.id, messageId)
   if (!before) return null
-  // An edit that is older than what was read came late.
+  // An edit older than the list that was read came late.
   if (!isEdit || before.updateId > updateId) return { ok: true, orderId: before.id }
   return before.addedAt === null ? null : refuse('added')
 }
@@ -82,7 +82,7 @@ async function sentBefore(db: Db, actor: Actor, { updateId, messageId, isEdit }:
 type Rows = Parameters<typeof addPastedOrder>[2]
 type ReadRows = { ok: true; rows: Rows; pending: string | null; unordered: number; around: number }
 
-/** The rows that are kept of a list; none while it waits for an answer. */
+/** The rows to save for a list; none while it waits for an answer. */
 async function readPending(
   deps: Deps,
   list: PendingList,
@@ -121,7 +121,10 @@ function rowOf({ text, cells }: OrderLine, decision: LineDecision, position: num
   }
 }
 
-/** Answers which column of a table is the count; null: none of them, and the table orders nothing. Twice is once. */
+/**
+ * Answers which column of a table is the count; null: none of them, and the table orders nothing. The second call
+ * changes nothing.
+ */
 export async function answerColumn(
   deps: Deps,
   actor: Actor,
@@ -134,7 +137,7 @@ export async function answerColumn(
   const { order } = seen.sheet
   if (order.pending === null || order.addedAt !== null) return seen
   const list = JSON.parse(order.pending) as AskedList
-  // The button of a question that is answered already.
+  // The button belongs to a question that is answered already.
   if (list.question.table !== table) return seen
   const answers = { ...list.answers, [table]: column ?? NONE }
   const read = await readPending(deps, { ...list, answers }, progress)
@@ -142,7 +145,7 @@ export async function answerColumn(
   return read.ok || column === null ? rewritten(deps, actor, order, leftOut(list)) : read
 }
 
-/** All rows as left out: the list can still be sent back as a table. */
+/** Marks all rows as left out: the list can still be sent back as a table. */
 function leftOut({ draft }: PendingList): Omit<ReadRows, 'ok'> {
   const lines = [...draft.lines, ...draft.tables.flatMap(wholeRows)]
   const rows = lines.map((line, i) => ({ ...rowOf(line, { outcome: 'unknown' }, i + 1), outcome: 'left_out' as const }))
@@ -171,7 +174,7 @@ export async function rememberAnswer(deps: Deps, orderId: number, answerId: numb
   await changePastedOrder(deps.db, orderId, { answerId })
 }
 
-/** The list that a message brought: whether it is used up, and where it is shown; null where it brought none. */
+/** The list that a message brought: whether it is used up, and the message that shows it; null if it brought none. */
 export async function listOfMessage(
   deps: Deps,
   actor: Actor,

@@ -18,7 +18,7 @@ export interface OrderedGoods {
   free: number
   /** The list says only that it is there. */
   quantityUnknown: boolean
-  /** From how many lines it was summed. */
+  /** The count of lines that it sums. */
   lines: number
 }
 
@@ -45,7 +45,7 @@ export interface PastedOrderSheet {
   }[]
   totalKopecks: number
   priceType: PriceType | null
-  /** Which column is the count: nothing is taken before that is answered. */
+  /** The open question which column is the count: nothing is taken before the answer. */
   question: ColumnQuestion | null
 }
 
@@ -78,7 +78,7 @@ export async function seePastedOrder(deps: Deps, actor: Actor, orderId: number):
       taken.set(product.productId, { ...same, quantity: sum, lines: same.lines + 1 })
     } else {
       const shown = candidates.flatMap((id) => goods.byId.get(id) ?? [])
-      // What has left the catalog since can't be taken any more.
+      // Goods that have left the catalog since can't be taken.
       open.push({ position, text, outcome: outcome === 'taken' ? 'unknown' : outcome, quantity, candidates: shown })
     }
   }

@@ -32,7 +32,7 @@ export type AddPastedOrder =
   | { ok: true; sheet: PastedOrderSheet; added: number }
   | Refusal<'forbidden' | 'not_found' | 'nothing' | 'cart_full'>
 
-/** Puts all that was taken into the cart, once: what is there already is added to. */
+/** Puts all taken lines into the cart, once; counts are added to those in the cart. */
 export async function putIntoCart(deps: Deps, actor: Actor, orderId: number): Promise<AddPastedOrder> {
   return transaction(deps, async (tx) => {
     await lockFor(tx, 'cart', actor.id)
@@ -50,7 +50,7 @@ export async function putIntoCart(deps: Deps, actor: Actor, orderId: number): Pr
   })
 }
 
-/** The lines that a cart gets when goods are added to what it holds, or why it can't have them. */
+/** The cart's lines after goods are added, or the reason why it can't have them. */
 export async function cartWith(
   tx: Db,
   owner: { userId: number; companyId: number },

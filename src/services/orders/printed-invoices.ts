@@ -6,7 +6,7 @@ import type { PrintedInvoice } from '#exchange/orders/draft.ts'
 import type { Deps } from '#services/kernel/deps.ts'
 
 /**
- * The invoice that a printed form is, if we are its seller; null: it is somebody else's paper, to be read as a list. An invoice
+ * The invoice of a printed form, if its seller is ours; null: it is a foreign paper, to be read as a list. An invoice
  * of another company is answered like a missing one.
  */
 export async function printedInvoice(

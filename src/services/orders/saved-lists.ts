@@ -21,10 +21,10 @@ import type { Deps } from '#services/kernel/deps.ts'
 import { transaction } from '#services/kernel/transaction.ts'
 import { seeInvoice } from './invoices.ts'
 
-/** What is saved under a name: the member's cart (null), or an invoice of his company. */
+/** The source of a saved list: the member's cart (null), or an invoice of the company. */
 export type SavedFrom = { invoiceId: number | null }
 
-/** Whether there is something here that this person may save under a name. */
+/** Answers ok if this person may save the source's goods under a name. */
 export async function seeSource(
   deps: Deps,
   actor: Actor,
@@ -38,7 +38,7 @@ export type SaveList =
   | { ok: true; list: SavedListSheet }
   | Refusal<'forbidden' | 'not_found' | 'empty' | 'too_many_lists' | NameProblem>
 
-/** Keeps goods under a name for the whole company; the same name again is the same list, with what it holds now. */
+/** Saves goods under a name for the whole company; the same name again overwrites the list. */
 export async function saveAs(deps: Deps, actor: Actor, from: SavedFrom, typed: string): Promise<SaveList> {
   const { companyId } = actor
   if (!may(actor, 'order') || companyId === null) return refuse('forbidden')
@@ -70,7 +70,7 @@ async function linesOf(tx: Db, actor: Actor, { invoiceId }: SavedFrom) {
   return invoice?.companyId === actor.companyId ? toLines(await invoiceLines(tx, invoiceId)) : null
 }
 
-/** One product twice is summed. */
+/** Sums lines of one product. */
 function toLines(lines: readonly { productId: number; quantity: number }[]) {
   const sums = new Map<number, number>()
   for (const { productId, quantity } of lines) sums.set(productId, (sums.get(productId) ?? 0) + quantity)
@@ -123,7 +123,7 @@ export async function seeSavedList(deps: Deps, actor: Actor, id: number): Promis
   return { ok: true, list: { list, lines, totalKopecks } }
 }
 
-/** Sets the cart's lines to what the list says; what else is in the cart stays. Pressed twice, it fills once. */
+/** Sets the cart's lines to those of the list; other lines of the cart stay. Pressed twice, it fills once. */
 export async function putListIntoCart(
   deps: Deps,
   actor: Actor,
@@ -145,7 +145,7 @@ export async function putListIntoCart(
   })
 }
 
-/** Another name; refused where the company has a list of that name. */
+/** Renames a list; refused if the company has another one of that name. */
 export async function renameList(
   deps: Deps,
   actor: Actor,

@@ -17,7 +17,7 @@ export type SwapLine =
   | { ok: true; product: Product; quantity: number }
   | Refusal<'forbidden' | 'not_found' | 'too_many'>
 
-/** An analogue takes a line's place in the cart, as many pieces. Pressed again, it has taken it already. */
+/** Puts an analogue in a line's place in the cart, with the same count. Pressed again, it changes nothing. */
 export async function swapLine(deps: Deps, actor: Actor, productId: number, analogueId: number): Promise<SwapLine> {
   if (!may(actor, 'order')) return refuse('forbidden')
   return transaction(deps, async (tx) => {
@@ -38,7 +38,7 @@ export async function swapLine(deps: Deps, actor: Actor, productId: number, anal
   })
 }
 
-/** Why an invoice can't be made anew: somebody reckons with it as it is. */
+/** The reason why an invoice can't be remade: somebody relies on it as it is. */
 export type NotRemadeReason = 'cancelled' | 'paid' | 'shipped' | 'in_shipment' | 'reserved' | 'claimed'
 
 export function whyNotRemade({ invoice, shipped, rows, claim }: InvoiceSheet): NotRemadeReason | null {
@@ -56,8 +56,8 @@ export type SwapInvoiceLine =
   | UnpricedGoods
 
 /**
- * Makes an unreserved invoice anew with an analogue in a line's place, at today's prices, and cancels the old one.
- * Pressed again, it answers the invoice that it has made.
+ * Remakes an unreserved invoice with an analogue in a line's place, at today's prices, and cancels the old one. Pressed
+ * again, it answers the invoice that it has made.
  */
 export async function swapInvoiceLine(
   deps: Deps,
@@ -97,7 +97,7 @@ export async function swapInvoiceLine(
   })
 }
 
-/** The invoice's goods as they are now, the analogue in the product's place; null: one of the two is not there. */
+/** The invoice's goods as they are now, with the analogue in the product's place; null: one of the two is missing. */
 async function swapped(
   tx: Db,
   { lines }: InvoiceSheet,

@@ -23,16 +23,15 @@ import { notify } from '#services/notices/notices.ts'
 
 export type DecideRegistration = { ok: true; company: Company | null } | Refusal<'forbidden' | 'not_found' | 'decided'>
 
-/** `changed`: what the card said of the company no longer holds. */
+/** `changed`: the registration screen's facts about the company are out of date. */
 export type Approved = DecideRegistration | Refusal<'changed'>
 
-/** `choose`: no price type is surely the dealers', so that the manager says by which this one buys. */
+/** `choose`: no price type is surely the dealers', so the manager chooses one for this company. */
 export type Approval = Approved | { ok: false; reason: 'choose'; registration: Registration; priceTypes: PriceType[] }
 
 /**
- * Lets a dealer in; who approves becomes the company's manager. `seen`: what the card said: by which prices, and which
- * company he would join.
- * Pressed again, or by another, it says that it is decided.
+ * Approves a registration; the approving manager becomes the company's manager. `seen`: the facts on the registration
+ * screen: the price type, and the company to join. Pressed again, or by another manager, it answers that it is decided.
  */
 export async function approveRegistration(
   deps: Deps,
@@ -45,7 +44,7 @@ export async function approveRegistration(
     await lockFor(tx, 'person', userId)
     const registration = await findRegistration(tx, userId)
     if (!registration?.submittedAt) return decidedBefore(tx, userId)
-    // Of two who name one INN the second would join the first one's company: only if the card said so.
+    // If two people name one INN, the second joins the first one's company: only if the screen said so.
     await lockFor(tx, 'inn', registration.inn)
     const known = await findCompanyByInn(tx, registration.inn)
     if ((known?.id ?? 0) !== (seen.joins ?? 0)) return refuse('changed')
@@ -79,7 +78,7 @@ async function decidedBefore(tx: Db, userId: number): Promise<Refusal<'decided' 
   return refuse(person?.actor.companyId || refused?.refusedAt ? 'decided' : 'not_found')
 }
 
-/** The first of a company is its owner; those who register with the same INN later are buyers. */
+/** The first person of a company is its owner; later ones with the same INN are buyers. */
 export async function letIn(
   tx: Db,
   registration: Registration,

@@ -9,7 +9,10 @@ import { transaction } from '#services/kernel/transaction.ts'
 
 export type DismissMember = { ok: true } | Refusal<'forbidden' | 'not_found'>
 
-/** Takes a person out of a company: he loses its rights with his next press, and the cart he filled for it. */
+/**
+ * Takes a person out of a company: from the next press on the company's rights are gone, and so is the cart filled for
+ * it.
+ */
 export async function dismissMember(
   deps: Deps,
   actor: Actor,

@@ -21,7 +21,10 @@ export type Invite =
   | { ok: true; token: string; expiresAt: number; role: MemberRole; company: Company | null }
   | Refusal<'forbidden' | 'not_found'>
 
-/** A link's token: one use, seven days. An owner invites colleagues; a manager anybody, and (companyId null) a new dealer. */
+/**
+ * Makes a link's token: one use, seven days. An owner invites colleagues; a manager anybody, and (companyId null) a new
+ * company.
+ */
 export async function invite(deps: Deps, actor: Actor, companyId: number | null, role: MemberRole): Promise<Invite> {
   if (!may(actor, 'colleagues.invite')) return refuse('forbidden')
   const manager = actor.roles.includes('manager')
@@ -40,7 +43,7 @@ export async function invite(deps: Deps, actor: Actor, companyId: number | null,
 
 export type Accept =
   | { ok: true; company: Company }
-  /** A new dealer: he goes on to register, and no further approval is needed. */
+  /** A new company: its person goes on to register, and needs no further approval. */
   | { ok: true; company: null }
   | Refusal<'not_found' | 'expired' | 'used' | 'has_company'>
 
@@ -50,10 +53,10 @@ export async function acceptInvitation(deps: Deps, actor: Actor, token: string):
     const now = deps.clock.now()
     const invitation = await findInvitation(tx, hash(token))
     if (!invitation) return refuse('not_found')
-    // The company of somebody who follows two links at one instant is the first one's.
+    // A person who follows two links at one instant joins the first one's company.
     await lockFor(tx, 'person', actor.id)
     if (((await findPerson(tx, actor.id))?.actor ?? actor).companyId !== null) return refuse('has_company')
-    // A new dealer who follows his link again goes on where he stopped.
+    // A person of a new company who follows the link again goes on at the last step.
     if (invitation.usedBy === actor.id && invitation.companyId === null) return { ok: true, company: null }
     if (invitation.usedAt !== null) return refuse('used')
     if (invitation.expiresAt <= now) return refuse('expired')

@@ -2,7 +2,10 @@ import { findPerson, type KnownPerson, saveProfile, type TelegramProfile } from 
 import { days } from '#domain/time.ts'
 import type { Deps } from '#services/kernel/deps.ts'
 
-/** Who writes: one read in the common case; a write for newcomers, new names, people who had blocked the bot, and once a day. */
+/**
+ * The sender of an update: one read in the common case; a write for newcomers, new names, people who had blocked the
+ * bot, and once a day.
+ */
 export async function whoIs(deps: Deps, profile: TelegramProfile): Promise<KnownPerson> {
   const known = await findPerson(deps.db, profile.id)
   const now = deps.clock.now()

@@ -1,6 +1,9 @@
 import parsePhoneNumber from 'libphonenumber-js/max'
 
-/** A phone as typed, by Russian habit where the country is left out: `+79161234567`, with `доб.` kept; null where it is none. */
+/**
+ * Parses a typed phone, by Russian habit if the country is left out: `+79161234567`, with any `доб.`; null if it is
+ * none.
+ */
 export function parsePhone(text: string): string | null {
   const phone = parsePhoneNumber(text.trim(), 'RU')
   if (!phone?.isValid()) return null

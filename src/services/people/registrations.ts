@@ -31,12 +31,12 @@ const empty = {
   invitedBy: null,
 }
 
-/** How far a newcomer has come. */
+/** A newcomer's registration so far. */
 export async function seeRegistration(deps: Deps, actor: Actor): Promise<Registration> {
   return (await findRegistration(deps.db, actor.id)) ?? { userId: actor.id, ...empty }
 }
 
-/** Answers already given are kept; after a refusal the company is asked anew. */
+/** Starts or resumes a registration: given answers stay; after a refusal the company is asked again. */
 export async function startRegistration(deps: Deps, actor: Actor): Promise<Registration | null> {
   if (actor.companyId !== null) return null
   const before = await seeRegistration(deps, actor)
@@ -48,7 +48,7 @@ export async function startRegistration(deps: Deps, actor: Actor): Promise<Regis
 
 export type TellPhone = { ok: true } | Refusal<'not_own' | 'bad_phone' | 'submitted'>
 
-/** Only the sender's own number, as Telegram vouches for it. */
+/** Takes only the sender's own number, as Telegram vouches for it. */
 export async function tellPhone(
   deps: Deps,
   actor: Actor,
@@ -74,7 +74,7 @@ export async function tellInn(deps: Deps, actor: Actor, text: string): Promise<T
 
 export type TellName = { ok: true; company: Company | null } | Refusal<'bad_name' | 'submitted' | 'incomplete'>
 
-/** The last answer: the request goes to the managers, or, where one of them invited him, the company is let in. */
+/** Takes the last answer: the request goes to the managers; if a manager invited the person, the company is let in. */
 export async function tellCompanyName(deps: Deps, actor: Actor, text: string): Promise<TellName> {
   const companyName = parseName(text)
   if (!companyName) return refuse('bad_name')
@@ -86,11 +86,11 @@ export async function tellCompanyName(deps: Deps, actor: Actor, text: string): P
     if (before) await lockFor(tx, 'inn', before.inn)
     if (!before || before.phone === '' || before.inn === '') return refuse('incomplete')
     const registration = { ...before, companyName, submittedAt: now }
-    // An invitation vouches for a new company; whoever names one that is a dealer already is looked at by a manager.
+    // An invitation vouches for a new company; a manager checks anybody who names an existing one.
     const isNew = !(await findCompanyByInn(tx, before.inn))
     const priceTypes = await shownPriceTypes(tx)
     const priceTypeId = usualPriceType(priceTypes)?.id ?? null
-    // By which price a new company buys is for a manager to say if no price type is surely the dealers'.
+    // A manager chooses a new company's price type if none is surely the dealers'.
     if (isNew && before.invitedBy !== null && (priceTypeId !== null || priceTypes.length === 0)) {
       return { ok: true, company: await letIn(tx, registration, { managerId: before.invitedBy, priceTypeId, now }) }
     }
@@ -118,13 +118,13 @@ export interface RegistrationCard {
   registration: Registration
   firstName: string
   username: string
-  /** A company with that INN that is a dealer already: he would join it. */
+  /** The existing company with that INN: the person would join it. */
   company: Company | null
-  /** Others who wait and name the same INN. */
+  /** Other waiting registrations with the same INN. */
   rivals: Registration[]
 }
 
-/** Somebody who waits to be let in; null: nobody does. */
+/** A registration that waits for approval; null: there is none. */
 export async function registrationCard(db: Db, userId: number): Promise<RegistrationCard | null> {
   const registration = await findRegistration(db, userId)
   const person = await findPerson(db, userId)

@@ -34,7 +34,7 @@ export async function takeRole(deps: Deps, actor: Actor | null, userId: number, 
   return transaction(deps, async (tx) => {
     const now = deps.clock.now()
     await lockFor(tx, 'staff', 0)
-    // Two administrators who take the role from each other at one instant: the second is the last.
+    // If two administrators take the role from each other at one instant, the second one stays the last.
     if (actor && !(await staffIds(tx, 'admin')).includes(actor.id)) return refuse('forbidden')
     if (role === 'admin') {
       const admins = await staffIds(tx, 'admin')
@@ -53,7 +53,10 @@ export async function takeRole(deps: Deps, actor: Actor | null, userId: number, 
   })
 }
 
-/** The administrators that the settings name, while there is none: who was taken the role does not get it back by a restart. */
+/**
+ * Names the administrators of the settings while there is none: a person who lost the role does not get it back by a
+ * restart.
+ */
 export async function nameFirstAdmins(deps: Deps, userIds: readonly number[]): Promise<void> {
   if ((await staffIds(deps.db, 'admin')).length > 0) return
   for (const userId of userIds) await giveRole(deps, null, userId, 'admin')

@@ -20,7 +20,7 @@ export type ClaimPayment =
 
 /**
  * «Я оплатил»: the payment order goes to the manager, and the clock of the reserve stands for CLAIM_FREEZE, once per
- * invoice: what runs out is put off by as much. The same file delivered again is the same claim.
+ * invoice: ends move by as much. The same file delivered again is the same claim.
  */
 export async function claimPayment(
   deps: Deps,
@@ -53,7 +53,7 @@ export async function claimPayment(
   })
 }
 
-/** An invoice about which this person is about to say that it is paid. */
+/** An invoice that this person is about to claim as paid. */
 export async function seeClaimable(
   deps: Deps,
   actor: Actor,
@@ -66,7 +66,7 @@ export async function seeClaimable(
 
 export type RefuseClaim = { ok: true; sheet: InvoiceSheet } | Refusal<'forbidden' | 'not_found' | 'decided'>
 
-/** A manager did not find the money: the clock goes on from where it stood. */
+/** Refuses a claim whose money the manager did not find: the clock goes on from its former state. */
 export async function refuseClaim(deps: Deps, actor: Actor, invoiceId: number): Promise<RefuseClaim> {
   if (!may(actor, 'payments.record')) return refuse('forbidden')
   return transaction(deps, async (tx) => {

@@ -10,7 +10,10 @@ import { transaction } from '#services/kernel/transaction.ts'
 import { notices } from '#services/notices/kinds.ts'
 import { audienceOf, notifyAll } from '#services/notices/notices.ts'
 
-/** Releases what ran out, tells who held it and the manager, once. True when there may be more: run it again. */
+/**
+ * Releases reservations that ran out, and notifies their members and the manager, once. True when there may be more:
+ * run it again.
+ */
 export async function releaseDue(deps: Deps): Promise<boolean> {
   const invoiceIds = await invoicesToRelease(deps.db, deps.clock.now(), reserveLimits.releasesAtOnce)
   if (invoiceIds.length === 0) return false
@@ -24,7 +27,7 @@ export async function releaseDue(deps: Deps): Promise<boolean> {
   return invoiceIds.length === reserveLimits.releasesAtOnce
 }
 
-/** Writes down what the clock ended, and tells those who held it and their managers, once. */
+/** Writes audit entries of the ended reservations, and notifies their members and managers, once. */
 export async function tellEnds(tx: Db, released: readonly Released[], now: number): Promise<void> {
   const rows = Map.groupBy(released, (row) => row.invoiceId)
   const companies = await companiesOf(tx, [...rows.keys()])
@@ -96,7 +99,7 @@ export async function warnDue(deps: Deps): Promise<boolean> {
   })
 }
 
-/** When the next warning falls due; now, where one is due and not written yet. */
+/** The time at which the next warning falls due; now, if one is due and not written yet. */
 export async function nextWarningAt(deps: Deps): Promise<number | null> {
   const now = deps.clock.now()
   const steps = warnings(deps)

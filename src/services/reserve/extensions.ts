@@ -16,7 +16,7 @@ export type AskExtension =
   | { ok: true; sheet: InvoiceSheet }
   | Refusal<'forbidden' | 'not_found' | 'reserve_ended' | 'endless'>
 
-/** The dealer asks for more time. Asked again before the answer, it is the same request. */
+/** Asks for more time for a company's invoice. Asked again before the answer, it is the same request. */
 export async function askExtension(deps: Deps, actor: Actor, invoiceId: number): Promise<AskExtension> {
   return transaction(deps, async (tx) => {
     const invoice = await findInvoice(tx, invoiceId)
@@ -37,7 +37,7 @@ export type DecideExtension =
   | { ok: true; sheet: InvoiceSheet; grantedMs: number | null }
   | Refusal<'forbidden' | 'not_found' | 'decided' | 'reserve_ended'>
 
-/** A manager gives so many ms more, or (null) refuses. What has ended in between is not brought back. */
+/** A manager grants `ms` more, or (null) refuses. Rows that have ended in between are not brought back. */
 export async function answerExtension(
   deps: Deps,
   actor: Actor,
@@ -69,7 +69,7 @@ export async function answerExtension(
 export interface ExtensionCard {
   extension: Extension
   sheet: InvoiceSheet
-  /** How often it was extended before. */
+  /** The count of extensions granted before. */
   granted: number
 }
 

@@ -11,7 +11,7 @@ import { lockForStock } from './stock-lock.ts'
 
 export type HoldReserve = { ok: true; sheet: InvoiceSheet } | Refusal<'forbidden' | 'not_found' | 'nothing_held'>
 
-/** A manager holds a reserve: the clock no longer ends it. Held again, it stays held. */
+/** Sets a manager's hold on a reserve: the clock no longer ends it. Set again, it stays. */
 export async function holdReserve(deps: Deps, actor: Actor, invoiceId: number): Promise<HoldReserve> {
   if (!may(actor, 'payments.record')) return refuse('forbidden')
   return transaction(deps, async (tx) => {
@@ -27,7 +27,7 @@ export async function holdReserve(deps: Deps, actor: Actor, invoiceId: number): 
   })
 }
 
-/** Lets it go: rows that nothing else protects get the time back that they had when it was held. */
+/** Ends a manager's hold: rows that nothing else protects get back the time that they had when it began. */
 export async function letReserveGo(deps: Deps, actor: Actor, invoiceId: number): Promise<HoldReserve> {
   if (!may(actor, 'payments.record')) return refuse('forbidden')
   return transaction(deps, async (tx) => {

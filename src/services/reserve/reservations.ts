@@ -25,9 +25,9 @@ import { lockForStock } from './stock-lock.ts'
 export interface ShortLine {
   sku: string
   missing: number
-  /** When others' reserves give the next pieces back; null where that can't be said. */
+  /** The time at which others' reserves give the next pieces back; null if it is unknown. */
   freedAt: number | null
-  /** The list says only that the good is there, not how many: nothing can be reserved yet. */
+  /** The list states only availability, not a quantity: nothing can be reserved yet. */
   quantityUnknown: boolean
 }
 
@@ -37,8 +37,8 @@ export type Reserve =
   | (Refusal<'too_many'> & { unpaid: number })
 
 /**
- * Takes all that is available for an invoice, in one transaction, decided once on all its lines. Pressing again takes
- * what has become free since, and nothing twice: what is reserved already is not asked for.
+ * Reserves all available pieces for an invoice, in one transaction, decided once on all its lines. Pressed again, it
+ * reserves pieces that have become free since, and nothing twice: reserved pieces are not asked for again.
  */
 export async function reserve(deps: Deps, actor: Actor, invoiceId: number): Promise<Reserve> {
   return transaction(deps, async (tx) => {
@@ -90,8 +90,8 @@ export async function reserve(deps: Deps, actor: Actor, invoiceId: number): Prom
 }
 
 /**
- * What goods that nobody has paid for may do: lie in so many invoices of a company, and be reserved again so often; each
- * extension that a manager grants allows once more.
+ * The limits of unpaid goods: the invoices of a company that may reserve, and the times that each piece may be reserved
+ * again; each extension that a manager grants allows once more.
  */
 async function reachedLimit(
   { settings }: Deps,
@@ -110,7 +110,7 @@ async function reachedLimit(
   return taken + missing > times * pieces ? refuse('renewed') : null
 }
 
-/** What the answer to a reservation says, as it stands now. */
+/** The answer to a reservation, as it stands now. */
 export async function seeReserve(
   deps: Deps,
   actor: Actor,
@@ -141,7 +141,10 @@ export type ReleaseReserve =
   | { ok: true; released: number }
   | Refusal<'forbidden' | 'not_found' | 'paid' | 'in_shipment'>
 
-/** Gives the goods back by hand. Paid goods and goods in a shipment request stay; released again, nothing is left to release. */
+/**
+ * Releases a reserve by hand. Paid goods and goods in a shipment request stay; released again, nothing is left to
+ * release.
+ */
 export async function releaseReserve(deps: Deps, actor: Actor, invoiceId: number): Promise<ReleaseReserve> {
   return transaction(deps, async (tx) => {
     const invoice = await lockInvoice(tx, invoiceId)
@@ -170,7 +173,7 @@ export async function releaseReserve(deps: Deps, actor: Actor, invoiceId: number
   })
 }
 
-/** What the actor's company holds, per invoice, the soonest to end first. */
+/** The reserves of the actor's company, per invoice, the soonest to end first. */
 export async function seeReserves(
   deps: Deps,
   actor: Actor,

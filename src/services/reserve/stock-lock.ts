@@ -7,15 +7,16 @@ import type { Deps } from '#services/kernel/deps.ts'
 import { tellEnds } from './clock.ts'
 
 /**
- * The invoice, then its goods' stock rows, always in this order; the clock is read only when both are locked, so that
- * a row that ended while somebody waited for the lock counts as ended for everybody alike. What has run out of these goods
- * is ended then, also where the clock's own sweep is yet to come: a clock that steps back must not bring it to life again.
+ * Locks the invoice, then its goods' stock rows, always in this order; the clock is read only when both are locked, so
+ * that a row that ended during the wait for the lock counts as ended for everybody alike. Reservations of these goods
+ * that have run out are ended here, also if the clock's own sweep is yet to come: a clock that steps back must not
+ * revive them.
  */
 export async function lockForStock(
   deps: Deps,
   tx: Db,
   invoiceId: number,
-  /** Whoever reserves anew is not told that his own has ended. */
+  /** `renews`: a member who reserves again gets no notice that the former reserve has ended. */
   { renews = false } = {},
 ): Promise<{ invoice: Invoice; now: number } | undefined> {
   const invoice = await lockInvoice(tx, invoiceId)

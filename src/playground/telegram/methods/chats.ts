@@ -10,7 +10,7 @@ const ACTIONS = new Set(
   choose_sticker pick_up_location find_location record_video_note upload_video_note`.split(/\s+/),
 )
 
-/** Shows what the bot is about to do. */
+/** Shows the bot's next action. */
 export function sendChatAction(cloud: Cloud, args: Args): true {
   const action = text(args, 'action')
   if (!ACTIONS.has(action)) throw refuse('Wrong parameter action in request')

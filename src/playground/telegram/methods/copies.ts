@@ -9,7 +9,7 @@ import { type Args, flag, integer, text } from '#playground/telegram/wire/args.t
 import { refuse } from '#playground/telegram/wire/errors.ts'
 import { messageIds } from './deletes.ts'
 
-/** Sends the content of a message anew, with another caption where one is given. */
+/** Sends the content of a message again, with another caption if one is given. */
 export function copyMessage(cloud: Cloud, args: Args): MessageId {
   const hasCaption = args.values.has('caption')
   const caption = captionContent(args)
@@ -30,7 +30,7 @@ export function copyMessage(cloud: Cloud, args: Args): MessageId {
   return { message_id: addMessage(cloud, chat, true, { content, markup }).message.message_id }
 }
 
-/** Sends a message on, saying where it comes from. */
+/** Forwards a message, with its origin. */
 export function forwardMessage(cloud: Cloud, args: Args): Message {
   const source = sourceOf(cloud, args, 'message to forward', integer(args, 'message_id'))
   const chat = chatOf(cloud, args)
@@ -40,7 +40,7 @@ export function forwardMessage(cloud: Cloud, args: Args): Message {
   return structuredClone(forward(cloud, chat, source).message)
 }
 
-/** Missing messages are passed over. */
+/** Missing messages are skipped. */
 export function copyMessages(cloud: Cloud, args: Args): MessageId[] {
   return several(cloud, args, (chat, source) => {
     const { caption: _, caption_entities: __, ...bare } = contentOf(source)
@@ -49,7 +49,7 @@ export function copyMessages(cloud: Cloud, args: Args): MessageId[] {
   })
 }
 
-/** Missing messages are passed over. */
+/** Missing messages are skipped. */
 export function forwardMessages(cloud: Cloud, args: Args): MessageId[] {
   return several(cloud, args, (chat, source) => forward(cloud, chat, source))
 }

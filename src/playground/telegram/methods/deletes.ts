@@ -21,7 +21,7 @@ export function deleteMessage(cloud: Cloud, args: Args): true {
   return true
 }
 
-/** What is missing or too old is passed over. */
+/** Missing or too old messages are skipped. */
 export function deleteMessages(cloud: Cloud, args: Args): true {
   if (text(args, 'chat_id') === '') throw refuse('Chat identifier is not specified')
   const ids = messageIds(args)

@@ -25,7 +25,7 @@ export class DescribedResult {
   }
 }
 
-/** Everything this server can be asked for. */
+/** Every method of this server. */
 const methods: Record<string, BotApiMethod> = {
   getMe: (cloud) => cloud.bot,
 

@@ -17,7 +17,7 @@ const ID_BYTES = 64
 const ANSWER_WITHIN_MS = 10_000
 const START = 64
 
-/** The basic part: articles, and photos and documents by address; what else may be inside a result isn't looked at. */
+/** The basic part: articles, and photos and documents by address; other fields of a result aren't checked. */
 export function answerInlineQuery(cloud: Cloud, args: Args): true {
   const value = parseJson(text(args, 'results'))
   if (value === undefined) throw refuse("Can't parse JSON encoded inline query results")

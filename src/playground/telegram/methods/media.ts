@@ -50,7 +50,7 @@ function sendMedia(cloud: Cloud, args: Args, kind: MediaKind): Message {
   return structuredClone(addMessage(cloud, chat, true, { content, markup, isSilent }).message)
 }
 
-/** Puts a photo or document in the place of what the message held. */
+/** Replaces the content of a message with a photo or document. */
 export function editMessageMedia(cloud: Cloud, args: Args): Message {
   const given = parseMarkup(args)
   const raw = text(args, 'media')

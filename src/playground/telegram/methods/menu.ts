@@ -34,7 +34,7 @@ export function deleteMyCommands(cloud: Cloud, args: Args): true {
   return true
 }
 
-/** Exactly what was set for this scope and language; only people's apps look further. */
+/** The commands set for exactly this scope and language; only people's apps look further. */
 export function getMyCommands(cloud: Cloud, args: Args): BotCommand[] {
   return structuredClone(cloud.menus.get(placeOf(cloud, args)) ?? [])
 }

@@ -17,7 +17,7 @@ export function setText(field: Field) {
   }
 }
 
-/** The text in the language asked for, else the one for all. */
+/** The text in the requested language, else the one for all. */
 export function getText(field: Field) {
   return (cloud: Cloud, args: Args): Record<string, string> => {
     const own = cloud.texts.get(`${field}/${languageOf(args)}`) || cloud.texts.get(`${field}/`)

@@ -37,7 +37,7 @@ export function sendMessage(cloud: Cloud, args: Args): Message {
   return structuredClone(stored.message)
 }
 
-/** Changes a text; without markup the inline keyboard goes. */
+/** Changes a text; without markup the inline keyboard is removed. */
 export function editMessageText(cloud: Cloud, args: Args): Message {
   const content = textContent(args)
   const given = parseMarkup(args)
@@ -53,7 +53,7 @@ export function editMessageText(cloud: Cloud, args: Args): Message {
   })
 }
 
-/** Changes the words under a photo or document; without any they go. */
+/** Changes the caption of a photo or document; without one it is removed. */
 export function editMessageCaption(cloud: Cloud, args: Args): Message {
   const given = parseMarkup(args)
   const caption = captionContent(args)

@@ -2,7 +2,7 @@ import { type Cloud, type PrivateChat, unixTime } from '#playground/telegram/clo
 import { briefBot } from '#playground/telegram/messages.ts'
 import { publish } from '#playground/telegram/updates/updates.ts'
 
-/** Blocking is also an update, except where the bot is a function: nothing awaits it there. */
+/** Blocking is also an update, unless the bot is a function: nothing awaits it there. */
 export function setBlocked(cloud: Cloud, chat: PrivateChat, blocked: boolean): void {
   if (chat.blocked === blocked) return
   chat.blocked = blocked

@@ -4,7 +4,7 @@ import { changeMessage } from '#playground/telegram/messages.ts'
 import { withDetected } from '#playground/telegram/text/detect.ts'
 import { publish } from '#playground/telegram/updates/updates.ts'
 
-/** A person changes a message of his own: the bot hears of it as an `edited_message`. */
+/** Changes a person's own message: the bot gets an `edited_message`. */
 export async function editOwn(cloud: Cloud, chat: PrivateChat, text: string, messageId?: number): Promise<void> {
   const own = chat.messages.filter(({ fromBot, isForwarded }) => !fromBot && !isForwarded)
   const stored = messageId === undefined ? own.at(-1) : own.find(({ message }) => message.message_id === messageId)

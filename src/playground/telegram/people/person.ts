@@ -24,7 +24,7 @@ export interface Sent {
   caption?: string
 }
 
-/** Somebody with a phone in hand. What they do is awaited until the bot has dealt with it, where the bot is a function. */
+/** A person with a phone. If the bot is a function, each action resolves when the bot has dealt with it. */
 export interface Person {
   id: number
   /** Both sides of the private chat, in order, as it stands now. */
@@ -35,7 +35,7 @@ export interface Person {
   sendsPhoto(bytes?: Uint8Array, options?: { caption?: string }): Promise<void>
   sendsSticker(): Promise<void>
   forwards(text: string): Promise<void>
-  /** Changes the newest message of one's own, or the one with this id: its text, or what is written beside its file. */
+  /** Changes the person's newest message, or the one with this id: its text, or the caption of its file. */
   edits(text: string, messageId?: number): Promise<void>
   /** Presses the newest button with this label; a plain string need only be part of it. */
   taps(label: string | RegExp): Promise<TapAnswer>
@@ -44,7 +44,7 @@ export interface Person {
   tapsKey(label: string): Promise<TapAnswer>
   /** Presses a button that may never have existed. */
   tapsData(messageId: number, data: string): Promise<TapAnswer>
-  /** What the bot answers to `@bot query` in any chat. */
+  /** The bot's answer to `@bot query` in any chat. */
   asksInline(query: string, offset?: string): Promise<InlineAnswer>
   /** Sends a result into the chat with the bot. */
   insertsInline(queryId: string, resultId: string): Promise<void>
@@ -56,18 +56,18 @@ export interface Person {
   last(): ChatMessage
   buttons(): string[]
   keyboard(): string[]
-  /** The same keys row by row, with what they do. */
+  /** The same keys row by row, with their actions. */
   keys(): Exclude<KeyboardButton, string>[][]
   commands(): BotCommand[]
   documents(): Sent[]
   toasts: { text: string; alert: boolean }[]
-  /** Resolves when something that happens in Telegram makes the predicate true. */
+  /** Resolves when an event in Telegram makes the predicate true. */
   until(predicate: () => boolean, timeoutMs?: number): Promise<void>
 }
 
 const WAIT_MS = 5000
 
-/** Everybody who has a phone here; the same id is the same person. */
+/** All people with a phone here; the same id is the same person. */
 export function createPeople(cloud: Cloud) {
   const people = new Map<number, Person>()
   const unanswered: UnansweredTap[] = []

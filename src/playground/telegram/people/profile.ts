@@ -1,6 +1,6 @@
 import type { User } from 'grammy/types'
 
-/** Who somebody is; the phone number is told only when they share it. */
+/** A person's profile; the phone number is sent only when the person shares it. */
 export interface Profile {
   id: number
   firstName: string
@@ -10,7 +10,7 @@ export interface Profile {
   languageCode?: string
 }
 
-/** How the Bot API speaks of somebody. */
+/** A person in the form of the Bot API. */
 export function userOf({ id, firstName, lastName, username, languageCode }: Profile): User {
   return {
     id,

@@ -1,7 +1,7 @@
 import type { PrivateChat } from '#playground/telegram/cloud.ts'
 import { type ChatMessage, inlineButtons, type Stored, shownKeyboard, viewOf } from '#playground/telegram/messages.ts'
 
-/** What the person sees, in words; what Telegram itself writes into the chat is left out. */
+/** The person's screen in words, without Telegram's own service messages. */
 export function screenOf(chat: PrivateChat) {
   const last = (): ChatMessage => {
     const stored = chat.messages.findLast(isSaid)

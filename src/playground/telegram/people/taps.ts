@@ -3,7 +3,7 @@ import { type Cloud, nextQueryId, type PrivateChat, type Query } from '#playgrou
 import { findMessage, inlineButtons, type Stored, shownKeyboard } from '#playground/telegram/messages.ts'
 import { publish } from '#playground/telegram/updates/updates.ts'
 
-/** What the person was told after pressing. */
+/** The bot's answer to a press. */
 export interface TapAnswer {
   text?: string
   alert: boolean
@@ -17,7 +17,7 @@ export interface UnansweredTap {
   data: string
 }
 
-/** What pressing buttons leads to on the side of the person. */
+/** The actions behind buttons on the person's side. */
 export interface Hands {
   unanswered: UnansweredTap[]
   toasts: { text: string; alert: boolean }[]
@@ -28,7 +28,7 @@ export interface Hands {
 const ANSWER_WITHIN_MS = 15_000
 const SILENT: TapAnswer = { alert: false, answered: false }
 
-/** Pressing buttons, inline ones and those of the reply keyboard. */
+/** Presses buttons, inline ones and those of the reply keyboard. */
 export function createTaps(cloud: Cloud, chat: PrivateChat, hands: Hands) {
   async function press(messageId: number, data: string): Promise<TapAnswer> {
     const stored = findMessage(chat, messageId)
@@ -105,7 +105,7 @@ export function createTaps(cloud: Cloud, chat: PrivateChat, hands: Hands) {
   }
 }
 
-/** The whole label before a part of one: "1" is not meant to press "10". */
+/** A whole label wins over a part of one: "1" is not meant to press "10". */
 function choose<T extends { text: string }>(buttons: T[], label: string | RegExp): T | undefined {
   if (typeof label !== 'string') return buttons.find(({ text }) => label.test(text))
   return buttons.find(({ text }) => text === label) ?? buttons.find(({ text }) => text.includes(label))
@@ -126,7 +126,7 @@ function queryUpdate(
   return { callback_query: { id, from: chat.user, message: stored.message, chat_instance, data } }
 }
 
-// Telegram's apps stop turning the wheel by themselves when no answer comes.
+// Telegram's apps stop the wheel by themselves when no answer comes.
 function answerTo(cloud: Cloud, query: Query): Promise<void> {
   if (query.answer) return Promise.resolve()
   const { promise, resolve } = Promise.withResolvers<void>()

@@ -1,8 +1,8 @@
 import type { Cloud } from '#playground/telegram/cloud.ts'
 
-/** Resolves when an event makes the predicate true; what was `seen` instead is part of the complaint. */
+/** Resolves when an event makes the predicate true; the error names the state `seen` instead. */
 export function until(cloud: Cloud, predicate: () => boolean, timeoutMs: number, seen: () => string): Promise<void> {
-  // Looking at the newest message before there is one throws; that only means not yet.
+  // A look at the newest message throws before there is one; that only means not yet.
   const holds = () => {
     try {
       return predicate()

@@ -4,7 +4,7 @@ import type { Formatted } from './html.ts'
 
 type DetectedKind = 'url' | 'email' | 'mention' | 'bot_command' | 'hashtag' | 'cashtag' | 'phone_number'
 
-// In this order: what was found first keeps its place, so the name of a site in an e-mail address is no link.
+// In this order: an earlier find wins its place, so a host name in an e-mail address is no link.
 const PATTERNS: [DetectedKind, RegExp][] = [
   ['email', /(?<![\p{L}\p{N}._%+-])[\w.%+-]{1,64}@(?:[a-z0-9-]{1,63}\.)+[a-z]{2,10}(?![\p{L}\p{N}_])/giu],
   ['url', /(?<![\p{L}\p{N}@._-])(?:https?|tg|ton):\/\/[^\s<>"«»]+[^\s<>"«».,:;!?)\]}'…]/giu],
@@ -19,7 +19,7 @@ const PATTERNS: [DetectedKind, RegExp][] = [
   ['phone_number', /(?<![\p{L}\p{N}_+])\+\d(?:[ ()-]{0,2}\d){9,13}(?![\p{L}\p{N}_])/gu],
 ]
 
-/** Adds what Telegram finds in any text by itself: commands, links, addresses, hashtags, phone numbers. */
+/** Adds the entities that Telegram finds in any text: commands, links, addresses, hashtags, phone numbers. */
 export function withDetected({ text, entities }: Formatted): MessageEntity[] {
   const taken: { offset: number; length: number }[] = entities.filter(({ type }) => !isStyle(type))
   const found: MessageEntity[] = []

@@ -13,7 +13,7 @@ import { checkedLink, linkedUser } from './links.ts'
 
 const STYLES = new Set(['bold', 'italic', 'underline', 'strikethrough', 'spoiler'])
 const PLAIN = new Set([...STYLES, 'code', 'blockquote', 'expandable_blockquote'])
-// Telegram finds these by itself, whatever the bot says about them.
+// Telegram finds these by itself, whatever the bot states about them.
 const FOUND = new Set('mention hashtag cashtag bot_command url email phone_number bank_card_number'.split(' '))
 const ENTITIES = 100
 
@@ -87,7 +87,9 @@ function bytes(text: string, at: number): number {
   return Buffer.byteLength(text.slice(0, at - 1))
 }
 
-/** The order and shape entities have in a Message: empty ones gone, equal styles joined, nothing inside code, 100 at most. */
+/**
+ * The order and shape of entities in a Message: empty ones gone, equal styles joined, nothing inside code, 100 at most.
+ */
 export function tidyEntities({ text, entities }: Formatted): MessageEntity[] {
   const kept = entities.filter(({ offset, length }) => text.slice(offset, offset + length).trim() !== '')
   const code = kept.filter(isCode)

@@ -23,7 +23,7 @@ const SIMPLE = {
   span: 'spoiler',
 } as const
 
-/** Adds what the closed tag means for the text since it was opened. */
+/** Adds the entity of a closed tag over the text since it was opened. */
 export function closeEntity({ tag, argument, offset }: OpenEntity, text: string, entities: MessageEntity[]): void {
   const place = { offset, length: text.length - offset }
   const last = entities.at(-1)
@@ -48,7 +48,7 @@ export function closeEntity({ tag, argument, offset }: OpenEntity, text: string,
 
 const languages = new WeakMap<MessageEntity, string>()
 
-// A link that is none leaves its text behind without an entity, and no error.
+// An invalid link leaves its text behind without an entity, and causes no error.
 function closeLink(href: string, place: { offset: number; length: number }, entities: MessageEntity[]): void {
   const user = linkedUser(href)
   const url = checkedLink(href)

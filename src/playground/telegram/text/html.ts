@@ -2,7 +2,7 @@ import type { MessageEntity } from 'grammy/types'
 import { refuse } from '#playground/telegram/wire/errors.ts'
 import { closeEntity, type OpenEntity } from './html-entities.ts'
 
-/** A text and what stands out in it; places are in UTF-16 units. */
+/** A text and its entities; places are in UTF-16 units. */
 export interface Formatted {
   text: string
   entities: MessageEntity[]

@@ -4,7 +4,7 @@ export function linkedUser(link: string): number | undefined {
   return id === undefined ? undefined : Number(id)
 }
 
-/** A link as Telegram keeps it, or `undefined` where it isn't one: only tg, ton, http and https; a host needs a dot. */
+/** A link as Telegram stores it, or `undefined` if it isn't one: only tg, ton, http and https; a host needs a dot. */
 export function checkedLink(link: string): string | undefined {
   const trimmed = link.trim()
   if (/^(tg|ton|tonsite):/i.test(trimmed)) return trimmed

@@ -4,12 +4,12 @@ import { checkPlaces, parseEntities, tidyEntities } from './entities.ts'
 import { type Formatted, parseHtml } from './html.ts'
 
 const RAW_BYTES = 32_768
-/** Characters of a text, after its tags were taken out. */
+/** The most characters of a text, after its tags were taken out. */
 export const TEXT_LENGTH = 4096
-/** Characters of a caption, likewise. */
+/** The most characters of a caption, likewise. */
 export const CAPTION_LENGTH = 1024
 
-/** The first half of the checks, before the chat is looked at: size, parse_mode, entities. */
+/** The first half of the checks, before the chat is looked up: size, parse_mode, entities. */
 export function parseFormatted(raw: string, parseMode: string, entities: unknown): Formatted {
   if (Buffer.byteLength(raw) > RAW_BYTES) throw refuse('Text is too long')
   const mode = parseMode.toLowerCase()
@@ -18,13 +18,13 @@ export function parseFormatted(raw: string, parseMode: string, entities: unknown
     if (!raw.isWellFormed()) throw refuse('Text must be encoded in UTF-8')
     return parseHtml(raw)
   }
-  // The bot speaks HTML only; answering this loudly is better than a parser nobody uses.
+  // The bot sends HTML only; a loud error is better than a parser nobody uses.
   if (mode === 'markdown' || mode === 'markdownv2')
     throw refuse(`parse_mode ${parseMode} is not supported here, use HTML`)
   throw refuse('Unsupported parse_mode')
 }
 
-/** The second half, after the chat was found: cleaned, trimmed, with the entities Telegram finds itself. */
+/** The second half, after the chat was found: cleaned, trimmed, with the entities that Telegram finds itself. */
 export function settleFormatted(given: Formatted): Formatted {
   if (!given.text.isWellFormed()) throw refuse('Strings must be encoded in UTF-8')
   checkPlaces(given)
@@ -32,12 +32,12 @@ export function settleFormatted(given: Formatted): Formatted {
   return { text: cleaned.text, entities: withDetected({ text: cleaned.text, entities: tidyEntities(cleaned) }) }
 }
 
-/** Lengths of texts are counted in code points, offsets of entities in UTF-16 units. */
+/** The length in code points, as Telegram counts texts; offsets of entities are in UTF-16 units. */
 export function lengthOf(text: string): number {
   return [...text].length
 }
 
-/** Control characters become spaces, carriage returns and marks of direction go; offsets follow. */
+/** Turns control characters into spaces, and drops carriage returns and marks of direction; offsets follow. */
 function clean({ text, entities }: Formatted): Formatted {
   const dropped: number[] = []
   const kept = text
@@ -58,7 +58,7 @@ function clean({ text, entities }: Formatted): Formatted {
   }
 }
 
-// Leading spaces go only up to the first entity: a bold space at the beginning holds its place.
+// Leading spaces are removed only up to the first entity: a bold space at the beginning stays.
 function trim({ text, entities }: Formatted): Formatted {
   const end = text.trimEnd().length
   const firstEntity = Math.min(end, ...entities.map(({ offset }) => offset))

@@ -51,12 +51,12 @@ function poll(cloud: Cloud, offset: number, limit: number, seconds: number, sign
   return promise
 }
 
-/** Ends the long poll that waits, if any, with 409. */
+/** Ends the waiting long poll, if any, with 409. */
 export function terminatePoll(cloud: Cloud, complaint: string): void {
   cloud.updates.poll?.end(complaint)
 }
 
-/** 409, which Telegram holds back when it comes too often. */
+/** 409, which Telegram delays when it comes too often. */
 async function conflict(cloud: Cloud, complaint: string): Promise<HttpRefusal> {
   const isOften = cloud.now() - cloud.updates.conflictAt < DAMP_MS
   cloud.updates.conflictAt = cloud.now()
@@ -74,7 +74,7 @@ function take(cloud: Cloud, offset: number, limit: number): Update[] {
   dropExpired(cloud)
   const { updates } = cloud
   const taken = updates.pending.filter(({ update, isAgain }) => isAgain || update.update_id >= offset).slice(0, limit)
-  // What is delivered again is older than the confirmed offset: nothing would ever take it away.
+  // A redelivered update is older than the confirmed offset: nothing would ever remove it.
   updates.pending = updates.pending.filter((pending) => !(pending.isAgain && taken.includes(pending)))
   return taken.map(({ update }) => update)
 }

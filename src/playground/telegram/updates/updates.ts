@@ -5,12 +5,12 @@ import type { Cloud, PrivateChat } from '#playground/telegram/cloud.ts'
 export interface Pending {
   update: Update
   expiresAt: number
-  /** Telegram's order holds only inside one of these. */
+  /** Telegram keeps the order only within one queue. */
   queue: string
   isAgain: boolean
 }
 
-/** A webhook and how it fares. */
+/** A webhook and its state. */
 export interface WebhookState {
   url: string
   secret: string
@@ -21,7 +21,7 @@ export interface WebhookState {
   isStopped: boolean
 }
 
-/** Updates that the bot hasn't confirmed yet, and who is waiting for them. */
+/** Updates that the bot hasn't confirmed yet, and the calls that wait for them. */
 export interface Updates {
   pending: Pending[]
   nextId: number
@@ -57,7 +57,7 @@ const LIFETIME_MS: Record<string, number> = {
 }
 const DAY_MS = 24 * 3_600_000
 
-/** No updates yet, and nobody waiting. */
+/** No updates yet, and no waiting call. */
 export function createUpdates(): Updates {
   return {
     pending: [],
@@ -72,21 +72,21 @@ export function createUpdates(): Updates {
   }
 }
 
-/** What can't be read is overlooked; an empty list, or one of unknown kinds only, means the usual set. */
+/** Ignores values that can't be read; an empty list, or one of unknown kinds only, means the usual set. */
 export function setAllowed(updates: Updates, value: unknown): void {
   if (!Array.isArray(value)) return
   const kinds = value.filter((kind) => [...KINDS, ...ON_REQUEST].includes(kind))
   updates.allowed = new Set(kinds.length > 0 ? kinds : KINDS)
 }
 
-/** Gives the update its number and passes it on: straight to the bot where it listens so, otherwise into the queue. */
+/** Gives the update its number and passes it on: to the bot's function if there is one, otherwise into the queue. */
 export async function publish(cloud: Cloud, chat: PrivateChat, fields: Omit<Update, 'update_id'>): Promise<void> {
   const update: Update = { update_id: cloud.updates.nextId++, ...structuredClone(fields) }
   chat.lastUpdate = update
   await pass(cloud, update, chat.user.id, false)
 }
 
-/** The same update once more, with the same number. */
+/** Delivers the same update once more, with the same number. */
 export async function redeliver(cloud: Cloud, chat: PrivateChat): Promise<void> {
   if (!chat.lastUpdate)
     throw new Error(`${chat.user.first_name} has done nothing yet, so there is nothing to deliver again`)
@@ -103,7 +103,7 @@ async function pass(cloud: Cloud, update: Update, userId: number, isAgain: boole
   cloud.updates.wakeWebhook?.()
 }
 
-/** The name of the only field besides update_id. */
+/** The name of the only field other than update_id. */
 export function kindOf(update: Update): string {
   return Object.keys(update).find((key) => key !== 'update_id') ?? ''
 }
@@ -115,7 +115,7 @@ function queueOf(kind: string, userId: number): string {
   return `chat:${userId}`
 }
 
-/** Forgets what has waited too long to be of use. */
+/** Drops updates that have waited too long to be of use. */
 export function dropExpired(cloud: Cloud): void {
   cloud.updates.pending = cloud.updates.pending.filter(({ expiresAt }) => expiresAt > cloud.now())
 }

@@ -9,12 +9,12 @@ import { dropExpired, type Pending, setAllowed, type WebhookState } from './upda
 const SECRET_LENGTH = 256
 const AGAIN_AFTER_MS = 1000
 const ANSWER_WITHIN_MS = 60_000
-// Real delays double from 2 s to about 90 s; here a test is waiting.
+// Real delays double from 2 s to about 90 s; here a test waits.
 const RETRY_MS = 20
 const RETRY_MAX_MS = 1000
 const PORTS = ['', '80', '88', '443', '8443']
 
-/** Sets, changes or (with an empty url) removes the webhook; says in words what it did. */
+/** Sets, changes or (with an empty url) removes the webhook; answers the result in words. */
 export function setWebhook(cloud: Cloud, args: Args): string {
   const { updates } = cloud
   const url = text(args, 'url')
@@ -58,7 +58,7 @@ export function deleteWebhook({ updates }: Cloud, args: Args): string {
   return 'Webhook was deleted'
 }
 
-/** The webhook, how many updates wait for it, and its last failure. */
+/** The webhook, the count of updates that wait for it, and its last failure. */
 export function getWebhookInfo(cloud: Cloud) {
   dropExpired(cloud)
   const { webhook, pending, allowed } = cloud.updates
@@ -88,7 +88,7 @@ function checkUrl(url: string): void {
   if (!hostname.includes('.')) throw refuse('bad webhook: Failed to resolve host: Name or service not known')
 }
 
-/** Starts a delivery for every queue that has something and isn't busy. */
+/** Starts a delivery for every queue that has an update and isn't busy. */
 function pump(cloud: Cloud): void {
   const { webhook } = cloud.updates
   if (!webhook || webhook.isStopped) return
@@ -101,7 +101,7 @@ function pump(cloud: Cloud): void {
   }
 }
 
-// The queue stays busy while it waits to try again, so that nothing overtakes what failed.
+// The queue stays busy while it waits to try again, so that nothing overtakes the failed update.
 async function deliverNext(cloud: Cloud, webhook: WebhookState, pending: Pending): Promise<void> {
   const problem = await post(cloud, webhook, pending.update)
   if (webhook.isStopped) return
@@ -118,7 +118,7 @@ async function deliverNext(cloud: Cloud, webhook: WebhookState, pending: Pending
   pump(cloud)
 }
 
-/** One delivery; the complaint if it failed, as getWebhookInfo tells it. */
+/** One delivery; answers the complaint if it failed, as getWebhookInfo shows it. */
 async function post(cloud: Cloud, webhook: WebhookState, update: Update): Promise<string | undefined> {
   const secret = webhook.secret && { 'X-Telegram-Bot-Api-Secret-Token': webhook.secret }
   try {

@@ -40,7 +40,7 @@ export function json(args: Args, name: string): unknown {
   return parseJson(text(args, name))
 }
 
-/** The call as the record keeps it: JSON decoded, uploads by name and size. */
+/** The call as it is recorded: JSON decoded, uploads by name and size. */
 export function recorded(args: Args): Record<string, unknown> {
   const params: Record<string, unknown> = {}
   for (const [name, value] of args.values) params[name] = /^[[{]/.test(value) ? (parseJson(value) ?? value) : value

@@ -1,4 +1,4 @@
-/** A complaint from Telegram's inside, as raw as it arises there; `shape` turns it into what the bot reads. */
+/** A complaint from Telegram's inside, in its raw form; `shape` turns it into the form that the bot reads. */
 export class Refusal extends Error {
   readonly code: number
 
@@ -20,7 +20,7 @@ export class HttpRefusal extends Error {
   }
 }
 
-/** What Telegram answers instead of a result; the code is also the HTTP status. */
+/** Telegram's answer instead of a result; the code is also the HTTP status. */
 export interface ShapedError {
   code: number
   description: string
@@ -32,7 +32,7 @@ export function refuse(raw: string, code = 400): Refusal {
   return new Refusal(code, raw)
 }
 
-/** The only error that may be obeyed by waiting. */
+/** The only error that a wait can solve. */
 export function tooManyRequests(seconds: number): Refusal {
   return new Refusal(429, `Too Many Requests: retry after ${seconds}`)
 }
@@ -78,7 +78,8 @@ export function shape(rawCode: number, raw: string): ShapedError {
   return { code, description: text.startsWith(prefix) ? text : `${prefix}: ${lowerFirst(text)}` }
 }
 
-// MESSAGE_TOO_LONG and HTTP keep their capital: the second character tells a code or an abbreviation from a sentence.
+// MESSAGE_TOO_LONG and HTTP keep their capital: the second character distinguishes a code or an abbreviation from a
+// sentence.
 function lowerFirst(text: string): string {
   return /^.[_A-Z]/.test(text) ? text : text.charAt(0).toLowerCase() + text.slice(1)
 }

@@ -1,6 +1,6 @@
 import { Refusal, refuse } from './errors.ts'
 
-/** A JSON object of which nothing is known yet. */
+/** A JSON object with unknown content. */
 export type JsonObject = Record<string, unknown>
 
 /** True for objects only, not for arrays and null. */
@@ -57,7 +57,7 @@ export function optionalFlag(object: JsonObject, field: string): boolean {
   throw refuse(`Field "${field}" must be of type Boolean`)
 }
 
-/** Runs a parser of something nested and puts what was being parsed before its complaint. */
+/** Runs a nested parser and puts the name of its value before its complaint. */
 export function within<T>(what: string, parse: () => T): T {
   try {
     return parse()

@@ -5,8 +5,8 @@ const FILES = 50
 const HEADERS_END = '\r\n\r\n'
 
 /**
- * Takes a multipart body apart as Telegram does: a file name reaches to the next semicolon, quoted or not, in UTF-8.
- * Libraries are stricter, and refuse what grammY sends for a name with a space.
+ * Parses a multipart body as Telegram does: a file name reaches to the next semicolon, quoted or not, in UTF-8.
+ * Libraries are stricter, and refuse grammY's bodies for a name with a space.
  */
 export function readMultipart(
   body: Buffer,

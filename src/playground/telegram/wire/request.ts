@@ -25,7 +25,7 @@ async function readBody(request: IncomingMessage): Promise<Buffer> {
   for await (const chunk of request) {
     size += chunk.length
     if (size <= BODY_BYTES) chunks.push(chunk)
-    // Read on, so that the caller hears the answer instead of a broken line.
+    // The rest is read and dropped, so that the caller gets the answer instead of a broken connection.
     else chunks.length = 0
   }
   if (size > BODY_BYTES) throw new HttpRefusal(413, 'Request Entity Too Large')

@@ -20,7 +20,7 @@ export interface Call {
   chatId?: number
 }
 
-/** What a call meets on its way. */
+/** The parts of the server that a call uses. */
 export interface CallContext {
   cloud: Cloud
   faults: FaultBook
@@ -58,7 +58,7 @@ interface Outcome {
   body: Record<string, unknown>
 }
 
-/** Runs a method, with the fault that awaits it, and puts it on record. */
+/** Runs a method, with its fault if one is due, and records it. */
 export async function runCall(
   line: CallContext,
   name: string,
@@ -146,7 +146,7 @@ function sendFile(cloud: Cloud, response: ServerResponse, pathname: string): voi
   pipeline(Readable.from(portions(file.bytes)), response).catch(() => {})
 }
 
-/** A large file does not hold up who else is answered. */
+/** A large file must not delay other answers. */
 function* portions(bytes: Uint8Array): Generator<Uint8Array> {
   for (let at = 0; at < bytes.length; at += PORTION) yield bytes.subarray(at, at + PORTION)
 }

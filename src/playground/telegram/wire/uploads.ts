@@ -6,7 +6,7 @@ import { dimensionsOf, photoSizes } from '#playground/telegram/images.ts'
 import { type Args, text, type Upload } from './args.ts'
 import { HttpRefusal, refuse } from './errors.ts'
 
-/** What the bot can send besides text. */
+/** The media that the bot can send in addition to text. */
 export type MediaKind = 'document' | 'photo'
 
 /** A file as a call names it: attached to the call, or known by its file_id or address. */
@@ -17,14 +17,14 @@ const PHOTO_BYTES = 10 * 1024 * 1024
 const SIDES = 10_000
 const RATIO = 20
 
-/** `named` is what the parameter says; without it the file has the name of the parameter. */
+/** `named` is the parameter's value; without it the file has the name of the parameter. */
 export function inputFile(args: Args, field: string, named = text(args, field)): InputFile | undefined {
   if (named !== '' && !named.startsWith('attach://')) return { remote: named }
   const upload = args.uploads.get(named === '' ? field : named.slice('attach://'.length))
   return upload && { upload }
 }
 
-/** The file itself, checked by the rules of what it is to be sent as. */
+/** The file itself, checked by the rules of the kind to send. */
 export function settleFile(cloud: Cloud, input: InputFile, kind: MediaKind): StoredFile {
   if ('remote' in input) return knownFile(cloud, input.remote, kind)
   const { name, mime, bytes } = input.upload
@@ -37,7 +37,7 @@ export function settleFile(cloud: Cloud, input: InputFile, kind: MediaKind): Sto
   return storeFile(cloud, kind, name || 'file', MIMES[extname(name).toLowerCase()] ?? mime, bytes)
 }
 
-/** How the file stands in a Message. */
+/** The fields of the file in a Message. */
 export function mediaFields(file: StoredFile, kind: MediaKind): Partial<Message> {
   if (kind === 'photo') return { photo: photoSizes(file) }
   const { id, uniqueId, name, mime, bytes } = file
