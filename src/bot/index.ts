@@ -26,6 +26,8 @@ import { analogues } from '#bot/orders/analogues.ts'
 import { carts } from '#bot/orders/carts.ts'
 import { invoices } from '#bot/orders/invoices.ts'
 import { pastedOrders } from '#bot/orders/pasted-orders.ts'
+import { quantities } from '#bot/orders/quantities.ts'
+import { requisites } from '#bot/orders/requisites.ts'
 import { savedLists } from '#bot/orders/saved-lists.ts'
 import { colleagues } from '#bot/people/colleagues.ts'
 import { companies } from '#bot/people/companies.ts'
@@ -90,8 +92,8 @@ export function createBot({
   people.use(mainMenu)
   people.use(start, help, settings)
   people.use(catalog, filters, facets, savedSelections)
-  people.use(products, analogues, comparisons, carts, pastedOrders, savedLists)
-  people.use(invoices, reservations, extensions, claims, managerHolds, payments, shipments, settlements)
+  people.use(products, quantities, analogues, comparisons, carts, pastedOrders, savedLists)
+  people.use(invoices, requisites, reservations, extensions, claims, managerHolds, payments, shipments, settlements)
   people.use(desk, setAside, companies, colleagues, registrations, staff, imports)
   people.use(files, texts)
   return bot

@@ -1,5 +1,5 @@
 import { formatAmount } from '#domain/money.ts'
-import type { InvoiceDocument } from './invoice-document.ts'
+import type { InvoiceDocument, InvoiceDocumentLine } from './invoice-document.ts'
 import { vatByRate, vatRateText } from './vat.ts'
 
 /** Fields of a payment by ГОСТ Р 56042-2014, under the standard's own names. */
@@ -44,8 +44,14 @@ export function paymentQrPayload(fields: PaymentFields): string {
   return [SERVICE_BLOCK, ...pairs].join(separator)
 }
 
+/** The parts of an invoice that its payment repeats; VAT is that of `totalKopecks`, the sum to be paid. */
+export type PayableInvoice = Pick<
+  InvoiceDocument,
+  'number' | 'date' | 'seller' | 'buyer' | 'totalKopecks' | 'vatKopecks'
+> & { lines: readonly Pick<InvoiceDocumentLine, 'vatRate' | 'sumKopecks' | 'vatKopecks'>[] }
+
 /** The payment of an invoice, as the payer's bank fills it in from the code. */
-export function invoicePayment(invoice: InvoiceDocument): PaymentFields {
+export function invoicePayment(invoice: PayableInvoice): PaymentFields {
   const { seller, buyer } = invoice
   const rates = vatByRate(invoice.lines).filter((one) => one.vatRate > 0)
   const rate = rates.length === 1 && rates[0] ? ` ${vatRateText(rates[0].vatRate).replace(/\s/g, '')}` : ''

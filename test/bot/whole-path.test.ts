@@ -49,7 +49,7 @@ test('a newcomer walks all six steps, from registration to the goods in his hand
   expect(dealer.sees()).toContain('Зарезервировано: 7 из 9, без срока')
 
   await dealer.taps('PDF')
-  expect(dealer.documents().at(-1)?.name).toBe('invoice-1001.pdf')
+  expect(dealer.documents().at(-1)?.name).toBe('Счёт 1001.pdf')
 
   await dealer.sends('/reserves')
   await dealer.taps('1001')

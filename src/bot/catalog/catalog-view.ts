@@ -1,5 +1,5 @@
 import type { Ui, View } from '#bot/kit/context.ts'
-import { code, count, cut, html, pieces, sum } from '#bot/kit/format.ts'
+import { code, count, cut, named, pieces, sum } from '#bot/kit/format.ts'
 import { button, pageOf, pager, paired, type Row, screen } from '#bot/kit/layout.ts'
 import { decide, to } from '#bot/kit/routes.ts'
 import type { ProductRow } from '#db/catalog/catalog.ts'
@@ -104,11 +104,8 @@ function nothingLines(ui: Ui, { nearest, manager }: Results): string[] {
   return lines
 }
 
-/** Letters of one line on a phone. */
-const LINE = 38
-
 function hitLine(row: ProductRow): string {
-  return `${code(row.sku)} ${html(cut(row.name, Math.max(18, LINE - row.sku.length)))}`
+  return `${code(row.sku)} ${named(row.name)}`
 }
 
 /** The model (or article), the price, the count. */

@@ -46,10 +46,19 @@ export async function showSearch(ctx: BotContext): Promise<void> {
 
 /** Searches for a text typed outside any form; a single product opens at once. */
 export async function search(ctx: BotContext, query: string): Promise<void> {
+  const selection = selectionOf(query)
+  await keeping(ctx, selection, () => showFound(ctx, selection))
+}
+
+/** Makes a query the selection that `to.results` shows, without showing it. */
+export async function keepQuery(ctx: BotContext, query: string): Promise<void> {
+  await storeSelection(ctx.deps, ctx.actor, selectionOf(query))
+}
+
+function selectionOf(query: string): Selection {
   const words = query.replace(/\s+/g, ' ').slice(0, catalogLimits.queryLength)
   const { text, price } = priceIn(words)
-  const selection: Selection = { ...emptySelection, query: text, price, sort: 'relevance' }
-  await keeping(ctx, selection, () => showFound(ctx, selection))
+  return { ...emptySelection, query: text, price, sort: 'relevance' }
 }
 
 async function showFound(ctx: BotContext, selection: Selection): Promise<void> {

@@ -1,9 +1,8 @@
 import type { Ui, View } from '#bot/kit/context.ts'
-import { code, count, cut, html, moment, sum } from '#bot/kit/format.ts'
-import { button, paired, type Row, screen } from '#bot/kit/layout.ts'
+import { code, cut, html, moment, named, sum } from '#bot/kit/format.ts'
+import { button, paired, primary, screen } from '#bot/kit/layout.ts'
 import { decide, to } from '#bot/kit/routes.ts'
 import type { ShelfExplained } from '#domain/catalog/availability.ts'
-import { orderLimits } from '#domain/orders/limits.ts'
 import type { ProductCard } from '#services/catalog/products.ts'
 
 export function productView(ui: Ui, card: ProductCard): View {
@@ -29,7 +28,7 @@ export function productView(ui: Ui, card: ProductCard): View {
   ]
   if (details.length > 0) body.push(`<blockquote expandable>${details.join('\n').slice(0, 2500)}</blockquote>`)
   const rows =
-    mayOrder && kopecks !== null ? [[button(ui.label('catalog.toCart'), to.quantity.data({ product: id }))]] : []
+    mayOrder && kopecks !== null ? [[primary(ui.label('catalog.toCart'), to.quantity.data({ product: id }))]] : []
   if (mayOrder && inCart > 0) rows.push([button(ui.label('start.cart'), to.cart.data())])
   if (mayOrder && card.watched) rows.push([button(ui.label('products.unwatch'), decide.unwatch.data({ product: id }))])
   else if (mayOrder && card.soldOut) rows.push([button(ui.label('products.watch'), decide.watch.data({ product: id }))])
@@ -44,7 +43,7 @@ export function productView(ui: Ui, card: ProductCard): View {
   )
   return screen(ui, {
     id: 'product',
-    title: `📦 ${html(cut(name, 160))}`,
+    title: `📦 ${named(name)}`,
     body,
     rows,
     self: to.product.data({ product: id }),
@@ -79,29 +78,4 @@ function shelfLine(ui: Ui, { warehouseName: name, onHand, free, own, others, nex
   }
   if (own > 0) parts.push(ui.t('products.own', { own }))
   return parts.join(' · ')
-}
-
-const USUAL = [1, 2, 3, 5, 10, 20]
-
-/** «В корзину» asks for the count: buttons, or a typed number. */
-export function quantityView(ui: Ui, card: ProductCard): View {
-  const { product, inCart, free } = card
-  const numbers = USUAL.map((quantity) =>
-    button(ui.label('common.pieces', { quantity }), decide.quantity.data({ product: product.id, quantity })),
-  )
-  const body = [
-    ui.t('catalog.quantity.ask', { name: product.model || product.sku, most: count(orderLimits.quantity) }),
-    product.available === null ? ui.t('catalog.available', { quantity: free }) : '',
-    inCart > 0 ? ui.t('catalog.inCart', { quantity: inCart }) : '',
-  ].filter((line) => line !== '')
-  const rows: Row[] = [numbers.slice(0, 3), numbers.slice(3)]
-  if (inCart > 0) rows.push([button(ui.label('carts.remove'), decide.removeLine.data({ product: product.id }))])
-  return screen(ui, {
-    id: 'quantity',
-    title: ui.t('catalog.quantity.title'),
-    body,
-    rows,
-    self: to.quantity.data({ product: product.id }),
-    back: to.product.data({ product: product.id }),
-  })
 }

@@ -23,7 +23,7 @@ export const asked = {
   phone: question('phone'),
   inn: question('inn'),
   companyName: question('companyName'),
-  quantity: question('quantity', 'product'),
+  quantity: question('quantity', 'product', 'fromCart=0'),
   resultsPage: question('resultsPage'),
   range: question('range', 'characteristic'),
   price: question('price'),

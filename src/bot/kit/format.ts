@@ -60,6 +60,13 @@ export function cut(text: string, length: number): string {
   return `${head.trimEnd()}…${wordsOfTail}`
 }
 
+const NAME_LENGTH = 200
+
+/** A name within a text: whole, for what tells goods apart may stand anywhere in it. Beyond 200 letters it is cut. */
+export function named(name: string): string {
+  return html(cut(name, NAME_LENGTH))
+}
+
 /** Text that a tap copies. */
 export function code(text: string): string {
   return `<code>${html(text)}</code>`

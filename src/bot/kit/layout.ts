@@ -38,8 +38,29 @@ export function hintValues(ui: Ui): { seller: string; reserve: string } {
   return { seller: ui.seller.shortName, reserve: duration(ui, ui.reserveForMs) }
 }
 
+/** A screen with more rows above its last one. */
+export function withRows(view: View, rows: readonly Row[]): View {
+  const { buttons = [] } = view
+  return rows.length === 0 ? view : { ...view, buttons: [...buttons.slice(0, -1), ...rows, ...buttons.slice(-1)] }
+}
+
 export function button(text: string, data: string): InlineKeyboardButton {
   return { text, callback_data: data }
+}
+
+/** The next step of a screen: blue, and the first of its buttons. */
+export function primary(text: string, data: string): InlineKeyboardButton {
+  return { ...button(text, data), style: 'primary' }
+}
+
+/** Takes something away: red, and the last of its buttons. */
+export function danger(text: string, data: string): InlineKeyboardButton {
+  return { ...button(text, data), style: 'danger' }
+}
+
+/** Puts a text of 1–256 letters on the clipboard; a longer one is cut. */
+export function copying(text: string, copied: string): Extract<InlineKeyboardButton, { copy_text: unknown }> {
+  return { text, copy_text: { text: [...copied].slice(0, 256).join('') } }
 }
 
 const SHORT = 16

@@ -26,7 +26,7 @@ export const to = {
   /** page of the results to add from */
   compareResults: screenRoute('compareresults', 'page=0'),
   /** product id, 1: asked from the cart */
-  quantity: screenRoute('qty', 'product'),
+  quantity: screenRoute('qty', 'product', 'fromCart=0'),
   /** page */
   cart: screenRoute('cart', 'page=0'),
   clearCart: screenRoute('clearcart'),
@@ -52,6 +52,8 @@ export const to = {
   invoice: screenRoute('invoice', 'invoice'),
   invoiceLines: screenRoute('invoicelines', 'invoice', 'page=0'),
   invoicePdf: screenRoute('pdf', 'invoice'),
+  requisites: screenRoute('requisites', 'invoice'),
+  paymentQr: screenRoute('payqr', 'invoice'),
   cancelInvoice: screenRoute('cancelinvoice', 'invoice'),
   reserveAnswer: screenRoute('reserved', 'invoice'),
   releaseReserve: screenRoute('release', 'invoice'),
@@ -109,10 +111,10 @@ export const decide = {
   literal: decision('literal'),
   /** number of the order */
   sort: decision('sort', 'order'),
-  /** product id, quantity */
-  quantity: decision('qty', 'product', 'quantity'),
+  /** product id, quantity, 1: asked from the cart */
+  quantity: decision('qty', 'product', 'quantity', 'fromCart=0'),
+  removeLine: decision('remove', 'product', 'fromCart=0'),
   /** product id */
-  removeLine: decision('remove', 'product'),
   watch: decision('watch', 'product'),
   unwatch: decision('unwatch', 'product'),
   compare: decision('compare', 'product'),
@@ -133,8 +135,8 @@ export const decide = {
   pastedColumn: decision('listcolumn', 'list', 'table', 'column?'),
   /** list id, position of the line, product id; none: none of these */
   pastedLine: decision('listline', 'list', 'position', 'product?'),
-  /** cart id */
-  createInvoice: decision('invoice', 'cart'),
+  /** cart id, the mark of the cart as it was shown */
+  createInvoice: decision('invoice', 'cart', 'mark?'),
   /** invoice id */
   reserve: decision('reserve', 'invoice'),
   release: decision('release', 'invoice'),

@@ -1,6 +1,6 @@
 import { availability } from '#bot/catalog/catalog-view.ts'
 import type { Ui, View } from '#bot/kit/context.ts'
-import { code, cut, html, sum } from '#bot/kit/format.ts'
+import { code, cut, named, sum } from '#bot/kit/format.ts'
 import { button, type Row, screen } from '#bot/kit/layout.ts'
 import { decide, to } from '#bot/kit/routes.ts'
 import type { ComparisonRow } from '#domain/catalog/comparison.ts'
@@ -47,7 +47,7 @@ function analogueLines(ui: Ui, { product, kopecks }: AnaloguePage, one: Analogue
     kopecks === null || one.kopecks === kopecks
       ? ''
       : ` (${one.kopecks > kopecks ? '+' : '−'}${sum(Math.abs(one.kopecks - kopecks))})`
-  const head = `${code(one.sku)} ${html(cut(one.name, 60))}`
+  const head = `${code(one.sku)} ${named(one.name)}`
   const price = `    <b>${sum(one.kopecks)}</b>${more} · ${availability(ui, one.free, one.available)}`
   const lengthOf = ({ cells }: ComparisonRow) => cells.join('').length
   // Short differences come first: they say most on a phone.

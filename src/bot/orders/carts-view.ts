@@ -1,11 +1,12 @@
 import type { Ui, View } from '#bot/kit/context.ts'
-import { code, cut, html, pieces, sum } from '#bot/kit/format.ts'
-import { button, pageOf, pager, type Row, screen } from '#bot/kit/layout.ts'
+import { code, cut, named, pieces, sum } from '#bot/kit/format.ts'
+import { button, danger, pageOf, pager, primary, type Row, screen } from '#bot/kit/layout.ts'
 import { decide, to } from '#bot/kit/routes.ts'
 import { limits } from '#domain/limits.ts'
 import type { CartSheet } from '#services/orders/carts.ts'
 
-export function cartView(ui: Ui, cart: CartSheet, page: number): View {
+/** The cart as it is; `hasChanged` says that the one he pressed a button of was another. */
+export function cartView(ui: Ui, cart: CartSheet, page: number, hasChanged = false): View {
   const { lines, cartId } = cart
   const parts = { id: 'cart', self: to.cart.data({ page }), back: to.start.data() } as const
   if (lines.length === 0 || cartId === null) {
@@ -21,30 +22,31 @@ export function cartView(ui: Ui, cart: CartSheet, page: number): View {
     const price = line.priceKopecks === null ? ui.t('common.onRequest') : sum(line.sumKopecks)
     const short =
       line.available === null && line.free < line.quantity ? ` ⚠️ ${ui.t('carts.short', { free: line.free })}` : ''
-    return `${code(line.sku)} ${html(cut(line.name, 48))}\n    <b>${pieces(ui, line.quantity)}</b> · ${price}${short}`
+    return `${code(line.sku)} ${named(line.name)}\n    <b>${pieces(ui, line.quantity)}</b> · ${price}${short}`
   })
+  if (hasChanged) body.unshift(`⚠️ ${ui.t('carts.changed')}`, '')
   body.push('', ui.t('carts.total', { sum: sum(cart.totalKopecks) }), ui.t('carts.vat', { sum: sum(cart.vatKopecks) }))
   if (lines.some((line) => line.priceKopecks === null)) body.push(ui.t('carts.unpriced'))
   const rows: Row[] = [
-    [button(ui.label('carts.createInvoice'), decide.createInvoice.data({ cart: cartId }))],
+    [primary(ui.label('carts.createInvoice'), decide.createInvoice.data({ cart: cartId, mark: cart.mark }))],
     ...shown.items.map((line) => [
       button(
         `✏️ ${cut(line.model || line.sku, 26)} · ${pieces(ui, line.quantity)}`,
-        to.quantity.data({ product: line.productId }),
+        to.quantity.data({ product: line.productId, fromCart: 1 }),
       ),
     ]),
     ...pager(shown.page, shown.pages, (next) => to.cart.data({ page: next })),
     [
       button(ui.label('saved_lists.save'), to.saveList.data()),
       button(ui.label('saved_lists.open'), to.savedLists.data()),
-      button(ui.label('carts.clear'), to.clearCart.data()),
+      danger(ui.label('carts.clear'), to.clearCart.data()),
     ],
   ]
   return screen(ui, { ...parts, title: ui.t('carts.title', { count: lines.length }), body, rows })
 }
 
 export function clearCartView(ui: Ui, cart: CartSheet): View {
-  const rows = [[button(ui.label('carts.confirmClear', { count: cart.lines.length }), decide.clearCart.data())]]
+  const rows = [[danger(ui.label('carts.confirmClear', { count: cart.lines.length }), decide.clearCart.data())]]
   return screen(ui, {
     id: 'confirm',
     title: ui.t('carts.clearTitle'),

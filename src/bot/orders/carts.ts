@@ -30,12 +30,24 @@ carts.callbackQuery(decide.clearCart.pattern, async (ctx) => {
   await showCart(ctx, 0)
 })
 
+/** No cart has this mark: a button from before there were marks shows the cart first. */
+const UNMARKED = -1
+
+async function showChanged(ctx: BotContext): Promise<void> {
+  const seen = await seeCart(ctx.deps, ctx.actor)
+  if (!seen.ok) return ctx.refuse(seen)
+  await ctx.toast(ctx.ui.label('carts.changed'), true)
+  await ctx.show(cartView(ctx.ui, seen.cart, 0, true))
+}
+
 carts.callbackQuery(decide.createInvoice.pattern, async (ctx) => {
-  const made = await createInvoice(ctx.deps, ctx.actor, decide.createInvoice.args(ctx.match).cart)
+  const { cart: cartId, mark } = decide.createInvoice.args(ctx.match)
+  const made = await createInvoice(ctx.deps, ctx.actor, cartId, mark ?? UNMARKED)
   if (made.ok) {
     await ctx.toast(ctx.ui.label('invoices.created', { number: made.invoice.number }))
     return showInvoice(ctx, made.invoice.id)
   }
+  if (made.reason === 'cart_changed') return showChanged(ctx)
   const skus = 'skus' in made ? made.skus.slice(0, 5).join(', ') : ''
   await ctx.refuse(made, { room: 'invoices', skus })
 })

@@ -1,12 +1,13 @@
 import type { Ui, View } from '#bot/kit/context.ts'
-import { code, cut, date, html, pieces, sum, timeLeft } from '#bot/kit/format.ts'
-import { button, pageOf, pager, paired, type Row, screen } from '#bot/kit/layout.ts'
-import { clockButtons, clockLines } from '#bot/kit/reserve-clock.ts'
+import { code, cut, date, named, pieces, sum, timeLeft } from '#bot/kit/format.ts'
+import { button, pageOf, pager, type Row, screen } from '#bot/kit/layout.ts'
+import { clockLines } from '#bot/kit/reserve-clock.ts'
 import { decide, to } from '#bot/kit/routes.ts'
 import { limits } from '#domain/limits.ts'
 import { type Invoice, invoiceState, unpaidKopecks } from '#domain/orders/invoices.ts'
 import type { LineChange } from '#services/orders/invoice-changes.ts'
 import type { InvoiceSheet } from '#services/orders/invoice-sheet.ts'
+import { LINES_SHOWN, orderingRows, readingRows } from './invoice-buttons-view.ts'
 
 export function invoiceTitle(ui: Ui, invoice: Invoice): string {
   return ui.t('invoices.title', { number: invoice.number, date: date(ui, invoice.createdAt) })
@@ -27,11 +28,9 @@ export function reserveLine(ui: Ui, { reserved, shipped, quantity, untilAt }: In
   return [`${counts}${when}`, ...(shipped > 0 ? [ui.t('invoices.shipped', { shipped })] : [])]
 }
 
-const LINES_SHOWN = 5
-
 /** An invoice as its company sees it. */
 export function invoiceView(ui: Ui, sheet: InvoiceSheet, mayOrder: boolean): View {
-  const { invoice, lines, reserved, missing } = sheet
+  const { invoice } = sheet
   const { id } = invoice
   const state = invoiceState(invoice)
   const body = [
@@ -46,44 +45,11 @@ export function invoiceView(ui: Ui, sheet: InvoiceSheet, mayOrder: boolean): Vie
     '',
     ...lineList(ui, sheet),
   ]
-  const rows: Row[] = []
-  const open = state !== 'cancelled'
-  if (mayOrder && open && missing > 0)
-    rows.push([
-      button(
-        ui.label(reserved > 0 ? 'reservations.reserveMore' : 'reservations.reserve'),
-        decide.reserve.data({ invoice: id }),
-      ),
-    ])
-  if (mayOrder && open && reserved > 0)
-    rows.push([button(ui.label('shipments.start'), to.shipmentStart.data({ invoice: id }))])
-  if (mayOrder && open) rows.push(...clockButtons(ui, sheet))
-  if (open) rows.push([button(ui.label('payments.check'), to.checkPayment.data({ invoice: id }))])
-  rows.push([
-    button(ui.label('invoices.pdf'), to.invoicePdf.data({ invoice: id })),
-    ...(mayOrder ? [button(ui.label('invoices.repeat'), decide.repeat.data({ invoice: id }))] : []),
-    ...(mayOrder ? [button(ui.label('saved_lists.save'), to.saveList.data({ invoice: id }))] : []),
-  ])
-  if (lines.length > LINES_SHOWN)
-    rows.push([button(ui.label('invoices.allLines', { count: lines.length }), to.invoiceLines.data({ invoice: id }))])
-  rows.push(
-    ...paired(
-      sheet.shipments
-        .slice(-4)
-        .map((one) =>
-          button(ui.label('shipments.short', { number: one.number }), to.shipment.data({ shipment: one.id })),
-        ),
-    ),
-  )
-  if (mayOrder && open && reserved > 0 && invoice.paidKopecks === 0)
-    rows.push([button(ui.label('reservations.release'), to.releaseReserve.data({ invoice: id }))])
-  if (mayOrder && open && invoice.paidKopecks === 0 && sheet.shipped === 0)
-    rows.push([button(ui.label('invoices.cancel'), to.cancelInvoice.data({ invoice: id }))])
   return screen(ui, {
     id: 'invoice',
     title: invoiceTitle(ui, invoice),
     body,
-    rows,
+    rows: mayOrder ? orderingRows(ui, sheet) : readingRows(ui, sheet),
     self: to.invoice.data({ invoice: id }),
     back: to.invoices.data(),
   })
@@ -91,7 +57,7 @@ export function invoiceView(ui: Ui, sheet: InvoiceSheet, mayOrder: boolean): Vie
 
 function lineList(ui: Ui, { lines }: InvoiceSheet): string[] {
   const shown = lines.slice(0, LINES_SHOWN).map((line) => {
-    return `${code(line.sku)} ${html(cut(line.name, 40))} — ${pieces(ui, line.quantity)}, ${sum(line.sumKopecks)}`
+    return `${code(line.sku)} ${named(line.name)} — ${pieces(ui, line.quantity)}, ${sum(line.sumKopecks)}`
   })
   return lines.length > LINES_SHOWN
     ? [...shown, ui.t('invoices.moreLines', { count: lines.length - LINES_SHOWN })]
@@ -102,7 +68,7 @@ export function invoiceLinesView(ui: Ui, { invoice, lines }: InvoiceSheet, page:
   const shown = pageOf(lines, page, 8)
   const body = shown.items.map(
     (line) =>
-      `${line.position}. ${code(line.sku)} ${html(cut(line.name, 60))}\n    ${pieces(ui, line.quantity)} × ${sum(line.priceKopecks)} = ${sum(line.sumKopecks)} · ${ui.t('invoices.lineHeld', { held: line.reserved })}`,
+      `${line.position}. ${code(line.sku)} ${named(line.name)}\n    ${pieces(ui, line.quantity)} × ${sum(line.priceKopecks)} = ${sum(line.sumKopecks)} · ${ui.t('invoices.lineHeld', { held: line.reserved })}`,
   )
   const rows = pager(shown.page, shown.pages, (next) => to.invoiceLines.data({ invoice: invoice.id, page: next }))
   return screen(ui, {

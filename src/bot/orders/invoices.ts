@@ -1,6 +1,7 @@
 import { Composer } from 'grammy'
 import type { BotContext, View } from '#bot/kit/context.ts'
 import { date, sum } from '#bot/kit/format.ts'
+import { type Row, withRows } from '#bot/kit/layout.ts'
 import { decide, to } from '#bot/kit/routes.ts'
 import { may } from '#domain/policy.ts'
 import { cancelInvoice, repeatInvoice } from '#services/orders/invoice-changes.ts'
@@ -20,8 +21,8 @@ function invoiceViewFor(ctx: BotContext, sheet: InvoiceSheet): View {
     : managedInvoiceView(ctx.ui, sheet, may(ctx.actor, 'payments.record'))
 }
 
-export async function showInvoice(ctx: BotContext, id: number): Promise<void> {
-  await withSheet(ctx, id, (sheet) => ctx.show(invoiceViewFor(ctx, sheet)))
+export async function showInvoice(ctx: BotContext, id: number, below: Row[] = []): Promise<void> {
+  await withSheet(ctx, id, (sheet) => ctx.show(withRows(invoiceViewFor(ctx, sheet), below)))
 }
 
 /** Passes the invoice on if this person may see it; a foreign one is answered like a missing one. */
@@ -63,7 +64,11 @@ invoices.callbackQuery(to.invoicePdf.pattern, (ctx) =>
       date: date(ctx.ui, invoice.createdAt),
       sum: sum(invoice.totalKopecks),
     })
-    await ctx.sendFile({ name: `invoice-${invoice.number}.pdf`, bytes: await invoicePdf(ctx.deps, sheet), caption })
+    await ctx.sendFile({
+      name: ctx.ui.label('invoices.fileName', { number: invoice.number }),
+      bytes: await invoicePdf(ctx.deps, sheet),
+      caption,
+    })
   }),
 )
 

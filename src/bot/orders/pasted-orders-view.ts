@@ -1,5 +1,5 @@
 import type { Ui, View } from '#bot/kit/context.ts'
-import { code, cut, html, pieces, sum } from '#bot/kit/format.ts'
+import { code, cut, html, named, pieces, sum } from '#bot/kit/format.ts'
 import { button, pageOf, pager, type Row, screen } from '#bot/kit/layout.ts'
 import { decide, to } from '#bot/kit/routes.ts'
 import { orderLimits } from '#domain/orders/limits.ts'
@@ -80,7 +80,7 @@ function takenLine(ui: Ui, one: OrderedGoods): string {
     ...(isShort(one) ? [`⚠️ ${ui.t('carts.short', { free: one.free })}`] : []),
     ...(one.lines > 1 ? [ui.t('quick_orders.summed', { count: one.lines })] : []),
   ]
-  return `✓ ${code(one.sku)} ${html(cut(one.name, 36))} — ${[pieces(ui, one.quantity), price, ...marks].join(' · ')}`
+  return `✓ ${code(one.sku)} ${named(one.name)} — ${[pieces(ui, one.quantity), price, ...marks].join(' · ')}`
 }
 
 /** As many lines as fit, folded if they are many, and the count of the rest. */
@@ -107,7 +107,7 @@ export function pastedChoiceView(ui: Ui, orderId: number, line: OpenLine): View 
     ...(line.outcome === 'bad_quantity' ? [ui.t('quick_orders.badQuantity', { most: orderLimits.quantity })] : []),
     '',
     ...line.candidates.map(
-      ({ sku, name, free }, i) => `${i + 1}. ${code(sku)} ${html(cut(name, 120))} · ${ui.t('carts.short', { free })}`,
+      ({ sku, name, free }, i) => `${i + 1}. ${code(sku)} ${named(name)} · ${ui.t('carts.short', { free })}`,
     ),
   ]
   const rows: Row[] = line.candidates.map(({ productId, sku, name }, i) => [

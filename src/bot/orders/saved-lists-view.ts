@@ -1,5 +1,5 @@
 import type { Ui, View } from '#bot/kit/context.ts'
-import { code, cut, html, pieces, sum } from '#bot/kit/format.ts'
+import { code, cut, html, named, pieces, sum } from '#bot/kit/format.ts'
 import { button, pageOf, pager, type Row, screen } from '#bot/kit/layout.ts'
 import { decide, to } from '#bot/kit/routes.ts'
 import { limits } from '#domain/limits.ts'
@@ -39,7 +39,7 @@ export function savedListView(ui: Ui, { list, lines, totalKopecks }: SavedListSh
     const price = priceKopecks === null ? ui.t('common.onRequest') : sum(priceKopecks * quantity)
     const short = free < quantity ? ` · ⚠️ ${ui.t('carts.short', { free })}` : ''
     const note = gone ? `🚫 ${ui.t('saved_lists.gone')}` : `${price}${short}`
-    return `${code(sku)} ${html(cut(name, 48))}\n    <b>${pieces(ui, quantity)}</b> · ${note}`
+    return `${code(sku)} ${named(name)}\n    <b>${pieces(ui, quantity)}</b> · ${note}`
   })
   body.push('', ui.t('carts.total', { sum: sum(totalKopecks) }))
   const rows: Row[] = [

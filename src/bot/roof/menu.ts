@@ -6,13 +6,14 @@ import type { BotContext } from '#bot/kit/context.ts'
 import { to } from '#bot/kit/routes.ts'
 import { showSettlements } from '#bot/money/settlements.ts'
 import { showCart } from '#bot/orders/carts.ts'
-import { showInvoices } from '#bot/orders/invoices.ts'
+import { showInvoice, showInvoices } from '#bot/orders/invoices.ts'
 import { showCompanies } from '#bot/people/companies.ts'
 import { showSettings } from '#bot/people/settings.ts'
 import { showStaff } from '#bot/people/staff.ts'
 import { showReserves } from '#bot/reserve/reservations.ts'
 import { showShipments } from '#bot/shipping/shipments.ts'
 import { type Actor, may } from '#domain/policy.ts'
+import { seeHome } from '#services/desk/home.ts'
 import { showHelp } from './help.ts'
 import { articleView } from './help-view.ts'
 
@@ -26,6 +27,15 @@ const counted = (key: string, count: (ctx: BotContext) => number | undefined) =>
   return number ? `${ctx.ui.label(key)} · ${number}` : ctx.ui.label(key)
 }
 const plain = (key: string) => (ctx: BotContext) => ctx.ui.label(key)
+
+/** Only where there is one. When a button is pressed it is there in any case, so that the others keep their places. */
+const last: Entry = {
+  label: ({ ui, home }) => {
+    const invoice = home?.dealer?.lastInvoice
+    return home && !invoice ? '' : ui.label('start.lastInvoice', { number: invoice?.number ?? '' })
+  },
+  show: showLastInvoice,
+}
 
 /** The rows of the main menu for this person: only those that do something for this person. */
 function rows(actor: Actor): Entry[][] {
@@ -53,7 +63,7 @@ function rows(actor: Actor): Entry[][] {
       { label: counted('start.reservesButton', (ctx) => ctx.home?.dealer?.reserves), show: showReserves },
       { label: plain('start.shipments'), show: (ctx) => showShipments(ctx, 0) },
     ])
-    found.push([{ label: plain('start.settlements'), show: (ctx) => showSettlements(ctx, null) }])
+    found.push([{ label: plain('start.settlements'), show: (ctx) => showSettlements(ctx, null) }, last])
   }
   const office: Entry[] = []
   if (may(actor, 'companies.manage'))
@@ -67,6 +77,12 @@ function rows(actor: Actor): Entry[][] {
   ])
   found.push([{ label: plain('common.more'), show: showMore }])
   return found
+}
+
+/** The newest one at the time of the press. */
+async function showLastInvoice(ctx: BotContext): Promise<void> {
+  const { dealer } = await seeHome(ctx.deps, ctx.actor)
+  await (dealer?.lastInvoice ? showInvoice(ctx, dealer.lastInvoice.id) : showInvoices(ctx, 0, null))
 }
 
 function showMore(ctx: BotContext): Promise<void> {
@@ -84,7 +100,7 @@ export const mainMenu = new Menu<BotContext>('main', {
   },
 }).dynamic((ctx, range) => {
   for (const row of rows(ctx.actor)) {
-    for (const { label, show } of row) range.text(label, (pressed) => show(pressed))
+    for (const { label, show } of row) if (label(ctx) !== '') range.text(label, (pressed) => show(pressed))
     range.row()
   }
 })

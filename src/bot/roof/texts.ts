@@ -1,6 +1,8 @@
 import { Composer } from 'grammy'
-import { search } from '#bot/catalog/catalog.ts'
+import { keepQuery, search } from '#bot/catalog/catalog.ts'
 import type { BotContext } from '#bot/kit/context.ts'
+import { button, type Row } from '#bot/kit/layout.ts'
+import { to } from '#bot/kit/routes.ts'
 import { showInvoice } from '#bot/orders/invoices.ts'
 import { pastedOrder, tellFoundList } from '#bot/orders/pasted-orders.ts'
 import { showCompany } from '#bot/people/companies.ts'
@@ -29,14 +31,13 @@ export async function answerText(ctx: BotContext, typed: string): Promise<void> 
   const text = typed.trim()
   if (!may(ctx.actor, 'catalog.see')) return showStart(ctx)
   if (text.startsWith('/')) return ctx.refuse(ctx.ui.t('refusals.unknown_command'))
-  if (isStaff(ctx.actor) && (await lookUp(ctx, text))) return
+  if (await documentNumbered(ctx, text)) return
+  if (isStaff(ctx.actor) && (await companyNamed(ctx, text))) return
   const draft = await orderIn(ctx, text)
   if (draft) return pastedOrder(ctx, { draft, isText: true, name: '' })
   if (text.length > catalogLimits.queryLength) {
     return ctx.refuse(ctx.ui.t('refusals.text_too_long', { length: text.length, most: catalogLimits.queryLength }))
   }
-  const own = /^\d{1,9}$/.test(text) ? await findByNumber(ctx.deps, ctx.actor, Number(text)) : null
-  if (own && !(await findsAnything(ctx.deps, text))) return showInvoice(ctx, own.id)
   await search(ctx, text)
 }
 
@@ -63,21 +64,34 @@ export async function orderIn(ctx: BotContext, text: string): Promise<OrderDraft
   return isOrder ? draftOfText(text) : null
 }
 
-/** For staff a number is an invoice or a shipment request first, an INN or a name a company; only then goods. */
-async function lookUp(ctx: BotContext, text: string): Promise<boolean> {
-  const number = /^(?:№|#|сч[её]т\s*№?|заявка\s*№?)?\s*(\d{1,9})$/i.exec(text)?.[1]
-  if (number) {
-    const invoice = /заявка/i.test(text) ? null : await findByNumber(ctx.deps, ctx.actor, Number(number))
-    if (invoice) {
-      await showInvoice(ctx, invoice.id)
-      return true
-    }
-    const shipment = await findShipmentNumbered(ctx.deps, ctx.actor, Number(number))
-    if (shipment) {
-      await showShipment(ctx, shipment.id)
-      return true
-    }
+/**
+ * A number is an invoice or a shipment request of one's own first, and only then goods: to those leads a button below.
+ * Answers whether there was any.
+ */
+async function documentNumbered(ctx: BotContext, text: string): Promise<boolean> {
+  const said = /^(?:(сч[её]т|invoice|заявка|request)?\s*(?:№|#|no\.?)?)\s*(\d{1,9})$/i.exec(text)
+  if (!said || !may(ctx.actor, 'documents.see')) return false
+  const [, word = '', digits] = said
+  const isRequest = /^(?:заявка|request)$/i.test(word)
+  const invoice = isRequest ? null : await findByNumber(ctx.deps, ctx.actor, Number(digits))
+  if (invoice) {
+    await showInvoice(ctx, invoice.id, await goodsBeside(ctx, text))
+    return true
   }
+  const request = word === '' || isRequest ? await findShipmentNumbered(ctx.deps, ctx.actor, Number(digits)) : null
+  if (request) await showShipment(ctx, request.id, await goodsBeside(ctx, text))
+  return request !== null
+}
+
+/** A button to the goods that a bare number means as well. */
+async function goodsBeside(ctx: BotContext, text: string): Promise<Row[]> {
+  if (!/^\d+$/.test(text) || !(await findsAnything(ctx.deps, text))) return []
+  await keepQuery(ctx, text)
+  return [[button(ctx.ui.label('invoices.goods', { query: text }), to.results.data())]]
+}
+
+/** For staff an INN or a name is a company first. */
+async function companyNamed(ctx: BotContext, text: string): Promise<boolean> {
   if (!may(ctx.actor, 'companies.manage') || (!parseInn(text).ok && !/\p{L}{3}/u.test(text))) return false
   const found = await seeCompanies(ctx.deps, ctx.actor, text)
   if (!found.ok || found.companies.length === 0) return false

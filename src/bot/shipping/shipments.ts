@@ -1,6 +1,7 @@
 import { Composer } from 'grammy'
 import { asked } from '#bot/kit/asked.ts'
 import type { BotContext } from '#bot/kit/context.ts'
+import { type Row, withRows } from '#bot/kit/layout.ts'
 import { decide, to } from '#bot/kit/routes.ts'
 import { may } from '#domain/policy.ts'
 import { methods } from '#domain/shipping/shipments.ts'
@@ -21,16 +22,15 @@ export async function showShipments(ctx: BotContext, page: number): Promise<void
   await ctx.show(shipmentsView(ctx.ui, seen.shipments, page, ctx.actor.companyId === null))
 }
 
-export async function showShipment(ctx: BotContext, id: number): Promise<void> {
+export async function showShipment(ctx: BotContext, id: number, below: Row[] = []): Promise<void> {
   const seen = await seeShipment(ctx.deps, ctx.actor, id)
   if (!seen.ok) return ctx.refuse(seen)
   const own = ctx.actor.companyId === seen.sheet.shipment.companyId
-  await ctx.show(
-    shipmentView(ctx.ui, seen.sheet, {
-      manager: may(ctx.actor, 'shipments.move'),
-      mayOrder: own && may(ctx.actor, 'order'),
-    }),
-  )
+  const view = shipmentView(ctx.ui, seen.sheet, {
+    manager: may(ctx.actor, 'shipments.move'),
+    mayOrder: own && may(ctx.actor, 'order'),
+  })
+  await ctx.show(withRows(view, below))
 }
 
 /** Shows the draft; what is typed next answers its open question. */

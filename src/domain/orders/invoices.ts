@@ -58,3 +58,14 @@ export function totals(lines: readonly { sumKopecks: number; vatKopecks: number 
     vatKopecks: lines.reduce((sum, line) => sum + line.vatKopecks, 0),
   }
 }
+
+/**
+ * A whole number of at most 10 digits that tells one set of goods, quantities and prices from another, in any order:
+ * FNV-1a over them.
+ */
+export function markOf(lines: readonly { productId: number; quantity: number; priceKopecks: number | null }[]): number {
+  const ordered = lines.map((line) => `${line.productId}:${line.quantity}:${line.priceKopecks ?? ''}`).sort()
+  let mark = 0x811c9dc5
+  for (const letter of ordered.join(';')) mark = Math.imul(mark ^ letter.charCodeAt(0), 0x01000193) >>> 0
+  return mark
+}

@@ -26,6 +26,7 @@ export const hintedScreens = [
   'confirm',
   'invoices',
   'invoice',
+  'requisites',
   'reserve',
   'reserves',
   'payment',

@@ -2,7 +2,7 @@ import { cartLines, findOpenCart } from '#db/orders/carts.ts'
 import { listInvoices } from '#db/orders/invoices.ts'
 import { findCompany } from '#db/people/companies.ts'
 import { companyReserves, type InvoiceReserve } from '#db/reserve/reservations.ts'
-import { unpaidKopecks } from '#domain/orders/invoices.ts'
+import { type Invoice, unpaidKopecks } from '#domain/orders/invoices.ts'
 import { type Actor, isStaff } from '#domain/policy.ts'
 import type { Deps } from '#services/kernel/deps.ts'
 import { companySettlement } from '#services/money/settlements.ts'
@@ -19,6 +19,8 @@ export interface Home {
     overdueKopecks: number
     cartLines: number
     unpaidInvoices: number
+    /** The newest invoice that is not cancelled. */
+    lastInvoice: Invoice | null
   } | null
   /** The total that waits for a staff member; null for everybody else. */
   waiting: number | null
@@ -36,7 +38,8 @@ export async function seeHome(deps: Deps, actor: Actor): Promise<Home> {
   const now = deps.clock.now()
   const company = await findCompany(deps.db, actor.companyId)
   const reserves = await companyReserves(deps.db, actor.companyId, now)
-  const unpaid = (await listInvoices(deps.db, actor.companyId)).filter((invoice) => unpaidKopecks(invoice) > 0)
+  const invoices = await listInvoices(deps.db, actor.companyId)
+  const unpaid = invoices.filter((invoice) => unpaidKopecks(invoice) > 0)
   const settlement = await companySettlement(deps.db, actor.companyId, now)
   const cart = await findOpenCart(deps.db, actor.id)
   const dealer = {
@@ -46,6 +49,7 @@ export async function seeHome(deps: Deps, actor: Actor): Promise<Home> {
     overdueKopecks: settlement.overdueKopecks,
     cartLines: cart ? (await cartLines(deps.db, cart.id)).length : 0,
     unpaidInvoices: unpaid.length,
+    lastInvoice: invoices.find((invoice) => invoice.cancelledAt === null) ?? null,
   }
   return { companyName: company?.name ?? null, dealer, waiting }
 }

@@ -12,7 +12,7 @@ import {
   setCartLine,
 } from '#db/orders/carts.ts'
 import type { Db } from '#db/schema/schema.ts'
-import { lineSums, totals } from '#domain/orders/invoices.ts'
+import { lineSums, markOf, totals } from '#domain/orders/invoices.ts'
 import { orderLimits } from '#domain/orders/limits.ts'
 import { parseQuantity, type QuantityProblem } from '#domain/orders/quantities.ts'
 import { type Actor, may } from '#domain/policy.ts'
@@ -31,6 +31,8 @@ export interface PricedLine extends CartLine {
 
 export interface CartSheet {
   cartId: number | null
+  /** Another number for other goods, quantities or prices. */
+  mark: number
   lines: PricedLine[]
   totalKopecks: number
   vatKopecks: number
@@ -51,7 +53,10 @@ export async function seeCart(deps: Deps, actor: Actor): Promise<{ ok: true; car
     const sums = lineSums(priceKopecks ?? 0, line.quantity, line.vatRate, priceType?.vatIncluded === 1)
     return { ...line, priceKopecks, ...sums, free: free.get(line.productId) ?? 0 }
   })
-  return { ok: true, cart: { cartId: cart?.id ?? null, lines: priced, ...totals(priced), priceType } }
+  return {
+    ok: true,
+    cart: { cartId: cart?.id ?? null, mark: markOf(priced), lines: priced, ...totals(priced), priceType },
+  }
 }
 
 export type SetQuantity =

@@ -1,6 +1,6 @@
 import { cartLines, closeCart, lockCart } from '#db/orders/carts.ts'
 import { findInvoice, findInvoiceByNumber, findInvoiceOfCart, listInvoices } from '#db/orders/invoices.ts'
-import type { Invoice } from '#domain/orders/invoices.ts'
+import { type Invoice, markOf } from '#domain/orders/invoices.ts'
 import { type Actor, may, seesCompany } from '#domain/policy.ts'
 import { type Refusal, refuse } from '#domain/result.ts'
 import type { Deps } from '#services/kernel/deps.ts'
@@ -10,11 +10,14 @@ import { type InvoiceSheet, loadSheet } from './invoice-sheet.ts'
 
 export type CreateInvoice =
   | { ok: true; invoice: Invoice }
-  | Refusal<'forbidden' | 'not_found' | 'empty'>
+  | Refusal<'forbidden' | 'not_found' | 'empty' | 'cart_changed'>
   | UnpricedGoods
 
-/** One cart, one invoice: pressed or delivered again, it answers the existing invoice. */
-export async function createInvoice(deps: Deps, actor: Actor, cartId: number): Promise<CreateInvoice> {
+/**
+ * One cart, one invoice: pressed again, or delivered again, it answers the invoice that is there. With the mark of a
+ * cart that was shown, another cart than that one is refused.
+ */
+export async function createInvoice(deps: Deps, actor: Actor, cartId: number, mark?: number): Promise<CreateInvoice> {
   if (!may(actor, 'order')) return refuse('forbidden')
   return transaction(deps, async (tx) => {
     const cart = await lockCart(tx, cartId)
@@ -26,6 +29,7 @@ export async function createInvoice(deps: Deps, actor: Actor, cartId: number): P
     if (lines.length === 0) return refuse('empty')
     const answer = await priceLines(tx, actor, lines)
     if (!answer.ok) return answer
+    if (mark !== undefined && mark !== markOf(answer.priced.lines)) return refuse('cart_changed')
     const invoice = await writeInvoice(deps, tx, actor, cart, answer.priced)
     await closeCart(tx, cartId, deps.clock.now())
     return { ok: true, invoice }

@@ -59,6 +59,8 @@ const screens = {
   invoice,
   invoiceLines: (ids) => [ids.invoice, 0],
   invoicePdf: invoice,
+  requisites: invoice,
+  paymentQr: invoice,
   cancelInvoice: invoice,
   reserveAnswer: invoice,
   releaseReserve: invoice,

@@ -57,6 +57,7 @@ const ways: Record<HintedScreen, Way> = {
   confirm: ['owner', press((ids) => `cancelinvoice:${ids.invoice}`)],
   invoices: ['owner', send('/invoices')],
   invoice: ['owner', press((ids) => `invoice:${ids.invoice}`)],
+  requisites: ['owner', press((ids) => `requisites:${ids.invoice}`)],
   reserve: ['owner', press((ids) => `!reserve:${ids.invoice}`)],
   reserves: ['owner', send('/reserves')],
   payment: ['owner', press((ids) => `check:${ids.invoice}`)],

@@ -39,6 +39,8 @@ export interface Person {
   edits(text: string, messageId?: number): Promise<void>
   /** Presses the newest button with this label; a plain string need only be part of it. */
   taps(label: string | RegExp): Promise<TapAnswer>
+  /** The callback data behind the newest inline button with this label: to press it later, or twice at once. */
+  dataOf(label: string | RegExp): string
   tapsOn(messageId: number, label: string | RegExp): Promise<TapAnswer>
   /** Presses a key of the reply keyboard. */
   tapsKey(label: string): Promise<TapAnswer>

@@ -87,6 +87,12 @@ export function createTaps(cloud: Cloud, chat: PrivateChat, hands: Hands) {
       const all = chat.messages.flatMap(({ message }) => inlineButtons(message))
       throw new Error(`No button says ${label}. Inline buttons: ${list(all)}. Keyboard: ${list(keys)}.`)
     },
+    dataOf(label: string | RegExp): string {
+      const buttons = chat.messages.toReversed().flatMap(({ message }) => inlineButtons(message))
+      const button = choose(buttons, label)
+      if (!button || !('callback_data' in button)) throw new Error(`No button that calls back says ${label}.`)
+      return button.callback_data
+    },
     async tapsOn(messageId: number, label: string | RegExp): Promise<TapAnswer> {
       const stored = findMessage(chat, messageId)
       if (!stored) throw new Error(`There is no message ${messageId} in the chat`)
