@@ -8,6 +8,12 @@ export interface Calendar {
   workingDays: ReadonlySet<Day>
 }
 
+/** Which days are worked, and where the day begins. */
+export interface WorkTime {
+  calendar: Calendar
+  timeZone: string
+}
+
 export function calendarOf(daysOff: readonly Day[], workingDays: readonly Day[] = []): Calendar {
   return { daysOff: new Set(daysOff), workingDays: new Set(workingDays) }
 }

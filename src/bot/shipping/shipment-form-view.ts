@@ -5,6 +5,7 @@ import { decide, to } from '#bot/kit/routes.ts'
 import { limits } from '#domain/limits.ts'
 import { unpaidKopecks } from '#domain/orders/invoices.ts'
 import { methods } from '#domain/shipping/shipments.ts'
+import { formatDay } from '#domain/time.ts'
 import type { InvoiceSheet } from '#services/orders/invoice-sheet.ts'
 import { formatPhone } from '#services/people/phones.ts'
 import type { DraftField, DraftSheet } from '#services/shipping/drafts.ts'
@@ -23,7 +24,7 @@ export function draftView(ui: Ui, sheet: DraftSheet): View {
   if (missing !== null)
     return screen(ui, {
       ...parts,
-      body: [...filled(ui, sheet), '', question(ui, missing)],
+      body: [...filled(ui, sheet), '', question(ui, sheet, missing)],
       rows: choices(ui, sheet, missing),
     })
   const going = sheet.lines.filter((line) => line.quantity > 0)
@@ -65,8 +66,8 @@ function filled(ui: Ui, { draft, warehouses }: DraftSheet): string[] {
   return lines
 }
 
-function question(ui: Ui, field: DraftField): string {
-  return ui.t(`shipments.ask.${field}`)
+function question(ui: Ui, { days: [first = ''] }: DraftSheet, field: DraftField): string {
+  return ui.t(`shipments.ask.${field}`, { example: formatDay(first) })
 }
 
 function choices(ui: Ui, { draft, warehouses, days, contacts }: DraftSheet, field: DraftField): Row[] {

@@ -54,11 +54,12 @@ function toChange(field: TypedField, typed: string): DraftChange {
 
 /** What refusals of a draft's answers name. */
 export function draftWords({ deps }: BotContext, typed: string): RefusalWords {
-  const first = formatDay(firstShipDay(deps.clock.now(), deps.settings.timeZone))
+  const first = formatDay(firstShipDay(deps.clock.now(), deps.settings))
   return {
     room: 'shipments',
     typed: typed.slice(0, 60),
     first,
+    example: first,
     hour: shippingLimits.cutOffHour,
     most: shippingLimits.shipAheadDays,
   }

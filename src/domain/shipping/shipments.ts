@@ -1,4 +1,5 @@
-import { addDays, type Day, isWeekend, localTime } from '#domain/time.ts'
+import { addWorkingDays, isWorkingDay, type WorkTime, workingDayFrom } from '#domain/calendar.ts'
+import { addDays, type Day, localTime } from '#domain/time.ts'
 import { shippingLimits } from './limits.ts'
 
 export const methods = ['pickup', 'terminal', 'carrier', 'own'] as const
@@ -74,29 +75,24 @@ export function keepsGoods(state: ShipmentState): boolean {
 
 export type DayProblem = 'past' | 'too_early' | 'weekend' | 'too_far'
 
-/** The first day that can be asked for now: tomorrow, or the day after once the cut-off hour is past; never a weekend. */
-export function firstShipDay(now: number, timeZone: string): Day {
+/** The first day that can be asked for now: tomorrow, or the day after once the cut-off hour is past; always a working day. */
+export function firstShipDay(now: number, { calendar, timeZone }: WorkTime): Day {
   const { day, hour } = localTime(now, timeZone)
-  let first = addDays(day, hour >= shippingLimits.cutOffHour ? 2 : 1)
-  while (isWeekend(first)) first = addDays(first, 1)
-  return first
+  return workingDayFrom(calendar, addDays(day, hour >= shippingLimits.cutOffHour ? 2 : 1))
 }
 
 /** The next `count` working days that can be asked for. */
-export function shipDays(now: number, timeZone: string, count: number): Day[] {
-  const found: Day[] = []
-  for (let day = firstShipDay(now, timeZone); found.length < count; day = addDays(day, 1)) {
-    if (!isWeekend(day)) found.push(day)
-  }
-  return found
+export function shipDays(now: number, work: WorkTime, count: number): Day[] {
+  const first = firstShipDay(now, work)
+  return Array.from({ length: count }, (_, ahead) => addWorkingDays(work.calendar, first, ahead))
 }
 
-export function dayProblem(day: Day, now: number, timeZone: string): DayProblem | null {
-  const today = localTime(now, timeZone).day
+export function dayProblem(day: Day, now: number, work: WorkTime): DayProblem | null {
+  const today = localTime(now, work.timeZone).day
   if (day < today) return 'past'
   if (day > addDays(today, shippingLimits.shipAheadDays)) return 'too_far'
-  if (isWeekend(day)) return 'weekend'
-  return day < firstShipDay(now, timeZone) ? 'too_early' : null
+  if (!isWorkingDay(work.calendar, day)) return 'weekend'
+  return day < firstShipDay(now, work) ? 'too_early' : null
 }
 
 /** What a method needs beside the date and the person. */

@@ -5,7 +5,8 @@ import type { Actor } from '#domain/policy.ts'
 import { type Refusal, refuse } from '#domain/result.ts'
 import { shippingLimits } from '#domain/shipping/limits.ts'
 import { type DayProblem, dayProblem, type Method } from '#domain/shipping/shipments.ts'
-import { localTime, parseDay } from '#domain/time.ts'
+import { localTime } from '#domain/time.ts'
+import { typedDay } from '#domain/typed-days.ts'
 import type { Deps } from '#services/kernel/deps.ts'
 import { transaction } from '#services/kernel/transaction.ts'
 import { parsePhone } from '#services/people/phones.ts'
@@ -89,11 +90,10 @@ function check(deps: Deps, sheet: DraftSheet, change: DraftChange): Checked {
 
 function checkDay(deps: Deps, typed: string): Checked {
   const now = deps.clock.now()
-  const { timeZone } = deps.settings
   if (typed === '') return { ok: true, values: { shipOn: '' } }
-  const day = parseDay(typed, localTime(now, timeZone).day)
+  const day = typedDay(typed, localTime(now, deps.settings.timeZone).day)
   if (!day) return refuse('bad_day')
-  const problem = dayProblem(day, now, timeZone)
+  const problem = dayProblem(day, now, deps.settings)
   return problem ? refuse(problem) : { ok: true, values: { shipOn: day } }
 }
 

@@ -133,7 +133,7 @@ export async function draftSheet(deps: Deps, db: Db, draft: ShipmentDraft, invoi
     })
     .filter((line) => line.reserved > 0)
   const contacts = await formerContacts(db, invoice.company.id, 3)
-  const days = shipDays(deps.clock.now(), deps.settings.timeZone, 6)
+  const days = shipDays(deps.clock.now(), deps.settings, 6)
   return { draft, invoice, lines, missing: missingField(draft), warehouses, contacts, days }
 }
 

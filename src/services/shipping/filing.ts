@@ -43,7 +43,7 @@ export async function fileShipment(deps: Deps, actor: Actor, draftId: number): P
     const { method } = draft
     if (method === null || missingField(draft) !== null) return refuse('incomplete')
     if (invoice.cancelledAt !== null) return refuse('cancelled')
-    const problem = dayProblem(draft.shipOn, now, deps.settings.timeZone)
+    const problem = dayProblem(draft.shipOn, now, deps.settings)
     if (problem) return refuse(problem)
     const sheet = await loadSheet(tx, invoice, now)
     const { lines } = await draftSheet(deps, tx, draft, sheet)

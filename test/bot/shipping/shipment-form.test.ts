@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { seconds } from '#domain/time.ts'
+import { days, seconds } from '#domain/time.ts'
 import { recordPayment } from '#services/money/payments.ts'
 import { reserve } from '#services/reserve/reservations.ts'
 import { world } from '../../support/world.ts'
@@ -120,4 +120,40 @@ test('a manager refuses with a reason, the dealer reads it and files again', asy
   await dealer.taps('1001')
   await dealer.taps('Заявка на отгрузку')
   expect(dealer.sees()).toContain('Как забрать')
+})
+
+test.each([
+  ['в среду', 'ср 25.11.2026'],
+  ['2 декабря', 'ср 02.12.2026'],
+  ['через неделю', 'пн 30.11.2026'],
+])('«%s» is a day: %s', async (typed, day) => {
+  const { dealer } = await formOpen()
+  await dealer.taps('Доставка силами AUVIX')
+  await dealer.sends('Тверь, Советская, 1')
+  await dealer.sends(typed)
+  expect(dealer.sees()).toContain(`Когда: ${day}`)
+})
+
+test('over New Year only working days are offered, and the example is one of them', async () => {
+  const { dealer, clock, app } = await formOpen()
+  clock.advance(days(36))
+  await app.runDue()
+  await dealer.sends('/invoices')
+  await dealer.taps('1001')
+  await dealer.taps('Заявка на отгрузку')
+  await dealer.taps('Доставка силами AUVIX')
+  await dealer.sends('Тверь, Советская, 1')
+  expect(dealer.sees()).toContain('Например: 30.12.2026')
+  expect(dealer.buttons().filter((text) => /^[а-я]{2} \d/.test(text))).toEqual([
+    'ср 30.12',
+    'пн 11.01',
+    'вт 12.01',
+    'ср 13.01',
+    'чт 14.01',
+    'пт 15.01',
+  ])
+  await dealer.sends('5 января')
+  expect(dealer.sees()).toContain('«5 января» — выходной')
+  await dealer.sends('когда-нибудь')
+  expect(dealer.sees()).toContain('Например: 30.12.2026')
 })
