@@ -47,7 +47,7 @@ export function draftView(ui: Ui, sheet: DraftSheet): View {
   return screen(ui, { ...parts, body, rows })
 }
 
-function filled(ui: Ui, { draft, warehouses }: DraftSheet): string[] {
+function filled(ui: Ui, { draft, warehouses, dayProblem }: DraftSheet): string[] {
   const lines: string[] = []
   if (draft.method === null) return lines
   const warehouse = warehouses.find(({ id }) => id === draft.warehouseId)
@@ -61,6 +61,7 @@ function filled(ui: Ui, { draft, warehouses }: DraftSheet): string[] {
   ].filter((part) => part !== '')
   lines.push(`<b>${methodName(ui, draft.method)}</b>${where.length > 0 ? `: ${html(where.join(', '))}` : ''}`)
   if (draft.shipOn !== '') lines.push(ui.t('shipments.when', { day: weekday(ui, draft.shipOn) }))
+  if (dayProblem !== null) lines.push(ui.t(`shipments.dayProblem.${dayProblem}`))
   const phone = draft.contactPhone === '' ? '' : `, ${formatPhone(draft.contactPhone)}`
   if (draft.contactName !== '') lines.push(ui.t('shipments.who', { who: `${draft.contactName}${phone}` }))
   return lines

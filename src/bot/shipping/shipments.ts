@@ -3,7 +3,9 @@ import { asked } from '#bot/kit/asked.ts'
 import type { BotContext } from '#bot/kit/context.ts'
 import { decide, to } from '#bot/kit/routes.ts'
 import { may } from '#domain/policy.ts'
+import type { Refusal } from '#domain/result.ts'
 import { methods } from '#domain/shipping/shipments.ts'
+import { formatDay } from '#domain/time.ts'
 import { type ChangeDraft, changeDraft, type DraftChange } from '#services/shipping/answers.ts'
 import { type DraftSheet, seeDraft, startShipment } from '#services/shipping/drafts.ts'
 import { fileShipment } from '#services/shipping/filing.ts'
@@ -113,8 +115,15 @@ shipments.callbackQuery(decide.file.pattern, async (ctx) => {
     return showShipment(ctx, filed.shipment.id)
   }
   if ('invoice' in filed) return ctx.show(termsRefusalView(ctx.ui, filed.reason, filed.invoice))
+  if ('shipOn' in filed) return askDayAgain(ctx, decide.file.args(ctx.match).draft, filed)
   await ctx.refuse(filed, draftWords(ctx, ''))
 })
+
+/** The chosen day can't be any more: it is named, and another one is asked for. */
+async function askDayAgain(ctx: BotContext, id: number, refusal: Refusal<string> & { shipOn: string }): Promise<void> {
+  await ctx.refuse(refusal, draftWords(ctx, formatDay(refusal.shipOn)))
+  await change(ctx, id, { shipOn: '' })
+}
 
 shipments.callbackQuery(to.cancelShipment.pattern, async (ctx) => {
   const seen = await seeShipment(ctx.deps, ctx.actor, to.cancelShipment.args(ctx.match).shipment)

@@ -7,7 +7,15 @@ import { invoiceState } from '#domain/orders/invoices.ts'
 import { type Actor, may, seesCompany } from '#domain/policy.ts'
 import type { Reservation } from '#domain/reserve/reservations.ts'
 import { type Refusal, refuse } from '#domain/result.ts'
-import { neededFields, shipDays, type TermsProblem, termsProblem } from '#domain/shipping/shipments.ts'
+import {
+  type DayProblem,
+  dayProblem,
+  neededFields,
+  shipDays,
+  type TermsProblem,
+  termsProblem,
+} from '#domain/shipping/shipments.ts'
+import type { Day } from '#domain/time.ts'
 import type { Deps } from '#services/kernel/deps.ts'
 import { transaction } from '#services/kernel/transaction.ts'
 import { companySettlement, owedWith } from '#services/money/settlements.ts'
@@ -44,7 +52,9 @@ export interface DraftSheet {
   warehouses: { id: number; name: string; address: string; quantity: number }[]
   contacts: { contactName: string; contactPhone: string }[]
   /** Days that can be asked for, the first ones. */
-  days: string[]
+  days: Day[]
+  /** Why the chosen day can't be any more: a draft may be kept for days. */
+  dayProblem: DayProblem | null
 }
 
 export type StartShipment =
@@ -133,8 +143,10 @@ export async function draftSheet(deps: Deps, db: Db, draft: ShipmentDraft, invoi
     })
     .filter((line) => line.reserved > 0)
   const contacts = await formerContacts(db, invoice.company.id, 3)
-  const days = shipDays(deps.clock.now(), deps.settings, 6)
-  return { draft, invoice, lines, missing: missingField(draft), warehouses, contacts, days }
+  const now = deps.clock.now()
+  const days = shipDays(now, deps.settings, 6)
+  const problem = draft.shipOn === '' ? null : dayProblem(draft.shipOn, now, deps.settings)
+  return { draft, invoice, lines, missing: missingField(draft), warehouses, contacts, days, dayProblem: problem }
 }
 
 function pieces(rows: readonly { quantity: number }[]): number {
