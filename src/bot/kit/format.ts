@@ -1,4 +1,5 @@
 import { formatKopecks } from '#domain/money.ts'
+import { tellingName } from '#domain/names.ts'
 import { formatDate, formatDay, formatMoment, hours, minutes, weekdayOf } from '#domain/time.ts'
 import type { Ui } from './context.ts'
 
@@ -58,6 +59,16 @@ export function cut(text: string, length: number): string {
   const tail = text.slice(head.length - length + 1)
   const wordsOfTail = text.at(-tail.length - 1) === ' ' ? tail : tail.slice(tail.indexOf(' ') + 1)
   return `${head.trimEnd()}…${wordsOfTail}`
+}
+
+/** So much of a name is never reached by a price list that people read. */
+const NAME_MOST = 200
+
+/** A product among others: its model, what its name tells beside that, its article to copy. */
+export function goodsName(line: { sku: string; model: string; name: string }): string {
+  const rest = html(cut(tellingName(line), NAME_MOST))
+  if (line.model === '' || line.model === line.sku) return [code(line.sku), rest].filter((part) => part).join(' · ')
+  return [`<b>${html(line.model)}</b>`, rest, code(line.sku)].filter((part) => part).join(' · ')
 }
 
 /** What people copy. */

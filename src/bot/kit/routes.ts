@@ -75,6 +75,7 @@ export const to = {
   /** page */
   shipments: screenRoute('shipments', 'page=0'),
   shipment: screenRoute('shipment', 'shipment'),
+  shipmentLines: screenRoute('shipmentlines', 'shipment', 'page=0'),
   cancelShipment: screenRoute('cancelshipment', 'shipment'),
   settlements: screenRoute('settlements', 'company?'),
   colleagues: screenRoute('colleagues'),

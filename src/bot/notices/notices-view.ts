@@ -1,10 +1,10 @@
 import type { Ui, View } from '#bot/kit/context.ts'
-import { code, cut, duration, html, moment, pieces, sum, until } from '#bot/kit/format.ts'
+import { code, cut, duration, html, moment, sum, until } from '#bot/kit/format.ts'
 import { button, type Row } from '#bot/kit/layout.ts'
 import { decide, to } from '#bot/kit/routes.ts'
 import { paymentLine } from '#bot/orders/invoices-view.ts'
+import { shipmentGoods } from '#bot/shipping/goods-view.ts'
 import type { Product } from '#db/catalog/catalog.ts'
-import type { ShipmentLine } from '#db/shipping/shipments.ts'
 import { unpaidKopecks } from '#domain/orders/invoices.ts'
 import type { InvoiceSheet } from '#services/orders/invoice-sheet.ts'
 import type { ShipmentSheet } from '#services/shipping/shipments.ts'
@@ -72,13 +72,6 @@ export function backInStockView(ui: Ui, { product, free }: { product: Product; f
   return { text: text.join('\n'), buttons: rows }
 }
 
-/** Goods by their articles, whatever warehouses they come from. */
-function goods(lines: readonly ShipmentLine[]): [sku: string, quantity: number][] {
-  const found = new Map<string, number>()
-  for (const { sku, quantity } of lines) found.set(sku, (found.get(sku) ?? 0) + quantity)
-  return [...found]
-}
-
 /** Each move of a request, and what follows from it for the dealer. */
 export function shipmentMovedView(ui: Ui, sheet: ShipmentSheet, moved: { state: string; reason: string }): View {
   const { shipment, lines } = sheet
@@ -86,9 +79,7 @@ export function shipmentMovedView(ui: Ui, sheet: ShipmentSheet, moved: { state: 
   const text = [
     ui.t('shipments.notice.moved', { number: shipment.number, state: ui.t(`shipments.state.${moved.state}`) }),
     ui.t(`shipments.notice.${key}`, { reason: moved.reason || '—' }),
-    ...goods(lines)
-      .slice(0, 5)
-      .map(([sku, quantity]) => `${html(sku)} — ${pieces(ui, quantity)}`),
+    ...shipmentGoods(ui, lines, false),
   ]
   const rows = [
     [button(ui.label('shipments.short', { number: shipment.number }), to.shipment.data({ shipment: shipment.id }))],

@@ -1,5 +1,5 @@
 import type { Ui, View } from '#bot/kit/context.ts'
-import { code, cut, html, pieces, sum, weekday } from '#bot/kit/format.ts'
+import { cut, goodsName, html, pieces, sum, weekday } from '#bot/kit/format.ts'
 import { button, pageOf, pager, paired, type Row, screen } from '#bot/kit/layout.ts'
 import { decide, to } from '#bot/kit/routes.ts'
 import { limits } from '#domain/limits.ts'
@@ -8,7 +8,8 @@ import { methods } from '#domain/shipping/shipments.ts'
 import { formatDay } from '#domain/time.ts'
 import type { InvoiceSheet } from '#services/orders/invoice-sheet.ts'
 import { formatPhone } from '#services/people/phones.ts'
-import type { DraftField, DraftSheet } from '#services/shipping/drafts.ts'
+import type { DraftField, DraftLine, DraftSheet } from '#services/shipping/drafts.ts'
+import { goodsLines } from './goods-view.ts'
 import { methodName } from './shipments-view.ts'
 
 /** The form: the next question, or, once all is answered, the whole request with «Отправить заявку». */
@@ -30,8 +31,7 @@ export function draftView(ui: Ui, sheet: DraftSheet): View {
   const going = sheet.lines.filter((line) => line.quantity > 0)
   const body = [
     ...(sheet.lines.length === 0 ? [ui.t('shipments.refusal.nothing_reserved')] : []),
-    ...going.slice(0, 5).map((line) => `${code(line.sku)} — ${pieces(ui, line.quantity)}`),
-    ...(going.length > 5 ? [ui.t('invoices.moreLines', { count: going.length - 5 })] : []),
+    ...goodsLines(ui, going),
     ...filled(ui, sheet),
   ]
   const id = draft.id
@@ -111,7 +111,7 @@ export function draftLinesView(ui: Ui, { draft, lines }: DraftSheet, page: numbe
   const shown = pageOf(lines, page, limits.pageSize)
   const rows: Row[] = shown.items.map((line) => [
     button(
-      `${cut(line.sku, 24)} · ${ui.label('reservations.line', { held: line.quantity, quantity: line.reserved })}`,
+      `${cut(line.model || line.sku, 24)} · ${counts(ui, line)}`,
       to.draftLine.data({ draft: draft.id, line: line.lineId }),
     ),
   ])
@@ -119,12 +119,15 @@ export function draftLinesView(ui: Ui, { draft, lines }: DraftSheet, page: numbe
   return screen(ui, {
     id: 'shipment_form',
     title: ui.t('shipments.linesTitle'),
-    body: [ui.t('shipments.linesHelp')],
+    body: [ui.t('shipments.linesHelp'), ...shown.items.map((line) => `${goodsName(line)} — ${counts(ui, line)}`)],
     rows,
     self: to.draftLines.data({ draft: draft.id, page }),
     back: to.draft.data({ draft: draft.id }),
   })
 }
+
+const counts = (ui: Ui, line: DraftLine) =>
+  ui.label('reservations.line', { held: line.quantity, quantity: line.reserved })
 
 export function draftLineView(ui: Ui, { draft, lines }: DraftSheet, lineId: number): View {
   const line = lines.find((one) => one.lineId === lineId)
@@ -138,7 +141,7 @@ export function draftLineView(ui: Ui, { draft, lines }: DraftSheet, lineId: numb
       ),
     ),
   ]
-  const body = [line ? `${code(line.sku)} ${html(cut(line.name, 80))}` : '', ui.t('shipments.lineAsk', { reserved })]
+  const body = [line ? goodsName(line) : '', ui.t('shipments.lineAsk', { reserved })]
   return screen(ui, {
     id: 'shipment_form',
     title: ui.t('shipments.linesTitle'),

@@ -1,11 +1,12 @@
 import type { Ui, View } from '#bot/kit/context.ts'
-import { code, cut, html, moment, pieces, weekday } from '#bot/kit/format.ts'
+import { cut, html, moment, weekday } from '#bot/kit/format.ts'
 import { button, pageOf, pager, type Row, screen } from '#bot/kit/layout.ts'
 import { decide, to } from '#bot/kit/routes.ts'
 import { limits } from '#domain/limits.ts'
 import { nextStates, type Shipment, type ShipmentState } from '#domain/shipping/shipments.ts'
 import { formatPhone } from '#services/people/phones.ts'
 import type { ShipmentRow, ShipmentSheet } from '#services/shipping/shipments.ts'
+import { allLinesRow, shipmentGoods } from './goods-view.ts'
 
 /** The states in the order of their numbers on buttons. */
 export const movable: readonly ShipmentState[] = [
@@ -36,19 +37,14 @@ export function shipmentView(ui: Ui, sheet: ShipmentSheet, who: { manager: boole
     `${methodName(ui, method)}${place ? `: ${html(place)}` : ''}`,
     ui.t('shipments.when', { day: weekday(ui, shipment.shipOn) }),
     ui.t('shipments.who', { who: `${shipment.contactName}, ${formatPhone(shipment.contactPhone)}` }),
-    ...lines
-      .slice(0, 6)
-      .map(
-        (line) =>
-          `${code(line.sku)} ${html(cut(line.name, 40))} — ${pieces(ui, line.quantity)} · ${html(line.warehouseName)}`,
-      ),
-    ...(lines.length > 6 ? [ui.t('invoices.moreLines', { count: lines.length - 6 })] : []),
+    ...shipmentGoods(ui, lines, true),
     `<blockquote expandable>${events.map((event) => `${moment(ui, event.at)} ${ui.t(`shipments.state.${event.state}`)}`).join('\n')}</blockquote>`,
   ]
   const moves = who.manager ? nextStates(state, method) : []
   const rows: Row[] = moves.map((next) => [
     button(ui.label(`shipments.move.${next}`), decide.move.data({ shipment: id, state: movable.indexOf(next) })),
   ])
+  rows.push(...allLinesRow(ui, sheet))
   rows.push([
     button(ui.label('invoices.short', { number: invoiceNumber }), to.invoice.data({ invoice: shipment.invoiceId })),
   ])

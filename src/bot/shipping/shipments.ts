@@ -11,6 +11,7 @@ import { type DraftSheet, seeDraft, startShipment } from '#services/shipping/dra
 import { fileShipment } from '#services/shipping/filing.ts'
 import { cancelShipment, moveRequest } from '#services/shipping/moves.ts'
 import { seeShipment, seeShipments } from '#services/shipping/shipments.ts'
+import { shipmentLinesView } from './goods-view.ts'
 import { draftLinesView, draftLineView, draftView, termsRefusalView, termsText } from './shipment-form-view.ts'
 import { draftQuestion, draftWords } from './shipments-form.ts'
 import { cancelShipmentView, movable, shipmentsView, shipmentView } from './shipments-view.ts'
@@ -44,6 +45,13 @@ async function showDraft(ctx: BotContext, sheet: DraftSheet): Promise<void> {
 shipments.command('shipments', (ctx) => showShipments(ctx, 0))
 shipments.callbackQuery(to.shipments.pattern, (ctx) => showShipments(ctx, to.shipments.args(ctx.match).page))
 shipments.callbackQuery(to.shipment.pattern, (ctx) => showShipment(ctx, to.shipment.args(ctx.match).shipment))
+
+shipments.callbackQuery(to.shipmentLines.pattern, async (ctx) => {
+  const { shipment: id, page } = to.shipmentLines.args(ctx.match)
+  const seen = await seeShipment(ctx.deps, ctx.actor, id)
+  if (!seen.ok) return ctx.refuse(seen)
+  await ctx.show(shipmentLinesView(ctx.ui, seen.sheet, page, may(ctx.actor, 'shipments.move')))
+})
 
 shipments.callbackQuery(to.shipmentStart.pattern, async (ctx) => {
   const started = await startShipment(ctx.deps, ctx.actor, to.shipmentStart.args(ctx.match).invoice)

@@ -101,6 +101,7 @@ export interface ShipmentLine {
   warehouseName: string
   quantity: number
   sku: string
+  model: string
   name: string
   unit: string
 }
@@ -109,9 +110,10 @@ export function shipmentLines(db: Db, shipmentId: number): Promise<ShipmentLine[
   return db
     .selectFrom('shipmentLines')
     .innerJoin('invoiceLines', 'invoiceLines.id', 'shipmentLines.lineId')
+    .innerJoin('products', 'products.id', 'invoiceLines.productId')
     .innerJoin('warehouses', 'warehouses.id', 'shipmentLines.warehouseId')
     .select(['shipmentLines.lineId', 'shipmentLines.warehouseId', 'warehouses.name as warehouseName'])
-    .select(['shipmentLines.quantity', 'invoiceLines.sku', 'invoiceLines.name', 'invoiceLines.unit'])
+    .select(['shipmentLines.quantity', 'invoiceLines.sku', 'products.model', 'invoiceLines.name', 'invoiceLines.unit'])
     .where('shipmentLines.shipmentId', '=', shipmentId)
     .orderBy('invoiceLines.position')
     .orderBy('shipmentLines.warehouseId')

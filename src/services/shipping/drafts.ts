@@ -1,3 +1,4 @@
+import { modelsOf } from '#db/catalog/catalog.ts'
 import { listWarehouses } from '#db/catalog/stock.ts'
 import { findInvoice } from '#db/orders/invoices.ts'
 import type { Db } from '#db/schema/schema.ts'
@@ -35,6 +36,7 @@ export type DraftField =
 export interface DraftLine {
   lineId: number
   sku: string
+  model: string
   name: string
   unit: string
   /** Reserved, not in another request, and where the method can reach it. */
@@ -136,10 +138,15 @@ export async function draftSheet(deps: Deps, db: Db, draft: ShipmentDraft, invoi
     .filter(({ quantity }) => quantity > 0)
   const reachable = draft.method === 'pickup' ? loose.filter((row) => row.warehouseId === draft.warehouseId) : loose
   const wanted = JSON.parse(draft.quantities) as Record<string, number>
+  const models = await modelsOf(
+    db,
+    invoice.lines.map((line) => line.productId),
+  )
   const lines = invoice.lines
-    .map(({ id, sku, name, unit }) => {
+    .map(({ id, productId, sku, name, unit }) => {
       const reserved = pieces(reachable.filter((row) => row.lineId === id))
-      return { lineId: id, sku, name, unit, reserved, quantity: Math.min(wanted[id] ?? reserved, reserved) }
+      const model = models.get(productId) ?? ''
+      return { lineId: id, sku, model, name, unit, reserved, quantity: Math.min(wanted[id] ?? reserved, reserved) }
     })
     .filter((line) => line.reserved > 0)
   const contacts = await formerContacts(db, invoice.company.id, 3)

@@ -265,7 +265,7 @@ export const forms: Form[] = [
       ['много', ...notPart],
     ],
     right: '3',
-    shown: /CBL-10 · 3 (из|of) 4/,
+    shown: /CBL-10 — 3 (из|of) 4/,
   },
   {
     name: 'the page',

@@ -76,6 +76,7 @@ const screens = {
   draftLine: (ids) => [ids.draft, ids.line],
   shipments: page,
   shipment,
+  shipmentLines: (ids) => [ids.shipment, 0],
   cancelShipment: shipment,
   settlements: company,
   colleagues: none,

@@ -1,29 +1,6 @@
 import { expect, test } from 'vitest'
 import { days, seconds } from '#domain/time.ts'
-import { recordPayment } from '#services/money/payments.ts'
-import { reserve } from '#services/reserve/reservations.ts'
-import { world } from '../../support/world.ts'
-import { actorOf, invoiceOf } from '../scene.ts'
-
-/** A dealer whose paid invoice holds seven switchers in two warehouses and ten cables in Moscow; the form is open. */
-async function formOpen() {
-  const given = await world()
-  const { app, goods, staff } = given
-  const manager = await staff('manager')
-  const dealer = await given.dealer(manager)
-  const { id: invoiceId } = await invoiceOf(app.deps, dealer, [
-    [goods.switcher, 7],
-    [goods.cable, 10],
-  ])
-  const actor = await actorOf(app.deps, dealer)
-  await reserve(app.deps, actor, invoiceId)
-  await recordPayment(app.deps, await actorOf(app.deps, manager), invoiceId, null, 'all')
-  await app.runDue()
-  await dealer.sends('/invoices')
-  await dealer.taps('1001')
-  await dealer.taps('Заявка на отгрузку')
-  return { ...given, manager, dealer }
-}
+import { formOpen } from './form.ts'
 
 test.each([
   ['Доставка до склада транспортной компании', ['Деловые Линии', 'Москва, Промышленная, 12']],
@@ -67,9 +44,9 @@ test('a part of the goods goes, the rest can be asked for by another request wit
   await dealer.taps('вт 24.11')
   await dealer.sends('Сидоров Пётр, +7 916 123-45-67')
   await dealer.taps('Состав')
-  await dealer.taps('AV-10.003')
+  await dealer.taps('VS-411X')
   await dealer.sends('3')
-  await dealer.taps('CBL-10')
+  await dealer.taps('HDMI-10')
   await dealer.taps('0 шт.')
   await dealer.taps('Назад')
   expect(dealer.sees()).toContain('AV-10.003 — 3 шт.')

@@ -32,7 +32,7 @@ export function shipmentsContract(given: Given): void {
     expect(await shipments.shipmentsOf(db, invoice.id)).toEqual([shipment])
     expect(await db.transaction().execute((tx) => shipments.lockShipment(tx, id))).toEqual(shipment)
     expect(await shipments.shipmentLines(db, id)).toMatchObject([
-      { lineId: invoice.lineId, warehouseId, quantity: 4, sku: 'S-1', unit: 'шт' },
+      { lineId: invoice.lineId, warehouseId, quantity: 4, sku: 'S-1', model: '', unit: 'шт' },
     ])
     expect(await shipments.openParts(db, invoice.companyId)).toEqual([
       {
