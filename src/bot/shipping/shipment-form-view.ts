@@ -8,7 +8,7 @@ import { methods } from '#domain/shipping/shipments.ts'
 import { formatDay } from '#domain/time.ts'
 import type { InvoiceSheet } from '#services/orders/invoice-sheet.ts'
 import { formatPhone } from '#services/people/phones.ts'
-import type { DraftField, DraftLine, DraftSheet } from '#services/shipping/drafts.ts'
+import type { DraftField, DraftLine, DraftSheet } from '#services/shipping/draft-sheet.ts'
 import { goodsLines } from './goods-view.ts'
 import { methodName } from './shipments-view.ts'
 

@@ -10,7 +10,8 @@ import { typedDay } from '#domain/typed-days.ts'
 import type { Deps } from '#services/kernel/deps.ts'
 import { transaction } from '#services/kernel/transaction.ts'
 import { parsePhone } from '#services/people/phones.ts'
-import { type DraftSheet, loadDraft, type SeeDraft } from './drafts.ts'
+import type { DraftSheet } from './draft-sheet.ts'
+import { loadDraft, type SeeDraft } from './drafts.ts'
 
 /** What a person can change in a draft; text as typed. */
 export type DraftChange =

@@ -20,7 +20,8 @@ import { notices } from '#services/notices/kinds.ts'
 import { managersOf, notify } from '#services/notices/notices.ts'
 import { type InvoiceSheet, loadSheet } from '#services/orders/invoice-sheet.ts'
 import { lockForStock } from '#services/reserve/stock-lock.ts'
-import { draftSheet, looseRows, missingField, whyNot } from './drafts.ts'
+import { whyNot } from './credit.ts'
+import { draftSheet, looseRows, missingField } from './draft-sheet.ts'
 
 export type FileShipment =
   | { ok: true; shipment: Shipment }

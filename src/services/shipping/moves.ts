@@ -21,7 +21,7 @@ import { notices } from '#services/notices/kinds.ts'
 import { colleaguesOf, managersOf, notify } from '#services/notices/notices.ts'
 import { type InvoiceSheet, loadSheet } from '#services/orders/invoice-sheet.ts'
 import { lockForStock } from '#services/reserve/stock-lock.ts'
-import { whyNot } from './drafts.ts'
+import { whyNot } from './credit.ts'
 import { shipOut } from './hand-over.ts'
 
 export type MoveShipment =
