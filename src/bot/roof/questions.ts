@@ -10,7 +10,8 @@ import { companyDays, companyLimit, findCompanyTyped } from '#bot/people/compani
 import { companyName, inn, phone } from '#bot/people/registrations-form.ts'
 import { staffId } from '#bot/people/staff-form.ts'
 import { claim } from '#bot/reserve/claims-form.ts'
-import { draftField, draftLine, refusalReason } from '#bot/shipping/shipments-form.ts'
+import { draftField, draftLine } from '#bot/shipping/drafts-form.ts'
+import { refusalReason } from '#bot/shipping/shipments-form.ts'
 
 const all: Record<keyof typeof asked, Answering> = {
   phone: answering(asked.phone, phone),

@@ -1,0 +1,49 @@
+import type { Ui } from '#bot/kit/context.ts'
+import { cut, pieces, weekday } from '#bot/kit/format.ts'
+import { button, paired, type Row } from '#bot/kit/layout.ts'
+import { decide } from '#bot/kit/routes.ts'
+import { methods } from '#domain/shipping/shipments.ts'
+import { formatDay } from '#domain/time.ts'
+import { formatPhone } from '#services/people/phones.ts'
+import type { DraftField, DraftSheet } from '#services/shipping/draft-sheet.ts'
+
+/** What is asked next. */
+export function question(ui: Ui, { days: [first = ''] }: DraftSheet, field: DraftField): string {
+  return ui.t(`shipments.ask.${field}`, { example: formatDay(first) })
+}
+
+/** The answers that need no typing. */
+export function choices(ui: Ui, { draft, warehouses, days, contacts }: DraftSheet, field: DraftField): Row[] {
+  if (field === 'method') {
+    return methods.map((method, i) => [
+      button(
+        ui.label(`shipments.method.${method}`, { seller: ui.seller.shortName }),
+        decide.method.data({ draft: draft.id, method: i }),
+      ),
+    ])
+  }
+  if (field === 'warehouseId') {
+    return warehouses.map(({ id, name, quantity }) => [
+      button(`${name} · ${pieces(ui, quantity)}`, decide.warehouse.data({ draft: draft.id, warehouse: id })),
+    ])
+  }
+  if (field === 'shipOn') {
+    return paired(
+      days.map((day) =>
+        button(
+          weekday(ui, day).slice(0, -5),
+          decide.day.data({ draft: draft.id, day: Number(day.replaceAll('-', '')) }),
+        ),
+      ),
+    )
+  }
+  if (field === 'contactName') {
+    return contacts.map(({ contactName, contactPhone }, i) => [
+      button(
+        cut(`${contactName}, ${formatPhone(contactPhone)}`, 50),
+        decide.contact.data({ draft: draft.id, contact: i }),
+      ),
+    ])
+  }
+  return []
+}
