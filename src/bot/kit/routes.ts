@@ -156,7 +156,13 @@ export const decide = {
   day: decision('day', 'draft', 'day'),
   /** draft id, number of the contact */
   contact: decision('contact', 'draft', 'contact'),
-  /** draft id, what to ask again: 1 method, 2 day, 3 contact */
+  /** draft id: all as in the company's last request */
+  asLast: decision('aslast', 'draft'),
+  /** draft id, shipment id, number of the field: the same carrier, terminal or address as there */
+  formerPlace: decision('formerplace', 'draft', 'shipment', 'field'),
+  /** shipment id: a new draft with its answers */
+  fileAgain: decision('fileagain', 'shipment'),
+  /** draft id, what to ask again: 1 method, 2 day, 3 contact, 4 place */
   again: decision('again', 'draft', 'what'),
   /** draft id, line id, quantity */
   draftLine: decision('draftline', 'draft', 'line', 'quantity'),

@@ -4,6 +4,7 @@ import { button, type Row } from '#bot/kit/layout.ts'
 import { decide, to } from '#bot/kit/routes.ts'
 import { paymentLine } from '#bot/orders/invoices-view.ts'
 import { shipmentGoods } from '#bot/shipping/goods-view.ts'
+import { fileAgainRow } from '#bot/shipping/shipments-view.ts'
 import type { Product } from '#db/catalog/catalog.ts'
 import { unpaidKopecks } from '#domain/orders/invoices.ts'
 import type { InvoiceSheet } from '#services/orders/invoice-sheet.ts'
@@ -81,7 +82,8 @@ export function shipmentMovedView(ui: Ui, sheet: ShipmentSheet, moved: { state: 
     ui.t(`shipments.notice.${key}`, { reason: moved.reason || '—' }),
     ...shipmentGoods(ui, lines, false),
   ]
-  const rows = [
+  const rows: Row[] = [
+    ...(shipment.state === 'refused' ? [fileAgainRow(ui, shipment)] : []),
     [button(ui.label('shipments.short', { number: shipment.number }), to.shipment.data({ shipment: shipment.id }))],
   ]
   return { text: text.join('\n'), buttons: rows }

@@ -2,10 +2,13 @@ import type { Ui } from '#bot/kit/context.ts'
 import { cut, pieces, weekday } from '#bot/kit/format.ts'
 import { button, paired, type Row } from '#bot/kit/layout.ts'
 import { decide } from '#bot/kit/routes.ts'
-import { methods } from '#domain/shipping/shipments.ts'
+import { formerAnswers } from '#domain/shipping/former.ts'
+import { methods, type PlaceField, placeFields } from '#domain/shipping/shipments.ts'
 import { formatDay } from '#domain/time.ts'
 import { formatPhone } from '#services/people/phones.ts'
 import type { DraftField, DraftSheet } from '#services/shipping/draft-sheet.ts'
+
+const PLACES_SHOWN = 5
 
 /** What is asked next. */
 export function question(ui: Ui, { days: [first = ''] }: DraftSheet, field: DraftField): string {
@@ -13,14 +16,17 @@ export function question(ui: Ui, { days: [first = ''] }: DraftSheet, field: Draf
 }
 
 /** The answers that need no typing. */
-export function choices(ui: Ui, { draft, warehouses, days, contacts }: DraftSheet, field: DraftField): Row[] {
+export function choices(ui: Ui, sheet: DraftSheet, field: DraftField): Row[] {
+  const { draft, warehouses, days, contacts } = sheet
   if (field === 'method') {
-    return methods.map((method, i) => [
+    const asLast = button(ui.label('shipments.asLast'), decide.asLast.data({ draft: draft.id }))
+    const all = methods.map((method, i) => [
       button(
         ui.label(`shipments.method.${method}`, { seller: ui.seller.shortName }),
         decide.method.data({ draft: draft.id, method: i }),
       ),
     ])
+    return sheet.last ? [[asLast], ...all] : all
   }
   if (field === 'warehouseId') {
     return warehouses.map(({ id, name, quantity }) => [
@@ -45,5 +51,15 @@ export function choices(ui: Ui, { draft, warehouses, days, contacts }: DraftShee
       ),
     ])
   }
-  return []
+  const place = placeFields.find((one) => one === field)
+  return place === undefined ? [] : formerPlaces(sheet, place)
+}
+
+function formerPlaces({ draft, places }: DraftSheet, field: PlaceField): Row[] {
+  return formerAnswers(places, field, draft.carrier, PLACES_SHOWN).map((former) => [
+    button(
+      cut(former[field], 60),
+      decide.formerPlace.data({ draft: draft.id, shipment: former.shipmentId, field: placeFields.indexOf(field) }),
+    ),
+  ])
 }

@@ -3,7 +3,7 @@ import { html, weekday } from '#bot/kit/format.ts'
 import { button, paired, type Row, screen } from '#bot/kit/layout.ts'
 import { decide, to } from '#bot/kit/routes.ts'
 import { formatPhone } from '#services/people/phones.ts'
-import type { DraftSheet } from '#services/shipping/draft-sheet.ts'
+import type { DraftField, DraftSheet } from '#services/shipping/draft-sheet.ts'
 import { choices, question } from './draft-choices-view.ts'
 import { goodsLines } from './goods-view.ts'
 import { methodName } from './shipments-view.ts'
@@ -21,7 +21,7 @@ export function draftView(ui: Ui, sheet: DraftSheet): View {
   if (missing !== null)
     return screen(ui, {
       ...parts,
-      body: [...filled(ui, sheet), '', question(ui, sheet, missing)],
+      body: [...filled(ui, sheet), '', ...lastTime(ui, sheet, missing), question(ui, sheet, missing)],
       rows: choices(ui, sheet, missing),
     })
   const going = sheet.lines.filter((line) => line.quantity > 0)
@@ -35,12 +35,28 @@ export function draftView(ui: Ui, sheet: DraftSheet): View {
     [button(ui.label('shipments.file'), decide.file.data({ draft: id }))],
     ...paired([
       button(ui.label('shipments.change.method'), decide.again.data({ draft: id, what: 1 })),
+      ...(hasPlace(sheet)
+        ? [button(ui.label('shipments.change.place'), decide.again.data({ draft: id, what: 4 }))]
+        : []),
       button(ui.label('shipments.change.day'), decide.again.data({ draft: id, what: 2 })),
       button(ui.label('shipments.change.contact'), decide.again.data({ draft: id, what: 3 })),
       button(ui.label('shipments.change.lines'), to.draftLines.data({ draft: id })),
     ]),
   ]
   return screen(ui, { ...parts, body, rows })
+}
+
+/** Whether there is something to choose about where the goods go. */
+function hasPlace({ draft, warehouses }: DraftSheet): boolean {
+  return draft.method !== 'pickup' || warehouses.length > 1
+}
+
+/** What «Как в прошлый раз» would answer. */
+function lastTime(ui: Ui, { last }: DraftSheet, missing: DraftField): string[] {
+  if (missing !== 'method' || last === null) return []
+  const where = [last.carrier, last.terminal, last.address].filter((part) => part !== '').join(', ')
+  const way = `${methodName(ui, last.method)}${where === '' ? '' : `: ${html(where)}`}`
+  return [ui.t('shipments.lastTime', { who: `${last.contactName}, ${formatPhone(last.contactPhone)}` }), way, '']
 }
 
 function filled(ui: Ui, { draft, warehouses, dayProblem }: DraftSheet): string[] {

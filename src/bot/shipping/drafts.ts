@@ -3,11 +3,11 @@ import { asked } from '#bot/kit/asked.ts'
 import type { BotContext } from '#bot/kit/context.ts'
 import { decide, to } from '#bot/kit/routes.ts'
 import type { Refusal } from '#domain/result.ts'
-import { methods } from '#domain/shipping/shipments.ts'
+import { methods, placeFields } from '#domain/shipping/shipments.ts'
 import { formatDay } from '#domain/time.ts'
 import { type ChangeDraft, changeDraft, type DraftChange } from '#services/shipping/answers.ts'
 import type { DraftSheet } from '#services/shipping/draft-sheet.ts'
-import { seeDraft, startShipment } from '#services/shipping/drafts.ts'
+import { type StartShipment, seeDraft, startAgain, startShipment } from '#services/shipping/drafts.ts'
 import { fileShipment } from '#services/shipping/filing.ts'
 import { draftLinesView, draftLineView } from './draft-lines-view.ts'
 import { draftQuestion, draftWords } from './drafts-form.ts'
@@ -24,11 +24,17 @@ async function showDraft(ctx: BotContext, sheet: DraftSheet): Promise<void> {
 }
 
 drafts.callbackQuery(to.shipmentStart.pattern, async (ctx) => {
-  const started = await startShipment(ctx.deps, ctx.actor, to.shipmentStart.args(ctx.match).invoice)
+  await begun(ctx, await startShipment(ctx.deps, ctx.actor, to.shipmentStart.args(ctx.match).invoice))
+})
+drafts.callbackQuery(decide.fileAgain.pattern, async (ctx) => {
+  await begun(ctx, await startAgain(ctx.deps, ctx.actor, decide.fileAgain.args(ctx.match).shipment))
+})
+
+async function begun(ctx: BotContext, started: StartShipment): Promise<void> {
   if (started.ok) return showDraft(ctx, started.sheet)
   if ('invoice' in started) return ctx.show(termsRefusalView(ctx.ui, started.reason, started.invoice))
   await ctx.refuse(started, { room: 'shipments' })
-})
+}
 
 async function withDraft(ctx: BotContext, id: number, then: (sheet: DraftSheet) => Promise<void>): Promise<void> {
   const seen = await seeDraft(ctx.deps, ctx.actor, id)
@@ -73,10 +79,18 @@ drafts.callbackQuery(decide.contact.pattern, (ctx) => {
   const { draft: id, contact: former } = decide.contact.args(ctx.match)
   return change(ctx, id, { former })
 })
+drafts.callbackQuery(decide.asLast.pattern, (ctx) => change(ctx, decide.asLast.args(ctx.match).draft, { asLast: true }))
+drafts.callbackQuery(decide.formerPlace.pattern, (ctx) => {
+  const { draft: id, shipment: shipmentId, field } = decide.formerPlace.args(ctx.match)
+  return change(ctx, id, { place: placeFields[field] ?? 'address', shipmentId })
+})
+
+/** By the numbers on the buttons. */
+const askedAgain: Record<number, DraftChange> = { 1: { method: null }, 2: { shipOn: '' }, 4: { placeAgain: true } }
+
 drafts.callbackQuery(decide.again.pattern, (ctx) => {
   const { draft: id, what } = decide.again.args(ctx.match)
-  const wanted: DraftChange = what === 1 ? { method: null } : what === 2 ? { shipOn: '' } : { contactName: '' }
-  return change(ctx, id, wanted)
+  return change(ctx, id, askedAgain[what] ?? { contactName: '' })
 })
 drafts.callbackQuery(decide.draftLine.pattern, async (ctx) => {
   const { draft: id, line: lineId, quantity } = decide.draftLine.args(ctx.match)

@@ -3,7 +3,7 @@ import { cut, html, moment, weekday } from '#bot/kit/format.ts'
 import { button, pageOf, pager, type Row, screen } from '#bot/kit/layout.ts'
 import { decide, to } from '#bot/kit/routes.ts'
 import { limits } from '#domain/limits.ts'
-import { nextStates, type Shipment, type ShipmentState } from '#domain/shipping/shipments.ts'
+import { endedStates, nextStates, type Shipment, type ShipmentState } from '#domain/shipping/shipments.ts'
 import { formatPhone } from '#services/people/phones.ts'
 import type { ShipmentRow, ShipmentSheet } from '#services/shipping/shipments.ts'
 import { allLinesRow, shipmentGoods } from './goods-view.ts'
@@ -44,6 +44,7 @@ export function shipmentView(ui: Ui, sheet: ShipmentSheet, who: { manager: boole
   const rows: Row[] = moves.map((next) => [
     button(ui.label(`shipments.move.${next}`), decide.move.data({ shipment: id, state: movable.indexOf(next) })),
   ])
+  if (who.mayOrder && endedStates.includes(state)) rows.push(fileAgainRow(ui, shipment))
   rows.push(...allLinesRow(ui, sheet))
   rows.push([
     button(ui.label('invoices.short', { number: invoiceNumber }), to.invoice.data({ invoice: shipment.invoiceId })),
@@ -59,6 +60,11 @@ export function shipmentView(ui: Ui, sheet: ShipmentSheet, who: { manager: boole
     self: to.shipment.data({ shipment: id }),
     back: to.shipments.data(),
   })
+}
+
+/** «Исправить и подать снова»: the way out of a refusal. */
+export function fileAgainRow(ui: Ui, { id }: Shipment): Row {
+  return [button(ui.label('shipments.fileAgain'), decide.fileAgain.data({ shipment: id }))]
 }
 
 export function cancelShipmentView(ui: Ui, shipment: Shipment): View {

@@ -1,7 +1,7 @@
 import type { Insertable, Selectable, Updateable } from 'kysely'
 import { isPostgres } from '#db/engine/ddl.ts'
 import type { Db, Schema } from '#db/schema/schema.ts'
-import { openStates, type Shipment, type ShipmentState } from '#domain/shipping/shipments.ts'
+import { endedStates, openStates, type Shipment, type ShipmentState } from '#domain/shipping/shipments.ts'
 
 export type ShipmentDraft = Selectable<Schema['shipmentDrafts']>
 
@@ -32,23 +32,6 @@ export function findDraft(db: Db, id: number): Promise<ShipmentDraft | undefined
 
 export async function updateDraft(db: Db, id: number, change: Updateable<Schema['shipmentDrafts']>): Promise<void> {
   await db.updateTable('shipmentDrafts').set(change).where('id', '=', id).execute()
-}
-
-/** Contacts of a company's former requests, the newest first, each once. */
-export async function formerContacts(
-  db: Db,
-  companyId: number,
-  limit: number,
-): Promise<{ contactName: string; contactPhone: string }[]> {
-  const rows = await db
-    .selectFrom('shipments')
-    .select((eb) => ['contactName', 'contactPhone', eb.fn.max('id').as('newest')])
-    .where('companyId', '=', companyId)
-    .groupBy(['contactName', 'contactPhone'])
-    .orderBy('newest', 'desc')
-    .limit(limit)
-    .execute()
-  return rows.map(({ contactName, contactPhone }) => ({ contactName, contactPhone }))
 }
 
 function shipments(db: Db) {
@@ -89,6 +72,16 @@ export function listShipments(
     .$if(states !== undefined, (query) => query.where('state', 'in', states as ShipmentState[]))
     .orderBy('number', 'desc')
     .execute()
+}
+
+/** A company's last request of all that were neither refused nor taken back. */
+export function lastShipment(db: Db, companyId: number): Promise<Shipment | undefined> {
+  return shipments(db)
+    .where('companyId', '=', companyId)
+    .where('state', 'not in', endedStates)
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
 }
 
 export function shipmentsOf(db: Db, invoiceId: number): Promise<Shipment[]> {

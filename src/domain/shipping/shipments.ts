@@ -58,6 +58,9 @@ export function canMove(from: ShipmentState, to: ShipmentState, method: Method):
 /** Filed, and neither gone nor given up. */
 export const openStates = ['filed', 'accepted', 'picking', 'ready'] as const satisfies readonly ShipmentState[]
 
+/** Given up: its goods are the invoice's again, and it may be filed anew. */
+export const endedStates: readonly ShipmentState[] = ['refused', 'cancelled']
+
 /** Where a manager may move it, in the order of the buttons. */
 export function nextStates(from: ShipmentState, method: Method): ShipmentState[] {
   return transitions[from].filter((to) => to !== 'cancelled' && canMove(from, to, method))
@@ -102,6 +105,20 @@ export const neededFields = {
   carrier: ['carrier', 'address'],
   own: ['address'],
 } as const satisfies Record<Method, readonly (keyof Shipment)[]>
+
+/** Where goods go, in words; a method needs some of it. */
+export const placeFields = ['carrier', 'terminal', 'address'] as const
+
+export type PlaceField = (typeof placeFields)[number]
+
+export type Place = Record<PlaceField, string>
+
+/** What of a place a method needs; the rest is empty. */
+export function placeFor(method: Method, place: Place): Place {
+  const needed: readonly string[] = neededFields[method]
+  const kept = (field: PlaceField) => (needed.includes(field) ? place[field] : '')
+  return { carrier: kept('carrier'), terminal: kept('terminal'), address: kept('address') }
+}
 
 export interface Terms {
   invoicePaid: boolean

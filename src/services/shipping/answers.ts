@@ -3,8 +3,9 @@ import { type ShipmentDraft, updateDraft } from '#db/shipping/shipments.ts'
 import { parseName } from '#domain/people/companies.ts'
 import type { Actor } from '#domain/policy.ts'
 import { type Refusal, refuse } from '#domain/result.ts'
+import { answersLike } from '#domain/shipping/former.ts'
 import { shippingLimits } from '#domain/shipping/limits.ts'
-import { type DayProblem, dayProblem, type Method } from '#domain/shipping/shipments.ts'
+import { type DayProblem, dayProblem, type Method, type PlaceField, placeFor } from '#domain/shipping/shipments.ts'
 import { localTime } from '#domain/time.ts'
 import { typedDay } from '#domain/typed-days.ts'
 import type { Deps } from '#services/kernel/deps.ts'
@@ -25,11 +26,19 @@ export type DraftChange =
   | { contactName: string }
   | { contactPhone: string }
   | { former: number }
+  /** The answer of that former request. */
+  | { place: PlaceField; shipmentId: number }
+  /** Where it goes is asked anew, by the same method. */
+  | { placeAgain: true }
+  /** All that the company's last request answered. */
+  | { asLast: true }
   | { lineId: number; quantity: number }
 
 export type ChangeDraft =
   | SeeDraft
-  | Refusal<'bad_text' | 'bad_day' | DayProblem | 'bad_name' | 'bad_phone' | 'bad_quantity' | 'bad_warehouse'>
+  | Refusal<
+      'bad_text' | 'gone_place' | 'bad_day' | DayProblem | 'bad_name' | 'bad_phone' | 'bad_quantity' | 'bad_warehouse'
+    >
 
 /** Checks one answer and keeps it; a wrong one leaves the draft as it was. */
 export async function changeDraft(
@@ -49,18 +58,16 @@ export async function changeDraft(
   })
 }
 
-/** Asked again, the way is asked whole: an address that was wrong can be put right. */
-const noWay = { method: null, warehouseId: null, carrier: '', terminal: '', address: '' } as const
-
 type Checked = { ok: true; values: Partial<ShipmentDraft> } | Extract<ChangeDraft, { ok: false }>
 
 function check(deps: Deps, sheet: DraftSheet, change: DraftChange): Checked {
   const accept = (values: Partial<ShipmentDraft>): Checked => ({ ok: true, values })
   if ('method' in change) {
-    if (change.method === null) return accept(noWay)
+    if (change.method === null) return accept({ method: null, warehouseId: null })
     // Where there is no choice there is no question.
     const [only] = sheet.warehouses.length === 1 ? sheet.warehouses : []
-    return accept({ method: change.method, warehouseId: only?.id ?? null })
+    // What the new method needs as well stays answered.
+    return accept({ method: change.method, warehouseId: only?.id ?? null, ...placeFor(change.method, sheet.draft) })
   }
   if ('warehouseId' in change) {
     const known = change.warehouseId === null || sheet.warehouses.some(({ id }) => id === change.warehouseId)
@@ -80,6 +87,16 @@ function check(deps: Deps, sheet: DraftSheet, change: DraftChange): Checked {
   if ('former' in change) {
     const former = sheet.contacts[change.former]
     return former ? accept(former) : refuse('bad_name')
+  }
+  if ('place' in change) {
+    const { place, shipmentId } = change
+    const former = sheet.places.find((one) => one.shipmentId === shipmentId)?.[place]
+    return former ? accept({ [place]: former }) : refuse('gone_place')
+  }
+  if ('placeAgain' in change) return accept({ warehouseId: null, carrier: '', terminal: '', address: '' })
+  if ('asLast' in change) {
+    const warehouseIds = sheet.warehouses.map(({ id }) => id)
+    return sheet.last ? accept(answersLike(sheet.last, sheet.days[0] ?? '', warehouseIds)) : refuse('gone_place')
   }
   if ('lineId' in change) return checkQuantity(sheet, change)
   const [[field, text] = ['address', '']] = Object.entries(change)

@@ -1,9 +1,10 @@
 import { modelsOf } from '#db/catalog/catalog.ts'
 import { listWarehouses } from '#db/catalog/stock.ts'
 import type { Db } from '#db/schema/schema.ts'
-import { formerContacts, type ShipmentDraft } from '#db/shipping/shipments.ts'
+import { type FormerPlace, formerContacts, formerPlaces } from '#db/shipping/former.ts'
+import { lastShipment, type ShipmentDraft } from '#db/shipping/shipments.ts'
 import type { Reservation } from '#domain/reserve/reservations.ts'
-import { type DayProblem, dayProblem, neededFields, shipDays } from '#domain/shipping/shipments.ts'
+import { type DayProblem, dayProblem, neededFields, type Shipment, shipDays } from '#domain/shipping/shipments.ts'
 import type { Day } from '#domain/time.ts'
 import type { Deps } from '#services/kernel/deps.ts'
 import type { InvoiceSheet } from '#services/orders/invoice-sheet.ts'
@@ -39,6 +40,10 @@ export interface DraftSheet {
   /** Warehouses that hold reserved goods of the invoice. */
   warehouses: { id: number; name: string; address: string; quantity: number }[]
   contacts: { contactName: string; contactPhone: string }[]
+  /** Where the company's former requests went. */
+  places: FormerPlace[]
+  /** The company's last request, whose answers may be taken as a whole. */
+  last: Shipment | null
   /** Days that can be asked for, the first ones. */
   days: Day[]
   /** Why the chosen day can't be any more: a draft may be kept for days. */
@@ -74,10 +79,23 @@ export async function draftSheet(deps: Deps, db: Db, draft: ShipmentDraft, invoi
     })
     .filter((line) => line.reserved > 0)
   const contacts = await formerContacts(db, invoice.company.id, 3)
+  const places = await formerPlaces(db, invoice.company.id, 30)
+  const last = (await lastShipment(db, invoice.company.id)) ?? null
   const now = deps.clock.now()
   const days = shipDays(now, deps.settings, 6)
   const problem = draft.shipOn === '' ? null : dayProblem(draft.shipOn, now, deps.settings)
-  return { draft, invoice, lines, missing: missingField(draft), warehouses, contacts, days, dayProblem: problem }
+  return {
+    draft,
+    invoice,
+    lines,
+    missing: missingField(draft),
+    warehouses,
+    contacts,
+    places,
+    last,
+    days,
+    dayProblem: problem,
+  }
 }
 
 function pieces(rows: readonly { quantity: number }[]): number {

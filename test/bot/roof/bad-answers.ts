@@ -25,7 +25,7 @@ async function askAgain(person: Person, { ids }: Scene, ...buttons: RegExp[]): P
   for (const button of buttons) await person.taps(button)
 }
 
-const place = [/Изменить способ|Change method/, /силами|by AUVIX/]
+const place = [/Изменить место|Change place/]
 const day = /Изменить дату|Change date/
 const contact = /Изменить контакт|Change contact/
 
