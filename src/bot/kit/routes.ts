@@ -156,6 +156,8 @@ export const decide = {
   day: decision('day', 'draft', 'day'),
   /** draft id, number of the contact */
   contact: decision('contact', 'draft', 'contact'),
+  /** draft id, user id: one of the company's people takes the goods */
+  contactPerson: decision('contactperson', 'draft', 'user'),
   /** draft id: all as in the company's last request */
   asLast: decision('aslast', 'draft'),
   /** draft id, shipment id, number of the field: the same carrier, terminal or address as there */

@@ -40,9 +40,9 @@ async function say(ctx: Context, view: View): Promise<void> {
   }
 }
 
-/** A contact is an answer to the question of the phone, a file to that of the payment order. */
+/** A contact is an answer to the questions of the phone and of who takes the goods, a file to that of the payment order. */
 function takesMore({ message }: BotContext, { name }: Question): boolean {
-  return (name === 'phone' && message?.contact !== undefined) || name === 'claim'
+  return ((name === 'phone' || name === 'draftField') && message?.contact !== undefined) || name === 'claim'
 }
 
 async function answer(ctx: BotContext, question: Question): Promise<FormAnswer> {

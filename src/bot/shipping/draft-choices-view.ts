@@ -9,6 +9,7 @@ import { formatPhone } from '#services/people/phones.ts'
 import type { DraftField, DraftSheet } from '#services/shipping/draft-sheet.ts'
 
 const PLACES_SHOWN = 5
+const COLLEAGUES_SHOWN = 3
 
 /** What is asked next. */
 export function question(ui: Ui, { days: [first = ''] }: DraftSheet, field: DraftField): string {
@@ -44,15 +45,31 @@ export function choices(ui: Ui, sheet: DraftSheet, field: DraftField): Row[] {
     )
   }
   if (field === 'contactName') {
-    return contacts.map(({ contactName, contactPhone }, i) => [
+    const former = contacts.map(({ contactName, contactPhone }, i) => [
       button(
         cut(`${contactName}, ${formatPhone(contactPhone)}`, 50),
         decide.contact.data({ draft: draft.id, contact: i }),
       ),
     ])
+    return [...myself(ui, sheet), ...former, ...colleagues(sheet)]
   }
   const place = placeFields.find((one) => one === field)
   return place === undefined ? [] : formerPlaces(sheet, place)
+}
+
+function myself(ui: Ui, { draft, people }: DraftSheet): Row[] {
+  const data = decide.contactPerson.data({ draft: draft.id, user: draft.userId })
+  return people.some(({ userId }) => userId === draft.userId) ? [[button(ui.label('shipments.myself'), data)]] : []
+}
+
+/** Those who are no former contact already. */
+function colleagues({ draft, people, contacts }: DraftSheet): Row[] {
+  return people
+    .filter(({ userId, phone }) => userId !== draft.userId && !contacts.some((one) => one.contactPhone === phone))
+    .slice(0, COLLEAGUES_SHOWN)
+    .map(({ userId, name, phone }) => [
+      button(cut(`${name}, ${formatPhone(phone)}`, 50), decide.contactPerson.data({ draft: draft.id, user: userId })),
+    ])
 }
 
 function formerPlaces({ draft, places }: DraftSheet, field: PlaceField): Row[] {

@@ -1,3 +1,4 @@
+import type { Contact } from 'grammy/types'
 import type { FormAnswer } from '#bot/kit/answer.ts'
 import { type About, asked } from '#bot/kit/asked.ts'
 import type { BotContext, Question } from '#bot/kit/context.ts'
@@ -22,14 +23,28 @@ export async function draftField(
   const { missing } = seen.sheet
   if (missing === null || missing === 'method' || missing === 'warehouseId')
     return { view: draftView(ctx.ui, seen.sheet), next: draftQuestion(seen.sheet) }
-  const changed = await changeDraft(ctx.deps, ctx.actor, draftId, toChange(missing, typed))
-  if (!changed.ok) return refused(ctx, changed, draftWords(ctx, typed), asked.draftField({ draft: draftId }))
+  const contact = ctx.message?.contact
+  const open = asked.draftField({ draft: draftId })
+  if (contact && missing !== 'contactName' && missing !== 'contactPhone')
+    return { view: { text: ctx.ui.t('refusals.text_only') }, next: open }
+  const wanted = contact ? { shared: shared(contact) } : toChange(missing, typed)
+  const changed = await changeDraft(ctx.deps, ctx.actor, draftId, wanted)
+  const words = contact
+    ? changed.ok || changed.reason !== 'bad_phone'
+      ? contact.first_name
+      : contact.phone_number
+    : typed
+  if (!changed.ok) return refused(ctx, changed, draftWords(ctx, words), open)
   return { view: draftView(ctx.ui, changed.sheet), next: draftQuestion(changed.sheet) }
 }
 
 /** What is typed while a draft is on the screen answers its open question. */
 export function draftQuestion(sheet: DraftSheet): Question {
   return asked.draftField({ draft: sheet.draft.id })
+}
+
+function shared({ first_name: first, last_name: last, phone_number: phone, user_id: userId }: Contact) {
+  return { name: last ? `${last} ${first}` : first, phone, userId: userId ?? null }
 }
 
 type TypedField = 'carrier' | 'terminal' | 'address' | 'shipOn' | 'contactName' | 'contactPhone'

@@ -79,6 +79,11 @@ drafts.callbackQuery(decide.contact.pattern, (ctx) => {
   const { draft: id, contact: former } = decide.contact.args(ctx.match)
   return change(ctx, id, { former })
 })
+drafts.callbackQuery(decide.contactPerson.pattern, (ctx) => {
+  const { draft: id, user } = decide.contactPerson.args(ctx.match)
+  const { first_name: first, last_name: last = '' } = ctx.from
+  return change(ctx, id, { person: user, name: `${last} ${first}` }, first)
+})
 drafts.callbackQuery(decide.asLast.pattern, (ctx) => change(ctx, decide.asLast.args(ctx.match).draft, { asLast: true }))
 drafts.callbackQuery(decide.formerPlace.pattern, (ctx) => {
   const { draft: id, shipment: shipmentId, field } = decide.formerPlace.args(ctx.match)

@@ -1,8 +1,9 @@
 import { lockFor } from '#db/kernel/locks.ts'
+import { savePhone } from '#db/people/people.ts'
 import { type ShipmentDraft, updateDraft } from '#db/shipping/shipments.ts'
-import { parseName } from '#domain/people/companies.ts'
 import type { Actor } from '#domain/policy.ts'
 import { type Refusal, refuse } from '#domain/result.ts'
+import { contactNameOf } from '#domain/shipping/contacts.ts'
 import { answersLike } from '#domain/shipping/former.ts'
 import { shippingLimits } from '#domain/shipping/limits.ts'
 import { type DayProblem, dayProblem, type Method, type PlaceField, placeFor } from '#domain/shipping/shipments.ts'
@@ -26,6 +27,10 @@ export type DraftChange =
   | { contactName: string }
   | { contactPhone: string }
   | { former: number }
+  /** One of the company's people; `name`: as Telegram writes it now. */
+  | { person: number; name: string }
+  /** A contact that was shared in Telegram; `userId` null: of somebody who is not there. */
+  | { shared: { name: string; phone: string; userId: number | null } }
   /** The answer of that former request. */
   | { place: PlaceField; shipmentId: number }
   /** Where it goes is asked anew, by the same method. */
@@ -54,6 +59,8 @@ export async function changeDraft(
     const checked = check(deps, seen.sheet, change)
     if (!checked.ok) return checked
     await updateDraft(tx, draftId, checked.values)
+    if ('shared' in change && change.shared.userId === actor.id && checked.values.contactPhone)
+      await savePhone(tx, actor.id, checked.values.contactPhone)
     return loadDraft(deps, tx, actor, draftId)
   })
 }
@@ -77,7 +84,7 @@ function check(deps: Deps, sheet: DraftSheet, change: DraftChange): Checked {
   if ('contact' in change) return checkContact(change.contact)
   if ('contactName' in change) {
     if (change.contactName === '') return accept({ contactName: '', contactPhone: '' })
-    const contactName = parseName(change.contactName)
+    const contactName = contactNameOf(change.contactName)
     return contactName === null ? refuse('bad_name') : accept({ contactName })
   }
   if ('contactPhone' in change) {
@@ -88,6 +95,12 @@ function check(deps: Deps, sheet: DraftSheet, change: DraftChange): Checked {
     const former = sheet.contacts[change.former]
     return former ? accept(former) : refuse('bad_name')
   }
+  if ('person' in change) {
+    const person = sheet.people.find(({ userId }) => userId === change.person)
+    const name = person && contactNameOf(change.person === sheet.draft.userId ? change.name : person.name)
+    return name ? accept({ contactName: name, contactPhone: person.phone }) : refuse('bad_name')
+  }
+  if ('shared' in change) return checkShared(change.shared)
   if ('place' in change) {
     const { place, shipmentId } = change
     const former = sheet.places.find((one) => one.shipmentId === shipmentId)?.[place]
@@ -118,10 +131,18 @@ function checkDay(deps: Deps, typed: string): Checked {
 /** «Сидоров Пётр, +7 916 123-45-67» in one message, or the name alone. */
 function checkContact(typed: string): Checked {
   const at = typed.search(/[+\d]/)
-  const contactName = parseName(at < 0 ? typed : typed.slice(0, at).replace(/[\s,;:–—-]+$/, ''))
+  const contactName = contactNameOf(at < 0 ? typed : typed.slice(0, at).replace(/[\s,;:–—-]+$/, ''))
   if (!contactName) return refuse('bad_name')
   if (at < 0) return { ok: true, values: { contactName } }
   const contactPhone = parsePhone(typed.slice(at))
+  return contactPhone ? { ok: true, values: { contactName, contactPhone } } : refuse('bad_phone')
+}
+
+/** Telegram gives the number with or without its plus. */
+function checkShared({ name, phone }: { name: string; phone: string }): Checked {
+  const contactPhone = parsePhone(phone) ?? parsePhone(`+${phone}`)
+  const contactName = contactNameOf(name)
+  if (!contactName) return refuse('bad_name')
   return contactPhone ? { ok: true, values: { contactName, contactPhone } } : refuse('bad_phone')
 }
 

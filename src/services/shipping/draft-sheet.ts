@@ -1,5 +1,6 @@
 import { modelsOf } from '#db/catalog/catalog.ts'
 import { listWarehouses } from '#db/catalog/stock.ts'
+import { membersOf } from '#db/people/people.ts'
 import type { Db } from '#db/schema/schema.ts'
 import { type FormerPlace, formerContacts, formerPlaces } from '#db/shipping/former.ts'
 import { lastShipment, type ShipmentDraft } from '#db/shipping/shipments.ts'
@@ -32,6 +33,13 @@ export interface DraftLine {
   quantity: number
 }
 
+export interface DraftPerson {
+  userId: number
+  name: string
+  /** Empty: he has shared none. */
+  phone: string
+}
+
 export interface DraftSheet {
   draft: ShipmentDraft
   invoice: InvoiceSheet
@@ -40,6 +48,8 @@ export interface DraftSheet {
   /** Warehouses that hold reserved goods of the invoice. */
   warehouses: { id: number; name: string; address: string; quantity: number }[]
   contacts: { contactName: string; contactPhone: string }[]
+  /** Who of the company's people can take the goods: the author first, then colleagues whose number is known. */
+  people: DraftPerson[]
   /** Where the company's former requests went. */
   places: FormerPlace[]
   /** The company's last request, whose answers may be taken as a whole. */
@@ -79,6 +89,10 @@ export async function draftSheet(deps: Deps, db: Db, draft: ShipmentDraft, invoi
     })
     .filter((line) => line.reserved > 0)
   const contacts = await formerContacts(db, invoice.company.id, 3)
+  const people = (await membersOf(db, [invoice.company.id]))
+    .map(({ userId, firstName, phone }) => ({ userId, name: firstName, phone }))
+    .filter(({ userId, phone }) => userId === draft.userId || phone !== '')
+    .sort((a, b) => Number(b.userId === draft.userId) - Number(a.userId === draft.userId))
   const places = await formerPlaces(db, invoice.company.id, 30)
   const last = (await lastShipment(db, invoice.company.id)) ?? null
   const now = deps.clock.now()
@@ -91,6 +105,7 @@ export async function draftSheet(deps: Deps, db: Db, draft: ShipmentDraft, invoi
     missing: missingField(draft),
     warehouses,
     contacts,
+    people,
     places,
     last,
     days,

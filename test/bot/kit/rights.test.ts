@@ -45,7 +45,7 @@ const mayChange: Record<DecisionName, readonly Who[]> = {
   ...{ payAll: ['manager'], refuseClaim: ['manager'], extend: ['manager'], hold: ['manager'] },
   askExtension: ['owner', 'buyer'],
   ...{ method: ['owner'], warehouse: ['owner'], day: ['owner'], contact: ['owner'], again: ['owner'] },
-  ...{ asLast: ['owner'], formerPlace: ['owner'], fileAgain: [] },
+  ...{ contactPerson: [], asLast: ['owner'], formerPlace: ['owner'], fileAgain: [] },
   ...{ draftLine: ['owner'], file: ['owner'], cancelShipment: ['owner', 'buyer'], move: ['manager'] },
   ...{ approve: ['manager', 'admin'], refuse: ['manager', 'admin'], invite: ['owner', 'manager'] },
   ...{ priceType: ['manager', 'admin'], dismiss: ['owner', 'manager', 'admin'], staff: ['admin'] },

@@ -140,6 +140,7 @@ const decisions = {
   warehouse: (ids, common) => [ids.draft, common.warehouse],
   day: (ids) => [ids.draft, 20261201],
   contact: (ids) => [ids.draft, 0],
+  contactPerson: (ids) => [ids.draft, ids.accountant],
   asLast: draft,
   formerPlace: (ids) => [ids.draft, ids.shipment, 2],
   fileAgain: shipment,
