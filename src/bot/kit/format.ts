@@ -47,6 +47,12 @@ export function pieces(ui: Ui, quantity: number): string {
   return ui.t('common.pieces', { quantity })
 }
 
+/** `Откуда: Москва — 15 шт., Екатеринбург — 2 шт.`; nothing where there is nothing. */
+export function placesLine(ui: Ui, places: readonly { name: string; quantity: number }[]): string[] {
+  const all = places.map(({ name, quantity }) => `${name} — ${ui.label('common.pieces', { quantity })}`)
+  return all.length === 0 ? [] : [ui.t('common.from', { places: all.join(', ') })]
+}
+
 /** `100 000`, with no-break spaces. */
 export function count(number: number): string {
   return String(number).replace(/\B(?=(\d{3})+$)/g, '\u00a0')

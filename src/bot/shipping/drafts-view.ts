@@ -1,5 +1,5 @@
 import type { Ui, View } from '#bot/kit/context.ts'
-import { html, weekday } from '#bot/kit/format.ts'
+import { html, placesLine, weekday } from '#bot/kit/format.ts'
 import { button, paired, type Row, screen } from '#bot/kit/layout.ts'
 import { decide, to } from '#bot/kit/routes.ts'
 import { formatPhone } from '#services/people/phones.ts'
@@ -21,7 +21,13 @@ export function draftView(ui: Ui, sheet: DraftSheet): View {
   if (missing !== null)
     return screen(ui, {
       ...parts,
-      body: [...filled(ui, sheet), '', ...lastTime(ui, sheet, missing), question(ui, sheet, missing)],
+      body: [
+        ...filled(ui, sheet),
+        ...from(ui, sheet),
+        '',
+        ...lastTime(ui, sheet, missing),
+        question(ui, sheet, missing),
+      ],
       rows: choices(ui, sheet, missing),
     })
   const going = sheet.lines.filter((line) => line.quantity > 0)
@@ -29,6 +35,7 @@ export function draftView(ui: Ui, sheet: DraftSheet): View {
     ...(sheet.lines.length === 0 ? [ui.t('shipments.refusal.nothing_reserved')] : []),
     ...goodsLines(ui, going),
     ...filled(ui, sheet),
+    ...from(ui, sheet),
   ]
   const id = draft.id
   const rows: Row[] = [
@@ -57,6 +64,11 @@ function lastTime(ui: Ui, { last }: DraftSheet, missing: DraftField): string[] {
   const where = [last.carrier, last.terminal, last.address].filter((part) => part !== '').join(', ')
   const way = `${methodName(ui, last.method)}${where === '' ? '' : `: ${html(where)}`}`
   return [ui.t('shipments.lastTime', { who: `${last.contactName}, ${formatPhone(last.contactPhone)}` }), way, '']
+}
+
+/** Where the goods stand, unless they are picked up at one place, which the way names. */
+function from(ui: Ui, { draft, warehouses }: DraftSheet): string[] {
+  return draft.method === 'pickup' && draft.warehouseId !== null ? [] : placesLine(ui, warehouses)
 }
 
 function filled(ui: Ui, { draft, warehouses, dayProblem }: DraftSheet): string[] {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { days, seconds } from '#domain/time.ts'
+import { invoiceOf } from '../scene.ts'
 import { formOpen } from './form.ts'
 
 test.each([
@@ -154,4 +155,22 @@ test('a draft that was kept too long marks its day; sent, it names the day and a
   await dealer.taps('чт 26.11')
   await dealer.taps('Отправить заявку')
   expect(manager.sees()).toContain('чт 26.11.2026')
+})
+
+test('the dealer knows from which warehouses he is served before he chooses the method', async () => {
+  const { dealer, goods, app } = await formOpen()
+  const from = 'Откуда: Москва — 15 шт., Екатеринбург — 2 шт.'
+  expect(dealer.sees()).toContain(from)
+  await dealer.taps('Самовывоз')
+  expect(dealer.sees()).toContain(from)
+  await dealer.taps('Екатеринбург · 2 шт.')
+  expect(dealer.sees()).not.toContain('Откуда')
+  await dealer.taps('Назад')
+  expect(dealer.sees()).toContain(from)
+  await invoiceOf(app.deps, dealer, [[goods.cable, 4]])
+  await dealer.sends('/invoices')
+  await dealer.taps('1002')
+  expect(dealer.sees()).not.toContain('Откуда')
+  await dealer.taps('Зарезервировать')
+  expect(dealer.sees()).toContain('Откуда: Москва — 4 шт.')
 })
