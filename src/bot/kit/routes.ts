@@ -76,6 +76,8 @@ export const to = {
   shipments: screenRoute('shipments', 'page=0'),
   shipment: screenRoute('shipment', 'shipment'),
   shipmentLines: screenRoute('shipmentlines', 'shipment', 'page=0'),
+  /** shipment id: «Лист сборки» as PDF */
+  pickingList: screenRoute('pickinglist', 'shipment'),
   cancelShipment: screenRoute('cancelshipment', 'shipment'),
   settlements: screenRoute('settlements', 'company?'),
   colleagues: screenRoute('colleagues'),

@@ -46,6 +46,7 @@ export function shipmentView(ui: Ui, sheet: ShipmentSheet, who: { manager: boole
   ])
   if (who.mayOrder && endedStates.includes(state)) rows.push(fileAgainRow(ui, shipment))
   rows.push(...allLinesRow(ui, sheet))
+  if (who.manager) rows.push([button(ui.label('shipments.pickingList'), to.pickingList.data({ shipment: id }))])
   rows.push([
     button(ui.label('invoices.short', { number: invoiceNumber }), to.invoice.data({ invoice: shipment.invoiceId })),
   ])

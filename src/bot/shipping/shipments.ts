@@ -3,7 +3,9 @@ import { asked } from '#bot/kit/asked.ts'
 import type { BotContext } from '#bot/kit/context.ts'
 import { decide, to } from '#bot/kit/routes.ts'
 import { may } from '#domain/policy.ts'
+import { formatDay } from '#domain/time.ts'
 import { cancelShipment, moveRequest } from '#services/shipping/moves.ts'
+import { pickingListPdf, seePickingList } from '#services/shipping/shipment-documents.ts'
 import { seeShipment, seeShipments } from '#services/shipping/shipments.ts'
 import { shipmentLinesView } from './goods-view.ts'
 import { cancelShipmentView, movable, shipmentsView, shipmentView } from './shipments-view.ts'
@@ -38,6 +40,16 @@ shipments.callbackQuery(to.shipmentLines.pattern, async (ctx) => {
   const seen = await seeShipment(ctx.deps, ctx.actor, id)
   if (!seen.ok) return ctx.refuse(seen)
   await ctx.show(shipmentLinesView(ctx.ui, seen.sheet, page, may(ctx.actor, 'shipments.move')))
+})
+
+/** The button is answered before the slow work. */
+shipments.callbackQuery(to.pickingList.pattern, async (ctx) => {
+  const seen = await seePickingList(ctx.deps, ctx.actor, to.pickingList.args(ctx.match).shipment)
+  if (!seen.ok) return ctx.refuse(seen)
+  await ctx.toast(ctx.ui.label('invoices.makingPdf'))
+  const { number, shipOn } = seen.sheet.shipment
+  const caption = ctx.ui.t('shipments.pickingListCaption', { number, day: formatDay(shipOn) })
+  await ctx.sendFile({ name: `picking-list-${number}.pdf`, bytes: await pickingListPdf(seen.sheet), caption })
 })
 
 shipments.callbackQuery(to.cancelShipment.pattern, async (ctx) => {

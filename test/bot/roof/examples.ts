@@ -77,6 +77,7 @@ const screens = {
   shipments: page,
   shipment,
   shipmentLines: (ids) => [ids.shipment, 0],
+  pickingList: shipment,
   cancelShipment: shipment,
   settlements: company,
   colleagues: none,

@@ -1,3 +1,4 @@
+import { extractText } from 'unpdf'
 import { expect, test } from 'vitest'
 import { tellingName } from '#domain/names.ts'
 import { fileByHand, formOpen } from './form.ts'
@@ -42,4 +43,18 @@ test.each([
   ['', ''],
 ])('«%s» of KM-1 tells «%s»', (name, told) => {
   expect(tellingName({ sku: 'MNT-1', model: 'KM-1', name })).toBe(told)
+})
+
+test('the manager prints the picking list, and no dealer does', async () => {
+  const { dealer, manager } = await formOpen(5)
+  await fileByHand(dealer)
+  await manager.taps('Лист сборки')
+  const [file] = manager.documents().slice(-1)
+  expect(file).toMatchObject({ name: 'picking-list-1.pdf', caption: 'Лист сборки: заявка № 1 на 24.11.2026' })
+  const { text } = await extractText(new Uint8Array(file?.bytes ?? []), { mergePages: true })
+  for (const words of ['AV-10.003', 'VS-411X', 'KM-5', 'Екатеринбург', 'Тверь, Советская, 1'])
+    expect(text).toContain(words)
+  expect(dealer.buttons()).not.toContainEqual(expect.stringContaining('Лист'))
+  await dealer.tapsData(dealer.last().message_id, 'pickinglist:1')
+  expect(dealer.documents()).toEqual([])
 })
