@@ -53,7 +53,7 @@ export const blank = {
   },
   shipments: {
     ...{ method: 'pickup', warehouseId: null, carrier: '', terminal: '', address: '', shipOn: '2026-11-25' },
-    ...{ contactName: 'Анна', contactPhone: '+79990000000', state: 'filed', filedAt: NOW },
+    ...{ contactName: 'Анна', contactPhone: '+79990000000', state: 'filed', filedAt: NOW, tracking: '' },
   },
 } as const satisfies { readonly [Table in keyof Schema]?: Row<Table> }
 

@@ -173,6 +173,8 @@ export const decide = {
   /** draft id */
   file: decision('file', 'draft'),
   cancelShipment: decision('cancelshipment', 'shipment'),
+  /** shipment id: it leaves without a carrier's number */
+  dispatch: decision('dispatch', 'shipment'),
   /** shipment id, number of the state */
   move: decision('move', 'shipment', 'state'),
   /** user id, price type id (none: the usual one), the company that he would join (0: a new one) */

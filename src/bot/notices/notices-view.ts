@@ -4,7 +4,7 @@ import { button, type Row } from '#bot/kit/layout.ts'
 import { decide, to } from '#bot/kit/routes.ts'
 import { paymentLine } from '#bot/orders/invoices-view.ts'
 import { shipmentGoods } from '#bot/shipping/goods-view.ts'
-import { fileAgainRow } from '#bot/shipping/shipments-view.ts'
+import { fileAgainRow, trackingLine } from '#bot/shipping/shipments-view.ts'
 import type { Product } from '#db/catalog/catalog.ts'
 import { unpaidKopecks } from '#domain/orders/invoices.ts'
 import type { InvoiceSheet } from '#services/orders/invoice-sheet.ts'
@@ -80,6 +80,8 @@ export function shipmentMovedView(ui: Ui, sheet: ShipmentSheet, moved: { state: 
   const text = [
     ui.t('shipments.notice.moved', { number: shipment.number, state: ui.t(`shipments.state.${moved.state}`) }),
     ui.t(`shipments.notice.${key}`, { reason: moved.reason || '—' }),
+    ...pickupPlace(ui, sheet, moved.state),
+    ...trackingLine(ui, shipment),
     ...shipmentGoods(ui, lines, false),
   ]
   const rows: Row[] = [
@@ -87,4 +89,11 @@ export function shipmentMovedView(ui: Ui, sheet: ShipmentSheet, moved: { state: 
     [button(ui.label('shipments.short', { number: shipment.number }), to.shipment.data({ shipment: shipment.id }))],
   ]
   return { text: text.join('\n'), buttons: rows }
+}
+
+/** Where goods that are ready for pickup stand. */
+function pickupPlace(ui: Ui, { shipment, warehouse }: ShipmentSheet, state: string): string[] {
+  if (state !== 'ready' || shipment.method !== 'pickup' || warehouse === null) return []
+  const place = [warehouse.name, warehouse.address].filter((part) => part !== '').join(', ')
+  return [ui.t('shipments.where', { place })]
 }

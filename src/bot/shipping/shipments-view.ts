@@ -1,5 +1,5 @@
 import type { Ui, View } from '#bot/kit/context.ts'
-import { cut, html, moment, weekday } from '#bot/kit/format.ts'
+import { code, cut, html, moment, weekday } from '#bot/kit/format.ts'
 import { button, pageOf, pager, type Row, screen } from '#bot/kit/layout.ts'
 import { decide, to } from '#bot/kit/routes.ts'
 import { limits } from '#domain/limits.ts'
@@ -35,6 +35,7 @@ export function shipmentView(ui: Ui, sheet: ShipmentSheet, who: { manager: boole
     `<b>${ui.t(`shipments.state.${state}`)}</b> · ${ui.t('shipments.ofInvoice', { number: invoiceNumber })}${who.manager ? ` · ${html(company.name)}` : ''}`,
     ...(reason ? [ui.t('shipments.reason', { reason })] : []),
     `${methodName(ui, method)}${place ? `: ${html(place)}` : ''}`,
+    ...trackingLine(ui, shipment),
     ui.t('shipments.when', { day: weekday(ui, shipment.shipOn) }),
     ui.t('shipments.who', { who: `${shipment.contactName}, ${formatPhone(shipment.contactPhone)}` }),
     ...shipmentGoods(ui, lines, true),
@@ -66,6 +67,19 @@ export function shipmentView(ui: Ui, sheet: ShipmentSheet, who: { manager: boole
 /** «Исправить и подать снова»: the way out of a refusal. */
 export function fileAgainRow(ui: Ui, { id }: Shipment): Row {
   return [button(ui.label('shipments.fileAgain'), decide.fileAgain.data({ shipment: id }))]
+}
+
+/** `Номер для отслеживания: DL-17`, to copy; nothing where there is none. */
+export function trackingLine(ui: Ui, { tracking }: Shipment): string[] {
+  return tracking === '' ? [] : [`${ui.t('shipments.tracking')} ${code(tracking)}`]
+}
+
+export function askTrackingView(ui: Ui, { id, number }: Shipment): View {
+  const rows = [
+    [button(ui.label('shipments.noTracking'), decide.dispatch.data({ shipment: id }))],
+    [button(ui.label('common.back'), to.shipment.data({ shipment: id }))],
+  ]
+  return { text: ui.t('shipments.askTracking', { number }), buttons: rows }
 }
 
 export function cancelShipmentView(ui: Ui, shipment: Shipment): View {

@@ -3,12 +3,13 @@ import { asked } from '#bot/kit/asked.ts'
 import type { BotContext } from '#bot/kit/context.ts'
 import { decide, to } from '#bot/kit/routes.ts'
 import { may } from '#domain/policy.ts'
+import { canMove, isTracked } from '#domain/shipping/shipments.ts'
 import { formatDay } from '#domain/time.ts'
-import { cancelShipment, moveRequest } from '#services/shipping/moves.ts'
+import { cancelShipment, dispatchShipment, moveRequest } from '#services/shipping/moves.ts'
 import { pickingListPdf, seePickingList } from '#services/shipping/shipment-documents.ts'
 import { seeShipment, seeShipments } from '#services/shipping/shipments.ts'
 import { shipmentLinesView } from './goods-view.ts'
-import { cancelShipmentView, movable, shipmentsView, shipmentView } from './shipments-view.ts'
+import { askTrackingView, cancelShipmentView, movable, shipmentsView, shipmentView } from './shipments-view.ts'
 import { termsText } from './terms-view.ts'
 
 export const shipments = new Composer<BotContext>()
@@ -67,8 +68,25 @@ shipments.callbackQuery(decide.move.pattern, async (ctx) => {
   const { shipment: id, state: number } = decide.move.args(ctx.match)
   const state = movable[number] ?? 'filed'
   if (state === 'refused' && may(ctx.actor, 'shipments.move')) return askReason(ctx, id)
+  if (state === 'dispatched' && may(ctx.actor, 'shipments.move')) return dispatch(ctx, id)
   await answerMove(ctx, id, await moveRequest(ctx.deps, ctx.actor, id, state))
 })
+shipments.callbackQuery(decide.dispatch.pattern, async (ctx) => {
+  const id = decide.dispatch.args(ctx.match).shipment
+  const moved = await dispatchShipment(ctx.deps, ctx.actor, id, '')
+  if (moved.ok) await ctx.conversation.exitAll()
+  await answerMove(ctx, id, moved)
+})
+
+/** A carrier's number is asked for before the goods leave with him; ours leave at once. */
+async function dispatch(ctx: BotContext, id: number): Promise<void> {
+  const seen = await seeShipment(ctx.deps, ctx.actor, id)
+  if (!seen.ok) return ctx.refuse(seen)
+  const { shipment } = seen.sheet
+  if (!isTracked(shipment.method) || !canMove(shipment.state, 'dispatched', shipment.method))
+    return answerMove(ctx, id, await moveRequest(ctx.deps, ctx.actor, id, 'dispatched'))
+  await ctx.ask(askTrackingView(ctx.ui, shipment), asked.tracking({ shipment: id }))
+}
 
 async function askReason(ctx: BotContext, id: number): Promise<void> {
   const seen = await seeShipment(ctx.deps, ctx.actor, id)

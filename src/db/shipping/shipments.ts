@@ -38,7 +38,7 @@ function shipments(db: Db) {
   return db
     .selectFrom('shipments')
     .select(['id', 'number', 'invoiceId', 'companyId', 'method', 'warehouseId', 'carrier', 'terminal', 'address'])
-    .select(['shipOn', 'contactName', 'contactPhone', 'state', 'filedBy', 'filedAt'])
+    .select(['shipOn', 'contactName', 'contactPhone', 'state', 'filedBy', 'filedAt', 'tracking'])
 }
 
 export function findShipment(db: Db, id: number): Promise<Shipment | undefined> {
@@ -166,6 +166,10 @@ export async function moveShipment(
   if (moved.numUpdatedRows !== 1n) return false
   await addShipmentEvent(db, { shipmentId: shipment.id, ...event })
   return true
+}
+
+export async function saveTracking(db: Db, id: number, tracking: string): Promise<void> {
+  await db.updateTable('shipments').set({ tracking }).where('id', '=', id).execute()
 }
 
 export async function addShipmentEvent(db: Db, event: Insertable<Schema['shipmentEvents']>): Promise<void> {

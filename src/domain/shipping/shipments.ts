@@ -34,6 +34,8 @@ export interface Shipment {
   state: ShipmentState
   filedBy: number
   filedAt: number
+  /** By which the carrier finds the goods; empty: none. */
+  tracking: string
 }
 
 const transitions = {
@@ -96,6 +98,17 @@ export function dayProblem(day: Day, now: number, work: WorkTime): DayProblem | 
   if (day > addDays(today, shippingLimits.shipAheadDays)) return 'too_far'
   if (!isWorkingDay(work.calendar, day)) return 'weekend'
   return day < firstShipDay(now, work) ? 'too_early' : null
+}
+
+/** Goods that a carrier takes have a number by which he finds them. */
+export function isTracked(method: Method): boolean {
+  return method === 'terminal' || method === 'carrier'
+}
+
+/** A carrier's number as typed, on one line; null where it is none. */
+export function parseTracking(text: string): string | null {
+  const number = text.replace(/\s+/g, ' ').trim()
+  return /^[\p{L}\d№][\p{L}\d ./№-]{2,59}$/u.test(number) && /\d/.test(number) ? number : null
 }
 
 /** What a method needs beside the date and the person. */

@@ -149,6 +149,7 @@ const decisions = {
   draftLine: (ids) => [ids.draft, ids.line, 1],
   file: draft,
   cancelShipment: shipment,
+  dispatch: shipment,
   move: (ids) => [ids.shipment, 0],
   approve: newcomer,
   refuse: newcomer,

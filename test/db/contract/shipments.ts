@@ -71,6 +71,8 @@ export function shipmentsContract(given: Given): void {
     await shipments.addShipmentEvent(db, { ...event, shipmentId: shipment.id, state: 'filed' })
     const move = (state: 'accepted' | 'refused') => shipments.moveShipment(db, shipment, { ...event, state })
     expect([await move('accepted'), await move('refused')]).toEqual([true, false])
+    await shipments.saveTracking(db, shipment.id, 'DL-1')
+    expect(await shipments.findShipment(db, shipment.id)).toMatchObject({ state: 'accepted', tracking: 'DL-1' })
     expect((await shipments.shipmentEvents(db, shipment.id)).map(({ state }) => state)).toEqual(['filed', 'accepted'])
   })
 
