@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { ConfigError, readConfig } from '#config/config.ts'
+import { isWorkingDay, russia } from '#domain/calendar.ts'
 import { demoSeller } from '#domain/orders/seller.ts'
 import { days, hours } from '#domain/time.ts'
 
@@ -24,6 +25,7 @@ test('without settings the defaults are those of the settings table', () => {
       operations: days(90),
     },
     timeZone: 'Europe/Moscow',
+    calendar: russia,
     locale: 'ru',
     updates: { by: 'polling' },
     seller: demoSeller,
@@ -83,6 +85,7 @@ const wrong: [string, string, string][] = [
   ['SYNONYMS_FILE', '/no/such/file.txt', 'проектор, projector'],
   ['SYNONYMS_FILE', '/tmp', 'проектор, projector'],
   ['SELLER_FILE', '/no/such/file.json', '.env.example'],
+  ['CALENDAR_FILE', '/no/such/file.json', '"daysOff":["2026-01-01"]'],
 ]
 
 test.each(wrong)('%s=%s is refused with an example', (name, value, example) => {
@@ -113,6 +116,27 @@ test('the requisites come from a file', async () => {
   expect(readConfig({ SELLER_FILE: file }).seller.shortName).toBe('ЗВУК')
   await writeFile(file, JSON.stringify({ ...demoSeller, inn: '12' }))
   expect(() => readConfig({ SELLER_FILE: file })).toThrow('SELLER_FILE')
+})
+
+test('the calendar comes from a file; days that are none, or other keys, are refused', async () => {
+  const folder = await mkdtemp(path.join(tmpdir(), 'dealerdesk-config-'))
+  onTestFinished(() => rm(folder, { recursive: true }))
+  const file = path.join(folder, 'calendar.json')
+  await writeFile(file, JSON.stringify({ daysOff: ['2027-05-10'], workingDays: ['2026-11-28'] }))
+  const { calendar } = readConfig({ CALENDAR_FILE: file })
+  const works = (day: string) => isWorkingDay(calendar, day)
+  expect(['2027-05-10', '2026-11-28', '2027-01-04', '2026-11-29'].map(works)).toEqual([false, true, true, false])
+  for (const wrong of [
+    '{}',
+    '[]',
+    '{"daysOff":["31.12.2026"]}',
+    '{"daysOff":["2026-02-30"]}',
+    '{"daysOff":[],"workingDays":["2026-11-27"]}',
+    '{"daysOff":[],"holidays":[]}',
+  ]) {
+    await writeFile(file, wrong)
+    expect(() => readConfig({ CALENDAR_FILE: file })).toThrow('CALENDAR_FILE')
+  }
 })
 
 test.each([

@@ -45,6 +45,7 @@ import { help } from '#bot/roof/help.ts'
 import { mainMenu } from '#bot/roof/menu.ts'
 import { start } from '#bot/roof/start.ts'
 import { texts } from '#bot/roof/texts.ts'
+import { drafts } from '#bot/shipping/drafts.ts'
 import { shipments } from '#bot/shipping/shipments.ts'
 import type { Log } from '#runtime/log.ts'
 
@@ -93,7 +94,8 @@ export function createBot({
   people.use(start, help, settings)
   people.use(catalog, filters, facets, savedSelections)
   people.use(products, quantities, analogues, comparisons, carts, pastedOrders, savedLists)
-  people.use(invoices, requisites, reservations, extensions, claims, managerHolds, payments, shipments, settlements)
+  people.use(invoices, requisites, reservations, extensions, claims, managerHolds)
+  people.use(payments, drafts, shipments, settlements)
   people.use(desk, setAside, companies, colleagues, registrations, staff, imports)
   people.use(files, texts)
   return bot

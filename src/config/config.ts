@@ -1,9 +1,11 @@
 import { existsSync } from 'node:fs'
+import { type Calendar, russia } from '#domain/calendar.ts'
 import { demoSeller, type Seller } from '#domain/orders/seller.ts'
 import type { KeepForMs } from '#domain/retention.ts'
 import { days, hours } from '#domain/time.ts'
 import {
   accept,
+  calendarFile,
   duration,
   durations,
   httpUrl,
@@ -33,6 +35,7 @@ export interface Config {
   keepForMs: KeepForMs
   claimFreezeMs: number
   timeZone: string
+  calendar: Calendar
   locale: 'ru' | 'en'
   updates: UpdateSource
   seller: Seller
@@ -115,6 +118,12 @@ export function readConfig(env: Record<string, string | undefined>, options = { 
       operations: keep('KEEP_OPERATIONS_FOR', days(90)),
     },
     timeZone: read('TIME_ZONE', 'Europe/Moscow', timeZone, 'a name of the IANA list, for example Europe/Moscow'),
+    calendar: read(
+      'CALENDAR_FILE',
+      russia,
+      calendarFile,
+      'a JSON file {"daysOff":["2026-01-01"],"workingDays":[]}: days off that are no weekend, weekend days that are worked',
+    ),
     locale: choose<Config['locale']>('LOCALE', 'ru', 'en'),
     updates: readUpdates(read),
     seller: read(
@@ -168,7 +177,7 @@ function readUpdates(
 /** The settings that services use. */
 export function settingsOf(config: Config) {
   const { reserveForMs, reserveWarnBeforeMs, claimFreezeMs, unpaidReserves, reserveRenewals, keepForMs } = config
-  const { timeZone, locale, seller } = config
+  const { timeZone, calendar, locale, seller } = config
   return {
     reserveForMs,
     reserveWarnBeforeMs,
@@ -177,6 +186,7 @@ export function settingsOf(config: Config) {
     reserveRenewals,
     keepForMs,
     timeZone,
+    calendar,
     locale,
     seller,
   }

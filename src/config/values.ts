@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
+import { type Calendar, calendarOf } from '#domain/calendar.ts'
 import type { Seller } from '#domain/orders/seller.ts'
-import { days, parseDuration } from '#domain/time.ts'
+import { days, isWeekend, parseDay, parseDuration } from '#domain/time.ts'
 
 /** A parsed setting; null when the text is not valid. */
 export interface ParsedSetting<Value> {
@@ -79,6 +80,23 @@ export function sellerFile(path: string): ParsedSetting<Seller> | null {
   try {
     const parsed = sellerShape.safeParse(JSON.parse(readFileSync(path, 'utf8')))
     return parsed.success ? accept(parsed.data) : null
+  } catch {
+    return null
+  }
+}
+
+const day = z.string().refine((text) => /^\d{4}-\d\d-\d\d$/.test(text) && parseDay(text, text) !== null)
+
+/** A working day in the middle of the week says nothing: it is taken for a slip of the pen. */
+const calendarShape = z.strictObject({
+  daysOff: z.array(day),
+  workingDays: z.array(day.refine(isWeekend)).default([]),
+})
+
+export function calendarFile(path: string): ParsedSetting<Calendar> | null {
+  try {
+    const { daysOff, workingDays } = calendarShape.parse(JSON.parse(readFileSync(path, 'utf8')))
+    return accept(calendarOf(daysOff, workingDays))
   } catch {
     return null
   }

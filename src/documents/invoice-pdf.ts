@@ -3,7 +3,7 @@ import { formatAmount } from '#domain/money.ts'
 import type { Seller } from '#domain/orders/seller.ts'
 import type { InvoiceDocument, InvoiceDocumentLine } from './invoice-document.ts'
 import { bankBlock, paymentQr } from './payment-block.ts'
-import { renderPdf, thinLines } from './pdf.ts'
+import { breaking, dateOf, renderPdf, thinLines } from './pdf.ts'
 import { sumInWords } from './sum-in-words.ts'
 import { vatByRate, vatRateText } from './vat.ts'
 
@@ -106,11 +106,6 @@ function lineRow(line: InvoiceDocumentLine, at: number): TableCell[] {
   ]
 }
 
-/** Breaks words that are wider than their column and would run into the next one. */
-function breaking(text: string, letters: number): { wordBreak?: 'break-all' } {
-  return text.split(/[\s-]/).some((word) => word.length > letters) ? { wordBreak: 'break-all' } : {}
-}
-
 function totals(invoice: InvoiceDocument): Content {
   const taxed = vatByRate(invoice.lines).filter((one) => one.vatRate >= 0)
   const within = invoice.vatIncluded ? 'В том числе НДС' : 'НДС'
@@ -181,9 +176,4 @@ const months = 'января февраля марта апреля мая ию�
 function dateInWords(date: string): string {
   const [day, month, year] = date.split('.')
   return `${Number(day)} ${months[Number(month) - 1] ?? ''} ${year} г.`
-}
-
-/** The day of the document is the date of the file, so that the same invoice always has the same bytes. */
-function dateOf(date: string): Date {
-  return new Date(`${date.split('.').reverse().join('-')}T00:00:00Z`)
 }

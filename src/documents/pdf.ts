@@ -36,3 +36,13 @@ export const thinLines = {
   paddingTop: () => 2,
   paddingBottom: () => 2,
 }
+
+/** A word wider than its column would run over the next one. */
+export function breaking(text: string, letters: number): { wordBreak?: 'break-all' } {
+  return text.split(/[\s-]/).some((word) => word.length > letters) ? { wordBreak: 'break-all' } : {}
+}
+
+/** The day of the document is the date of the file, so that the same document is always the same bytes. */
+export function dateOf(date: string): Date {
+  return new Date(`${date.split('.').reverse().join('-')}T00:00:00Z`)
+}

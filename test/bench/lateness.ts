@@ -3,6 +3,7 @@ import { shelves } from '#db/catalog/stock.ts'
 import { migrate } from '#db/engine/migrate.ts'
 import { openDatabase } from '#db/engine/open.ts'
 import type { Schema } from '#db/schema/schema.ts'
+import { russia } from '#domain/calendar.ts'
 import { demoSeller } from '#domain/orders/seller.ts'
 import { createScheduler } from '#jobs/scheduler.ts'
 import { systemClock, systemStopwatch, systemTokens } from '#runtime/system.ts'
@@ -33,6 +34,7 @@ export async function measureLateness(file: string, reserves: number) {
     keepForMs: { refusals: 1e15, lists: 1e15, notices: 1e15, auditEntries: 1e15, visitors: 1e15, operations: 1e15 },
     reserveWarnBeforeMs: [1000],
     timeZone: 'UTC',
+    calendar: russia,
   }
   const deps: Deps = {
     db,

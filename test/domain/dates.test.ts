@@ -1,19 +1,11 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { calendarOf, isWorkingDay, russia } from '#domain/calendar.ts'
 import { dayProblem, firstShipDay, shipDays } from '#domain/shipping/shipments.ts'
-import {
-  addDays,
-  formatMoment,
-  hours,
-  isNight,
-  isWeekend,
-  localTime,
-  parseDay,
-  parseDuration,
-  startOfDay,
-} from '#domain/time.ts'
+import { addDays, formatMoment, hours, isNight, localTime, parseDay, parseDuration, startOfDay } from '#domain/time.ts'
 
 const moscow = 'Europe/Moscow'
+const work = { calendar: russia, timeZone: moscow }
 /** Monday, 2026-11-23. */
 const noon = Date.UTC(2026, 10, 23, 9)
 const today = '2026-11-23'
@@ -43,24 +35,38 @@ test.each(['31.02.2026', '32.01.2026', 'скоро', '', '1.1.1', '00.00.2026', 
   expect(parseDay(text, today)).toBeNull()
 })
 
-test('goods can be asked for tomorrow until the cut-off hour, and never for a weekend', () => {
-  expect(firstShipDay(noon, moscow)).toBe('2026-11-24')
-  expect(firstShipDay(noon + hours(4), moscow)).toBe('2026-11-25')
-  expect(firstShipDay(Date.UTC(2026, 10, 27, 9), moscow)).toBe('2026-11-30')
-  expect(dayProblem('2026-11-22', noon, moscow)).toBe('past')
-  expect(dayProblem(today, noon, moscow)).toBe('too_early')
-  expect(dayProblem('2026-11-28', noon, moscow)).toBe('weekend')
-  expect(dayProblem('2027-11-23', noon, moscow)).toBe('too_far')
-  expect(dayProblem('2026-11-24', noon, moscow)).toBeNull()
+test('goods can be asked for tomorrow until the cut-off hour, and never for a day off', () => {
+  expect(firstShipDay(noon, work)).toBe('2026-11-24')
+  expect(firstShipDay(noon + hours(4), work)).toBe('2026-11-25')
+  expect(firstShipDay(Date.UTC(2026, 10, 27, 9), work)).toBe('2026-11-30')
+  expect(dayProblem('2026-11-22', noon, work)).toBe('past')
+  expect(dayProblem(today, noon, work)).toBe('too_early')
+  expect(dayProblem('2026-11-28', noon, work)).toBe('weekend')
+  expect(dayProblem('2027-11-23', noon, work)).toBe('too_far')
+  expect(dayProblem('2026-11-24', noon, work)).toBeNull()
 })
 
 test('every day that is offered can be asked for', () => {
   fc.assert(
     fc.property(fc.integer({ min: noon, max: noon + hours(24 * 400) }), (now) => {
-      const offered = shipDays(now, moscow, 6)
-      return offered.length === 6 && offered.every((day) => dayProblem(day, now, moscow) === null && !isWeekend(day))
+      const offered = shipDays(now, work, 6)
+      return (
+        offered.length === 6 && offered.every((day) => dayProblem(day, now, work) === null && isWorkingDay(russia, day))
+      )
     }),
   )
+})
+
+test('Russia does not work from 31 December to 10 January: no such day is offered, and none is taken', () => {
+  const newYear = Date.UTC(2026, 11, 29, 9)
+  expect(shipDays(newYear, work, 3)).toEqual(['2026-12-30', '2027-01-11', '2027-01-12'])
+  for (const day of ['2026-12-31', '2027-01-04', '2027-01-08']) expect(dayProblem(day, newYear, work)).toBe('weekend')
+})
+
+test('a Saturday that is worked can be asked for', () => {
+  const saturday = { ...work, calendar: calendarOf([], ['2026-11-28']) }
+  expect(dayProblem('2026-11-28', noon, saturday)).toBeNull()
+  expect(shipDays(Date.UTC(2026, 10, 27, 9), saturday, 2)).toEqual(['2026-11-28', '2026-11-30'])
 })
 
 test("the wall clock is the company's", () => {

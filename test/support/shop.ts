@@ -1,4 +1,5 @@
 import { onTestFinished } from 'vitest'
+import { russia } from '#domain/calendar.ts'
 import { demoSeller } from '#domain/orders/seller.ts'
 import type { Actor, MemberRole, StaffRole } from '#domain/policy.ts'
 import { days, hours } from '#domain/time.ts'
@@ -77,6 +78,7 @@ export async function shopOn(db: Deps['db']): Promise<Shop> {
       },
       reserveWarnBeforeMs: [hours(24), hours(4), hours(1)],
       timeZone: 'Europe/Moscow',
+      calendar: russia,
       locale: 'ru',
       seller: demoSeller,
     },

@@ -17,7 +17,7 @@ export const blank = {
     ...{ createdAt: NOW, seenAt: NOW, joinedAt: null },
   },
   companies: { kpp: '', priceTypeId: null, managerId: null, deferralDays: 0, creditLimitKopecks: 0, approvedAt: NOW },
-  members: { role: 'buyer', addedBy: null, addedAt: NOW },
+  members: { role: 'buyer', addedBy: null, addedAt: NOW, phone: '' },
   staff: { givenBy: null, givenAt: NOW },
   registrations: {
     ...{ phone: '+79161234567', inn: '7707083893', companyName: 'ООО «Ромашка»', submittedAt: null, changedAt: NOW },
@@ -53,7 +53,7 @@ export const blank = {
   },
   shipments: {
     ...{ method: 'pickup', warehouseId: null, carrier: '', terminal: '', address: '', shipOn: '2026-11-25' },
-    ...{ contactName: 'Анна', contactPhone: '+79990000000', state: 'filed', filedAt: NOW },
+    ...{ contactName: 'Анна', contactPhone: '+79990000000', state: 'filed', filedAt: NOW, tracking: '' },
   },
 } as const satisfies { readonly [Table in keyof Schema]?: Row<Table> }
 

@@ -35,6 +35,7 @@ export const asked = {
   draftField: question('draftField', 'draft'),
   draftLine: question('draftLine', 'draft', 'line'),
   refusalReason: question('refusalReason', 'shipment'),
+  tracking: question('tracking', 'shipment'),
   listName: question('listName', 'invoice?'),
   listNewName: question('listNewName', 'savedList'),
   dealerDays: question('dealerDays', 'company'),

@@ -1,4 +1,5 @@
 import { formatKopecks } from '#domain/money.ts'
+import { tellingName } from '#domain/names.ts'
 import { formatDate, formatDay, formatMoment, hours, minutes, weekdayOf } from '#domain/time.ts'
 import type { Ui } from './context.ts'
 
@@ -46,6 +47,12 @@ export function pieces(ui: Ui, quantity: number): string {
   return ui.t('common.pieces', { quantity })
 }
 
+/** `Откуда: Москва — 15 шт., Екатеринбург — 2 шт.`; nothing where there is nothing. */
+export function placesLine(ui: Ui, places: readonly { name: string; quantity: number }[]): string[] {
+  const all = places.map(({ name, quantity }) => `${name} — ${ui.label('common.pieces', { quantity })}`)
+  return all.length === 0 ? [] : [ui.t('common.from', { places: all.join(', ') })]
+}
+
 /** `100 000`, with no-break spaces. */
 export function count(number: number): string {
   return String(number).replace(/\B(?=(\d{3})+$)/g, '\u00a0')
@@ -65,6 +72,13 @@ const NAME_LENGTH = 200
 /** A name within a text: whole, for what tells goods apart may stand anywhere in it. Beyond 200 letters it is cut. */
 export function named(name: string): string {
   return html(cut(name, NAME_LENGTH))
+}
+
+/** A product among others: its model, the rest of its name, its article to copy. */
+export function goodsName(line: { sku: string; model: string; name: string }): string {
+  const rest = named(tellingName(line))
+  if (line.model === '' || line.model === line.sku) return [code(line.sku), rest].filter((part) => part).join(' · ')
+  return [`<b>${html(line.model)}</b>`, rest, code(line.sku)].filter((part) => part).join(' · ')
 }
 
 /** Text that a tap copies. */

@@ -77,6 +77,9 @@ export const to = {
   /** page */
   shipments: screenRoute('shipments', 'page=0'),
   shipment: screenRoute('shipment', 'shipment'),
+  shipmentLines: screenRoute('shipmentlines', 'shipment', 'page=0'),
+  /** shipment id: «Лист сборки» as PDF */
+  pickingList: screenRoute('pickinglist', 'shipment'),
   cancelShipment: screenRoute('cancelshipment', 'shipment'),
   settlements: screenRoute('settlements', 'company?'),
   colleagues: screenRoute('colleagues'),
@@ -157,13 +160,23 @@ export const decide = {
   day: decision('day', 'draft', 'day'),
   /** draft id, number of the contact */
   contact: decision('contact', 'draft', 'contact'),
-  /** draft id, the step to ask again: 1 method, 2 day, 3 contact */
+  /** draft id, user id: one of the company's people takes the goods */
+  contactPerson: decision('contactperson', 'draft', 'user'),
+  /** draft id: all as in the company's last request */
+  asLast: decision('aslast', 'draft'),
+  /** draft id, shipment id, number of the field: the same carrier, terminal or address as there */
+  formerPlace: decision('formerplace', 'draft', 'shipment', 'field'),
+  /** shipment id: a new draft with its answers */
+  fileAgain: decision('fileagain', 'shipment'),
+  /** draft id, the step to ask again: 1 method, 2 day, 3 contact, 4 place */
   again: decision('again', 'draft', 'what'),
   /** draft id, line id, quantity */
   draftLine: decision('draftline', 'draft', 'line', 'quantity'),
   /** draft id */
   file: decision('file', 'draft'),
   cancelShipment: decision('cancelshipment', 'shipment'),
+  /** shipment id: it leaves without a carrier's number */
+  dispatch: decision('dispatch', 'shipment'),
   /** shipment id, number of the state */
   move: decision('move', 'shipment', 'state'),
   /** user id, price type id (none: the usual one), the company to join (0: a new one) */

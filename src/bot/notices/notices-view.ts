@@ -1,10 +1,11 @@
 import type { Ui, View } from '#bot/kit/context.ts'
-import { code, cut, duration, html, moment, pieces, sum, until } from '#bot/kit/format.ts'
+import { code, cut, duration, html, moment, sum, until } from '#bot/kit/format.ts'
 import { button, type Row } from '#bot/kit/layout.ts'
 import { decide, to } from '#bot/kit/routes.ts'
 import { paymentLine } from '#bot/orders/invoices-view.ts'
+import { shipmentGoods } from '#bot/shipping/goods-view.ts'
+import { fileAgainRow, trackingLine } from '#bot/shipping/shipments-view.ts'
 import type { Product } from '#db/catalog/catalog.ts'
-import type { ShipmentLine } from '#db/shipping/shipments.ts'
 import { unpaidKopecks } from '#domain/orders/invoices.ts'
 import type { InvoiceSheet } from '#services/orders/invoice-sheet.ts'
 import type { ShipmentSheet } from '#services/shipping/shipments.ts'
@@ -72,13 +73,6 @@ export function backInStockView(ui: Ui, { product, free }: { product: Product; f
   return { text: text.join('\n'), buttons: rows }
 }
 
-/** Goods by their articles, summed over warehouses. */
-function goods(lines: readonly ShipmentLine[]): [sku: string, quantity: number][] {
-  const found = new Map<string, number>()
-  for (const { sku, quantity } of lines) found.set(sku, (found.get(sku) ?? 0) + quantity)
-  return [...found]
-}
-
 /** Each move of a shipment request, and its consequence for the company. */
 export function shipmentMovedView(ui: Ui, sheet: ShipmentSheet, moved: { state: string; reason: string }): View {
   const { shipment, lines } = sheet
@@ -86,12 +80,20 @@ export function shipmentMovedView(ui: Ui, sheet: ShipmentSheet, moved: { state: 
   const text = [
     ui.t('shipments.notice.moved', { number: shipment.number, state: ui.t(`shipments.state.${moved.state}`) }),
     ui.t(`shipments.notice.${key}`, { reason: moved.reason || '—' }),
-    ...goods(lines)
-      .slice(0, 5)
-      .map(([sku, quantity]) => `${html(sku)} — ${pieces(ui, quantity)}`),
+    ...pickupPlace(ui, sheet, moved.state),
+    ...trackingLine(ui, shipment),
+    ...shipmentGoods(ui, lines, false),
   ]
-  const rows = [
+  const rows: Row[] = [
+    ...(shipment.state === 'refused' ? [fileAgainRow(ui, shipment)] : []),
     [button(ui.label('shipments.short', { number: shipment.number }), to.shipment.data({ shipment: shipment.id }))],
   ]
   return { text: text.join('\n'), buttons: rows }
+}
+
+/** Where goods that are ready for pickup stand. */
+function pickupPlace(ui: Ui, { shipment, warehouse }: ShipmentSheet, state: string): string[] {
+  if (state !== 'ready' || shipment.method !== 'pickup' || warehouse === null) return []
+  const place = [warehouse.name, warehouse.address].filter((part) => part !== '').join(', ')
+  return [ui.t('shipments.where', { place })]
 }

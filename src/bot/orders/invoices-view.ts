@@ -1,5 +1,5 @@
 import type { Ui, View } from '#bot/kit/context.ts'
-import { code, cut, date, named, pieces, sum, timeLeft } from '#bot/kit/format.ts'
+import { code, cut, date, named, pieces, placesLine, sum, timeLeft } from '#bot/kit/format.ts'
 import { button, pageOf, pager, type Row, screen } from '#bot/kit/layout.ts'
 import { clockLines } from '#bot/kit/reserve-clock.ts'
 import { decide, to } from '#bot/kit/routes.ts'
@@ -40,6 +40,7 @@ export function invoiceView(ui: Ui, sheet: InvoiceSheet, mayOrder: boolean): Vie
       : [
           `<b>${paymentLine(ui, invoice)}</b>${unpaidKopecks(invoice) > 0 ? ` · ${ui.t('invoices.payBy', { date: date(ui, invoice.payBy) })}` : ''}`,
           ...reserveLine(ui, sheet),
+          ...placesLine(ui, sheet.places),
           ...clockLines(ui, sheet),
         ]),
     '',

@@ -1,5 +1,5 @@
 import type { Ui, View } from '#bot/kit/context.ts'
-import { code, moment, timeLeft } from '#bot/kit/format.ts'
+import { code, moment, placesLine, timeLeft } from '#bot/kit/format.ts'
 import { button, type Row, screen } from '#bot/kit/layout.ts'
 import { clockButtons } from '#bot/kit/reserve-clock.ts'
 import { decide, to } from '#bot/kit/routes.ts'
@@ -24,7 +24,7 @@ export function reserveAnswerView(ui: Ui, sheet: InvoiceSheet, short: readonly S
       const counts = ui.t('reservations.line', { held: line.reserved, quantity: line.quantity - line.shipped })
       return `${code(line.sku)} — ${counts}${why ? `: ${shortText(ui, why)}` : ''}`
     })
-  const body = [...reserveLine(ui, sheet), ...lines.slice(0, LINES_SHOWN)]
+  const body = [...reserveLine(ui, sheet), ...placesLine(ui, sheet.places), ...lines.slice(0, LINES_SHOWN)]
   if (lines.length > LINES_SHOWN) body.push(ui.t('invoices.moreLines', { count: lines.length - LINES_SHOWN }))
   const rows: Row[] = []
   if (reserved > 0) rows.push([button(ui.label('shipments.start'), to.shipmentStart.data({ invoice: id }))])

@@ -40,9 +40,9 @@ async function say(ctx: Context, view: View): Promise<void> {
   }
 }
 
-/** True for a contact that answers the question of the phone, and a file for that of the payment order. */
+/** True for a contact that answers the phone or the person who takes the goods, and for a file of the payment order. */
 function takesMore({ message }: BotContext, { name }: Question): boolean {
-  return (name === 'phone' && message?.contact !== undefined) || name === 'claim'
+  return ((name === 'phone' || name === 'draftField') && message?.contact !== undefined) || name === 'claim'
 }
 
 async function answer(ctx: BotContext, question: Question): Promise<FormAnswer> {

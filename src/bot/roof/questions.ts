@@ -11,7 +11,8 @@ import { companyDays, companyLimit, findCompanyTyped } from '#bot/people/compani
 import { companyName, inn, phone } from '#bot/people/registrations-form.ts'
 import { staffId } from '#bot/people/staff-form.ts'
 import { claim } from '#bot/reserve/claims-form.ts'
-import { draftField, draftLine, refusalReason } from '#bot/shipping/shipments-form.ts'
+import { draftField, draftLine } from '#bot/shipping/drafts-form.ts'
+import { refusalReason, tracking } from '#bot/shipping/shipments-form.ts'
 
 const all: Record<keyof typeof asked, Answering> = {
   phone: answering(asked.phone, phone),
@@ -29,6 +30,7 @@ const all: Record<keyof typeof asked, Answering> = {
   draftField: answering(asked.draftField, draftField),
   draftLine: answering(asked.draftLine, draftLine),
   refusalReason: answering(asked.refusalReason, refusalReason),
+  tracking: answering(asked.tracking, tracking),
   listName: answering(asked.listName, listName),
   listNewName: answering(asked.listNewName, listNewName),
   dealerDays: answering(asked.dealerDays, companyDays),

@@ -1,80 +1,11 @@
 import type { FormAnswer } from '#bot/kit/answer.ts'
 import { type About, asked } from '#bot/kit/asked.ts'
-import type { BotContext, Question } from '#bot/kit/context.ts'
-import { type RefusalWords, refused } from '#bot/kit/refusals.ts'
-import { shippingLimits } from '#domain/shipping/limits.ts'
-import { firstShipDay } from '#domain/shipping/shipments.ts'
-import { formatDay } from '#domain/time.ts'
-import { changeDraft, type DraftChange } from '#services/shipping/answers.ts'
-import { type DraftSheet, seeDraft } from '#services/shipping/drafts.ts'
-import { moveRequest } from '#services/shipping/moves.ts'
+import type { BotContext } from '#bot/kit/context.ts'
+import { refused } from '#bot/kit/refusals.ts'
+import { dispatchShipment, moveRequest } from '#services/shipping/moves.ts'
 import { seeShipment } from '#services/shipping/shipments.ts'
-import { draftLinesView, draftView, termsText } from './shipment-form-view.ts'
 import { shipmentView } from './shipments-view.ts'
-
-/** The answer to whatever the draft still lacks; a wrong one is explained and asked again. */
-export async function draftField(
-  ctx: BotContext,
-  { draft: draftId }: About<typeof asked.draftField>,
-): Promise<FormAnswer> {
-  const typed = ctx.message?.text ?? ''
-  const seen = await seeDraft(ctx.deps, ctx.actor, draftId)
-  if (!seen.ok) return refused(ctx, seen, { room: 'shipments' })
-  const { missing } = seen.sheet
-  if (missing === null || missing === 'method' || missing === 'warehouseId')
-    return { view: draftView(ctx.ui, seen.sheet), next: draftQuestion(seen.sheet) }
-  const changed = await changeDraft(ctx.deps, ctx.actor, draftId, toChange(missing, typed))
-  if (!changed.ok) return refused(ctx, changed, draftWords(ctx, typed), asked.draftField({ draft: draftId }))
-  return { view: draftView(ctx.ui, changed.sheet), next: draftQuestion(changed.sheet) }
-}
-
-/** What is typed while a draft is on the screen answers its open question. */
-export function draftQuestion(sheet: DraftSheet): Question {
-  return asked.draftField({ draft: sheet.draft.id })
-}
-
-type TypedField = 'carrier' | 'terminal' | 'address' | 'shipOn' | 'contactName' | 'contactPhone'
-
-function toChange(field: TypedField, typed: string): DraftChange {
-  switch (field) {
-    case 'carrier':
-      return { carrier: typed }
-    case 'terminal':
-      return { terminal: typed }
-    case 'address':
-      return { address: typed }
-    case 'shipOn':
-      return { shipOn: typed }
-    case 'contactName':
-      return { contact: typed }
-    case 'contactPhone':
-      return { contactPhone: typed }
-  }
-}
-
-/** What refusals of a draft's answers name. */
-export function draftWords({ deps }: BotContext, typed: string): RefusalWords {
-  const first = formatDay(firstShipDay(deps.clock.now(), deps.settings.timeZone))
-  return {
-    room: 'shipments',
-    typed: typed.slice(0, 60),
-    first,
-    hour: shippingLimits.cutOffHour,
-    most: shippingLimits.shipAheadDays,
-  }
-}
-
-/** How many pieces of a line go. */
-export async function draftLine(
-  ctx: BotContext,
-  { draft: draftId, line: lineId }: About<typeof asked.draftLine>,
-): Promise<FormAnswer> {
-  const typed = ctx.message?.text ?? ''
-  const change = { lineId, quantity: /^\s*\d{1,7}\s*$/.test(typed) ? Number(typed) : -1 }
-  const changed = await changeDraft(ctx.deps, ctx.actor, draftId, change)
-  if (changed.ok) return { view: draftLinesView(ctx.ui, changed.sheet, 0) }
-  return refused(ctx, changed, draftWords(ctx, typed), asked.draftLine({ draft: draftId, line: lineId }))
-}
+import { termsText } from './terms-view.ts'
 
 /** Why a manager refuses a request. */
 export async function refusalReason(
@@ -87,7 +18,24 @@ export async function refusalReason(
     if ('invoice' in moved) return { view: { text: termsText(ctx.ui, moved.reason, moved.invoice) } }
     return refused(ctx, moved, { room: 'shipments' })
   }
-  const seen = await seeShipment(ctx.deps, ctx.actor, moved.shipment.id)
+  return movedView(ctx, shipmentId)
+}
+
+/** The carrier's number of a request that leaves. */
+export async function tracking(
+  ctx: BotContext,
+  { shipment: shipmentId }: About<typeof asked.tracking>,
+): Promise<FormAnswer> {
+  const typed = ctx.message?.text ?? ''
+  const moved = await dispatchShipment(ctx.deps, ctx.actor, shipmentId, typed)
+  if (moved.ok) return movedView(ctx, shipmentId)
+  if ('invoice' in moved) return { view: { text: termsText(ctx.ui, moved.reason, moved.invoice) } }
+  const again = moved.reason === 'bad_tracking' ? asked.tracking({ shipment: shipmentId }) : undefined
+  return refused(ctx, moved, { room: 'shipments', typed: typed.slice(0, 60) }, again)
+}
+
+async function movedView(ctx: BotContext, id: number): Promise<FormAnswer> {
+  const seen = await seeShipment(ctx.deps, ctx.actor, id)
   if (!seen.ok) return refused(ctx, seen)
   return { view: shipmentView(ctx.ui, seen.sheet, { manager: true, mayOrder: false }) }
 }

@@ -1,11 +1,12 @@
 import type { Ui, View } from '#bot/kit/context.ts'
-import { code, cut, html, moment, pieces, weekday } from '#bot/kit/format.ts'
+import { code, cut, html, moment, weekday } from '#bot/kit/format.ts'
 import { button, pageOf, pager, type Row, screen } from '#bot/kit/layout.ts'
 import { decide, to } from '#bot/kit/routes.ts'
 import { limits } from '#domain/limits.ts'
-import { nextStates, type Shipment, type ShipmentState } from '#domain/shipping/shipments.ts'
+import { endedStates, nextStates, type Shipment, type ShipmentState } from '#domain/shipping/shipments.ts'
 import { formatPhone } from '#services/people/phones.ts'
 import type { ShipmentRow, ShipmentSheet } from '#services/shipping/shipments.ts'
+import { allLinesRow, shipmentGoods } from './goods-view.ts'
 
 /** The states in the order of their numbers on buttons. */
 export const movable: readonly ShipmentState[] = [
@@ -34,21 +35,19 @@ export function shipmentView(ui: Ui, sheet: ShipmentSheet, who: { manager: boole
     `<b>${ui.t(`shipments.state.${state}`)}</b> · ${ui.t('shipments.ofInvoice', { number: invoiceNumber })}${who.manager ? ` · ${html(company.name)}` : ''}`,
     ...(reason ? [ui.t('shipments.reason', { reason })] : []),
     `${methodName(ui, method)}${place ? `: ${html(place)}` : ''}`,
+    ...trackingLine(ui, shipment),
     ui.t('shipments.when', { day: weekday(ui, shipment.shipOn) }),
     ui.t('shipments.who', { who: `${shipment.contactName}, ${formatPhone(shipment.contactPhone)}` }),
-    ...lines
-      .slice(0, 6)
-      .map(
-        (line) =>
-          `${code(line.sku)} ${html(cut(line.name, 40))} — ${pieces(ui, line.quantity)} · ${html(line.warehouseName)}`,
-      ),
-    ...(lines.length > 6 ? [ui.t('invoices.moreLines', { count: lines.length - 6 })] : []),
+    ...shipmentGoods(ui, lines, true),
     `<blockquote expandable>${events.map((event) => `${moment(ui, event.at)} ${ui.t(`shipments.state.${event.state}`)}`).join('\n')}</blockquote>`,
   ]
   const moves = who.manager ? nextStates(state, method) : []
   const rows: Row[] = moves.map((next) => [
     button(ui.label(`shipments.move.${next}`), decide.move.data({ shipment: id, state: movable.indexOf(next) })),
   ])
+  if (who.mayOrder && endedStates.includes(state)) rows.push(fileAgainRow(ui, shipment))
+  rows.push(...allLinesRow(ui, sheet))
+  if (who.manager) rows.push([button(ui.label('shipments.pickingList'), to.pickingList.data({ shipment: id }))])
   rows.push([
     button(ui.label('invoices.short', { number: invoiceNumber }), to.invoice.data({ invoice: shipment.invoiceId })),
   ])
@@ -63,6 +62,24 @@ export function shipmentView(ui: Ui, sheet: ShipmentSheet, who: { manager: boole
     self: to.shipment.data({ shipment: id }),
     back: to.shipments.data(),
   })
+}
+
+/** «Исправить и подать снова»: the way out of a refusal. */
+export function fileAgainRow(ui: Ui, { id }: Shipment): Row {
+  return [button(ui.label('shipments.fileAgain'), decide.fileAgain.data({ shipment: id }))]
+}
+
+/** `Номер для отслеживания: DL-17`, to copy; nothing where there is none. */
+export function trackingLine(ui: Ui, { tracking }: Shipment): string[] {
+  return tracking === '' ? [] : [`${ui.t('shipments.tracking')} ${code(tracking)}`]
+}
+
+export function askTrackingView(ui: Ui, { id, number }: Shipment): View {
+  const rows = [
+    [button(ui.label('shipments.noTracking'), decide.dispatch.data({ shipment: id }))],
+    [button(ui.label('common.back'), to.shipment.data({ shipment: id }))],
+  ]
+  return { text: ui.t('shipments.askTracking', { number }), buttons: rows }
 }
 
 export function cancelShipmentView(ui: Ui, shipment: Shipment): View {

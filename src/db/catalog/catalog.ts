@@ -131,6 +131,13 @@ export function describedProducts(db: Db, ids: readonly number[]): Promise<(Prod
     .execute()
 }
 
+/** The models of goods, hidden ones too. */
+export async function modelsOf(db: Db, ids: readonly number[]): Promise<Map<number, string>> {
+  if (ids.length === 0) return new Map()
+  const rows = await db.selectFrom('products').select(['id', 'model']).where('id', 'in', ids).execute()
+  return new Map(rows.map((row) => [row.id, row.model]))
+}
+
 /** Some shown goods, those in stock first. */
 export function sampleProducts(db: Db, limit: number): Promise<Pick<Product, 'sku' | 'name'>[]> {
   return db

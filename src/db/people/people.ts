@@ -1,3 +1,4 @@
+import type { Insertable } from 'kysely'
 import type { Db, Schema } from '#db/schema/schema.ts'
 import type { Actor, MemberRole, StaffRole } from '#domain/policy.ts'
 
@@ -123,6 +124,7 @@ export interface Member {
   firstName: string
   username: string
   role: MemberRole
+  phone: string
 }
 
 /** The members of these companies, in the order of joining. */
@@ -132,6 +134,7 @@ export function membersOf(db: Db, companyIds: readonly number[]): Promise<(Membe
     .selectFrom('members')
     .innerJoin('users', 'users.id', 'members.userId')
     .select(['members.userId', 'users.firstName', 'users.username', 'members.role', 'members.companyId'])
+    .select('members.phone')
     .where('members.companyId', 'in', companyIds)
     .orderBy('members.addedAt')
     .orderBy('members.userId')
@@ -139,7 +142,7 @@ export function membersOf(db: Db, companyIds: readonly number[]): Promise<(Membe
 }
 
 /** False if the person belongs to a company already. */
-export async function addMember(db: Db, row: Schema['members']): Promise<boolean> {
+export async function addMember(db: Db, row: Insertable<Schema['members']>): Promise<boolean> {
   const added = await db
     .insertInto('members')
     .values(row)
@@ -147,6 +150,11 @@ export async function addMember(db: Db, row: Schema['members']): Promise<boolean
     .executeTakeFirst()
   await markJoined(db, row.userId, row.addedAt)
   return added.numInsertedOrUpdatedRows === 1n
+}
+
+/** He has shared his number. */
+export async function savePhone(db: Db, userId: number, phone: string): Promise<void> {
+  await db.updateTable('members').set({ phone }).where('userId', '=', userId).execute()
 }
 
 export async function removeMember(db: Db, userId: number, companyId: number): Promise<boolean> {

@@ -4,7 +4,7 @@ import type { MemberRole, StaffRole } from '#domain/policy.ts'
 export interface PeopleTables {
   users: UsersTable
   companies: CompaniesTable
-  members: { userId: number; companyId: number; role: MemberRole; addedBy: number | null; addedAt: number }
+  members: MembersTable
   staff: { userId: number; role: StaffRole; givenBy: number | null; givenAt: number }
   registrations: RegistrationsTable
   invitations: InvitationsTable
@@ -25,6 +25,16 @@ interface UsersTable {
   seenAt: number
   /** The first membership in a company or the staff; null: only looked in. */
   joinedAt: number | null
+}
+
+interface MembersTable {
+  userId: number
+  companyId: number
+  role: MemberRole
+  addedBy: number | null
+  addedAt: number
+  /** The number that he has shared himself; empty: none. */
+  phone: Generated<string>
 }
 
 interface CompaniesTable {

@@ -26,6 +26,8 @@ interface ShipmentsTable {
   state: ShipmentState
   filedBy: number
   filedAt: number
+  /** By which the carrier finds the goods; empty: none. */
+  tracking: Generated<string>
 }
 
 interface ShipmentEventsTable {

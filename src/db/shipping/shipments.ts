@@ -1,7 +1,7 @@
 import type { Insertable, Selectable, Updateable } from 'kysely'
 import { isPostgres } from '#db/engine/ddl.ts'
 import type { Db, Schema } from '#db/schema/schema.ts'
-import { openStates, type Shipment, type ShipmentState } from '#domain/shipping/shipments.ts'
+import { endedStates, openStates, type Shipment, type ShipmentState } from '#domain/shipping/shipments.ts'
 
 export type ShipmentDraft = Selectable<Schema['shipmentDrafts']>
 
@@ -34,28 +34,11 @@ export async function updateDraft(db: Db, id: number, change: Updateable<Schema[
   await db.updateTable('shipmentDrafts').set(change).where('id', '=', id).execute()
 }
 
-/** Contacts of a company's former requests, the newest first, each once. */
-export async function formerContacts(
-  db: Db,
-  companyId: number,
-  limit: number,
-): Promise<{ contactName: string; contactPhone: string }[]> {
-  const rows = await db
-    .selectFrom('shipments')
-    .select((eb) => ['contactName', 'contactPhone', eb.fn.max('id').as('newest')])
-    .where('companyId', '=', companyId)
-    .groupBy(['contactName', 'contactPhone'])
-    .orderBy('newest', 'desc')
-    .limit(limit)
-    .execute()
-  return rows.map(({ contactName, contactPhone }) => ({ contactName, contactPhone }))
-}
-
 function shipments(db: Db) {
   return db
     .selectFrom('shipments')
     .select(['id', 'number', 'invoiceId', 'companyId', 'method', 'warehouseId', 'carrier', 'terminal', 'address'])
-    .select(['shipOn', 'contactName', 'contactPhone', 'state', 'filedBy', 'filedAt'])
+    .select(['shipOn', 'contactName', 'contactPhone', 'state', 'filedBy', 'filedAt', 'tracking'])
 }
 
 export function findShipment(db: Db, id: number): Promise<Shipment | undefined> {
@@ -91,6 +74,16 @@ export function listShipments(
     .execute()
 }
 
+/** A company's last request of all that were neither refused nor taken back. */
+export function lastShipment(db: Db, companyId: number): Promise<Shipment | undefined> {
+  return shipments(db)
+    .where('companyId', '=', companyId)
+    .where('state', 'not in', endedStates)
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+}
+
 export function shipmentsOf(db: Db, invoiceId: number): Promise<Shipment[]> {
   return shipments(db).where('invoiceId', '=', invoiceId).orderBy('number').execute()
 }
@@ -101,6 +94,7 @@ export interface ShipmentLine {
   warehouseName: string
   quantity: number
   sku: string
+  model: string
   name: string
   unit: string
 }
@@ -109,9 +103,10 @@ export function shipmentLines(db: Db, shipmentId: number): Promise<ShipmentLine[
   return db
     .selectFrom('shipmentLines')
     .innerJoin('invoiceLines', 'invoiceLines.id', 'shipmentLines.lineId')
+    .innerJoin('products', 'products.id', 'invoiceLines.productId')
     .innerJoin('warehouses', 'warehouses.id', 'shipmentLines.warehouseId')
     .select(['shipmentLines.lineId', 'shipmentLines.warehouseId', 'warehouses.name as warehouseName'])
-    .select(['shipmentLines.quantity', 'invoiceLines.sku', 'invoiceLines.name', 'invoiceLines.unit'])
+    .select(['shipmentLines.quantity', 'invoiceLines.sku', 'products.model', 'invoiceLines.name', 'invoiceLines.unit'])
     .where('shipmentLines.shipmentId', '=', shipmentId)
     .orderBy('invoiceLines.position')
     .orderBy('shipmentLines.warehouseId')
@@ -171,6 +166,10 @@ export async function moveShipment(
   if (moved.numUpdatedRows !== 1n) return false
   await addShipmentEvent(db, { shipmentId: shipment.id, ...event })
   return true
+}
+
+export async function saveTracking(db: Db, id: number, tracking: string): Promise<void> {
+  await db.updateTable('shipments').set({ tracking }).where('id', '=', id).execute()
 }
 
 export async function addShipmentEvent(db: Db, event: Insertable<Schema['shipmentEvents']>): Promise<void> {

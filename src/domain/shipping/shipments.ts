@@ -1,4 +1,5 @@
-import { addDays, type Day, isWeekend, localTime } from '#domain/time.ts'
+import { addWorkingDays, isWorkingDay, type WorkTime, workingDayFrom } from '#domain/calendar.ts'
+import { addDays, type Day, localTime } from '#domain/time.ts'
 import { shippingLimits } from './limits.ts'
 
 export const methods = ['pickup', 'terminal', 'carrier', 'own'] as const
@@ -33,6 +34,8 @@ export interface Shipment {
   state: ShipmentState
   filedBy: number
   filedAt: number
+  /** By which the carrier finds the goods; empty: none. */
+  tracking: string
 }
 
 const transitions = {
@@ -57,6 +60,9 @@ export function canMove(from: ShipmentState, to: ShipmentState, method: Method):
 /** Filed, and neither gone nor given up. */
 export const openStates = ['filed', 'accepted', 'picking', 'ready'] as const satisfies readonly ShipmentState[]
 
+/** Given up: its goods are the invoice's again, and it may be filed anew. */
+export const endedStates: readonly ShipmentState[] = ['refused', 'cancelled']
+
 /** Where a manager may move it, in the order of the buttons. */
 export function nextStates(from: ShipmentState, method: Method): ShipmentState[] {
   return transitions[from].filter((to) => to !== 'cancelled' && canMove(from, to, method))
@@ -74,29 +80,35 @@ export function keepsGoods(state: ShipmentState): boolean {
 
 export type DayProblem = 'past' | 'too_early' | 'weekend' | 'too_far'
 
-/** The first day that can be asked for now: tomorrow, or the day after once the cut-off hour is past; never a weekend. */
-export function firstShipDay(now: number, timeZone: string): Day {
+/** The first day that can be asked for now: tomorrow, or the day after once the cut-off hour is past; always a working day. */
+export function firstShipDay(now: number, { calendar, timeZone }: WorkTime): Day {
   const { day, hour } = localTime(now, timeZone)
-  let first = addDays(day, hour >= shippingLimits.cutOffHour ? 2 : 1)
-  while (isWeekend(first)) first = addDays(first, 1)
-  return first
+  return workingDayFrom(calendar, addDays(day, hour >= shippingLimits.cutOffHour ? 2 : 1))
 }
 
 /** The next `count` working days that can be asked for. */
-export function shipDays(now: number, timeZone: string, count: number): Day[] {
-  const found: Day[] = []
-  for (let day = firstShipDay(now, timeZone); found.length < count; day = addDays(day, 1)) {
-    if (!isWeekend(day)) found.push(day)
-  }
-  return found
+export function shipDays(now: number, work: WorkTime, count: number): Day[] {
+  const first = firstShipDay(now, work)
+  return Array.from({ length: count }, (_, ahead) => addWorkingDays(work.calendar, first, ahead))
 }
 
-export function dayProblem(day: Day, now: number, timeZone: string): DayProblem | null {
-  const today = localTime(now, timeZone).day
+export function dayProblem(day: Day, now: number, work: WorkTime): DayProblem | null {
+  const today = localTime(now, work.timeZone).day
   if (day < today) return 'past'
   if (day > addDays(today, shippingLimits.shipAheadDays)) return 'too_far'
-  if (isWeekend(day)) return 'weekend'
-  return day < firstShipDay(now, timeZone) ? 'too_early' : null
+  if (!isWorkingDay(work.calendar, day)) return 'weekend'
+  return day < firstShipDay(now, work) ? 'too_early' : null
+}
+
+/** Goods that a carrier takes have a number by which he finds them. */
+export function isTracked(method: Method): boolean {
+  return method === 'terminal' || method === 'carrier'
+}
+
+/** A carrier's number as typed, on one line; null where it is none. */
+export function parseTracking(text: string): string | null {
+  const number = text.replace(/\s+/g, ' ').trim()
+  return /^[\p{L}\d№][\p{L}\d ./№-]{2,59}$/u.test(number) && /\d/.test(number) ? number : null
 }
 
 /** What a method needs beside the date and the person. */
@@ -106,6 +118,20 @@ export const neededFields = {
   carrier: ['carrier', 'address'],
   own: ['address'],
 } as const satisfies Record<Method, readonly (keyof Shipment)[]>
+
+/** Where goods go, in words; a method needs some of it. */
+export const placeFields = ['carrier', 'terminal', 'address'] as const
+
+export type PlaceField = (typeof placeFields)[number]
+
+export type Place = Record<PlaceField, string>
+
+/** What of a place a method needs; the rest is empty. */
+export function placeFor(method: Method, place: Place): Place {
+  const needed: readonly string[] = neededFields[method]
+  const kept = (field: PlaceField) => (needed.includes(field) ? place[field] : '')
+  return { carrier: kept('carrier'), terminal: kept('terminal'), address: kept('address') }
+}
 
 export interface Terms {
   invoicePaid: boolean

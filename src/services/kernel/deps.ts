@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { KnownPerson } from '#db/people/people.ts'
 import type { Schema } from '#db/schema/schema.ts'
+import type { Calendar } from '#domain/calendar.ts'
 import type { Seller } from '#domain/orders/seller.ts'
 import type { KeepForMs } from '#domain/retention.ts'
 import type { Clock, RandomTokens } from '#runtime/system.ts'
@@ -71,6 +72,8 @@ export interface Settings {
   /** Longest first. */
   reserveWarnBeforeMs: readonly number[]
   timeZone: string
+  /** Which days the distributor works. */
+  calendar: Calendar
   locale: 'ru' | 'en'
   seller: Seller
 }

@@ -3,11 +3,12 @@ import { addAuditEntry, nextNumber } from '#db/kernel/audit.ts'
 import type { Cart, CartLine } from '#db/orders/carts.ts'
 import { addInvoice, findInvoice } from '#db/orders/invoices.ts'
 import type { Db } from '#db/schema/schema.ts'
+import { addWorkingDays, type WorkTime } from '#domain/calendar.ts'
 import { type Invoice, lineSums, totals } from '#domain/orders/invoices.ts'
 import { orderLimits } from '#domain/orders/limits.ts'
 import type { Actor } from '#domain/policy.ts'
 import { type Refusal, refuse } from '#domain/result.ts'
-import { addDays, isWeekend, localTime, startOfDay } from '#domain/time.ts'
+import { addDays, localTime, startOfDay } from '#domain/time.ts'
 import { priceTypeOf } from '#services/catalog/prices.ts'
 import type { Deps } from '#services/kernel/deps.ts'
 
@@ -64,7 +65,7 @@ export async function writeInvoice(
     companyId: cart.companyId,
     createdBy: actor.id,
     createdAt: now,
-    payBy: payBy(now, deps.settings.timeZone),
+    payBy: payBy(now, deps.settings),
   }
   const state = { vatIncluded: vatIncluded ? 1 : 0, cancelledAt: null, cancelledBy: null }
   const id = await addInvoice(tx, { ...head, ...totals(lines), ...state }, lines)
@@ -80,11 +81,7 @@ async function mustFind(db: Db, id: number): Promise<Invoice> {
 }
 
 /** The end of the fifth working day from today. */
-function payBy(now: number, timeZone: string): number {
-  let day = localTime(now, timeZone).day
-  for (let working = 0; working < orderLimits.payWithinDays; ) {
-    day = addDays(day, 1)
-    if (!isWeekend(day)) working++
-  }
-  return startOfDay(addDays(day, 1), timeZone) - 1
+function payBy(now: number, { calendar, timeZone }: WorkTime): number {
+  const last = addWorkingDays(calendar, localTime(now, timeZone).day, orderLimits.payWithinDays)
+  return startOfDay(addDays(last, 1), timeZone) - 1
 }

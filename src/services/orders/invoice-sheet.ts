@@ -1,3 +1,4 @@
+import { listWarehouses } from '#db/catalog/stock.ts'
 import { invoiceLines } from '#db/orders/invoices.ts'
 import { type Company, findCompany } from '#db/people/companies.ts'
 import { type Claim, findClaim } from '#db/reserve/claims.ts'
@@ -24,6 +25,8 @@ export interface InvoiceSheet {
   lines: SheetLine[]
   /** Live rows. */
   rows: Reservation[]
+  /** The warehouses that they stand in. */
+  places: { name: string; quantity: number }[]
   reserved: number
   shipped: number
   missing: number
@@ -57,6 +60,7 @@ export async function loadSheet(db: Db, invoice: Invoice, now: number): Promise<
     company,
     lines,
     rows,
+    places: rows.length > 0 ? placesOf(rows, await listWarehouses(db)) : [],
     reserved: sum(rows),
     shipped: lines.reduce((total, line) => total + line.shipped, 0),
     missing: lines.reduce((total, line) => total + line.missing, 0),
@@ -67,4 +71,13 @@ export async function loadSheet(db: Db, invoice: Invoice, now: number): Promise<
     extensionAsked: await hasOpenExtension(db, invoice.id),
     hasManagerHold: (await findManagerHold(db, invoice.id)) !== undefined,
   }
+}
+
+function placesOf(rows: readonly Reservation[], warehouses: readonly { id: number; name: string }[]) {
+  return warehouses
+    .map(({ id, name }) => {
+      const here = rows.filter((row) => row.warehouseId === id)
+      return { name, quantity: here.reduce((total, row) => total + row.quantity, 0) }
+    })
+    .filter(({ quantity }) => quantity > 0)
 }

@@ -84,7 +84,7 @@ export async function letIn(
   registration: Registration,
   { managerId, priceTypeId, now }: { managerId: number; priceTypeId: number | null; now: number },
 ): Promise<Company> {
-  const { userId, inn, companyName } = registration
+  const { userId, phone, inn, companyName } = registration
   const company = await addCompany(tx, {
     name: companyName,
     inn,
@@ -98,7 +98,7 @@ export async function letIn(
   })
   const colleagues = await membersOf(tx, [company.id])
   const role = colleagues.length === 0 ? 'owner' : 'buyer'
-  await addMember(tx, { userId, companyId: company.id, role, addedBy: managerId, addedAt: now })
+  await addMember(tx, { userId, companyId: company.id, role, addedBy: managerId, addedAt: now, phone })
   await removeRegistration(tx, userId)
   await addAuditEntry(tx, {
     at: now,

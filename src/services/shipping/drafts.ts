@@ -1,150 +1,69 @@
-import { listWarehouses } from '#db/catalog/stock.ts'
 import { findInvoice } from '#db/orders/invoices.ts'
 import type { Db } from '#db/schema/schema.ts'
-import { findDraft, formerContacts, openDraft, type ShipmentDraft } from '#db/shipping/shipments.ts'
-import { shareOf } from '#domain/money.ts'
-import { invoiceState } from '#domain/orders/invoices.ts'
+import { findDraft, findShipment, openDraft, shipmentLines, updateDraft } from '#db/shipping/shipments.ts'
 import { type Actor, may, seesCompany } from '#domain/policy.ts'
-import type { Reservation } from '#domain/reserve/reservations.ts'
 import { type Refusal, refuse } from '#domain/result.ts'
-import { neededFields, shipDays, type TermsProblem, termsProblem } from '#domain/shipping/shipments.ts'
+import { answersLike } from '#domain/shipping/former.ts'
+import { dayProblem, endedStates, type TermsProblem } from '#domain/shipping/shipments.ts'
 import type { Deps } from '#services/kernel/deps.ts'
 import { transaction } from '#services/kernel/transaction.ts'
-import { companySettlement, owedWith } from '#services/money/settlements.ts'
 import { type InvoiceSheet, loadSheet } from '#services/orders/invoice-sheet.ts'
-
-/** What a draft still lacks, in the order in which it is asked. */
-export type DraftField =
-  | 'method'
-  | 'warehouseId'
-  | 'carrier'
-  | 'terminal'
-  | 'address'
-  | 'shipOn'
-  | 'contactName'
-  | 'contactPhone'
-
-export interface DraftLine {
-  lineId: number
-  sku: string
-  name: string
-  unit: string
-  /** Reserved, not in another request, and where the method can reach it. */
-  reserved: number
-  /** What of it goes. */
-  quantity: number
-}
-
-export interface DraftSheet {
-  draft: ShipmentDraft
-  invoice: InvoiceSheet
-  lines: DraftLine[]
-  missing: DraftField | null
-  /** Warehouses that hold reserved goods of the invoice. */
-  warehouses: { id: number; name: string; address: string; quantity: number }[]
-  contacts: { contactName: string; contactPhone: string }[]
-  /** Days that can be asked for, the first ones. */
-  days: string[]
-}
+import { whyNot } from './credit.ts'
+import { type DraftSheet, draftSheet, looseRows } from './draft-sheet.ts'
 
 export type StartShipment =
   | { ok: true; sheet: DraftSheet }
-  | Refusal<'forbidden' | 'not_found' | 'cancelled' | 'nothing_reserved'>
+  | Refusal<'forbidden' | 'not_found' | 'cancelled' | 'nothing_reserved' | 'too_late'>
   | (Refusal<TermsProblem> & { invoice: InvoiceSheet })
 
 /** Opens the member's draft for an invoice, or says why goods may not go yet and leaves it at that. */
 export async function startShipment(deps: Deps, actor: Actor, invoiceId: number): Promise<StartShipment> {
+  return transaction(deps, (tx) => start(deps, tx, actor, invoiceId))
+}
+
+/** A new draft with the answers of a request that was refused or taken back, its goods and no others. */
+export async function startAgain(deps: Deps, actor: Actor, shipmentId: number): Promise<StartShipment> {
   return transaction(deps, async (tx) => {
-    const now = deps.clock.now()
-    const invoice = await findInvoice(tx, invoiceId)
-    if (!invoice || !seesCompany(actor, invoice.companyId)) return refuse('not_found')
-    if (!may(actor, 'order') || actor.companyId !== invoice.companyId) return refuse('forbidden')
-    if (invoice.cancelledAt !== null) return refuse('cancelled')
-    const sheet = await loadSheet(tx, invoice, now)
-    const problem = await whyNot(tx, sheet, looseRows(sheet), now)
-    if (problem) return { ...refuse(problem), invoice: sheet }
-    if (looseRows(sheet).length === 0) return refuse('nothing_reserved')
-    const blank = {
-      method: null,
-      warehouseId: null,
-      carrier: '',
-      terminal: '',
-      address: '',
-      shipOn: '',
-      quantities: '{}',
-    }
-    const head = { userId: actor.id, invoiceId, createdAt: now, filedAt: null }
-    const draft = await openDraft(tx, { ...blank, ...head, contactName: '', contactPhone: '' })
-    return { ok: true, sheet: await draftSheet(deps, tx, draft, sheet) }
+    const former = await findShipment(tx, shipmentId)
+    if (!former || !seesCompany(actor, former.companyId)) return refuse('not_found')
+    if (!endedStates.includes(former.state)) return refuse('too_late')
+    const started = await start(deps, tx, actor, former.invoiceId)
+    if (!started.ok) return started
+    const { draft, invoice, warehouses, days } = started.sheet
+    const isPossible = dayProblem(former.shipOn, deps.clock.now(), deps.settings) === null
+    const warehouseIds = warehouses.map(({ id }) => id)
+    const answers = answersLike(former, isPossible ? former.shipOn : (days[0] ?? ''), warehouseIds)
+    const wanted = new Map(invoice.lines.map((line) => [line.id, 0]))
+    for (const part of await shipmentLines(tx, shipmentId))
+      wanted.set(part.lineId, (wanted.get(part.lineId) ?? 0) + part.quantity)
+    await updateDraft(tx, draft.id, { ...answers, quantities: JSON.stringify(Object.fromEntries(wanted)) })
+    const seen = await loadDraft(deps, tx, actor, draft.id)
+    return seen.ok ? seen : refuse('not_found')
   })
 }
 
-/** Live rows that no other request has. */
-export function looseRows(sheet: InvoiceSheet): Reservation[] {
-  return sheet.rows.filter((row) => row.shipmentId === null)
-}
-
-/** Why these rows may not go now on the company's terms; null: they may. `shipmentId`: the request that they are already in. */
-export async function whyNot(
-  db: Db,
-  sheet: InvoiceSheet,
-  rows: readonly { lineId: number; quantity: number }[],
-  now: number,
-  shipmentId?: number,
-): Promise<TermsProblem | null> {
-  const { deferralDays, creditLimitKopecks } = sheet.company
-  const settlement = await companySettlement(db, sheet.company.id, now)
-  return termsProblem({
-    invoicePaid: invoiceState(sheet.invoice) === 'paid',
-    deferralDays,
-    creditLimitKopecks,
-    owedKopecks: await owedWith(db, sheet.company.id, now, {
-      invoiceId: sheet.invoice.id,
-      amountKopecks: worth(sheet, rows),
-      ...(shipmentId === undefined ? {} : { shipmentId }),
-    }),
-    overdueKopecks: settlement.overdueKopecks,
-  })
-}
-
-function worth(sheet: InvoiceSheet, rows: readonly { lineId: number; quantity: number }[]): number {
-  return rows.reduce((sum, row) => {
-    const line = sheet.lines.find(({ id }) => id === row.lineId)
-    return sum + (line ? shareOf(line.sumKopecks, row.quantity, line.quantity) : 0)
-  }, 0)
-}
-
-export async function draftSheet(deps: Deps, db: Db, draft: ShipmentDraft, invoice: InvoiceSheet): Promise<DraftSheet> {
-  const loose = looseRows(invoice)
-  const warehouses = (await listWarehouses(db))
-    .map(({ id, name, address }) => ({
-      id,
-      name,
-      address,
-      quantity: pieces(loose.filter((row) => row.warehouseId === id)),
-    }))
-    .filter(({ quantity }) => quantity > 0)
-  const reachable = draft.method === 'pickup' ? loose.filter((row) => row.warehouseId === draft.warehouseId) : loose
-  const wanted = JSON.parse(draft.quantities) as Record<string, number>
-  const lines = invoice.lines
-    .map(({ id, sku, name, unit }) => {
-      const reserved = pieces(reachable.filter((row) => row.lineId === id))
-      return { lineId: id, sku, name, unit, reserved, quantity: Math.min(wanted[id] ?? reserved, reserved) }
-    })
-    .filter((line) => line.reserved > 0)
-  const contacts = await formerContacts(db, invoice.company.id, 3)
-  const days = shipDays(deps.clock.now(), deps.settings.timeZone, 6)
-  return { draft, invoice, lines, missing: missingField(draft), warehouses, contacts, days }
-}
-
-function pieces(rows: readonly { quantity: number }[]): number {
-  return rows.reduce((sum, row) => sum + row.quantity, 0)
-}
-
-export function missingField(draft: ShipmentDraft): DraftField | null {
-  if (draft.method === null) return 'method'
-  const fields = [...neededFields[draft.method], 'shipOn', 'contactName', 'contactPhone'] as const
-  return fields.find((field) => draft[field] === '' || draft[field] === null) ?? null
+async function start(deps: Deps, tx: Db, actor: Actor, invoiceId: number): Promise<StartShipment> {
+  const now = deps.clock.now()
+  const invoice = await findInvoice(tx, invoiceId)
+  if (!invoice || !seesCompany(actor, invoice.companyId)) return refuse('not_found')
+  if (!may(actor, 'order') || actor.companyId !== invoice.companyId) return refuse('forbidden')
+  if (invoice.cancelledAt !== null) return refuse('cancelled')
+  const sheet = await loadSheet(tx, invoice, now)
+  const problem = await whyNot(tx, sheet, looseRows(sheet), now)
+  if (problem) return { ...refuse(problem), invoice: sheet }
+  if (looseRows(sheet).length === 0) return refuse('nothing_reserved')
+  const blank = {
+    method: null,
+    warehouseId: null,
+    carrier: '',
+    terminal: '',
+    address: '',
+    shipOn: '',
+    quantities: '{}',
+  }
+  const head = { userId: actor.id, invoiceId, createdAt: now, filedAt: null }
+  const draft = await openDraft(tx, { ...blank, ...head, contactName: '', contactPhone: '' })
+  return { ok: true, sheet: await draftSheet(deps, tx, draft, sheet) }
 }
 
 export type SeeDraft = { ok: true; sheet: DraftSheet } | Refusal<'not_found' | 'filed'>

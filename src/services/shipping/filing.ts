@@ -13,17 +13,20 @@ import {
 import { type Actor, may } from '#domain/policy.ts'
 import { type Refusal, refuse } from '#domain/result.ts'
 import { type DayProblem, dayProblem, type Shipment, type TermsProblem } from '#domain/shipping/shipments.ts'
+import type { Day } from '#domain/time.ts'
 import type { Deps } from '#services/kernel/deps.ts'
 import { transaction } from '#services/kernel/transaction.ts'
 import { notices } from '#services/notices/kinds.ts'
 import { managersOf, notify } from '#services/notices/notices.ts'
 import { type InvoiceSheet, loadSheet } from '#services/orders/invoice-sheet.ts'
 import { lockForStock } from '#services/reserve/stock-lock.ts'
-import { draftSheet, looseRows, missingField, whyNot } from './drafts.ts'
+import { whyNot } from './credit.ts'
+import { draftSheet, looseRows, missingField } from './draft-sheet.ts'
 
 export type FileShipment =
   | { ok: true; shipment: Shipment }
-  | Refusal<'forbidden' | 'not_found' | 'incomplete' | 'cancelled' | 'nothing_reserved' | DayProblem>
+  | Refusal<'forbidden' | 'not_found' | 'incomplete' | 'cancelled' | 'nothing_reserved'>
+  | (Refusal<DayProblem> & { shipOn: Day })
   | (Refusal<TermsProblem> & { invoice: InvoiceSheet })
 
 /** One draft, one request: pressed again, it answers the request that is there. */
@@ -43,8 +46,8 @@ export async function fileShipment(deps: Deps, actor: Actor, draftId: number): P
     const { method } = draft
     if (method === null || missingField(draft) !== null) return refuse('incomplete')
     if (invoice.cancelledAt !== null) return refuse('cancelled')
-    const problem = dayProblem(draft.shipOn, now, deps.settings.timeZone)
-    if (problem) return refuse(problem)
+    const problem = dayProblem(draft.shipOn, now, deps.settings)
+    if (problem) return { ...refuse(problem), shipOn: draft.shipOn }
     const sheet = await loadSheet(tx, invoice, now)
     const { lines } = await draftSheet(deps, tx, draft, sheet)
     const going = lines.filter((line) => line.quantity > 0)

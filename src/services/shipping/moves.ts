@@ -2,7 +2,7 @@ import { addAuditEntry } from '#db/kernel/audit.ts'
 import { lockFor } from '#db/kernel/locks.ts'
 import { findManagerHold } from '#db/reserve/holds.ts'
 import { bindRows, protectRows, reservationsOf, unprotectRows } from '#db/reserve/reservations.ts'
-import { findShipment, lockShipment, moveShipment } from '#db/shipping/shipments.ts'
+import { findShipment, lockShipment, moveShipment, saveTracking } from '#db/shipping/shipments.ts'
 import { type Actor, may } from '#domain/policy.ts'
 import { isLive } from '#domain/reserve/reservations.ts'
 import { type Refusal, refuse } from '#domain/result.ts'
@@ -10,6 +10,7 @@ import {
   canMove,
   keepsGoods,
   leavesStock,
+  parseTracking,
   type Shipment,
   type ShipmentState,
   type TermsProblem,
@@ -21,12 +22,12 @@ import { notices } from '#services/notices/kinds.ts'
 import { colleaguesOf, managersOf, notify } from '#services/notices/notices.ts'
 import { type InvoiceSheet, loadSheet } from '#services/orders/invoice-sheet.ts'
 import { lockForStock } from '#services/reserve/stock-lock.ts'
-import { whyNot } from './drafts.ts'
+import { whyNot } from './credit.ts'
 import { shipOut } from './hand-over.ts'
 
 export type MoveShipment =
   | { ok: true; shipment: Shipment; moved: boolean }
-  | Refusal<'forbidden' | 'not_found' | 'too_late' | 'reserve_ended'>
+  | Refusal<'forbidden' | 'not_found' | 'too_late' | 'reserve_ended' | 'bad_tracking'>
   | (Refusal<TermsProblem> & { invoice: InvoiceSheet })
 
 /** A manager moves a request; each move tells the dealer. Pressed again, it answers the same and does nothing. */
@@ -41,6 +42,13 @@ export async function moveRequest(
   return move(deps, actor, id, to, reason)
 }
 
+/** The goods leave with a carrier's number, typed or none. Pressed again, the number is the first one. */
+export async function dispatchShipment(deps: Deps, actor: Actor, id: number, typed: string): Promise<MoveShipment> {
+  if (!may(actor, 'shipments.move')) return refuse('forbidden')
+  const tracking = typed === '' ? '' : parseTracking(typed)
+  return tracking === null ? refuse('bad_tracking') : move(deps, actor, id, 'dispatched', '', tracking)
+}
+
 /** The dealer takes a request back, until it is being picked. */
 export async function cancelShipment(deps: Deps, actor: Actor, id: number): Promise<MoveShipment> {
   const shipment = await findShipment(deps.db, id)
@@ -49,7 +57,14 @@ export async function cancelShipment(deps: Deps, actor: Actor, id: number): Prom
   return move(deps, actor, id, 'cancelled', '')
 }
 
-async function move(deps: Deps, actor: Actor, id: number, to: ShipmentState, reason: string): Promise<MoveShipment> {
+async function move(
+  deps: Deps,
+  actor: Actor,
+  id: number,
+  to: ShipmentState,
+  reason: string,
+  tracking = '',
+): Promise<MoveShipment> {
   const found = await findShipment(deps.db, id)
   if (!found) return refuse('not_found')
   return transaction(deps, async (tx) => {
@@ -73,6 +88,7 @@ async function move(deps: Deps, actor: Actor, id: number, to: ShipmentState, rea
     }
     if (!(await moveShipment(tx, shipment, { state: to, by: actor.id, at: now, reason }))) return refuse('too_late')
     if (to === 'accepted') await protectRows(tx, { shipmentId: id }, now)
+    if (tracking !== '') await saveTracking(tx, id, tracking)
     if (leavesStock(to)) await shipOut(deps, tx, shipment, now)
     if (to === 'refused' || to === 'cancelled') {
       await bindRows(
@@ -93,6 +109,6 @@ async function move(deps: Deps, actor: Actor, id: number, to: ShipmentState, rea
       await notify(tx, await colleaguesOf(tx, shipment.companyId, [shipment.filedBy]), notice, now)
     }
     if (leavesStock(to)) await changeCards(tx, invoice.id, `shipped:${id}`, now)
-    return { ok: true, shipment: { ...shipment, state: to }, moved: true }
+    return { ok: true, shipment: { ...shipment, state: to, tracking: tracking || shipment.tracking }, moved: true }
   })
 }

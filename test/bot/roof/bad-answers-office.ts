@@ -4,9 +4,28 @@ const notSum: [RegExp, RegExp] = [/Сумма — .+не подходит. На�
 const notDays: [RegExp, RegExp] = [/целое число дней от 0 до 180/, /whole number of days from 0 to 180|0 to 180/]
 const notLimit: [RegExp, RegExp] = [/не сумма. Например: 1 000 000/, /not a sum|not an amount/]
 const notId: [RegExp, RegExp] = [/не похоже на Telegram-id.+например 123456789/, /Telegram id.+123456789/i]
+const notTracking: [RegExp, RegExp] = [/не похоже на номер отправления/, /not look like a tracking number/]
 
 /** The questions that managers and administrators are asked. */
 export const officeForms: Form[] = [
+  {
+    name: "the carrier's number",
+    question: 'tracking',
+    who: 'manager',
+    async open(person, { app, ids }) {
+      const ready = { method: 'carrier', state: 'ready' } as const
+      await app.deps.db.updateTable('shipments').set(ready).where('id', '=', ids.shipment).execute()
+      await person.tapsData(person.last().message_id, `shipment:${ids.shipment}`)
+      await person.taps(/Отправлено|Dispatched/)
+    },
+    wrong: [
+      ['нет', ...notTracking],
+      ['12', ...notTracking],
+      ['7'.repeat(61), ...notTracking],
+    ],
+    right: '26-00123456789',
+    shown: /(Номер для отслеживания|Tracking number): 26-00123456789/,
+  },
   {
     name: 'how much money came',
     question: 'payment',

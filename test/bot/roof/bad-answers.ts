@@ -15,7 +15,7 @@ export interface Form {
 }
 
 const notNumber: [RegExp, RegExp] = [/не число.+целое.+Например: 5/, /not a number.+whole.+For example: 5/]
-const notDate: [RegExp, RegExp] = [/не дата. Например: 25.11.2026/, /not a date. For example: 25.11.2026/]
+const notDate: [RegExp, RegExp] = [/не дата. Например: 24.11.2026/, /not a date. For example: 24.11.2026/]
 const notPart: [RegExp, RegExp] = [/целое число от 0 до/, /whole number from 0 to/]
 const notPage: [RegExp, RegExp] = [/номер страницы: от 1 до 2/, /page number: from 1 to 2/]
 
@@ -25,7 +25,7 @@ async function askAgain(person: Person, { ids }: Scene, ...buttons: RegExp[]): P
   for (const button of buttons) await person.taps(button)
 }
 
-const place = [/Изменить способ|Change method/, /силами|by AUVIX/]
+const place = [/Изменить место|Change place/]
 const day = /Изменить дату|Change date/
 const contact = /Изменить контакт|Change contact/
 
@@ -265,7 +265,7 @@ export const forms: Form[] = [
       ['много', ...notPart],
     ],
     right: '3',
-    shown: /CBL-10 · 3 (из|of) 4/,
+    shown: /CBL-10 — 3 (из|of) 4/,
   },
   {
     name: 'the page',

@@ -1,29 +1,7 @@
 import { expect, test } from 'vitest'
-import { seconds } from '#domain/time.ts'
-import { recordPayment } from '#services/money/payments.ts'
-import { reserve } from '#services/reserve/reservations.ts'
-import { world } from '../../support/world.ts'
-import { actorOf, invoiceOf } from '../scene.ts'
-
-/** A dealer whose paid invoice holds seven switchers in two warehouses and ten cables in Moscow; the form is open. */
-async function formOpen() {
-  const given = await world()
-  const { app, goods, staff } = given
-  const manager = await staff('manager')
-  const dealer = await given.dealer(manager)
-  const { id: invoiceId } = await invoiceOf(app.deps, dealer, [
-    [goods.switcher, 7],
-    [goods.cable, 10],
-  ])
-  const actor = await actorOf(app.deps, dealer)
-  await reserve(app.deps, actor, invoiceId)
-  await recordPayment(app.deps, await actorOf(app.deps, manager), invoiceId, null, 'all')
-  await app.runDue()
-  await dealer.sends('/invoices')
-  await dealer.taps('1001')
-  await dealer.taps('Заявка на отгрузку')
-  return { ...given, manager, dealer }
-}
+import { days, seconds } from '#domain/time.ts'
+import { invoiceOf } from '../scene.ts'
+import { formOpen } from './form.ts'
 
 test.each([
   ['Доставка до склада транспортной компании', ['Деловые Линии', 'Москва, Промышленная, 12']],
@@ -42,6 +20,7 @@ test.each([
   for (const button of ['Принять', 'Собирается', 'Готово к выдаче', 'Отправлено', 'Доставлено']) {
     clock.advance(seconds(1))
     await manager.taps(button)
+    if (button === 'Отправлено' && !method.includes('AUVIX')) await manager.taps('Без номера')
   }
   expect(dealer.sees()).toContain('Заявка № 1: Доставлена')
   expect(telegram.calls.filter((call) => !call.ok)).toEqual([])
@@ -67,9 +46,9 @@ test('a part of the goods goes, the rest can be asked for by another request wit
   await dealer.taps('вт 24.11')
   await dealer.sends('Сидоров Пётр, +7 916 123-45-67')
   await dealer.taps('Состав')
-  await dealer.taps('AV-10.003')
+  await dealer.taps('VS-411X')
   await dealer.sends('3')
-  await dealer.taps('CBL-10')
+  await dealer.taps('HDMI-10')
   await dealer.taps('0 шт.')
   await dealer.taps('Назад')
   expect(dealer.sees()).toContain('AV-10.003 — 3 шт.')
@@ -120,4 +99,79 @@ test('a manager refuses with a reason, the dealer reads it and files again', asy
   await dealer.taps('1001')
   await dealer.taps('Заявка на отгрузку')
   expect(dealer.sees()).toContain('Как забрать')
+})
+
+test.each([
+  ['в среду', 'ср 25.11.2026'],
+  ['2 декабря', 'ср 02.12.2026'],
+  ['через неделю', 'пн 30.11.2026'],
+])('«%s» is a day: %s', async (typed, day) => {
+  const { dealer } = await formOpen()
+  await dealer.taps('Доставка силами AUVIX')
+  await dealer.sends('Тверь, Советская, 1')
+  await dealer.sends(typed)
+  expect(dealer.sees()).toContain(`Когда: ${day}`)
+})
+
+test('over New Year only working days are offered, and the example is one of them', async () => {
+  const { dealer, clock, app } = await formOpen()
+  clock.advance(days(36))
+  await app.runDue()
+  await dealer.sends('/invoices')
+  await dealer.taps('1001')
+  await dealer.taps('Заявка на отгрузку')
+  await dealer.taps('Доставка силами AUVIX')
+  await dealer.sends('Тверь, Советская, 1')
+  expect(dealer.sees()).toContain('Например: 30.12.2026')
+  expect(dealer.buttons().filter((text) => /^[а-я]{2} \d/.test(text))).toEqual([
+    'ср 30.12',
+    'пн 11.01',
+    'вт 12.01',
+    'ср 13.01',
+    'чт 14.01',
+    'пт 15.01',
+  ])
+  await dealer.sends('5 января')
+  expect(dealer.sees()).toContain('«5 января» — выходной')
+  await dealer.sends('когда-нибудь')
+  expect(dealer.sees()).toContain('Например: 30.12.2026')
+})
+
+test('a draft that was kept too long marks its day; sent, it names the day and asks for another', async () => {
+  const { dealer, manager, clock } = await formOpen()
+  await dealer.taps('Доставка силами AUVIX')
+  await dealer.sends('Тверь, Советская, 1')
+  await dealer.taps('вт 24.11')
+  await dealer.sends('Сидоров Пётр, +7 916 123-45-67')
+  expect(dealer.sees()).not.toContain('уже')
+  clock.advance(days(1))
+  await dealer.sends('/invoices')
+  await dealer.taps('1001')
+  await dealer.taps('Заявка на отгрузку')
+  expect(dealer.sees()).toContain('На этот день собрать уже не успеть')
+  clock.advance(days(1))
+  await dealer.taps('Отправить заявку')
+  expect(dealer.toasts.at(-1)).toMatchObject({ alert: true, text: expect.stringContaining('«24.11.2026» — в прошлом') })
+  expect(dealer.sees()).toContain('Когда?')
+  await dealer.taps('чт 26.11')
+  await dealer.taps('Отправить заявку')
+  expect(manager.sees()).toContain('чт 26.11.2026')
+})
+
+test('the dealer knows from which warehouses he is served before he chooses the method', async () => {
+  const { dealer, goods, app } = await formOpen()
+  const from = 'Откуда: Москва — 15 шт., Екатеринбург — 2 шт.'
+  expect(dealer.sees()).toContain(from)
+  await dealer.taps('Самовывоз')
+  expect(dealer.sees()).toContain(from)
+  await dealer.taps('Екатеринбург · 2 шт.')
+  expect(dealer.sees()).not.toContain('Откуда')
+  await dealer.taps('Назад')
+  expect(dealer.sees()).toContain(from)
+  await invoiceOf(app.deps, dealer, [[goods.cable, 4]])
+  await dealer.sends('/invoices')
+  await dealer.taps('1002')
+  expect(dealer.sees()).not.toContain('Откуда')
+  await dealer.taps('Зарезервировать')
+  expect(dealer.sees()).toContain('Откуда: Москва — 4 шт.')
 })

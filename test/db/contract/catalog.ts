@@ -87,6 +87,8 @@ export function catalogContract(given: Given): void {
       [other, null],
     ])
     expect(await catalog.describedProducts(db, [])).toEqual([])
+    expect([...(await catalog.modelsOf(db, [hidden])).keys()]).toEqual([hidden])
+    expect(await catalog.modelsOf(db, [])).toEqual(new Map())
     await rows.stock(other, await rows.warehouse(), 1)
     expect((await catalog.sampleProducts(db, 1)).map(({ sku }) => sku)).toEqual([
       described.find(({ id }) => id === other)?.sku,

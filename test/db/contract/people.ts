@@ -67,6 +67,8 @@ export function peopleContract(given: Given): void {
     expect(await add(earlier, other, NOW)).toBe(false)
     expect((await people.membersOf(db, [companyId])).map((member) => member.userId)).toEqual([earlier, later])
     expect(await people.membersOf(db, [])).toEqual([])
+    await people.savePhone(db, earlier, '+79161234567')
+    expect((await people.membersOf(db, [companyId])).map(({ phone }) => phone)).toEqual(['+79161234567', ''])
     expect(await people.removeMember(db, later, other)).toBe(false)
     expect(await people.removeMember(db, later, companyId)).toBe(true)
     expect(await people.membersOf(db, [companyId])).toHaveLength(1)

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import * as former from '#db/shipping/former.ts'
 import * as shipments from '#db/shipping/shipments.ts'
 import { NOW, whole } from '../../support/whole-rows.ts'
 import type { Given } from './given.ts'
@@ -32,7 +33,7 @@ export function shipmentsContract(given: Given): void {
     expect(await shipments.shipmentsOf(db, invoice.id)).toEqual([shipment])
     expect(await db.transaction().execute((tx) => shipments.lockShipment(tx, id))).toEqual(shipment)
     expect(await shipments.shipmentLines(db, id)).toMatchObject([
-      { lineId: invoice.lineId, warehouseId, quantity: 4, sku: 'S-1', unit: 'шт' },
+      { lineId: invoice.lineId, warehouseId, quantity: 4, sku: 'S-1', model: '', unit: 'шт' },
     ])
     expect(await shipments.openParts(db, invoice.companyId)).toEqual([
       {
@@ -70,6 +71,8 @@ export function shipmentsContract(given: Given): void {
     await shipments.addShipmentEvent(db, { ...event, shipmentId: shipment.id, state: 'filed' })
     const move = (state: 'accepted' | 'refused') => shipments.moveShipment(db, shipment, { ...event, state })
     expect([await move('accepted'), await move('refused')]).toEqual([true, false])
+    await shipments.saveTracking(db, shipment.id, 'DL-1')
+    expect(await shipments.findShipment(db, shipment.id)).toMatchObject({ state: 'accepted', tracking: 'DL-1' })
     expect((await shipments.shipmentEvents(db, shipment.id)).map(({ state }) => state)).toEqual(['filed', 'accepted'])
   })
 
@@ -79,8 +82,36 @@ export function shipmentsContract(given: Given): void {
     for (const contactName of ['Анна', 'Борис', 'Анна']) await rows.shipment(invoice, { contactName })
     await rows.shipment(await rows.invoice(), { contactName: 'Вера' })
     const names = async (limit: number) =>
-      (await shipments.formerContacts(db, invoice.companyId, limit)).map(({ contactName }) => contactName)
+      (await former.formerContacts(db, invoice.companyId, limit)).map(({ contactName }) => contactName)
     expect(await names(5)).toEqual(['Анна', 'Борис'])
     expect(await names(1)).toEqual(['Анна'])
+  })
+
+  test('former places are each told once, the newest first, by the first request that went there', async () => {
+    const { db, rows } = given()
+    const invoice = await rows.invoice()
+    const own = (address: string) => rows.shipment(invoice, { method: 'own', address })
+    const tver = await own('Тверь')
+    const kazan = await own('Казань')
+    await own('Тверь')
+    await rows.shipment(invoice, { method: 'pickup' })
+    await rows.shipment(await rows.invoice(), { method: 'own', address: 'Омск' })
+    const places = await former.formerPlaces(db, invoice.companyId, 5)
+    expect(places).toEqual([
+      { shipmentId: tver, carrier: '', terminal: '', address: 'Тверь' },
+      { shipmentId: kazan, carrier: '', terminal: '', address: 'Казань' },
+    ])
+    expect(await former.formerPlaces(db, invoice.companyId, 1)).toHaveLength(1)
+  })
+
+  test('the last request is the newest that was neither refused nor cancelled', async () => {
+    const { db, rows } = given()
+    const invoice = await rows.invoice()
+    await rows.shipment(invoice)
+    const id = await rows.shipment(invoice, { state: 'handed_over' })
+    for (const state of ['refused', 'cancelled'] as const) await rows.shipment(invoice, { state })
+    await rows.shipment(await rows.invoice())
+    expect(await shipments.lastShipment(db, invoice.companyId)).toEqual(await shipments.findShipment(db, id))
+    expect(await shipments.lastShipment(db, 0)).toBeUndefined()
   })
 }

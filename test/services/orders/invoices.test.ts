@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { days, formatMoment } from '#domain/time.ts'
 import { seeCart, setQuantity } from '#services/orders/carts.ts'
 import { createInvoice, findByNumber, seeInvoice, seeInvoices } from '#services/orders/invoices.ts'
 import { shop } from '../../support/shop.ts'
@@ -42,4 +43,14 @@ test("another company's invoice is answered like a missing one", async () => {
   expect(await seeInvoice(deps, boris, id)).toEqual(await seeInvoice(deps, boris, 999))
   expect(await findByNumber(deps, boris, own.ok ? own.sheet.invoice.number : 0)).toBeNull()
   expect(await seeInvoices(deps, boris, anna.companyId)).toEqual({ ok: false, reason: 'forbidden' })
+})
+
+test('days off are no days to pay: an invoice of 28 December is due on 13 January', async () => {
+  const given = await shop()
+  const { deps, clock, goods, dealer } = given
+  const anna = await dealer()
+  clock.advance(days(35))
+  const id = await given.invoice(anna, [goods.cable, 1])
+  const seen = await seeInvoice(deps, anna, id)
+  expect(seen.ok && formatMoment(seen.sheet.invoice.payBy, deps.settings.timeZone)).toBe('13.01 23:59')
 })
