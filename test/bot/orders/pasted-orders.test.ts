@@ -1,8 +1,8 @@
 import { read, utils, write } from '@e965/xlsx'
 import { expect, test } from 'vitest'
-import { renderInvoicePdf } from '#documents/invoice-pdf.ts'
+import { renderInvoicePdf } from '#documents/invoices/invoice-pdf.ts'
 import { importCatalog } from '#services/imports/imports.ts'
-import { invoice } from '../../documents/invoices.ts'
+import { invoice } from '../../documents/invoices/invoices.ts'
 import { world } from '../../support/world.ts'
 import { refusals } from '../told.ts'
 

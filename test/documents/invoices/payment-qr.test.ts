@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { invoicePayment, type PaymentFields, paymentQrPayload } from '#documents/payment-qr.ts'
+import { invoicePayment, type PaymentFields, paymentQrPayload } from '#documents/invoices/payment-qr.ts'
 import { invoice, line, seller } from './invoices.ts'
 
 const folder = join(import.meta.dirname, '../../../shared/fixtures/qr')

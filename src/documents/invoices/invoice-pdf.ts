@@ -1,9 +1,9 @@
 import type { Content, TableCell } from 'pdfmake/interfaces.js'
+import { breaking, dateOf, renderPdf, thinLines } from '#documents/pdf.ts'
 import { formatAmount } from '#domain/money.ts'
 import type { Seller } from '#domain/orders/seller.ts'
 import type { InvoiceDocument, InvoiceDocumentLine } from './invoice-document.ts'
 import { bankBlock, paymentQr } from './payment-block.ts'
-import { breaking, dateOf, renderPdf, thinLines } from './pdf.ts'
 import { sumInWords } from './sum-in-words.ts'
 import { vatByRate, vatRateText } from './vat.ts'
 

@@ -1,4 +1,4 @@
-import type { InvoiceDocument, InvoiceDocumentLine } from '#documents/invoice-document.ts'
+import type { InvoiceDocument, InvoiceDocumentLine } from '#documents/invoices/invoice-document.ts'
 import type { Seller } from '#domain/orders/seller.ts'
 
 export const seller: Seller = {

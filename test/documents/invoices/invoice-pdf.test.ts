@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import type { InvoiceDocument } from '#documents/invoice-document.ts'
-import { renderInvoicePdf } from '#documents/invoice-pdf.ts'
+import type { InvoiceDocument } from '#documents/invoices/invoice-document.ts'
+import { renderInvoicePdf } from '#documents/invoices/invoice-pdf.ts'
 import { invoice, line, seller } from './invoices.ts'
 
 async function pagesOf(document: InvoiceDocument): Promise<number> {

@@ -1,9 +1,9 @@
 import type { Column, ContentTable } from 'pdfmake/interfaces.js'
 import { create, toBuffer } from 'qrcode'
+import { thinLines } from '#documents/pdf.ts'
 import type { Seller } from '#domain/orders/seller.ts'
 import type { InvoiceDocument } from './invoice-document.ts'
 import { invoicePayment, type PaymentFields, paymentQrPayload } from './payment-qr.ts'
-import { thinLines } from './pdf.ts'
 
 /** 37 mm: the standard asks for 30 at least. */
 const QR_SIZE = 105

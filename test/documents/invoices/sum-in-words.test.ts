@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { sumInWords } from '#documents/sum-in-words.ts'
+import { sumInWords } from '#documents/invoices/sum-in-words.ts'
 
 test.each([
   [0, 'Ноль рублей 00 копеек'],
