@@ -13,7 +13,10 @@ export function readName(typed: string): { ok: true; name: string } | Refusal<Na
 /** What a product's name tells beside its model and its article, which stand before it: «Коммутатор HDMI 4x1». */
 export function tellingName({ sku, model, name }: { sku: string; model: string; name: string }): string {
   const rest = [model, sku].reduce(without, name).replace(/\(\s*\)/g, ' ')
-  return rest.replace(/\s+/g, ' ').replace(/^[\s,;:·.–—-]+|[\s,;:·–—-]+$/g, '')
+  return rest
+    .replace(/\s+/g, ' ')
+    .replace(/ ([,;.])/g, '$1')
+    .replace(/^[\s,;:·.–—-]+|[\s,;:·–—-]+$/g, '')
 }
 
 /** Only where it is a word by itself: «HDMI-10» is no part of «HDMI-100». */

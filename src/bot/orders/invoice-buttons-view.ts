@@ -12,7 +12,7 @@ export const LINES_SHOWN = 5
 export function orderingRows(ui: Ui, sheet: InvoiceSheet): Row[] {
   const { invoice, company, reserved, missing, shipped } = sheet
   const { id, paidKopecks, cancelledAt } = invoice
-  if (cancelledAt !== null) return [...paperRows(ui, sheet, true), ...moreRows(ui, sheet)]
+  if (cancelledAt !== null) return [...paperRows(ui, sheet, true)]
   const mayShip = reserved > 0 && (unpaidKopecks(invoice) === 0 || company.deferralDays > 0)
   const reserve = button(
     ui.label(reserved > 0 ? 'reservations.reserveMore' : 'reservations.reserve'),
@@ -35,12 +35,12 @@ export function orderingRows(ui: Ui, sheet: InvoiceSheet): Row[] {
       : []),
   ]
   const last: Row[] = away.length > 0 ? [away] : []
-  return [...first(steps), ...clockButtons(ui, sheet), ...paperRows(ui, sheet, true), ...moreRows(ui, sheet), ...last]
+  return [...first(steps), ...clockButtons(ui, sheet), ...paperRows(ui, sheet, true), ...last]
 }
 
 /** For a member who may read documents and order nothing. */
 export function readingRows(ui: Ui, sheet: InvoiceSheet): Row[] {
-  return [...payRows(ui, sheet), ...paperRows(ui, sheet, false), ...moreRows(ui, sheet)]
+  return [...payRows(ui, sheet), ...paperRows(ui, sheet, false)]
 }
 
 /** The same rows, the first button blue. */
@@ -57,27 +57,24 @@ function payRows(ui: Ui, { invoice }: InvoiceSheet): Row[] {
   return [...(unpaidKopecks(invoice) > 0 ? [[requisites, pdf(ui, invoice)]] : []), [check]]
 }
 
-function paperRows(ui: Ui, { invoice }: InvoiceSheet, mayOrder: boolean): Row[] {
-  const papers = unpaidKopecks(invoice) > 0 ? [] : [pdf(ui, invoice)]
+/** Papers, copies of the order, all the lines where not all are shown, and the newest requests. */
+function paperRows(ui: Ui, { invoice, lines, shipments }: InvoiceSheet, mayOrder: boolean): Row[] {
+  const { id } = invoice
   const again = [
-    button(ui.label('invoices.repeat'), decide.repeat.data({ invoice: invoice.id })),
-    button(ui.label('saved_lists.save'), to.saveList.data({ invoice: invoice.id })),
+    button(ui.label('invoices.repeat'), decide.repeat.data({ invoice: id })),
+    button(ui.label('saved_lists.save'), to.saveList.data({ invoice: id })),
   ]
-  return paired([...papers, ...(mayOrder ? again : [])])
+  const all = button(ui.label('invoices.allLines', { count: lines.length }), to.invoiceLines.data({ invoice: id }))
+  const requests = shipments.map((one) =>
+    button(ui.label('shipments.short', { number: one.number }), to.shipment.data({ shipment: one.id })),
+  )
+  return paired([
+    ...(unpaidKopecks(invoice) > 0 ? [] : [pdf(ui, invoice)]),
+    ...(mayOrder ? again : []),
+    ...(lines.length > LINES_SHOWN ? [all, ...requests.slice(-1)] : requests.slice(-2)),
+  ])
 }
 
 function pdf(ui: Ui, { id }: Invoice) {
   return button(ui.label('invoices.pdf'), to.invoicePdf.data({ invoice: id }))
-}
-
-/** All the lines where not all are shown, and the newest requests. */
-function moreRows(ui: Ui, { invoice, lines, shipments }: InvoiceSheet): Row[] {
-  const all = button(
-    ui.label('invoices.allLines', { count: lines.length }),
-    to.invoiceLines.data({ invoice: invoice.id }),
-  )
-  const requests = shipments.map((one) =>
-    button(ui.label('shipments.short', { number: one.number }), to.shipment.data({ shipment: one.id })),
-  )
-  return lines.length > LINES_SHOWN ? paired([all, ...requests.slice(-1)]) : paired(requests.slice(-2))
 }

@@ -1,34 +1,34 @@
 import type { Ui, View } from '#bot/kit/context.ts'
-import { code, moment, placesLine, timeLeft } from '#bot/kit/format.ts'
-import { button, type Row, screen } from '#bot/kit/layout.ts'
+import { code, moment, named, placesLine, timeLeft } from '#bot/kit/format.ts'
+import { button, danger, primary, type Row, screen } from '#bot/kit/layout.ts'
 import { clockButtons } from '#bot/kit/reserve-clock.ts'
 import { decide, to } from '#bot/kit/routes.ts'
 import { analogueButtons } from '#bot/orders/analogues-view.ts'
 import { reserveLine } from '#bot/orders/invoices-view.ts'
 import type { InvoiceReserve } from '#db/reserve/reservations.ts'
 import { limits } from '#domain/limits.ts'
+import { unpaidKopecks } from '#domain/orders/invoices.ts'
 import type { InvoiceSheet } from '#services/orders/invoice-sheet.ts'
 import type { ShortLine } from '#services/reserve/reservations.ts'
 
 const LINES_SHOWN = 12
 
-/** The answer to «Зарезервировать»: line by line the reserved pieces, the missing ones and the reason. */
+/** The answer to «Зарезервировать»: the pieces reserved and missing of each line, those that lack some first. */
 export function reserveAnswerView(ui: Ui, sheet: InvoiceSheet, short: readonly ShortLine[]): View {
   const { invoice, reserved, missing } = sheet
   const { id, number } = invoice
   const outcome = reserved === 0 ? 'none' : missing === 0 ? 'full' : 'part'
   const lines = sheet.lines
     .filter((line) => line.quantity > line.shipped)
+    .toSorted((a, b) => Number(b.missing > 0) - Number(a.missing > 0))
     .map((line) => {
       const why = short.find((one) => one.sku === line.sku)
       const counts = ui.t('reservations.line', { held: line.reserved, quantity: line.quantity - line.shipped })
-      return `${code(line.sku)} — ${counts}${why ? `: ${shortText(ui, why)}` : ''}`
+      return `${code(line.sku)} — ${counts}${why ? `: ${shortText(ui, why)}` : ''}\n    ${named(line.name)}`
     })
   const body = [...reserveLine(ui, sheet), ...placesLine(ui, sheet.places), ...lines.slice(0, LINES_SHOWN)]
   if (lines.length > LINES_SHOWN) body.push(ui.t('invoices.moreLines', { count: lines.length - LINES_SHOWN }))
-  const rows: Row[] = []
-  if (reserved > 0) rows.push([button(ui.label('shipments.start'), to.shipmentStart.data({ invoice: id }))])
-  rows.push(...clockButtons(ui, sheet))
+  const rows: Row[] = [...nextRows(ui, sheet), ...clockButtons(ui, sheet)]
   if (missing > 0)
     rows.push([
       button(
@@ -48,7 +48,7 @@ export function reserveAnswerView(ui: Ui, sheet: InvoiceSheet, short: readonly S
     button(ui.label('invoices.pdf'), to.invoicePdf.data({ invoice: id })),
   ])
   if (reserved > 0 && invoice.paidKopecks === 0)
-    rows.push([button(ui.label('reservations.release'), to.releaseReserve.data({ invoice: id }))])
+    rows.push([danger(ui.label('reservations.release'), to.releaseReserve.data({ invoice: id }))])
   const title = ui.t(`reservations.answer.${outcome}`, { number })
   return screen(ui, {
     id: 'reserve',
@@ -60,6 +60,15 @@ export function reserveAnswerView(ui: Ui, sheet: InvoiceSheet, short: readonly S
   })
 }
 
+/** Shipping where that is the next step, otherwise the payment that comes before it. */
+function nextRows(ui: Ui, { invoice, company, reserved }: InvoiceSheet): Row[] {
+  if (reserved === 0) return []
+  const { id } = invoice
+  const [ship, pay] = [to.shipmentStart.data({ invoice: id }), to.requisites.data({ invoice: id })]
+  if (unpaidKopecks(invoice) === 0 || company.deferralDays > 0) return [[primary(ui.label('shipments.start'), ship)]]
+  return [[primary(ui.label('invoices.requisites.open'), pay)], [button(ui.label('shipments.start'), ship)]]
+}
+
 function shortText(ui: Ui, { missing, freedAt, quantityUnknown }: ShortLine): string {
   if (quantityUnknown) return ui.t('reservations.short.unknown')
   if (freedAt === null) return ui.t('reservations.short.none', { missing })
@@ -68,7 +77,7 @@ function shortText(ui: Ui, { missing, freedAt, quantityUnknown }: ShortLine): st
 
 export function releaseView(ui: Ui, { invoice, reserved }: InvoiceSheet): View {
   const rows = [
-    [button(ui.label('reservations.confirmRelease', { held: reserved }), decide.release.data({ invoice: invoice.id }))],
+    [danger(ui.label('reservations.confirmRelease', { held: reserved }), decide.release.data({ invoice: invoice.id }))],
   ]
   const title = ui.t('reservations.releaseTitle', { number: invoice.number })
   return screen(ui, {

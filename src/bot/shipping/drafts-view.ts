@@ -1,6 +1,6 @@
 import type { Ui, View } from '#bot/kit/context.ts'
 import { html, placesLine, weekday } from '#bot/kit/format.ts'
-import { button, paired, type Row, screen } from '#bot/kit/layout.ts'
+import { button, paired, primary, type Row, screen } from '#bot/kit/layout.ts'
 import { decide, to } from '#bot/kit/routes.ts'
 import { formatPhone } from '#services/people/phones.ts'
 import type { DraftField, DraftSheet } from '#services/shipping/draft-sheet.ts'
@@ -39,7 +39,7 @@ export function draftView(ui: Ui, sheet: DraftSheet): View {
   ]
   const id = draft.id
   const rows: Row[] = [
-    [button(ui.label('shipments.file'), decide.file.data({ draft: id }))],
+    [primary(ui.label('shipments.file'), decide.file.data({ draft: id }))],
     ...paired([
       button(ui.label('shipments.change.method'), decide.again.data({ draft: id, what: 1 })),
       ...(hasPlace(sheet)

@@ -1,6 +1,6 @@
 import type { Ui, View } from '#bot/kit/context.ts'
 import { code, cut, html, moment, weekday } from '#bot/kit/format.ts'
-import { button, pageOf, pager, type Row, screen } from '#bot/kit/layout.ts'
+import { button, danger, pageOf, pager, type Row, screen } from '#bot/kit/layout.ts'
 import { decide, to } from '#bot/kit/routes.ts'
 import { limits } from '#domain/limits.ts'
 import { endedStates, nextStates, type Shipment, type ShipmentState } from '#domain/shipping/shipments.ts'
@@ -52,7 +52,7 @@ export function shipmentView(ui: Ui, sheet: ShipmentSheet, who: { manager: boole
     button(ui.label('invoices.short', { number: invoiceNumber }), to.invoice.data({ invoice: shipment.invoiceId })),
   ])
   if (who.mayOrder && (state === 'filed' || state === 'accepted'))
-    rows.push([button(ui.label('shipments.cancel'), to.cancelShipment.data({ shipment: id }))])
+    rows.push([danger(ui.label('shipments.cancel'), to.cancelShipment.data({ shipment: id }))])
   const screenId = who.manager ? 'shipment_desk' : 'shipment'
   return screen(ui, {
     id: screenId,

@@ -70,12 +70,13 @@ async function wholePurchase(way: (give: (update: Update) => Promise<void>) => (
   const answers = ['Деловые Линии', 'Москва, Промышленная, 12', '30.11.2026', 'Сидоров Пётр', '+7 916 123-45-67']
   for (const answer of answers) await dealer.sends(answer)
   await dealer.taps('Состав')
-  await dealer.taps('CBL-10')
+  await dealer.taps('HDMI-10')
   await dealer.sends('10')
   await dealer.tapsData(dealer.last().message_id, 'draft:1')
   await dealer.taps('Отправить заявку')
-  for (const label of ['Принять', 'Собирается', 'Готово к выдаче', 'Отправлено', 'Доставлено'])
-    await manager.taps(label)
+  for (const label of ['Принять', 'Собирается', 'Готово к выдаче', 'Отправлено']) await manager.taps(label)
+  await manager.sends('ДЛ-77123')
+  await manager.taps('Доставлено')
 
   await dealer.sends('/invoices')
   await dealer.taps('1001')
