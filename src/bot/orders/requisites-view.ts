@@ -14,7 +14,7 @@ export function requisitesView(ui: Ui, { invoice }: InvoiceSheet, payment: Payme
   const word = (name: string) => ui.label(`invoices.requisites.${name}`)
   const row = (name: string, value: string | undefined) => (value ? [`${html(word(name))}: ${code(value)}`] : [])
   const body = [
-    ui.t('invoices.requisites.left', { sum: sum(left), date: date(ui, invoice.payBy) }),
+    ui.t('invoices.toPay', { sum: sum(left), date: date(ui, invoice.payBy) }),
     '',
     ...row('payee', payment.Name),
     ...row('inn', payment.PayeeINN),
