@@ -3,39 +3,51 @@ import { button, danger, paired, type Row } from '#bot/kit/layout.ts'
 import { clockButtons } from '#bot/kit/reserve-clock.ts'
 import { decide, to } from '#bot/kit/routes.ts'
 import { type Invoice, unpaidKopecks } from '#domain/orders/invoices.ts'
+import { mustPayFirst } from '#domain/shipping/shipments.ts'
 import type { InvoiceSheet } from '#services/orders/invoice-sheet.ts'
 
 /** More lines than these are read on pages of their own. */
 export const LINES_SHOWN = 5
 
-/** What may be done, the next step first: reserve, pay, ship; what takes something away stands last. */
+/** All that a member who orders may do: the next step first, what takes something away last. */
 export function orderingRows(ui: Ui, sheet: InvoiceSheet): Row[] {
-  const { invoice, company, reserved, missing, shipped } = sheet
-  const { id, paidKopecks, cancelledAt } = invoice
-  if (cancelledAt !== null) return [...paperRows(ui, sheet, true)]
-  const mayShip = reserved > 0 && (unpaidKopecks(invoice) === 0 || company.deferralDays > 0)
+  const { id, paidKopecks, cancelledAt } = sheet.invoice
+  if (cancelledAt !== null) return paperRows(ui, sheet, true)
+  const isCancellable = paidKopecks === 0 && sheet.shipped === 0
+  const cancel = danger(ui.label('invoices.cancel'), to.cancelInvoice.data({ invoice: id }))
+  const away = [...releaseButtons(ui, sheet), ...(isCancellable ? [cancel] : [])]
+  return [
+    ...stepRows(ui, sheet),
+    ...clockButtons(ui, sheet),
+    ...paperRows(ui, sheet, true),
+    ...(away.length > 0 ? [away] : []),
+  ]
+}
+
+/** Reserving, paying and shipping, in the order of the invoice's state; the first button is blue. */
+export function stepRows(ui: Ui, sheet: InvoiceSheet): Row[] {
+  const { invoice, company, reserved, missing } = sheet
+  const { id } = invoice
+  const invoicePaid = unpaidKopecks(invoice) === 0
+  const mayShip = reserved > 0 && !mustPayFirst({ invoicePaid, deferralDays: company.deferralDays })
   const reserve = button(
     ui.label(reserved > 0 ? 'reservations.reserveMore' : 'reservations.reserve'),
     decide.reserve.data({ invoice: id }),
   )
   const ship = button(ui.label('shipments.start'), to.shipmentStart.data({ invoice: id }))
-  const steps: Row[] = [
+  return first([
     ...(reserved === 0 && missing > 0 ? [[reserve]] : []),
     ...(mayShip ? [[ship]] : []),
     ...payRows(ui, sheet),
     ...(reserved > 0 && !mayShip ? [[ship]] : []),
     ...(reserved > 0 && missing > 0 ? [[reserve]] : []),
-  ]
-  const away = [
-    ...(reserved > 0 && paidKopecks === 0
-      ? [danger(ui.label('reservations.release'), to.releaseReserve.data({ invoice: id }))]
-      : []),
-    ...(paidKopecks === 0 && shipped === 0
-      ? [danger(ui.label('invoices.cancel'), to.cancelInvoice.data({ invoice: id }))]
-      : []),
-  ]
-  const last: Row[] = away.length > 0 ? [away] : []
-  return [...first(steps), ...clockButtons(ui, sheet), ...paperRows(ui, sheet, true), ...last]
+  ])
+}
+
+/** «Снять резерв», as long as no money has come for the invoice. */
+export function releaseButtons(ui: Ui, { invoice, reserved }: InvoiceSheet) {
+  if (reserved === 0 || invoice.paidKopecks > 0) return []
+  return [danger(ui.label('reservations.release'), to.releaseReserve.data({ invoice: invoice.id }))]
 }
 
 /** For a member who may read documents and order nothing. */

@@ -2,8 +2,9 @@ import { productView } from '#bot/catalog/products-view.ts'
 import type { FormAnswer } from '#bot/kit/answer.ts'
 import { type About, asked } from '#bot/kit/asked.ts'
 import type { BotContext, View } from '#bot/kit/context.ts'
-import { refused } from '#bot/kit/refusals.ts'
+import { type RefusalWords, refused } from '#bot/kit/refusals.ts'
 import { orderLimits } from '#domain/orders/limits.ts'
+import type { Refusal } from '#domain/result.ts'
 import { seeProduct } from '#services/catalog/products.ts'
 import { seeCart, setQuantity } from '#services/orders/carts.ts'
 import { cartView } from './carts-view.ts'
@@ -21,12 +22,13 @@ export async function quantity(
     const view = fromCart ? await cartNow(ctx) : await productNow(ctx, set.product.id)
     return { view: view ? { ...view, text: `✅ ${said}\n\n${view.text}` } : { text: said } }
   }
-  const words = {
-    typed: typed.slice(0, 40),
-    most: set.reason === 'cart_full' ? orderLimits.cartLines : orderLimits.quantity,
-  }
   const final = set.reason === 'forbidden' || set.reason === 'not_found' || set.reason === 'cart_full'
-  return refused(ctx, set, words, final ? undefined : asked.quantity({ product: productId, fromCart }))
+  return refused(
+    ctx,
+    set,
+    quantityWords(set, typed),
+    final ? undefined : asked.quantity({ product: productId, fromCart }),
+  )
 }
 
 async function productNow(ctx: BotContext, id: number): Promise<View | null> {
@@ -37,4 +39,9 @@ async function productNow(ctx: BotContext, id: number): Promise<View | null> {
 async function cartNow(ctx: BotContext): Promise<View | null> {
   const seen = await seeCart(ctx.deps, ctx.actor)
   return seen.ok ? cartView(ctx.ui, seen.cart, 0) : null
+}
+
+/** The values in a refusal of a quantity. */
+export function quantityWords({ reason }: Refusal<string>, typed: string): RefusalWords {
+  return { typed: typed.slice(0, 40), most: reason === 'cart_full' ? orderLimits.cartLines : orderLimits.quantity }
 }

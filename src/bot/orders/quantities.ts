@@ -3,11 +3,11 @@ import { showProduct } from '#bot/catalog/products.ts'
 import { asked } from '#bot/kit/asked.ts'
 import type { BotContext } from '#bot/kit/context.ts'
 import { decide, to } from '#bot/kit/routes.ts'
-import { orderLimits } from '#domain/orders/limits.ts'
 import { refuse } from '#domain/result.ts'
 import { seeProduct } from '#services/catalog/products.ts'
 import { removeLine, setQuantity } from '#services/orders/carts.ts'
 import { showCart } from './carts.ts'
+import { quantityWords } from './quantities-form.ts'
 import { quantityView } from './quantities-view.ts'
 
 /** How many pieces: asked from a card, which is shown again, or from the cart. */
@@ -25,10 +25,7 @@ quantities.callbackQuery(decide.quantity.pattern, async (ctx) => {
   const { product: id, quantity, fromCart } = decide.quantity.args(ctx.match)
   const typed = String(quantity)
   const set = await setQuantity(ctx.deps, ctx.actor, id, typed)
-  if (!set.ok) {
-    const most = set.reason === 'cart_full' ? orderLimits.cartLines : orderLimits.quantity
-    return ctx.refuse(set, { typed, most })
-  }
+  if (!set.ok) return ctx.refuse(set, quantityWords(set, typed))
   await ctx.conversation.exitAll()
   await ctx.toast(ctx.ui.label('carts.added', { quantity: set.quantity }))
   await (fromCart ? showCart(ctx, 0) : showProduct(ctx, set.product.id))

@@ -1,9 +1,10 @@
 import type { Ui, View } from '#bot/kit/context.ts'
 import { code, moment, named, placesLine, timeLeft } from '#bot/kit/format.ts'
-import { button, danger, primary, type Row, screen } from '#bot/kit/layout.ts'
+import { button, danger, type Row, screen } from '#bot/kit/layout.ts'
 import { clockButtons } from '#bot/kit/reserve-clock.ts'
 import { decide, to } from '#bot/kit/routes.ts'
 import { analogueButtons } from '#bot/orders/analogues-view.ts'
+import { releaseButtons, stepRows } from '#bot/orders/invoice-buttons-view.ts'
 import { reserveLine } from '#bot/orders/invoices-view.ts'
 import type { InvoiceReserve } from '#db/reserve/reservations.ts'
 import { limits } from '#domain/limits.ts'
@@ -14,7 +15,7 @@ import type { ShortLine } from '#services/reserve/reservations.ts'
 const LINES_SHOWN = 12
 
 /** The answer to «Зарезервировать»: the pieces reserved and missing of each line, those that lack some first. */
-export function reserveAnswerView(ui: Ui, sheet: InvoiceSheet, short: readonly ShortLine[]): View {
+export function reserveAnswerView(ui: Ui, sheet: InvoiceSheet, reasons: readonly ShortLine[]): View {
   const { invoice, reserved, missing } = sheet
   const { id, number } = invoice
   const outcome = reserved === 0 ? 'none' : missing === 0 ? 'full' : 'part'
@@ -22,33 +23,21 @@ export function reserveAnswerView(ui: Ui, sheet: InvoiceSheet, short: readonly S
     .filter((line) => line.quantity > line.shipped)
     .toSorted((a, b) => Number(b.missing > 0) - Number(a.missing > 0))
     .map((line) => {
-      const why = short.find((one) => one.sku === line.sku)
+      const why = reasons.find((one) => one.sku === line.sku)
       const counts = ui.t('reservations.line', { held: line.reserved, quantity: line.quantity - line.shipped })
       return `${code(line.sku)} — ${counts}${why ? `: ${shortText(ui, why)}` : ''}\n    ${named(line.name)}`
     })
   const body = [...reserveLine(ui, sheet), ...placesLine(ui, sheet.places), ...lines.slice(0, LINES_SHOWN)]
   if (lines.length > LINES_SHOWN) body.push(ui.t('invoices.moreLines', { count: lines.length - LINES_SHOWN }))
-  const rows: Row[] = [...nextRows(ui, sheet), ...clockButtons(ui, sheet)]
-  if (missing > 0)
-    rows.push([
-      button(
-        ui.label(reserved > 0 ? 'reservations.reserveMore' : 'reservations.reserve'),
-        decide.reserve.data({ invoice: id }),
-      ),
-    ])
-  rows.push(
-    ...analogueButtons(
-      ui,
-      id,
-      sheet.lines.filter((line) => line.missing > 0),
-    ),
-  )
-  rows.push([
-    button(ui.label('payments.check'), to.checkPayment.data({ invoice: id })),
-    button(ui.label('invoices.pdf'), to.invoicePdf.data({ invoice: id })),
-  ])
-  if (reserved > 0 && invoice.paidKopecks === 0)
-    rows.push([danger(ui.label('reservations.release'), to.releaseReserve.data({ invoice: id }))])
+  const short = sheet.lines.filter((line) => line.missing > 0)
+  const release = releaseButtons(ui, sheet)
+  const rows: Row[] = [
+    ...stepRows(ui, sheet),
+    ...clockButtons(ui, sheet),
+    ...analogueButtons(ui, id, short),
+    ...(unpaidKopecks(invoice) > 0 ? [] : [[button(ui.label('invoices.pdf'), to.invoicePdf.data({ invoice: id }))]]),
+    ...(release.length > 0 ? [release] : []),
+  ]
   const title = ui.t(`reservations.answer.${outcome}`, { number })
   return screen(ui, {
     id: 'reserve',
@@ -58,15 +47,6 @@ export function reserveAnswerView(ui: Ui, sheet: InvoiceSheet, short: readonly S
     self: to.reserveAnswer.data({ invoice: id }),
     back: to.invoice.data({ invoice: id }),
   })
-}
-
-/** Shipping where that is the next step, otherwise the payment that comes before it. */
-function nextRows(ui: Ui, { invoice, company, reserved }: InvoiceSheet): Row[] {
-  if (reserved === 0) return []
-  const { id } = invoice
-  const [ship, pay] = [to.shipmentStart.data({ invoice: id }), to.requisites.data({ invoice: id })]
-  if (unpaidKopecks(invoice) === 0 || company.deferralDays > 0) return [[primary(ui.label('shipments.start'), ship)]]
-  return [[primary(ui.label('invoices.requisites.open'), pay)], [button(ui.label('shipments.start'), ship)]]
 }
 
 function shortText(ui: Ui, { missing, freedAt, quantityUnknown }: ShortLine): string {

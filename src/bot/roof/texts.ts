@@ -65,8 +65,8 @@ export async function orderIn(ctx: BotContext, text: string): Promise<OrderDraft
 }
 
 /**
- * A number is an invoice or a shipment request of one's own first, and only then goods: to those leads a button below.
- * Answers whether there was any.
+ * Shows the invoice or the shipment request of this number, with a button to the goods that have it too; false if the
+ * person may see neither.
  */
 async function documentNumbered(ctx: BotContext, text: string): Promise<boolean> {
   const said = /^(?:(сч[её]т|invoice|заявка|request)?\s*(?:№|#|no\.?)?)\s*(\d{1,9})$/i.exec(text)
@@ -83,7 +83,7 @@ async function documentNumbered(ctx: BotContext, text: string): Promise<boolean>
   return request !== null
 }
 
-/** A button to the goods that a bare number means as well. */
+/** A button to the goods that a bare number means as well; the query is stored for it. */
 async function goodsBeside(ctx: BotContext, text: string): Promise<Row[]> {
   if (!/^\d+$/.test(text) || !(await findsAnything(ctx.deps, text))) return []
   await keepQuery(ctx, text)

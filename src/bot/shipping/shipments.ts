@@ -50,7 +50,11 @@ shipments.callbackQuery(to.pickingList.pattern, async (ctx) => {
   await ctx.toast(ctx.ui.label('invoices.makingPdf'))
   const { number, shipOn } = seen.sheet.shipment
   const caption = ctx.ui.t('shipments.pickingListCaption', { number, day: formatDay(shipOn) })
-  await ctx.sendFile({ name: `picking-list-${number}.pdf`, bytes: await pickingListPdf(seen.sheet), caption })
+  await ctx.sendFile({
+    name: ctx.ui.label('shipments.pickingListFile', { number }),
+    bytes: await pickingListPdf(seen.sheet),
+    caption,
+  })
 })
 
 shipments.callbackQuery(to.cancelShipment.pattern, async (ctx) => {

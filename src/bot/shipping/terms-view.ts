@@ -1,6 +1,6 @@
 import type { Ui, View } from '#bot/kit/context.ts'
 import { sum } from '#bot/kit/format.ts'
-import { button, screen } from '#bot/kit/layout.ts'
+import { button, primary, screen } from '#bot/kit/layout.ts'
 import { to } from '#bot/kit/routes.ts'
 import { unpaidKopecks } from '#domain/orders/invoices.ts'
 import type { InvoiceSheet } from '#services/orders/invoice-sheet.ts'
@@ -26,9 +26,10 @@ export function termsRefusalView(
   ]
   const rows = [
     [
+      primary(ui.label('invoices.requisites.open'), to.requisites.data({ invoice: invoice.id })),
       button(ui.label('invoices.pdf'), to.invoicePdf.data({ invoice: invoice.id })),
-      button(ui.label('payments.check'), to.checkPayment.data({ invoice: invoice.id })),
     ],
+    [button(ui.label('payments.check'), to.checkPayment.data({ invoice: invoice.id }))],
   ]
   if (reason !== 'not_paid') rows.push([button(ui.label('start.settlements'), to.settlements.data())])
   return screen(ui, {

@@ -1,4 +1,5 @@
 import { vatOf } from '#domain/money.ts'
+import { hashOf } from '#domain/text/hash.ts'
 
 export type InvoiceState = 'unpaid' | 'partly_paid' | 'paid' | 'cancelled'
 
@@ -59,13 +60,12 @@ export function totals(lines: readonly { sumKopecks: number; vatKopecks: number 
   }
 }
 
-/**
- * A whole number of at most 10 digits that tells one set of goods, quantities and prices from another, in any order:
- * FNV-1a over them.
- */
+/** A number of at most 10 digits that tells one set of goods, quantities and prices from another, in any order. */
 export function markOf(lines: readonly { productId: number; quantity: number; priceKopecks: number | null }[]): number {
-  const ordered = lines.map((line) => `${line.productId}:${line.quantity}:${line.priceKopecks ?? ''}`).sort()
-  let mark = 0x811c9dc5
-  for (const letter of ordered.join(';')) mark = Math.imul(mark ^ letter.charCodeAt(0), 0x01000193) >>> 0
-  return mark
+  return hashOf(
+    lines
+      .map((line) => `${line.productId}:${line.quantity}:${line.priceKopecks ?? ''}`)
+      .sort()
+      .join(';'),
+  )
 }

@@ -1,3 +1,4 @@
+import { hashOf } from '#domain/text/hash.ts'
 import { areNeighbours } from '#domain/text/letters.ts'
 
 /** Deletions are taken from the first 7 letters: after two deletions in seven, any two words within two typos meet. */
@@ -30,7 +31,7 @@ export function* indexTypos(forms: readonly string[]): Generator<void, TypoIndex
   const buckets = new Int32Array(size + 1)
   for (let at = 0; at < forms.length; at++) {
     for (const rest of deletions(forms[at] ?? '', typosAllowed((forms[at] ?? '').length))) {
-      const bucket = (hash(rest) & (size - 1)) + 1
+      const bucket = (hashOf(rest) & (size - 1)) + 1
       buckets[bucket] = (buckets[bucket] ?? 0) + 1
     }
     if (at % STEP === 0) yield
@@ -40,7 +41,7 @@ export function* indexTypos(forms: readonly string[]): Generator<void, TypoIndex
   const indexed = new Int32Array(total)
   for (let at = 0; at < forms.length; at++) {
     for (const rest of deletions(forms[at] ?? '', typosAllowed((forms[at] ?? '').length))) {
-      const bucket = hash(rest) & (size - 1)
+      const bucket = hashOf(rest) & (size - 1)
       indexed[next[bucket] ?? 0] = at
       next[bucket] = (next[bucket] ?? 0) + 1
     }
@@ -60,7 +61,7 @@ export function similarForms({ starts, forms }: TypoIndex, list: readonly string
   const found: SimilarWord[] = []
   const longest = Math.min(2, typosAllowed(typed.length + 2))
   for (const rest of deletions(typed, longest)) {
-    const bucket = hash(rest) & (starts.length - 2)
+    const bucket = hashOf(rest) & (starts.length - 2)
     for (let i = starts[bucket] ?? 0; i < (starts[bucket + 1] ?? 0); i++) {
       const at = forms[i] ?? 0
       if (seen.has(at)) continue
@@ -90,12 +91,6 @@ function deletions(word: string, most: number): Set<string> {
     last = next
   }
   return all
-}
-
-function hash(text: string): number {
-  let value = 0x811c9dc5
-  for (let i = 0; i < text.length; i++) value = Math.imul(value ^ text.charCodeAt(i), 0x01000193)
-  return (value ^ (value >>> 15)) >>> 0
 }
 
 /** The number of letters missing, extra, wrong or swapped between two words; more than `most` is `most + 1`. */

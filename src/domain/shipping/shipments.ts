@@ -144,10 +144,15 @@ export interface Terms {
 
 export type TermsProblem = 'not_paid' | 'overdue' | 'limit'
 
+/** Whether only payment opens the way: the company has no deferral and the invoice is not paid. */
+export function mustPayFirst({ invoicePaid, deferralDays }: Pick<Terms, 'invoicePaid' | 'deferralDays'>): boolean {
+  return !invoicePaid && deferralDays === 0
+}
+
 /** Why goods may not go yet, or null: paid goods always go; on credit only within the limit and with nothing overdue. */
 export function termsProblem(terms: Terms): TermsProblem | null {
   if (terms.invoicePaid) return null
-  if (terms.deferralDays === 0) return 'not_paid'
+  if (mustPayFirst(terms)) return 'not_paid'
   if (terms.overdueKopecks > 0) return 'overdue'
   return terms.owedKopecks > terms.creditLimitKopecks ? 'limit' : null
 }

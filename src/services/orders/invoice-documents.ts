@@ -1,6 +1,7 @@
 import { renderInvoicePdf } from '#documents/invoices/invoice-pdf.ts'
 import { paymentQrPicture } from '#documents/invoices/payment-block.ts'
 import { invoicePayment, type PaymentFields } from '#documents/invoices/payment-qr.ts'
+import { shareOf } from '#domain/money.ts'
 import { unpaidKopecks } from '#domain/orders/invoices.ts'
 import { formatDate } from '#domain/time.ts'
 import type { Deps } from '#services/kernel/deps.ts'
@@ -22,11 +23,11 @@ export function invoicePdf(deps: Deps, sheet: InvoiceSheet): Promise<Uint8Array>
   })
 }
 
-/** The payment of all that is still unpaid; its VAT is the invoice's, in proportion, rounded to the kopeck. */
+/** The payment of all that is still unpaid; its VAT is the invoice's, in proportion. */
 export function paymentOf(deps: Deps, sheet: InvoiceSheet): Payment {
   const { invoice, lines } = sheet
   const left = unpaidKopecks(invoice)
-  const vatKopecks = Math.round((invoice.vatKopecks * left) / (invoice.totalKopecks || 1))
+  const vatKopecks = shareOf(invoice.vatKopecks, left, invoice.totalKopecks)
   return invoicePayment({ ...heading(deps, sheet), lines, totalKopecks: left, vatKopecks })
 }
 

@@ -51,7 +51,7 @@ test('the manager prints the picking list, and no dealer does', async () => {
   await fileByHand(dealer)
   await manager.taps('Лист сборки')
   const [file] = manager.documents().slice(-1)
-  expect(file).toMatchObject({ name: 'picking-list-1.pdf', caption: 'Лист сборки: заявка № 1 на 24.11.2026' })
+  expect(file).toMatchObject({ name: 'Лист сборки 1.pdf', caption: 'Лист сборки: заявка № 1 на 24.11.2026' })
   const { text } = await extractText(new Uint8Array(file?.bytes ?? []), { mergePages: true })
   for (const words of ['AV-10.003', 'VS-411X', 'KM-5', 'Екатеринбург', 'Тверь, Советская, 1'])
     expect(text).toContain(words)
