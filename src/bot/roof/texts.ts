@@ -10,6 +10,7 @@ import { companiesView } from '#bot/people/companies-view.ts'
 import { showShipment } from '#bot/shipping/shipments.ts'
 import type { Work } from '#bot/updates/background.ts'
 import { catalogLimits } from '#domain/catalog/limits.ts'
+import { parseDocumentNumber } from '#domain/document-numbers.ts'
 import { parseInn } from '#domain/people/companies.ts'
 import { isStaff, may } from '#domain/policy.ts'
 import { draftOfText, type OrderDraft } from '#exchange/orders/draft.ts'
@@ -69,16 +70,15 @@ export async function orderIn(ctx: BotContext, text: string): Promise<OrderDraft
  * person may see neither.
  */
 async function documentNumbered(ctx: BotContext, text: string): Promise<boolean> {
-  const said = /^(?:(сч[её]т|invoice|заявка|request)?\s*(?:№|#|no\.?)?)\s*(\d{1,9})$/i.exec(text)
-  if (!said || !may(ctx.actor, 'documents.see')) return false
-  const [, word = '', digits] = said
-  const isRequest = /^(?:заявка|request)$/i.test(word)
-  const invoice = isRequest ? null : await findByNumber(ctx.deps, ctx.actor, Number(digits))
+  const named = parseDocumentNumber(text)
+  if (!named || !may(ctx.actor, 'documents.see')) return false
+  const { number, kind } = named
+  const invoice = kind === 'request' ? null : await findByNumber(ctx.deps, ctx.actor, number)
   if (invoice) {
     await showInvoice(ctx, invoice.id, await goodsBeside(ctx, text))
     return true
   }
-  const request = word === '' || isRequest ? await findShipmentNumbered(ctx.deps, ctx.actor, Number(digits)) : null
+  const request = kind === 'invoice' ? null : await findShipmentNumbered(ctx.deps, ctx.actor, number)
   if (request) await showShipment(ctx, request.id, await goodsBeside(ctx, text))
   return request !== null
 }
