@@ -23,19 +23,11 @@ export function pastedOrderView(ui: Ui, sheet: PastedOrderSheet, page: number): 
     ...(taken.some((one) => one.priceKopecks === null) ? [ui.t('quick_orders.unpriced')] : []),
     ...(short.length > 0 ? [ui.t('quick_orders.short', { count: short.length })] : []),
     ...(questions.length > 0 ? [ui.t('quick_orders.questions', { count: questions.length })] : []),
-    ...listed(
-      ui,
-      [...short, ...taken.filter((one) => !isShort(one))].map((one) => takenLine(ui, one)),
-      TEXT_MOST,
-    ),
+    ...listed(ui, [...short, ...taken.filter((one) => !isShort(one))], (one) => takenLine(ui, one), TEXT_MOST),
     ...(strange.length > 0
       ? [
           ui.t('quick_orders.strange', { count: strange.length }),
-          ...listed(
-            ui,
-            strange.map(({ text }) => html(cut(text, 80))),
-            700,
-          ),
+          ...listed(ui, strange, ({ text }) => html(cut(text, 80)), 700),
         ]
       : []),
   ]
@@ -83,16 +75,22 @@ function takenLine(ui: Ui, one: OrderedGoods): string {
   return `✓ ${code(one.sku)} ${named(one.name)} — ${[pieces(ui, one.quantity), price, ...marks].join(' · ')}`
 }
 
-/** As many lines as fit, folded if they are many, and the count of the rest. */
-function listed(ui: Ui, lines: readonly string[], most: number): string[] {
-  if (lines.length === 0) return []
+/**
+ * As many lines as fit, folded if they are many, and the count of the rest. Only these are written: the texts of 2,000
+ * lines would hold up the screens of others.
+ */
+function listed<Item>(ui: Ui, items: readonly Item[], line: (item: Item) => string, most: number): string[] {
+  if (items.length === 0) return []
+  const shown: string[] = []
   let length = 0
-  const shown = lines.filter((line) => {
-    length += line.length + 1
-    return length <= most
-  })
+  for (const item of items) {
+    const text = line(item)
+    length += text.length + 1
+    if (length > most) break
+    shown.push(text)
+  }
   const text = shown.join('\n')
-  const rest = lines.length - shown.length
+  const rest = items.length - shown.length
   return [
     shown.length > 6 ? `<blockquote expandable>${text}</blockquote>` : text,
     ...(rest > 0 ? [ui.t('quick_orders.rest', { count: rest })] : []),

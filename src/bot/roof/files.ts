@@ -61,9 +61,13 @@ export const orderFileOf: Work = {
 async function orderFile(ctx: BotContext, document: Document, caption: string, isEdit: boolean): Promise<void> {
   const { file_id: fileId, file_name: name = 'file', file_size: size = 0 } = document
   if (size === 0) return refuseFile(ctx, ctx.ui.t('carts.fileEmpty'), caption)
+  // A file in one go would hold up the screens of others.
+  const breathe = ctx.deps.foreground.slices()
   const bytes = await ctx.download(fileId)
-  if ((await recognise({ name, bytes })) === 'statement')
-    return refuseFile(ctx, ctx.ui.t('imports.statement', { name }), caption)
+  await breathe()
+  const kind = await recognise({ name, bytes })
+  if (kind === 'statement') return refuseFile(ctx, ctx.ui.t('imports.statement', { name }), caption)
+  await breathe()
   const read = await ctx.deps.listFiles.read(bytes)
   if (!read.ok) return refuseFile(ctx, unreadableListText(ctx.ui, read), caption)
   const { draft } = read

@@ -51,12 +51,16 @@ export interface PastedOrderSheet {
 
 export type SeePastedOrder = { ok: true; sheet: PastedOrderSheet } | Refusal<'forbidden' | 'not_found'>
 
-/** A list as it stands now, at today's prices. */
-export async function seePastedOrder(deps: Deps, actor: Actor, orderId: number): Promise<SeePastedOrder> {
+/** A list as it stands now, at today's prices. A caller within a transaction gives others no turn: they wait for it. */
+export async function seePastedOrder(
+  deps: Deps,
+  actor: Actor,
+  orderId: number,
+  breathe: () => Promise<void> = deps.foreground.slices(),
+): Promise<SeePastedOrder> {
   if (!may(actor, 'order')) return refuse('forbidden')
   const order = await findPastedOrder(deps.db, orderId)
   if (!order || order.userId !== actor.id || order.companyId !== actor.companyId) return refuse('not_found')
-  const breathe = deps.foreground.slices()
   const stored = await pastedOrderLines(deps.db, orderId)
   await breathe()
   const rows = stored.map((row) => ({
@@ -64,9 +68,9 @@ export async function seePastedOrder(deps: Deps, actor: Actor, orderId: number):
     cells: JSON.parse(row.cells) as string[],
     candidates: JSON.parse(row.candidates) as number[],
   }))
-  const goods = await describe(deps, actor, [
-    ...new Set(rows.flatMap(({ productId, candidates }) => (productId === null ? candidates : [productId]))),
-  ])
+  const ids = new Set(rows.flatMap(({ productId, candidates }) => (productId === null ? candidates : [productId])))
+  await breathe()
+  const goods = await describe(deps, actor, [...ids], breathe)
   await breathe()
   const taken = new Map<number, OrderedGoods>()
   const open: OpenLine[] = []
@@ -90,16 +94,23 @@ export async function seePastedOrder(deps: Deps, actor: Actor, orderId: number):
   }
 }
 
-async function describe(deps: Deps, actor: Actor, ids: readonly number[]) {
+/** The most goods described before others have their turn. */
+const DESCRIBED_AT_ONCE = 250
+
+async function describe(deps: Deps, actor: Actor, ids: readonly number[], breathe: () => Promise<void>) {
   const priceType = await priceTypeOf(deps.db, actor)
-  const prices = await pricesOf(deps.db, ids, priceType?.id ?? null)
-  const totals = await freeTotals(deps.db, ids, deps.clock.now())
-  const byId = new Map(
-    (await describedProducts(deps.db, ids)).map(({ id: productId, sku, name, available }) => {
+  const byId = new Map<number, Omit<OrderedGoods, 'quantity' | 'lines'>>()
+  for (let from = 0; from < ids.length; from += DESCRIBED_AT_ONCE) {
+    const some = ids.slice(from, from + DESCRIBED_AT_ONCE)
+    const prices = await pricesOf(deps.db, some, priceType?.id ?? null)
+    const totals = await freeTotals(deps.db, some, deps.clock.now())
+    await breathe()
+    for (const { id: productId, sku, name, available } of await describedProducts(deps.db, some)) {
       const free = totals.get(productId) ?? 0
       const priceKopecks = prices.get(productId) ?? null
-      return [productId, { productId, sku, name, free, priceKopecks, quantityUnknown: available === 1 }]
-    }),
-  )
+      byId.set(productId, { productId, sku, name, free, priceKopecks, quantityUnknown: available === 1 })
+    }
+    await breathe()
+  }
   return { priceType, byId }
 }

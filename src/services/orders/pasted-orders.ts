@@ -36,7 +36,7 @@ export type AddPastedOrder =
 export async function putIntoCart(deps: Deps, actor: Actor, orderId: number): Promise<AddPastedOrder> {
   return transaction(deps, async (tx) => {
     await lockFor(tx, 'cart', actor.id)
-    const seen = await seePastedOrder({ ...deps, db: tx }, actor, orderId)
+    const seen = await seePastedOrder({ ...deps, db: tx }, actor, orderId, async () => {})
     if (!seen.ok) return seen
     const { taken, order } = seen.sheet
     if (taken.length === 0) return refuse('nothing')
