@@ -19,6 +19,7 @@ import { escapeHatch } from '#bot/middleware/escape.ts'
 import { inForeground } from '#bot/middleware/foreground.ts'
 import { cardsOpened } from '#bot/middleware/invoice-message.ts'
 import { conversationStorage } from '#bot/middleware/storage.ts'
+import { wayBack } from '#bot/middleware/way-back.ts'
 import { who } from '#bot/middleware/who.ts'
 import { payments } from '#bot/money/payments.ts'
 import { settlements } from '#bot/money/settlements.ts'
@@ -85,6 +86,7 @@ export function createBot({
     Object.assign(ctx, { download, downloadTo, inBackground })
     return next()
   })
+  people.use(wayBack)
   people.use(conversations({ storage: conversationStorage(deps), plugins: [patient] }))
   people.use(shell)
   people.use(edits)

@@ -75,6 +75,8 @@ export interface DealerdeskFlavor extends Downloads {
   person: KnownPerson
   actor: Actor
   ui: Ui
+  /** The way back of the screen that «Назад» leads to; absent if another button was pressed. */
+  cameBack?: string[]
   /** True if this update has left an open form. */
   leftForm?: boolean
   /** The data of the first screen; read just before the main menu is drawn. */

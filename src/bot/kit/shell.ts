@@ -2,6 +2,7 @@ import { type Api, type Context, GrammyError, InputFile, type Middleware } from 
 import type { InlineKeyboardMarkup } from 'grammy/types'
 import type { BotContext, View } from './context.ts'
 import { refusalText } from './refusals.ts'
+import { pressedScreen, withWayBack } from './way-back.ts'
 
 const TOAST_MOST = 200
 
@@ -33,8 +34,11 @@ export const shell: Middleware<BotContext> = async (ctx, next) => {
     if (ctx.callbackQuery && !answered && plain.length <= TOAST_MOST) await answer(plain, true)
     else await ctx.reply(text('t'), { parse_mode: 'HTML' })
   }
-  ctx.show = async (view, menu) => {
+  ctx.show = async (shown, menu) => {
     await answer()
+    const { data, message: pressedIn } = ctx.callbackQuery ?? {}
+    const from = data === undefined ? null : pressedScreen(data, pressedIn?.reply_markup?.inline_keyboard)
+    const view = menu ? shown : withWayBack(shown, from, ctx.cameBack ?? null)
     if (view.file) return void (await sendView(ctx.api, ctx.chatId, view, {}))
     const message = toMessage(view)
     const markup = menu ? { ...message, reply_markup: menu } : message

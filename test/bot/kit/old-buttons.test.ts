@@ -11,6 +11,7 @@ const buttonsOfNowhere = [
   ...['invoice:99999999999999999999', 'results:1.2.3', 'results:0.1', 'results:-5', 'invoices:0.1', 'cart:99', 'cat:'],
   ...['?nonsense|start', '?start|', '?invoice|nonsense:1', 'draft:1:2:3:4', '!qty:1:', '!qty:1:0', '!qty:1:1000000'],
   ...['!qty:1:1.5', '!sort:9', '!value:9:9:9', '!range:1:a:b', '!locale:9', '!day:1:1', '!method:1:9', '!move:1:99'],
+  ...['<', '<<', '<nonsense', '<invoice:1<nonsense', '<!qty:1:1'],
   ...['!staff:1:9:1', '!staff:1.5:1:1', '!invite:1:9', '!invite::', 'facet:1.5', '!contact:1:9', '!draftline:1:1:-1'],
 ]
 
