@@ -1,28 +1,45 @@
 import type { Ui, View } from '#bot/kit/context.ts'
-import { code, count, cut, named, pieces, sum } from '#bot/kit/format.ts'
-import { button, pageOf, pager, paired, type Row, screen } from '#bot/kit/layout.ts'
+import { code, count, cut, goodsName, html, pieces, sum } from '#bot/kit/format.ts'
+import { button, numbered, pageOf, pager, paired, type Row, screen } from '#bot/kit/layout.ts'
 import { decide, to } from '#bot/kit/routes.ts'
 import type { ProductRow } from '#db/catalog/catalog.ts'
 import { countFilters, type Selection, type Sort, sorts } from '#domain/catalog/catalog.ts'
+import type { StatedCharacteristic } from '#domain/catalog/characteristics.ts'
+import { whatDiffers } from '#domain/catalog/telling.ts'
 import { limits } from '#domain/limits.ts'
 import type { CategoryPage, Results } from '#services/catalog/catalog.ts'
-import { jumps } from './filters-view.ts'
+import { inPages, jumps } from './filters-view.ts'
 import { chosenLines } from './selections-view.ts'
 
-export function categoryView(
-  ui: Ui,
-  { category, parentId, children, products, maySave }: CategoryPage,
-  page: number,
-): View {
+/** Rows of categories on a page, under the buttons of the category itself. */
+const CATEGORY_ROWS = 4
+
+/** The subcategories in rows, two together where their names are short. */
+function categoryRows({ children }: CategoryPage): Row[] {
+  return paired(
+    children.map((child) => button(`${child.name} · ${child.products}`, to.category.data({ category: child.id }))),
+  )
+}
+
+/** One more row fits where there is no second page. */
+const rowsOnPage = (rows: readonly Row[]) => (rows.length <= CATEGORY_ROWS + 1 ? CATEGORY_ROWS + 1 : CATEGORY_ROWS)
+
+/** The names on each page, for a jump by letters. */
+export function categoryPages(page: CategoryPage): string[][] {
+  const rows = categoryRows(page)
+  return inPages(rows, rowsOnPage(rows))
+}
+
+export function categoryView(ui: Ui, seen: CategoryPage, page: number): View {
+  const { category, parentId, products, maySave } = seen
   const own = { category: category?.id ?? null }
   const title = category
     ? ui.t('catalog.category', { name: category.name, count: products })
     : ui.t('catalog.title', { count: products })
-  const shown = pageOf(children, page, limits.pageSize)
+  const all = categoryRows(seen)
+  const shown = pageOf(all, page, rowsOnPage(all))
   const rows: Row[] = [
-    ...paired(
-      shown.items.map((child) => button(`${child.name} · ${child.products}`, to.category.data({ category: child.id }))),
-    ),
+    ...shown.items,
     ...pager(
       shown.page,
       shown.pages,
@@ -33,6 +50,7 @@ export function categoryView(
   if (category && products > 0)
     rows.unshift([
       button(ui.label('catalog.all', { count: products }), to.categoryGoods.data({ category: category.id })),
+      button(ui.label('catalog.filters'), to.categoryFilters.data({ category: category.id })),
     ])
   if (!category) {
     const savedButton = maySave ? [button(ui.label('saved_selections.open'), to.savedSelections.data())] : []
@@ -63,7 +81,8 @@ export function resultsView(ui: Ui, results: Results): View {
       ? ui.t('catalog.found', { query: selection.query, count: total })
       : ui.t('catalog.category', { name: categoryName ?? ui.label('start.catalog'), count: total })
   const shown = total === 0 ? nearest : rows
-  const buttons: Row[] = shown.map((row) => [button(hitLabel(ui, row), to.product.data({ product: row.id }))])
+  const first = total === 0 ? 1 : page * limits.pageSize + 1
+  const buttons = numbered(shown, first, modelOf, ({ id }) => to.product.data({ product: id }))
   buttons.push(...pager(page, pages, (next) => to.results.data({ page: next }), to.resultsPage.data()))
   const filtered = countFilters(selection)
   if (total > 1 || filtered > 0) {
@@ -75,11 +94,11 @@ export function resultsView(ui: Ui, results: Results): View {
     ])
   }
   if (results.corrections.length + results.dropped.length > 0) {
-    const query = cut(selection.query, 40)
+    const query = cut(selection.query, 24)
     buttons.push([button(ui.label('catalog.literally', { query }), decide.literal.data())])
   }
   const read = [...readLines(ui, results), ...chosenLines(ui, chosen)]
-  const body = [...read, ...(total === 0 ? nothingLines(ui, results) : rows.map(hitLine))]
+  const body = [...read, ...(total === 0 ? nothingLines(ui, results) : hitLines(ui, rows, first))]
   const back = selection.categoryId === null ? to.category.data() : to.category.data({ category: selection.categoryId })
   return screen(ui, {
     id: total === 0 ? 'search' : 'results',
@@ -99,19 +118,31 @@ function readLines(ui: Ui, { corrections, dropped }: Results): string[] {
 
 function nothingLines(ui: Ui, { nearest, manager }: Results): string[] {
   const lines = [ui.t('catalog.nothing')]
-  if (nearest.length > 0) lines.push(ui.t('catalog.nearest'), ...nearest.map(hitLine))
+  if (nearest.length > 0) lines.push(ui.t('catalog.nearest'), ...hitLines(ui, nearest, 1))
   if (manager) lines.push(ui.t('catalog.ask', { id: manager.id, name: manager.firstName }))
   return lines
 }
 
-function hitLine(row: ProductRow): string {
-  return `${code(row.sku)} ${named(row.name)}`
+/** `1 · LS-420U · 4 200 лм, WUXGA · 192 800,00 ₽ · 9 шт. · PRJ-1002`; the whole name where no values tell goods apart. */
+export function hitLines(ui: Ui, rows: readonly ProductRow[], first: number): string[] {
+  const told = whatDiffers(
+    rows.map((row) => ({ ...row, characteristics: JSON.parse(row.characteristics) as StatedCharacteristic[] })),
+  )
+  return rows.map((row, i) => {
+    const price = row.kopecks === null ? ui.label('common.onRequest') : sum(row.kopecks)
+    const end = `${price} · ${availability(ui, row.free, row.available)}`
+    const differs = told[i] ?? ''
+    const line =
+      differs === ''
+        ? `${goodsName(row)} · ${end}`
+        : `<b>${html(row.model)}</b> · ${html(differs)} · ${end} · ${code(row.sku)}`
+    return `${first + i} · ${line}`
+  })
 }
 
-/** The model (or article), the price, the count. */
-function hitLabel(ui: Ui, row: ProductRow): string {
-  const price = row.kopecks === null ? ui.label('common.onRequest') : sum(row.kopecks)
-  return `${cut(row.model || row.sku, 24)} · ${price} · ${availability(ui, row.free, row.available)}`
+/** The model, or the article of goods without one. */
+export function modelOf({ model, sku }: Pick<ProductRow, 'model' | 'sku'>): string {
+  return model || sku
 }
 
 export function availability(ui: Ui, free: number, listed: number | null): string {

@@ -1,12 +1,12 @@
 import type { Ui, View } from '#bot/kit/context.ts'
 import { count, cut } from '#bot/kit/format.ts'
-import { button, pageOf, pager, paired, type Row, screen } from '#bot/kit/layout.ts'
+import { button, pageOf, pager, paired, primary, type Row, screen } from '#bot/kit/layout.ts'
 import { decide, to } from '#bot/kit/routes.ts'
 import type { ValuesPage } from '#services/catalog/facets.ts'
 import { inPages, jumps } from './filters-view.ts'
 import { rangeText, valueText } from './selections-view.ts'
 
-const ROWS = 6
+const ROWS = 4
 
 /** The values of a characteristic, or ranges of its numbers. `at`: the page to show. */
 function valueRows(ui: Ui, { characteristic, values, ranges }: ValuesPage, at: number): Row[] {
@@ -37,7 +37,7 @@ export function facetView(ui: Ui, page: ValuesPage, at: number): View {
   const { id, name } = characteristic
   const shown = pageOf(valueRows(ui, page, at), at, ROWS)
   const rows: Row[] = [
-    [button(ui.label('filters.done', { count: count(total) }), to.filters.data())],
+    [primary(ui.label('filters.show', { count: count(total) }), to.results.data())],
     ...shown.items,
     ...pager(
       shown.page,

@@ -22,7 +22,7 @@ facets.callbackQuery(to.facet.pattern, (ctx) => {
   return showFacet(ctx, id, page)
 })
 
-/** A press among the values stays there; a press among the chosen ones stays among the filters. */
+/** A press among the values stays there: several may be chosen. Of ranges one is enough. */
 facets.callbackQuery(decide.value.pattern, async (ctx) => {
   const { value: valueId, characteristic: characteristicId, page } = decide.value.args(ctx.match)
   const chosen = await toggleValue(ctx.deps, ctx.actor, valueId)
@@ -31,13 +31,13 @@ facets.callbackQuery(decide.value.pattern, async (ctx) => {
 })
 
 facets.callbackQuery(decide.range.pattern, async (ctx) => {
-  const { characteristic: id, from, to: end, amongValues: isAmongValues } = decide.range.args(ctx.match)
+  const { characteristic: id, from, to: end } = decide.range.args(ctx.match)
   if (from === null && end === null) return ctx.refuse(refuse('not_found'))
   const characteristicId = id
   const chosen = await toggleRange(ctx.deps, ctx.actor, { characteristicId, from, to: end })
   if (!chosen.ok) return ctx.refuse(chosen, { most: catalogLimits.chosenRanges })
   await ctx.conversation.exitAll()
-  await (isAmongValues ? showFacet(ctx, characteristicId, 0) : showFilters(ctx, 0))
+  await showFilters(ctx, 0)
 })
 
 facets.callbackQuery(to.typeRange.pattern, async (ctx) => {

@@ -1,40 +1,30 @@
 import type { Ui, View } from '#bot/kit/context.ts'
 import { count, cut } from '#bot/kit/format.ts'
-import { button, pageOf, pager, paired, type Row, screen } from '#bot/kit/layout.ts'
+import { button, pageOf, pager, paired, primary, type Row, screen } from '#bot/kit/layout.ts'
 import { decide, to } from '#bot/kit/routes.ts'
 import { countFilters } from '#domain/catalog/catalog.ts'
 import { limits } from '#domain/limits.ts'
 import type { FilterPage, PricePage, WarehousePage } from '#services/catalog/filters.ts'
-import { chosenLines, placeOf, priceText, rangeText, valueText } from './selections-view.ts'
+import { chosenLines, placeOf, priceText } from './selections-view.ts'
 
-const ROWS = 5
+const ROWS = 4
 
-/** The choices made, then the filters that can narrow the goods: a tap takes a choice back. */
+/** All filters in an order that no choice changes; what is chosen has a tick, and its values stand in the text. */
 export function filterRows(ui: Ui, { chosen, facets, hasWarehouses, inStock }: FilterPage): Row[] {
   const { selection, values, ranges, price, warehouse } = chosen
-  const off = [
-    ...values.map((value) =>
-      button(`${value.name}: ${cut(valueText(value), 24)} ✕`, decide.value.data({ value: value.id })),
+  const ticked = new Set([...values, ...ranges].map(({ characteristicId }) => characteristicId))
+  const opening = (name: string, isChosen: boolean, data: string) => button(isChosen ? `✓ ${name}` : `${name} ▾`, data)
+  return paired([
+    button(
+      selection.inStock ? `✓ ${ui.label('filters.inStock')}` : `${ui.label('filters.inStock')} · ${count(inStock)}`,
+      decide.inStock.data(),
     ),
-    ...ranges.map((range) =>
-      button(
-        `${cut(range.name, 20)}: ${rangeText(ui, range, range.unit)} ✕`,
-        decide.range.data({ characteristic: range.characteristicId, from: range.from, to: range.to }),
-      ),
+    opening(ui.label('filters.price'), price !== null, to.prices.data()),
+    ...(hasWarehouses ? [opening(ui.label('filters.warehouse'), warehouse !== null, to.warehouses.data())] : []),
+    ...facets.map((facet) =>
+      opening(cut(facet.name, 30), ticked.has(facet.id), to.facet.data({ characteristic: facet.id })),
     ),
-    ...(price ? [button(`${priceText(ui, price)} ✕`, decide.price.data({ from: price.from, to: price.to }))] : []),
-    ...(selection.inStock ? [button(`${ui.label('filters.inStock')} ✕`, decide.inStock.data())] : []),
-    ...(warehouse
-      ? [button(`${cut(warehouse.name, 24)} ✕`, decide.fromWarehouse.data({ warehouse: warehouse.id }))]
-      : []),
-  ]
-  const always = [
-    ...(selection.inStock ? [] : [button(`${ui.label('filters.inStock')} · ${count(inStock)}`, decide.inStock.data())]),
-    button(`${ui.label('filters.price')} ▾`, to.prices.data()),
-    ...(hasWarehouses ? [button(`${ui.label('filters.warehouse')} ▾`, to.warehouses.data())] : []),
-  ]
-  const more = facets.map((facet) => button(`${cut(facet.name, 30)} ▾`, to.facet.data({ characteristic: facet.id })))
-  return [...paired(off.map((one) => ({ ...one, text: cut(one.text, 46) }))), ...paired([...always, ...more])]
+  ])
 }
 
 /** One more row fits if there is no second page. */
@@ -65,15 +55,15 @@ export function filtersView(ui: Ui, page: FilterPage, at: number): View {
   const all = filterRows(ui, page)
   const shown = pageOf(all, at, rowsOnPage(all))
   const rows: Row[] = [
-    [button(ui.label('filters.show', { count: count(total) }), to.results.data())],
+    [primary(ui.label('filters.show', { count: count(total) }), to.results.data())],
     ...shown.items,
     ...pager(shown.page, shown.pages, (next) => to.filters.data({ page: next }), to.jump.data({ list: jumps.filters })),
     [
       button(ui.label('saved_selections.share'), to.shareSelection.data()),
       ...(page.maySave ? [button(ui.label('saved_selections.open'), to.savedSelections.data())] : []),
+      ...(countFilters(chosen.selection) > 0 ? [button(ui.label('filters.clear'), decide.clearFilters.data())] : []),
     ],
   ]
-  if (countFilters(chosen.selection) > 0) rows.push([button(ui.label('filters.clear'), decide.clearFilters.data())])
   const place = placeOf(ui, chosen)
   const title = ui.t(total === page.all ? 'filters.title' : 'filters.titleOf', {
     place,
@@ -96,7 +86,7 @@ export const jumps = { filters: 0, facet: 1, warehouses: 2, savedSelections: 3, 
 
 export function pricesView(ui: Ui, { spans, total }: PricePage): View {
   const rows: Row[] = [
-    [button(ui.label('filters.done', { count: count(total) }), to.filters.data())],
+    [primary(ui.label('filters.show', { count: count(total) }), to.results.data())],
     ...spans.map((span) => [
       button(
         `${span.chosen ? '✓ ' : ''}${priceText(ui, span)} · ${count(span.products)}`,
@@ -113,7 +103,7 @@ export function pricesView(ui: Ui, { spans, total }: PricePage): View {
 export function warehousesView(ui: Ui, { warehouses, total }: WarehousePage, at: number): View {
   const shown = pageOf(warehouses, at, limits.pageSize)
   const rows: Row[] = [
-    [button(ui.label('filters.done', { count: count(total) }), to.filters.data())],
+    [primary(ui.label('filters.show', { count: count(total) }), to.results.data())],
     ...paired(
       shown.items.map(({ id, name, products, chosen }) =>
         button(

@@ -2,10 +2,10 @@ import { Composer } from 'grammy'
 import { asked } from '#bot/kit/asked.ts'
 import type { BotContext } from '#bot/kit/context.ts'
 import { decide, to } from '#bot/kit/routes.ts'
-import { noFilters } from '#domain/catalog/catalog.ts'
+import { emptySelection, noFilters } from '#domain/catalog/catalog.ts'
 import { refuse } from '#domain/result.ts'
 import { seeFilters, seePrices, seeWarehouses, togglePrice, toggleWarehouse } from '#services/catalog/filters.ts'
-import { changeSelection } from '#services/catalog/selections.ts'
+import { changeSelection, storeSelection } from '#services/catalog/selections.ts'
 import { filtersView, pricesView, warehousesView } from './filters-view.ts'
 import { listToJumpIn } from './jumps-form.ts'
 
@@ -16,6 +16,13 @@ export async function showFilters(ctx: BotContext, page: number): Promise<void> 
   if (!seen.ok) return ctx.refuse(seen)
   await ctx.show(filtersView(ctx.ui, seen.page, page))
 }
+
+/** The filters of a category, before any of its goods was shown. */
+filters.callbackQuery(to.categoryFilters.pattern, async (ctx) => {
+  const { category: categoryId } = to.categoryFilters.args(ctx.match)
+  await storeSelection(ctx.deps, ctx.actor, { ...emptySelection, categoryId })
+  await showFilters(ctx, 0)
+})
 
 filters.callbackQuery(to.filters.pattern, (ctx) => showFilters(ctx, to.filters.args(ctx.match).page))
 

@@ -10,7 +10,7 @@ import { seeCategory } from '#services/catalog/catalog.ts'
 import { seeFacetValues } from '#services/catalog/facets.ts'
 import { seeFilters, seeWarehouses } from '#services/catalog/filters.ts'
 import { seeSavedSelections } from '#services/catalog/saved-selections.ts'
-import { categoryView } from './catalog-view.ts'
+import { categoryPages, categoryView } from './catalog-view.ts'
 import { facetPages, facetView } from './facets-view.ts'
 import { filterPages, filtersView, jumps, namePages, warehousesView } from './filters-view.ts'
 import { savedSelectionsView } from './saved-selections-view.ts'
@@ -58,7 +58,7 @@ const lists: Record<number, (ctx: BotContext, id: number) => Promise<FindLongLis
     const show = (at: number) => categoryView(ui, seen.page, at)
     return {
       ok: true,
-      pages: namePages(seen.page.children, limits.pageSize),
+      pages: categoryPages(seen.page),
       show,
       self: to.category.data({ category: id }),
     }

@@ -38,8 +38,9 @@ export function productView(ui: Ui, card: ProductCard): View {
       has
         ? button(ui.label('comparisons.open', { count: compared }), to.comparison.data())
         : button(ui.label('comparisons.add'), decide.compare.data({ product: id })),
-      ...(card.soldOut ? [button(ui.label('analogues.open'), to.analogues.data({ product: id }))] : []),
+      button(ui.label('analogues.open'), to.analogues.data({ product: id })),
     ]),
+    [{ text: ui.label('products.share'), switch_inline_query: product.sku }],
   )
   return screen(ui, {
     id: 'product',

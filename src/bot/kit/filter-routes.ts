@@ -2,6 +2,8 @@ import { decimalDecision, decision, screenRoute } from './callback-data.ts'
 
 /** Buttons of selections that show a screen. Each comment lists the arguments. */
 export const filterScreens = {
+  /** category id: its filters, before any of its goods was shown */
+  categoryFilters: screenRoute('goodsfilters', 'category'),
   /** page */
   filters: screenRoute('filters', 'page=0'),
   /** characteristic id, page */

@@ -38,11 +38,22 @@ export function hintValues(ui: Ui): { seller: string; reserve: string } {
   return { seller: ui.seller.shortName, reserve: duration(ui, ui.reserveForMs) }
 }
 
-/** A screen with more rows above its last one. */
+/** A screen fits a phone with this many rows. */
+const MOST_ROWS = 8
+
+/** A screen with more rows above its last one; in a full screen each joins the last lone button that is as short. */
 export function withRows(view: View, rows: readonly Row[]): View {
   const { buttons = [] } = view
-  return rows.length === 0 ? view : { ...view, buttons: [...buttons.slice(0, -1), ...rows, ...buttons.slice(-1)] }
+  const content = buttons.slice(0, -1)
+  for (const row of rows) {
+    const lone = content.findLastIndex((one) => one.length === 1 && isShort(one))
+    if (content.length + 1 < MOST_ROWS || lone < 1 || row.length !== 1 || !isShort(row)) content.push(row)
+    else content[lone] = [...(content[lone] ?? []), ...row]
+  }
+  return { ...view, buttons: [...content, ...buttons.slice(-1)] }
 }
+
+const isShort = (row: Row) => row.every(({ text }) => text.length <= SHORT)
 
 export function button(text: string, data: string): InlineKeyboardButton {
   return { text, callback_data: data }
@@ -63,7 +74,29 @@ export function copying(text: string, copied: string): Extract<InlineKeyboardBut
   return { text, copy_text: { text: [...copied].slice(0, 256).join('') } }
 }
 
+/** Two buttons of this many letters fit side by side on the narrowest phone. */
 const SHORT = 16
+/** Numbers are short: this many in a row. */
+const NUMBERS = 3
+
+/**
+ * Buttons of the numbered lines of a list: number and model, two in a row; the numbers alone where a model is long, so
+ * that none is cut.
+ */
+export function numbered<Item>(
+  items: readonly Item[],
+  first: number,
+  name: (item: Item) => string,
+  data: (item: Item) => string,
+  mark: (item: Item) => string = () => '',
+): Row[] {
+  const named = items.map((item, i) => button(`${mark(item)}${first + i} · ${name(item)}`, data(item)))
+  if (named.every(({ text }) => text.length <= SHORT)) return paired(named)
+  const bare = items.map((item, i) => button(`${mark(item)}${first + i}`, data(item)))
+  return Array.from({ length: Math.ceil(bare.length / NUMBERS) }, (_, at) =>
+    bare.slice(at * NUMBERS, (at + 1) * NUMBERS),
+  )
+}
 
 /** Buttons in rows: two together when both are short. */
 export function paired(buttons: readonly InlineKeyboardButton[]): Row[] {

@@ -6,7 +6,7 @@ export const to = {
   start: screenRoute('start'),
   register: screenRoute('register'),
   settings: screenRoute('settings'),
-  help: screenRoute('help'),
+  help: screenRoute('help', 'page=0'),
   /** category id; none: the top */
   category: screenRoute('cat', 'category?', 'page=0'),
   /** category id: all its goods */
@@ -22,7 +22,7 @@ export const to = {
   /** product id, invoice id (none: from the product's screen) */
   analogues: screenRoute('analogues', 'product', 'invoice?'),
   comparison: screenRoute('comparison'),
-  comparisonPicture: screenRoute('comparisonpicture'),
+  comparisonPicture: screenRoute('comparisonpicture', 'withoutPrices=0'),
   /** page of the results to add from */
   compareResults: screenRoute('compareresults', 'page=0'),
   /** product id, 1: asked from the cart */

@@ -1,7 +1,7 @@
 import { readArticle } from '#bot/kit/articles.ts'
 import { more } from '#bot/kit/callback-data.ts'
 import type { Ui, View } from '#bot/kit/context.ts'
-import { button, paired, screen } from '#bot/kit/layout.ts'
+import { button, pageOf, pager, paired, screen } from '#bot/kit/layout.ts'
 import { to } from '#bot/kit/routes.ts'
 import { type HintedScreen, helpIndex } from '#domain/people/hints.ts'
 import type { Actor } from '#domain/policy.ts'
@@ -11,16 +11,19 @@ export function articleView(ui: Ui, article: HintedScreen, self: string): View {
   return { text: readArticle(ui, article).html, buttons: [[button(ui.label('common.back'), self)]] }
 }
 
+const ROWS = 6
+
 /** `/help`: the full texts that concern this person. */
-export function helpView(ui: Ui, actor: Actor): View {
+export function helpView(ui: Ui, actor: Actor, page: number): View {
   const buttons = articlesFor(actor).map((article) =>
-    button(readArticle(ui, article).title, more.data(article, to.help.data())),
+    button(readArticle(ui, article).title, more.data(article, to.help.data({ page }))),
   )
+  const shown = pageOf(paired(buttons), page, ROWS)
   return screen(ui, {
     id: 'help',
     title: ui.t('help.title'),
-    rows: paired(buttons),
-    self: to.help.data(),
+    rows: [...shown.items, ...pager(shown.page, shown.pages, (next) => to.help.data({ page: next }))],
+    self: to.help.data({ page: shown.page }),
     back: to.start.data(),
   })
 }

@@ -8,12 +8,12 @@ import { articleView, helpView } from './help-view.ts'
 
 export const help = new Composer<BotContext>()
 
-export async function showHelp(ctx: BotContext): Promise<void> {
-  await ctx.show(helpView(ctx.ui, ctx.actor))
+export async function showHelp(ctx: BotContext, page = 0): Promise<void> {
+  await ctx.show(helpView(ctx.ui, ctx.actor, page))
 }
 
-help.command('help', showHelp)
-help.callbackQuery(to.help.pattern, showHelp)
+help.command('help', (ctx) => showHelp(ctx))
+help.callbackQuery(to.help.pattern, (ctx) => showHelp(ctx, to.help.args(ctx.match).page))
 
 /** «Подробнее» turns a screen into its full text. */
 help.callbackQuery(more.pattern, async (ctx) => {

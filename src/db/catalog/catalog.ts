@@ -58,6 +58,9 @@ export interface ProductRow {
   model: string
   name: string
   unit: string
+  categoryId: number | null
+  /** JSON of `StatedCharacteristic[]`. */
+  characteristics: string
   /** Availability in a list without quantities: 1, 0, or null. */
   available: number | null
   /** Free pieces in all warehouses together. */
@@ -75,6 +78,7 @@ export async function productRows(
   if (ids.length === 0) return []
   const { rows } = await sql<ProductRow>`
     select products.id, products.sku, products.model, products.name, products.unit, products.available,
+      products.category_id, products.characteristics,
       ${freeInAll(now)} as free,
       (select kopecks from prices where prices.product_id = products.id
         and price_type_id = ${priceTypeId}) as kopecks

@@ -51,6 +51,8 @@ export interface Comparison {
   goods: ComparedGood[]
   /** Empty before there are two goods. */
   rows: ComparisonRow[]
+  /** True if the actor may put them into a cart. */
+  mayOrder: boolean
 }
 
 /** The actor's comparison, without goods that are no longer shown. */
@@ -72,5 +74,8 @@ export async function seeComparison(
     goods.push({ id, sku, model, name, available, free: totals.get(id) ?? 0, kopecks: prices.get(id) ?? null })
     lists.push(JSON.parse(product.characteristics) as StatedCharacteristic[])
   }
-  return { ok: true, comparison: { goods, rows: goods.length < 2 ? [] : compareGoods(lists) } }
+  return {
+    ok: true,
+    comparison: { goods, rows: goods.length < 2 ? [] : compareGoods(lists), mayOrder: may(actor, 'order') },
+  }
 }

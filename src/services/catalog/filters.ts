@@ -20,7 +20,7 @@ import {
 
 export interface FilterPage {
   chosen: NamedSelection
-  /** Characteristics in which the goods differ, and those with something chosen: they can take more. */
+  /** Characteristics in which the goods without any filter differ: no choice changes their order. */
   facets: { id: number; name: string }[]
   hasWarehouses: boolean
   /** True if the actor has a company to save selections for. */
@@ -39,8 +39,10 @@ export async function seeFilters(
 ): Promise<{ ok: true; page: FilterPage } | Refusal<'forbidden'>> {
   if (!may(actor, 'catalog.see')) return refuse('forbidden')
   const selection = await currentSelection(deps.db, actor)
-  const { total, facets } = await findChosen(deps, actor, selection, { limit: 0, facets: true })
+  const open = { ...selection, ...noFilters }
+  const { total: all, facets } = await findChosen(deps, actor, open, { limit: 0, facets: true })
   const chosen = await nameSelection(deps.db, selection)
+  const total = countFilters(selection) > 0 ? await countChosen(deps, actor, selection) : all
   const named = [...chosen.values, ...chosen.ranges].map(({ characteristicId: id, name }) => ({ id, name }))
   const known = [...(await choosable(deps.db, commonest(facets))), ...named]
   const page = {
@@ -49,7 +51,7 @@ export async function seeFilters(
     hasWarehouses: selection.warehouseId !== null || (await listWarehouses(deps.db)).length > 1,
     maySave: actor.companyId !== null,
     total,
-    all: countFilters(selection) > 0 ? await countChosen(deps, actor, { ...selection, ...noFilters }) : total,
+    all,
     inStock: selection.inStock ? total : await countChosen(deps, actor, { ...selection, inStock: true }),
   }
   return { ok: true, page }

@@ -121,7 +121,7 @@ export const forms: Form[] = [
     question: 'jump',
     who: 'buyer',
     async open(person, { rows, common, goods }) {
-      for (let i = 1; i <= 8; i++) {
+      for (let i = 1; i <= 12; i++) {
         const categoryId = await rows.category({ parentId: common.category, name: `Раздел ${i}`, position: i })
         await rows.productLike(goods.switcher, { sku: `MORE-${i}`, name: 'Коммутатор', categoryId })
       }

@@ -20,6 +20,7 @@ const screens = {
   settings: none,
   help: none,
   category: (_, common) => [common.category, 0],
+  categoryFilters: (_, common) => [common.category],
   categoryGoods: (_, common) => [common.category],
   results: page,
   resultsPage: none,
