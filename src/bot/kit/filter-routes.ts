@@ -1,6 +1,6 @@
 import { decimalDecision, decision, screenRoute } from './callback-data.ts'
 
-/** Buttons of selections that show a screen. Each comment lists the arguments. */
+/** Buttons of selections and of lists' filters that show a screen. Each comment lists the arguments. */
 export const filterScreens = {
   /** category id: its filters, before any of its goods was shown */
   categoryFilters: screenRoute('goodsfilters', 'category'),
@@ -24,6 +24,9 @@ export const filterScreens = {
   saveSelection: screenRoute('keep'),
   renameSelection: screenRoute('renamekept', 'selection'),
   removeSelection: screenRoute('removekept', 'selection'),
+  /** company id (for managers), number of the state */
+  invoiceMonths: screenRoute('invoicemonths', 'company?', 'state=0'),
+  shipmentMonths: screenRoute('shipmentmonths', 'state=0'),
 }
 
 /** Buttons of selections that decide something. */

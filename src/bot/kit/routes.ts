@@ -46,8 +46,8 @@ export const to = {
   /** saved list id */
   renameList: screenRoute('renamelist', 'savedList'),
   removeList: screenRoute('removelist', 'savedList'),
-  /** page, company id (for managers) */
-  invoices: screenRoute('invoices', 'page=0', 'company?'),
+  /** page, company id (for managers), number of the state, month as 202611 */
+  invoices: screenRoute('invoices', 'page=0', 'company?', 'state=0', 'month=0'),
   /** invoice id */
   invoice: screenRoute('invoice', 'invoice'),
   invoiceLines: screenRoute('invoicelines', 'invoice', 'page=0'),
@@ -75,7 +75,7 @@ export const to = {
   /** draft id, line id */
   draftLine: screenRoute('draftline', 'draft', 'line'),
   /** page */
-  shipments: screenRoute('shipments', 'page=0'),
+  shipments: screenRoute('shipments', 'page=0', 'state=0', 'month=0'),
   shipment: screenRoute('shipment', 'shipment'),
   shipmentLines: screenRoute('shipmentlines', 'shipment', 'page=0'),
   /** shipment id: «Лист сборки» as PDF */

@@ -27,12 +27,12 @@ const usedUp: ReadonlySet<string> = new Set([
 const routes = new Map(Object.values(to).map((route) => [route.name, route]))
 const nameOf = (data: string) => data.split(':', 1)[0] ?? ''
 
-/** The screen that a button leads to, whatever its page: `invoices:2` and `invoices` are one. */
+/** The screen that a button leads to, whatever is shown of its list: `invoices:2` and `invoices` are one. */
 function placeOf(data: string): string {
   const route = routes.get(nameOf(data))
   const found = route?.pattern.exec(data)
   if (!route || !found) return data
-  return `${route.name}:${JSON.stringify({ ...route.args(found), page: 0 })}`
+  return `${route.name}:${JSON.stringify({ ...route.args(found), page: 0, state: 0, month: 0 })}`
 }
 
 /** The screens of a way, the nearest first: a plain button leads to one. */

@@ -1,9 +1,8 @@
 import type { Ui, View } from '#bot/kit/context.ts'
 import { code, cut, date, named, pieces, placesLine, sum, timeLeft } from '#bot/kit/format.ts'
-import { button, pageOf, pager, type Row, screen } from '#bot/kit/layout.ts'
+import { button, pageOf, pager, screen } from '#bot/kit/layout.ts'
 import { clockLines } from '#bot/kit/reserve-clock.ts'
 import { decide, to } from '#bot/kit/routes.ts'
-import { limits } from '#domain/limits.ts'
 import { type Invoice, invoiceState, unpaidKopecks } from '#domain/orders/invoices.ts'
 import type { LineChange } from '#services/orders/invoice-changes.ts'
 import type { InvoiceSheet } from '#services/orders/invoice-sheet.ts'
@@ -79,35 +78,6 @@ export function invoiceLinesView(ui: Ui, { invoice, lines }: InvoiceSheet, page:
     rows,
     self: to.invoiceLines.data({ invoice: invoice.id, page: shown.page }),
     back: to.invoice.data({ invoice: invoice.id }),
-  })
-}
-
-export function invoicesView(ui: Ui, invoices: readonly Invoice[], page: number, companyId: number | null): View {
-  const shown = pageOf(invoices, page, limits.pageSize)
-  const rows: Row[] = shown.items.map((invoice) => [
-    button(
-      ui.label('invoices.row', {
-        number: invoice.number,
-        sum: sum(invoice.totalKopecks),
-        state: ui.label(`invoices.state.${invoiceState(invoice)}`),
-      }),
-      to.invoice.data({ invoice: invoice.id }),
-    ),
-  ])
-  rows.push(...pager(shown.page, shown.pages, (next) => to.invoices.data({ page: next, company: companyId })))
-  const unpaid = invoices.reduce((total, invoice) => total + unpaidKopecks(invoice), 0)
-  const body =
-    invoices.length === 0
-      ? [ui.t(companyId === null ? 'invoices.none' : 'invoices.noneOf')]
-      : [ui.t('invoices.unpaidTotal', { sum: sum(unpaid) })]
-  const back = companyId === null ? to.start.data() : to.company.data({ company: companyId })
-  return screen(ui, {
-    id: 'invoices',
-    title: ui.t('invoices.listTitle', { count: invoices.length }),
-    body,
-    rows,
-    self: to.invoices.data({ page: shown.page, company: companyId }),
-    back,
   })
 }
 

@@ -1,5 +1,6 @@
 import { Composer } from 'grammy'
 import type { BotContext, View } from '#bot/kit/context.ts'
+import type { DocumentFilter } from '#bot/kit/document-filters.ts'
 import { date, sum } from '#bot/kit/format.ts'
 import { type Row, withRows } from '#bot/kit/layout.ts'
 import { decide, to } from '#bot/kit/routes.ts'
@@ -8,7 +9,8 @@ import { cancelInvoice, repeatInvoice } from '#services/orders/invoice-changes.t
 import { invoicePdf } from '#services/orders/invoice-documents.ts'
 import type { InvoiceSheet } from '#services/orders/invoice-sheet.ts'
 import { seeInvoice, seeInvoices } from '#services/orders/invoices.ts'
-import { cancelInvoiceView, invoiceLinesView, invoicesView, invoiceView, repeatView } from './invoices-view.ts'
+import { invoiceMonthsView, invoicesView } from './invoice-list-view.ts'
+import { cancelInvoiceView, invoiceLinesView, invoiceView, repeatView } from './invoices-view.ts'
 import { managedInvoiceView } from './managed-invoice-view.ts'
 
 export const invoices = new Composer<BotContext>()
@@ -36,16 +38,27 @@ export async function withSheet(
   await then(seen.sheet)
 }
 
-export async function showInvoices(ctx: BotContext, page: number, companyId: number | null): Promise<void> {
-  const seen = await seeInvoices(ctx.deps, ctx.actor, companyId ?? ctx.actor.companyId)
+export async function showInvoices(
+  ctx: BotContext,
+  page: number,
+  company: number | null,
+  filter: DocumentFilter = { state: 0, month: 0 },
+): Promise<void> {
+  const seen = await seeInvoices(ctx.deps, ctx.actor, company ?? ctx.actor.companyId)
   if (!seen.ok) return ctx.refuse(seen)
-  await ctx.show(invoicesView(ctx.ui, seen.invoices, page, companyId))
+  await ctx.show(invoicesView(ctx.ui, { invoices: seen.invoices, page, company, filter }))
 }
 
 invoices.command('invoices', (ctx) => showInvoices(ctx, 0, null))
 invoices.callbackQuery(to.invoices.pattern, (ctx) => {
-  const { page, company: companyId } = to.invoices.args(ctx.match)
-  return showInvoices(ctx, page, companyId)
+  const { page, company, ...filter } = to.invoices.args(ctx.match)
+  return showInvoices(ctx, page, company, filter)
+})
+invoices.callbackQuery(to.invoiceMonths.pattern, async (ctx) => {
+  const { company, state } = to.invoiceMonths.args(ctx.match)
+  const seen = await seeInvoices(ctx.deps, ctx.actor, company ?? ctx.actor.companyId)
+  if (!seen.ok) return ctx.refuse(seen)
+  await ctx.show(invoiceMonthsView(ctx.ui, { invoices: seen.invoices, company, filter: { state, month: 0 } }))
 })
 invoices.callbackQuery(to.invoice.pattern, (ctx) => showInvoice(ctx, to.invoice.args(ctx.match).invoice))
 invoices.callbackQuery(to.invoiceLines.pattern, (ctx) => {

@@ -2,6 +2,7 @@ import type { Ui, View } from '#bot/kit/context.ts'
 import { cut, date, html, sum } from '#bot/kit/format.ts'
 import { button, type Row, screen } from '#bot/kit/layout.ts'
 import { decide, to } from '#bot/kit/routes.ts'
+import type { OrderAnswer, OrderTexts } from '#documents/pasted-order-xlsx.ts'
 import type { Invoice } from '#domain/orders/invoices.ts'
 import type { ColumnQuestion } from '#services/orders/pasted-order-columns.ts'
 import type { PastedOrderSheet } from '#services/orders/pasted-order-sheet.ts'
@@ -43,4 +44,21 @@ export function printedInvoiceView(ui: Ui, invoice: Invoice): View {
   const title = ui.t('quick_orders.printedTitle', { number })
   const body = [ui.t('quick_orders.printed', { date: date(ui, createdAt), sum: sum(totalKopecks) })]
   return screen(ui, { id: 'invoice', title, body, rows, self: to.invoice.data({ invoice: id }), back: to.start.data() })
+}
+
+const statuses: OrderAnswer['status'][] = ['taken', 'short', 'choose', 'bad_quantity', 'unknown', 'left_out']
+
+/** The words of the table that answers a list. */
+export function answerTexts(ui: Ui): OrderTexts {
+  const column = (name: string) => ui.label(`quick_orders.column.${name}`)
+  const status = Object.fromEntries(statuses.map((one) => [one, ui.label(`quick_orders.status.${one}`)]))
+  return {
+    ...{ sku: column('sku'), name: column('name'), price: column('price'), available: column('available') },
+    ...{ state: column('state'), status: status as OrderTexts['status'] },
+  }
+}
+
+export function sampleTexts(ui: Ui): { sku: string; name: string; quantity: string } {
+  const column = (name: string) => ui.label(`quick_orders.column.${name}`)
+  return { sku: column('sku'), name: column('name'), quantity: column('quantity') }
 }

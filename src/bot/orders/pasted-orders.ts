@@ -19,8 +19,7 @@ import {
 } from '#services/orders/pasted-order-reading.ts'
 import { type PastedOrderSheet, seePastedOrder } from '#services/orders/pasted-order-sheet.ts'
 import { answerLine, putIntoCart } from '#services/orders/pasted-orders.ts'
-import { columnQuestionView } from './pasted-order-questions-view.ts'
-import { answerTexts, sampleTexts } from './pasted-order-texts-view.ts'
+import { answerTexts, columnQuestionView, sampleTexts } from './pasted-order-questions-view.ts'
 import { isShort, pastedChoiceView, pastedOrderView } from './pasted-orders-view.ts'
 
 /** Lists of goods that people paste, forward or send as a file. */

@@ -1,11 +1,10 @@
 import type { Ui, View } from '#bot/kit/context.ts'
-import { code, cut, html, moment, weekday } from '#bot/kit/format.ts'
-import { button, danger, pageOf, pager, type Row, screen } from '#bot/kit/layout.ts'
+import { code, html, moment, weekday } from '#bot/kit/format.ts'
+import { button, danger, type Row, screen } from '#bot/kit/layout.ts'
 import { decide, to } from '#bot/kit/routes.ts'
-import { limits } from '#domain/limits.ts'
 import { endedStates, nextStates, type Shipment, type ShipmentState } from '#domain/shipping/shipments.ts'
 import { formatPhone } from '#services/people/phones.ts'
-import type { ShipmentRow, ShipmentSheet } from '#services/shipping/shipments.ts'
+import type { ShipmentSheet } from '#services/shipping/shipments.ts'
 import { allLinesRow, shipmentGoods } from './goods-view.ts'
 
 /** The states in the order of their numbers on buttons. */
@@ -98,27 +97,4 @@ export function cancelShipmentView(ui: Ui, shipment: Shipment): View {
     self: to.cancelShipment.data({ shipment: shipment.id }),
     back: to.shipment.data({ shipment: shipment.id }),
   })
-}
-
-export function shipmentsView(ui: Ui, shipments: readonly ShipmentRow[], page: number, staff: boolean): View {
-  const shown = pageOf(shipments, page, limits.pageSize)
-  const rows: Row[] = shown.items.map((one) => {
-    const state = ui.label(`shipments.state.${one.state}`)
-    const day = weekday(ui, one.shipOn).slice(0, -5)
-    const whose = staff ? `${cut(one.companyName, 20)} · ` : ''
-    return [
-      button(
-        `${whose}${ui.label('shipments.row', { number: one.number, state, day })}`,
-        to.shipment.data({ shipment: one.id }),
-      ),
-    ]
-  })
-  rows.push(...pager(shown.page, shown.pages, (next) => to.shipments.data({ page: next })))
-  const body = shipments.length === 0 ? [ui.t(staff ? 'shipments.noneForStaff' : 'shipments.none')] : []
-  const parts = {
-    id: staff ? 'shipment_desk' : 'shipments',
-    self: to.shipments.data({ page: shown.page }),
-    back: staff ? to.desk.data() : to.start.data(),
-  } as const
-  return screen(ui, { ...parts, title: ui.t('shipments.listTitle', { count: shipments.length }), body, rows })
 }

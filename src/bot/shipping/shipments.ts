@@ -1,6 +1,7 @@
 import { Composer } from 'grammy'
 import { asked } from '#bot/kit/asked.ts'
 import type { BotContext } from '#bot/kit/context.ts'
+import type { DocumentFilter } from '#bot/kit/document-filters.ts'
 import { type Row, withRows } from '#bot/kit/layout.ts'
 import { decide, to } from '#bot/kit/routes.ts'
 import { may } from '#domain/policy.ts'
@@ -10,15 +11,21 @@ import { cancelShipment, dispatchShipment, moveRequest } from '#services/shippin
 import { pickingListPdf, seePickingList } from '#services/shipping/shipment-documents.ts'
 import { seeShipment, seeShipments } from '#services/shipping/shipments.ts'
 import { shipmentLinesView } from './goods-view.ts'
-import { askTrackingView, cancelShipmentView, movable, shipmentsView, shipmentView } from './shipments-view.ts'
+import { shipmentMonthsView, shipmentsView } from './shipment-list-view.ts'
+import { askTrackingView, cancelShipmentView, movable, shipmentView } from './shipments-view.ts'
 import { termsText } from './terms-view.ts'
 
 export const shipments = new Composer<BotContext>()
 
-export async function showShipments(ctx: BotContext, page: number): Promise<void> {
+export async function showShipments(
+  ctx: BotContext,
+  page: number,
+  filter: DocumentFilter = { state: 0, month: 0 },
+): Promise<void> {
   const seen = await seeShipments(ctx.deps, ctx.actor)
   if (!seen.ok) return ctx.refuse(seen)
-  await ctx.show(shipmentsView(ctx.ui, seen.shipments, page, ctx.actor.companyId === null))
+  const isStaff = ctx.actor.companyId === null
+  await ctx.show(shipmentsView(ctx.ui, { shipments: seen.shipments, page, filter, isStaff }))
 }
 
 export async function showShipment(ctx: BotContext, id: number, below: Row[] = []): Promise<void> {
@@ -33,7 +40,16 @@ export async function showShipment(ctx: BotContext, id: number, below: Row[] = [
 }
 
 shipments.command('shipments', (ctx) => showShipments(ctx, 0))
-shipments.callbackQuery(to.shipments.pattern, (ctx) => showShipments(ctx, to.shipments.args(ctx.match).page))
+shipments.callbackQuery(to.shipments.pattern, (ctx) => {
+  const { page, ...filter } = to.shipments.args(ctx.match)
+  return showShipments(ctx, page, filter)
+})
+shipments.callbackQuery(to.shipmentMonths.pattern, async (ctx) => {
+  const seen = await seeShipments(ctx.deps, ctx.actor)
+  if (!seen.ok) return ctx.refuse(seen)
+  const { state } = to.shipmentMonths.args(ctx.match)
+  await ctx.show(shipmentMonthsView(ctx.ui, seen.shipments, state, ctx.actor.companyId === null))
+})
 shipments.callbackQuery(to.shipment.pattern, (ctx) => showShipment(ctx, to.shipment.args(ctx.match).shipment))
 
 shipments.callbackQuery(to.shipmentLines.pattern, async (ctx) => {

@@ -1,4 +1,5 @@
 import { type Insertable, sql } from 'kysely'
+import { liveAt } from '#db/catalog/stock.ts'
 import { isPostgres } from '#db/engine/ddl.ts'
 import type { Db, Schema } from '#db/schema/schema.ts'
 import type { Invoice, InvoiceLine } from '#domain/orders/invoices.ts'
@@ -68,6 +69,25 @@ export async function companiesOf(db: Db, invoiceIds: readonly number[]): Promis
 export async function listInvoices(db: Db, companyId: number): Promise<Invoice[]> {
   const rows = await invoices(db).where('companyId', '=', companyId).orderBy('number', 'desc').execute()
   return rows.map(toInvoice)
+}
+
+/** Those of a company's invoices with pieces in live rows at `now`, and those with pieces shipped. */
+export async function reservedAndShipped(
+  db: Db,
+  companyId: number,
+  now: number,
+): Promise<{ reserved: Set<number>; shipped: Set<number> }> {
+  const rows = await db
+    .selectFrom('reservations')
+    .innerJoin('invoices', 'invoices.id', 'reservations.invoiceId')
+    .select(['reservations.invoiceId', 'reservations.shippedAt'])
+    .distinct()
+    .where('invoices.companyId', '=', companyId)
+    .where((eb) => eb.or([liveAt(now), eb('reservations.shippedAt', 'is not', null)]))
+    .execute()
+  const idsOf = (isShipped: boolean) =>
+    new Set(rows.filter(({ shippedAt }) => (shippedAt !== null) === isShipped).map(({ invoiceId }) => invoiceId))
+  return { reserved: idsOf(false), shipped: idsOf(true) }
 }
 
 export function invoiceLines(db: Db, invoiceId: number): Promise<InvoiceLine[]> {

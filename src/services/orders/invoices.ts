@@ -1,5 +1,11 @@
 import { cartLines, closeCart, lockCart } from '#db/orders/carts.ts'
-import { findInvoice, findInvoiceByNumber, findInvoiceOfCart, listInvoices } from '#db/orders/invoices.ts'
+import {
+  findInvoice,
+  findInvoiceByNumber,
+  findInvoiceOfCart,
+  listInvoices,
+  reservedAndShipped,
+} from '#db/orders/invoices.ts'
 import { type Invoice, markOf } from '#domain/orders/invoices.ts'
 import { type Actor, may, seesCompany } from '#domain/policy.ts'
 import { type Refusal, refuse } from '#domain/result.ts'
@@ -50,11 +56,21 @@ export async function findByNumber(deps: Deps, actor: Actor, number: number): Pr
   return invoice && seesCompany(actor, invoice.companyId) ? invoice : null
 }
 
+export interface ListedInvoice extends Invoice {
+  /** Some of its goods are in a live reserve. */
+  isReserved: boolean
+  /** Some of its goods are shipped. */
+  isShipped: boolean
+}
+
 export async function seeInvoices(
   deps: Deps,
   actor: Actor,
   companyId: number | null = actor.companyId,
-): Promise<{ ok: true; invoices: Invoice[] } | Refusal<'forbidden'>> {
+): Promise<{ ok: true; invoices: ListedInvoice[] } | Refusal<'forbidden'>> {
   if (companyId === null || !seesCompany(actor, companyId)) return refuse('forbidden')
-  return { ok: true, invoices: await listInvoices(deps.db, companyId) }
+  const all = await listInvoices(deps.db, companyId)
+  const { reserved, shipped } = await reservedAndShipped(deps.db, companyId, deps.clock.now())
+  const invoices = all.map((one) => ({ ...one, isReserved: reserved.has(one.id), isShipped: shipped.has(one.id) }))
+  return { ok: true, invoices }
 }
