@@ -1,8 +1,9 @@
 import type { Ui, View } from '#bot/kit/context.ts'
-import { cut, html } from '#bot/kit/format.ts'
-import { button, paired, screen } from '#bot/kit/layout.ts'
+import { html } from '#bot/kit/format.ts'
+import { button, type Page, pageOf, pager, paired, screen } from '#bot/kit/layout.ts'
 import { to } from '#bot/kit/routes.ts'
 import { reserveLine } from '#bot/orders/invoices-view.ts'
+import { limits } from '#domain/limits.ts'
 import { type Actor, may } from '#domain/policy.ts'
 import type { Desk, DeskItem } from '#services/desk/desk.ts'
 import type { InvoiceSheet } from '#services/orders/invoice-sheet.ts'
@@ -38,38 +39,50 @@ export function deskView(ui: Ui, desk: Desk, actor: Actor): View {
   return screen(ui, { id: 'desk', title: ui.t('desk.title'), body, rows, self: to.desk.data(), back: to.start.data() })
 }
 
-export function endingReservesView(ui: Ui, sheets: readonly InvoiceSheet[]): View {
-  const body = sheets
-    .slice(0, 8)
-    .flatMap((sheet) => [
-      `<b>${html(sheet.company.name)}</b> · ${ui.t('invoices.short', { number: sheet.invoice.number })}`,
-      ...reserveLine(ui, sheet),
-    ])
-  const rows = sheets
-    .slice(0, 8)
-    .map(({ invoice }) => [
-      button(ui.label('invoices.short', { number: invoice.number }), to.invoice.data({ invoice: invoice.id })),
-    ])
-  if (sheets.length === 0) body.push(ui.t('desk.noneEnding'))
+export function endingReservesView(ui: Ui, shown: Page<InvoiceSheet>, count: number): View {
+  const body = shown.items.flatMap((sheet) => [
+    `<b>${html(sheet.company.name)}</b> · ${ui.t('invoices.short', { number: sheet.invoice.number })}`,
+    ...reserveLine(ui, sheet),
+  ])
+  const rows = [
+    ...paired(
+      shown.items.map(({ invoice }) =>
+        button(ui.label('invoices.short', { number: invoice.number }), to.invoice.data({ invoice: invoice.id })),
+      ),
+    ),
+    ...pager(shown.page, shown.pages, (next) => to.endingReserves.data({ page: next })),
+  ]
+  if (count === 0) body.push(ui.t('desk.noneEnding'))
   return screen(ui, {
     id: 'desk',
-    title: ui.t('desk.endingTitle', { count: sheets.length }),
+    title: ui.t('desk.endingTitle', { count }),
     body,
     rows,
-    self: to.endingReserves.data(),
+    self: to.endingReserves.data({ page: shown.page }),
     back: to.desk.data(),
   })
 }
 
 /** The requests to extend, or the payment claims: each is a button to its screen. */
-export function pileView(ui: Ui, pile: 'extensions' | 'claims', items: readonly DeskItem[]): View {
+export function pileView(ui: Ui, pile: 'extensions' | 'claims', items: readonly DeskItem[], page: number): View {
   const card = (id: number) =>
     pile === 'claims' ? to.claimCard.data({ invoice: id }) : to.extension.data({ extension: id })
-  const rows = items.map(({ id, companyName, invoiceNumber }) => [
-    button(`${cut(companyName, 28)} · № ${invoiceNumber}`, card(id)),
-  ])
-  const body = items.length === 0 ? [ui.t(`${pile}.none`)] : []
-  const self = (pile === 'claims' ? to.claims : to.extensions).data()
+  const shown = pageOf(items, page, limits.pageSize)
+  const list = pile === 'claims' ? to.claims : to.extensions
+  const rows = [
+    ...paired(
+      shown.items.map(({ id, invoiceNumber }) =>
+        button(ui.label('invoices.short', { number: invoiceNumber }), card(id)),
+      ),
+    ),
+    ...pager(shown.page, shown.pages, (next) => list.data({ page: next })),
+  ]
+  const lines = shown.items.map(
+    ({ companyName, invoiceNumber }) =>
+      `${ui.t('invoices.short', { number: invoiceNumber })} · <b>${html(companyName)}</b>`,
+  )
+  const body = items.length === 0 ? [ui.t(`${pile}.none`)] : lines
+  const self = list.data({ page: shown.page })
   return screen(ui, {
     id: 'desk',
     title: ui.t(`${pile}.title`, { count: items.length }),

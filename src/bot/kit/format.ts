@@ -11,9 +11,22 @@ export function date(ui: Ui, at: number): string {
   return formatDate(at, ui.timeZone)
 }
 
-/** `до 25.11 14:05` */
+/**
+ * An instant as HTML: new clients show it in the reader's own zone and language (`r`: as the time left, running), old
+ * ones show the text inside. Formats: https://core.telegram.org/bots/api#date-time-entity-formatting
+ */
+export function ticking(at: number, text: string, format: 'r' | 'Dt'): string {
+  return `<tg-time unix="${Math.floor(at / 1000)}" format="${format}">${html(text)}</tg-time>`
+}
+
+/** `25.11 14:05`, as HTML. */
+export function instant(ui: Ui, at: number): string {
+  return ticking(at, formatMoment(at, ui.timeZone), 'Dt')
+}
+
+/** `до 25.11 14:05`, as HTML. */
 export function until(ui: Ui, at: number): string {
-  return ui.t('common.until', { moment: formatMoment(at, ui.timeZone) })
+  return ui.t('common.until', { moment: instant(ui, at) })
 }
 
 export function moment(ui: Ui, at: number): string {
@@ -33,9 +46,10 @@ export function duration(ui: Ui, ms: number): string {
   return ui.t('common.seconds', { count: Math.max(1, Math.ceil(ms / 1000)) })
 }
 
-/** `ещё 27 ч, до 25.11 14:05` */
+/** `ещё 27 ч, до 25.11 14:05`, as HTML; time that is up does not run on. */
 export function timeLeft(ui: Ui, at: number): string {
-  return ui.t('common.timeLeft', { left: duration(ui, Math.max(0, at - ui.now)), until: until(ui, at) })
+  const left = ui.t('common.left', { left: duration(ui, Math.max(0, at - ui.now)) })
+  return `${at > ui.now ? ticking(at, left, 'r') : left}, ${until(ui, at)}`
 }
 
 /** `вт 25.11.2026` */

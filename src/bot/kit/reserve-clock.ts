@@ -1,7 +1,7 @@
 import { unpaidKopecks } from '#domain/orders/invoices.ts'
 import type { InvoiceSheet } from '#services/orders/invoice-sheet.ts'
 import type { Ui } from './context.ts'
-import { moment } from './format.ts'
+import { instant } from './format.ts'
 import { button, paired, type Row } from './layout.ts'
 import { decide, to } from './routes.ts'
 
@@ -20,7 +20,7 @@ export function clockLines(ui: Ui, { claim, extensionAsked, hasManagerHold }: In
   const lines: string[] = []
   if (hasManagerHold) lines.push(ui.t('extensions.onHold'))
   const open = claim !== null && claim.decidedAt === null
-  if (open && claim.frozenUntil > ui.now) lines.push(ui.t('claims.frozen', { moment: moment(ui, claim.frozenUntil) }))
+  if (open && claim.frozenUntil > ui.now) lines.push(ui.t('claims.frozen', { moment: instant(ui, claim.frozenUntil) }))
   if (extensionAsked) lines.push(ui.t('extensions.waiting'))
   return lines
 }

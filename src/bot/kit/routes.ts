@@ -59,14 +59,14 @@ export const to = {
   releaseReserve: screenRoute('release', 'invoice'),
   checkPayment: screenRoute('check', 'invoice'),
   recordPayment: screenRoute('pay', 'invoice'),
-  reserves: screenRoute('reserves'),
+  reserves: screenRoute('reserves', 'page=0'),
   /** invoice id */
   claim: screenRoute('claim', 'invoice'),
   claimCard: screenRoute('claimcard', 'invoice'),
   /** extension id */
   extension: screenRoute('extension', 'extension'),
-  extensions: screenRoute('extensions'),
-  claims: screenRoute('claims'),
+  extensions: screenRoute('extensions', 'page=0'),
+  claims: screenRoute('claims', 'page=0'),
   /** invoice id */
   shipmentStart: screenRoute('ship', 'invoice'),
   /** draft id */
@@ -86,7 +86,7 @@ export const to = {
   desk: screenRoute('desk'),
   registrations: screenRoute('registrations'),
   registration: screenRoute('registration', 'user'),
-  endingReserves: screenRoute('ending'),
+  endingReserves: screenRoute('ending', 'page=0'),
   setAside: screenRoute('setaside'),
   /** page */
   companies: screenRoute('dealers', 'page=0'),

@@ -1,5 +1,5 @@
 import type { Ui, View } from '#bot/kit/context.ts'
-import { code, cut, duration, html, moment, sum, until } from '#bot/kit/format.ts'
+import { code, cut, duration, html, instant, sum, until } from '#bot/kit/format.ts'
 import { button, type Row } from '#bot/kit/layout.ts'
 import { decide, to } from '#bot/kit/routes.ts'
 import { paymentLine } from '#bot/orders/invoices-view.ts'
@@ -34,7 +34,7 @@ export function warningHead(ui: Ui, { invoice }: InvoiceSheet, untilAt: number):
 
 /** A reserve has ended: the count of freed pieces, and the time. */
 export function endedHead(ui: Ui, { invoice }: InvoiceSheet, ended: { quantity: number; endedAt: number }): string {
-  const body = { quantity: ended.quantity, moment: moment(ui, ended.endedAt) }
+  const body = { quantity: ended.quantity, moment: instant(ui, ended.endedAt) }
   return `${ui.t('reservations.notice.ended', { number: invoice.number })}\n${ui.t('reservations.notice.endedBody', body)}`
 }
 

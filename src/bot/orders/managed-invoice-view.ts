@@ -1,6 +1,6 @@
 import type { Ui, View } from '#bot/kit/context.ts'
 import { code, html, pieces, sum } from '#bot/kit/format.ts'
-import { button, type Row, screen } from '#bot/kit/layout.ts'
+import { button, paired, type Row, screen } from '#bot/kit/layout.ts'
 import { clockLines } from '#bot/kit/reserve-clock.ts'
 import { decide, to } from '#bot/kit/routes.ts'
 import { unpaidKopecks } from '#domain/orders/invoices.ts'
@@ -33,11 +33,13 @@ export function managedInvoiceView(ui: Ui, sheet: InvoiceSheet, mayRecord: boole
   if (lines.length > 5)
     rows.push([button(ui.label('invoices.allLines', { count: lines.length }), to.invoiceLines.data({ invoice: id }))])
   rows.push(
-    ...sheet.shipments
-      .slice(-4)
-      .map((one) => [
-        button(ui.label('shipments.short', { number: one.number }), to.shipment.data({ shipment: one.id })),
-      ]),
+    ...paired(
+      sheet.shipments
+        .slice(-4)
+        .map((one) =>
+          button(ui.label('shipments.short', { number: one.number }), to.shipment.data({ shipment: one.id })),
+        ),
+    ),
   )
   rows.push([button(ui.label('dealers.card'), to.company.data({ company: company.id }))])
   return screen(ui, {

@@ -1,7 +1,7 @@
 import type { FormAnswer } from '#bot/kit/answer.ts'
 import { type About, asked } from '#bot/kit/asked.ts'
 import type { BotContext } from '#bot/kit/context.ts'
-import { moment } from '#bot/kit/format.ts'
+import { instant } from '#bot/kit/format.ts'
 import { claimPayment } from '#services/reserve/claims.ts'
 
 /** The payment order, as a file or a photo. */
@@ -21,6 +21,6 @@ export async function claim(ctx: BotContext, { invoice: invoiceId }: About<typeo
   }
   const { sheet, claim: made } = claimed
   return {
-    view: { text: t('claims.filed', { number: sheet.invoice.number, moment: moment(ctx.ui, made.frozenUntil) }) },
+    view: { text: t('claims.filed', { number: sheet.invoice.number, moment: instant(ctx.ui, made.frozenUntil) }) },
   }
 }

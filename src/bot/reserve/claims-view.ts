@@ -1,5 +1,5 @@
 import type { Ui, View } from '#bot/kit/context.ts'
-import { date, html, moment, sum } from '#bot/kit/format.ts'
+import { date, html, instant, sum } from '#bot/kit/format.ts'
 import { button } from '#bot/kit/layout.ts'
 import { decide, to } from '#bot/kit/routes.ts'
 import type { Claim } from '#db/reserve/claims.ts'
@@ -12,7 +12,7 @@ export function claimCardView(ui: Ui, claim: Claim, sheet: InvoiceSheet): View {
   const text = [
     ui.t('claims.card', { company: company.name, number: invoice.number, date: date(ui, invoice.createdAt) }),
     `${ui.t('payments.unpaid', { sum: sum(unpaidKopecks(invoice)) })} · ${ui.t('people.card.inn')} <code>${html(company.inn)}</code>`,
-    ui.t('claims.frozen', { moment: moment(ui, claim.frozenUntil) }),
+    ui.t('claims.frozen', { moment: instant(ui, claim.frozenUntil) }),
   ]
   const rows = [
     [button(ui.label('claims.confirm'), to.recordPayment.data({ invoice: invoice.id }))],

@@ -1,6 +1,6 @@
 import type { Ui, View } from '#bot/kit/context.ts'
-import { code, moment, named, placesLine, timeLeft } from '#bot/kit/format.ts'
-import { button, danger, type Row, screen } from '#bot/kit/layout.ts'
+import { code, instant, named, placesLine, timeLeft } from '#bot/kit/format.ts'
+import { button, danger, pageOf, pager, paired, type Row, screen } from '#bot/kit/layout.ts'
 import { clockButtons } from '#bot/kit/reserve-clock.ts'
 import { decide, to } from '#bot/kit/routes.ts'
 import { analogueButtons } from '#bot/orders/analogues-view.ts'
@@ -52,7 +52,7 @@ export function reserveAnswerView(ui: Ui, sheet: InvoiceSheet, reasons: readonly
 function shortText(ui: Ui, { missing, freedAt, quantityUnknown }: ShortLine): string {
   if (quantityUnknown) return ui.t('reservations.short.unknown')
   if (freedAt === null) return ui.t('reservations.short.none', { missing })
-  return ui.t('reservations.short.freed', { missing, moment: moment(ui, freedAt) })
+  return ui.t('reservations.short.freed', { missing, moment: instant(ui, freedAt) })
 }
 
 export function releaseView(ui: Ui, { invoice, reserved }: InvoiceSheet): View {
@@ -70,22 +70,27 @@ export function releaseView(ui: Ui, { invoice, reserved }: InvoiceSheet): View {
 }
 
 /** All reserves of the company, the soonest to end first. */
-export function reservesView(ui: Ui, reserves: readonly InvoiceReserve[]): View {
-  const shown = reserves.slice(0, limits.pageSize + 2)
-  const body = shown.map(({ invoiceNumber, quantity, untilAt }) => {
+export function reservesView(ui: Ui, reserves: readonly InvoiceReserve[], page: number): View {
+  const shown = pageOf(reserves, page, limits.pageSize)
+  const body = shown.items.map(({ invoiceNumber, quantity, untilAt }) => {
     const when = untilAt === null ? ui.t('reservations.protected') : timeLeft(ui, untilAt)
     return ui.t('reservations.row', { number: invoiceNumber, quantity, when })
   })
-  const rows = shown.map(({ invoiceId, invoiceNumber }) => [
-    button(ui.label('invoices.short', { number: invoiceNumber }), to.invoice.data({ invoice: invoiceId })),
-  ])
+  const rows = [
+    ...paired(
+      shown.items.map(({ invoiceId, invoiceNumber }) =>
+        button(ui.label('invoices.short', { number: invoiceNumber }), to.invoice.data({ invoice: invoiceId })),
+      ),
+    ),
+    ...pager(shown.page, shown.pages, (next) => to.reserves.data({ page: next })),
+  ]
   if (reserves.length === 0) body.push(ui.t('reservations.none'))
   return screen(ui, {
     id: 'reserves',
     title: ui.t('reservations.title', { count: reserves.length }),
     body,
     rows,
-    self: to.reserves.data(),
+    self: to.reserves.data({ page: shown.page }),
     back: to.start.data(),
   })
 }

@@ -8,14 +8,14 @@ import { releaseView, reserveAnswerView, reservesView } from './reservations-vie
 
 export const reservations = new Composer<BotContext>()
 
-export async function showReserves(ctx: BotContext): Promise<void> {
+export async function showReserves(ctx: BotContext, page = 0): Promise<void> {
   const seen = await seeReserves(ctx.deps, ctx.actor)
   if (!seen.ok) return ctx.refuse(seen)
-  await ctx.show(reservesView(ctx.ui, seen.reserves))
+  await ctx.show(reservesView(ctx.ui, seen.reserves, page))
 }
 
-reservations.command('reserves', showReserves)
-reservations.callbackQuery(to.reserves.pattern, showReserves)
+reservations.command('reserves', (ctx) => showReserves(ctx))
+reservations.callbackQuery(to.reserves.pattern, (ctx) => showReserves(ctx, to.reserves.args(ctx.match).page))
 
 reservations.callbackQuery(decide.reserve.pattern, async (ctx) => {
   const answer = await reserve(ctx.deps, ctx.actor, decide.reserve.args(ctx.match).invoice)

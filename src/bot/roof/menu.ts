@@ -60,7 +60,10 @@ function rows(actor: Actor): Entry[][] {
     }
     found.push(may(actor, 'order') ? [cart, invoices] : [invoices])
     found.push([
-      { label: counted('start.reservesButton', (ctx) => ctx.home?.dealer?.reserves), show: showReserves },
+      {
+        label: counted('start.reservesButton', (ctx) => ctx.home?.dealer?.reserves),
+        show: (ctx: BotContext) => showReserves(ctx),
+      },
       { label: plain('start.shipments'), show: (ctx) => showShipments(ctx, 0) },
     ])
     found.push([{ label: plain('start.settlements'), show: (ctx) => showSettlements(ctx, null) }, last])

@@ -1,5 +1,5 @@
 import { moveClock } from './api.js'
-import { momentOf } from './time.js'
+import { momentOf, relativeOf } from './time.js'
 
 /** The product's time, ticking, with buttons that move it forward. */
 export function createClock({ face, buttons, onTrouble }) {
@@ -10,6 +10,8 @@ export function createClock({ face, buttons, onTrouble }) {
     const at = base + performance.now() - since
     face.textContent = momentOf(at)
     face.dateTime = new Date(at).toISOString()
+    for (const running of document.querySelectorAll('time[data-running]'))
+      running.textContent = relativeOf(Date.parse(running.dateTime), at)
   }
 
   async function move(hours) {

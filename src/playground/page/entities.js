@@ -1,4 +1,5 @@
 import { el, icon, pressable } from './dom.js'
+import { momentOf } from './time.js'
 
 const TAGS = { bold: 'strong', italic: 'em', underline: 'u', strikethrough: 's' }
 const BLOCKS = ['blockquote', 'expandable_blockquote', 'pre']
@@ -42,9 +43,17 @@ function node(entity, words, children, hands) {
   if (type === 'spoiler') return spoiler(children)
   if (type === 'pre') return el('pre', {}, el('code', {}, children))
   if (type === 'code') return pressable(el('code', { title: 'Скопировать' }, children), '', () => hands.copy(words))
+  if (type === 'date_time') return instant(entity, children)
   if (type === 'bot_command') return press('Отправить команду', children, () => hands.say(words))
   const address = addressOf(entity, words)
   return address ? press('', children, () => hands.open(address)) : el('span', { class: 'tag' }, children)
+}
+
+/** Relative time runs with the product's clock; the text of any other instant stays, its date is in the title. */
+function instant({ unix_time: unix, date_time_format: format }, children) {
+  const time = el('time', { datetime: new Date(unix * 1000).toISOString(), title: momentOf(unix * 1000) }, children)
+  if (format === 'r') time.dataset.running = ''
+  return time
 }
 
 function addressOf({ type, url }, words) {

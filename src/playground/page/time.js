@@ -12,6 +12,14 @@ export function setTimeZone(name) {
   timeZone = name
 }
 
+const relative = new Intl.RelativeTimeFormat('ru', { style: 'short' })
+
+/** `через 27 ч`, `5 мин. назад` */
+export function relativeOf(at, now) {
+  const minutes = Math.round((at - now) / 60_000)
+  return Math.abs(minutes) < 60 ? relative.format(minutes, 'minute') : relative.format(Math.round(minutes / 60), 'hour')
+}
+
 /** `14:05` */
 export function timeOf(at) {
   return format(at, { hour: '2-digit', minute: '2-digit' })

@@ -43,7 +43,21 @@ export function closeEntity({ tag, argument, offset }: OpenEntity, text: string,
   } else if (tag === 'tg-emoji') {
     if (!/^[1-9]\d*$/.test(argument)) throw refuse('Invalid custom emoji identifier specified')
     entities.push({ type: 'custom_emoji', custom_emoji_id: argument, ...place })
-  } else if (tag === 'a') closeLink(argument || text.slice(offset), place, entities)
+  } else if (tag === 'tg-time') entities.push({ ...dateTime(argument), ...place })
+  else if (tag === 'a') closeLink(argument || text.slice(offset), place, entities)
+}
+
+/** What a date-time tag says. Telegram's own words for a wrong one are not known here. */
+function dateTime(argument: string): Omit<MessageEntity.DateTimeMessageEntity, 'offset' | 'length'> {
+  const [, unix = ''] = /unix=([^;]*);/.exec(argument) ?? []
+  const [, format = ''] = /format=([^;]*);/.exec(argument) ?? []
+  if (!/^\d{1,10}$/.test(unix) || !/^(?:r|w?[dD]?[tT]?)$/.test(format))
+    throw refuse('Invalid date-time entity specified')
+  return {
+    type: 'date_time',
+    unix_time: Number(unix),
+    date_time_format: format as MessageEntity.DateTimeMessageEntity['date_time_format'],
+  }
 }
 
 const languages = new WeakMap<MessageEntity, string>()

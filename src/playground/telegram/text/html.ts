@@ -112,6 +112,7 @@ function openTag(cursor: Cursor, offset: number): OpenEntity {
     else if (tag === 'span' && name === 'class' && value.startsWith('tg-')) argument = value.slice(3)
     else if (tag === 'tg-emoji' && name === 'emoji-id') argument = value
     else if (tag === 'blockquote' && name === 'expandable') argument = '1'
+    else if (tag === 'tg-time' && (name === 'unix' || name === 'format')) argument += `${name}=${value};`
   }
   if (tag === 'span' && argument !== 'spoiler')
     throw fail(`Tag "span" must have class "tg-spoiler" at byte offset ${begin}`)
