@@ -140,6 +140,7 @@ export const decide = {
   pastedLine: decision('listline', 'list', 'position', 'product?'),
   /** cart id, the mark of the cart as it was shown */
   createInvoice: decision('invoice', 'cart', 'mark?'),
+  createAndReserve: decision('invoicereserve', 'cart', 'mark'),
   /** invoice id */
   reserve: decision('reserve', 'invoice'),
   release: decision('release', 'invoice'),

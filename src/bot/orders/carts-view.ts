@@ -29,7 +29,10 @@ export function cartView(ui: Ui, cart: CartSheet, page: number, hasChanged = fal
   body.push('', ui.t('carts.total', { sum: sum(cart.totalKopecks) }), ui.t('carts.vat', { sum: sum(cart.vatKopecks) }))
   if (lines.some((line) => line.priceKopecks === null)) body.push(ui.t('carts.unpriced'))
   const rows: Row[] = [
-    [primary(ui.label('carts.createInvoice'), decide.createInvoice.data({ cart: cartId, mark: cart.mark }))],
+    [
+      primary(ui.label('carts.createInvoice'), decide.createInvoice.data({ cart: cartId, mark: cart.mark })),
+      button(ui.label('carts.createAndReserve'), decide.createAndReserve.data({ cart: cartId, mark: cart.mark })),
+    ],
     ...numbered(
       shown.items,
       first,

@@ -1,6 +1,7 @@
 import { Composer } from 'grammy'
 import type { BotContext } from '#bot/kit/context.ts'
 import { decide, to } from '#bot/kit/routes.ts'
+import type { Invoice } from '#domain/orders/invoices.ts'
 import { emptyCart, seeCart } from '#services/orders/carts.ts'
 import { createInvoice } from '#services/orders/invoices.ts'
 import { cartView, clearCartView } from './carts-view.ts'
@@ -41,13 +42,18 @@ async function showChanged(ctx: BotContext): Promise<void> {
 }
 
 carts.callbackQuery(decide.createInvoice.pattern, async (ctx) => {
-  const { cart: cartId, mark } = decide.createInvoice.args(ctx.match)
-  const made = await createInvoice(ctx.deps, ctx.actor, cartId, mark ?? UNMARKED)
-  if (made.ok) {
-    await ctx.toast(ctx.ui.label('invoices.created', { number: made.invoice.number }))
-    return showInvoice(ctx, made.invoice.id)
-  }
-  if (made.reason === 'cart_changed') return showChanged(ctx)
-  const skus = 'skus' in made ? made.skus.slice(0, 5).join(', ') : ''
-  await ctx.refuse(made, { room: 'invoices', skus })
+  const { cart, mark } = decide.createInvoice.args(ctx.match)
+  const invoice = await invoiceOfCart(ctx, cart, mark ?? UNMARKED)
+  if (!invoice) return
+  await ctx.toast(ctx.ui.label('invoices.created', { number: invoice.number }))
+  await showInvoice(ctx, invoice.id)
 })
+
+/** The invoice that a cart has become; null after a refusal, or another cart, that was shown. */
+export async function invoiceOfCart(ctx: BotContext, cartId: number, mark: number): Promise<Invoice | null> {
+  const made = await createInvoice(ctx.deps, ctx.actor, cartId, mark)
+  if (made.ok) return made.invoice
+  const skus = 'skus' in made ? made.skus.slice(0, 5).join(', ') : ''
+  await (made.reason === 'cart_changed' ? showChanged(ctx) : ctx.refuse(made, { room: 'invoices', skus }))
+  return null
+}

@@ -1,6 +1,7 @@
 import { Composer } from 'grammy'
 import type { BotContext } from '#bot/kit/context.ts'
 import { decide, to } from '#bot/kit/routes.ts'
+import { invoiceOfCart } from '#bot/orders/carts.ts'
 import { showInvoice, withSheet } from '#bot/orders/invoices.ts'
 import { may } from '#domain/policy.ts'
 import { releaseReserve, reserve, seeReserve, seeReserves } from '#services/reserve/reservations.ts'
@@ -17,15 +18,24 @@ export async function showReserves(ctx: BotContext, page = 0): Promise<void> {
 reservations.command('reserves', (ctx) => showReserves(ctx))
 reservations.callbackQuery(to.reserves.pattern, (ctx) => showReserves(ctx, to.reserves.args(ctx.match).page))
 
-reservations.callbackQuery(decide.reserve.pattern, async (ctx) => {
-  const answer = await reserve(ctx.deps, ctx.actor, decide.reserve.args(ctx.match).invoice)
+reservations.callbackQuery(decide.reserve.pattern, (ctx) => takeReserve(ctx, decide.reserve.args(ctx.match).invoice))
+
+/** A cart becomes an invoice whose goods are reserved at once: pressed twice, it is one invoice and one reserve. */
+reservations.callbackQuery(decide.createAndReserve.pattern, async (ctx) => {
+  const { cart, mark } = decide.createAndReserve.args(ctx.match)
+  const invoice = await invoiceOfCart(ctx, cart, mark)
+  if (invoice) await takeReserve(ctx, invoice.id)
+})
+
+async function takeReserve(ctx: BotContext, invoiceId: number): Promise<void> {
+  const answer = await reserve(ctx.deps, ctx.actor, invoiceId)
   if (!answer.ok) {
     return ctx.refuse(answer, { room: 'reservations', ...('unpaid' in answer ? { count: answer.unpaid } : {}) })
   }
   const { taken, sheet, short } = answer
   await ctx.toast(ctx.ui.label(taken > 0 ? 'reservations.taken' : 'reservations.nothingTaken', { taken }))
   await ctx.show(reserveAnswerView(ctx.ui, sheet, short))
-})
+}
 
 /** The same answer again, without a new reservation: its help article leads back here. */
 reservations.callbackQuery(to.reserveAnswer.pattern, async (ctx) => {

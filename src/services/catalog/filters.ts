@@ -44,7 +44,7 @@ export async function seeFilters(
   const chosen = await nameSelection(deps.db, selection)
   const total = countFilters(selection) > 0 ? await countChosen(deps, actor, selection) : all
   const named = [...chosen.values, ...chosen.ranges].map(({ characteristicId: id, name }) => ({ id, name }))
-  const known = [...(await choosable(deps.db, commonest(facets))), ...named]
+  const known = [...(await choosable(deps.db, inOrder(facets, all))), ...named]
   const page = {
     chosen,
     facets: [...new Map(known.map(({ id, name }) => [id, { id, name }])).values()],
@@ -57,13 +57,16 @@ export async function seeFilters(
   return { ok: true, page }
 }
 
-/** Characteristics in which the goods differ, those that most goods have first, then in the order of price lists. */
-function commonest(facets: Facets): number[] {
-  const sum = (counts: ReadonlyMap<number, number>) => [...counts.values()].reduce((all, one) => all + one, 0)
+/**
+ * Characteristics in which the goods differ: those that half of the goods have, in the order of price lists, where the
+ * telling ones come first; then the rarer ones, the commonest first.
+ */
+function inOrder(facets: Facets, all: number): number[] {
+  const sum = (counts: ReadonlyMap<number, number>) => [...counts.values()].reduce((total, one) => total + one, 0)
   return [...facets]
     .filter(([, counts]) => counts.size > 1)
-    .map(([id, counts]) => ({ id, goods: sum(counts) }))
-    .sort((a, b) => b.goods - a.goods || a.id - b.id)
+    .map(([id, counts]) => ({ id, rarity: sum(counts) * 2 >= all ? 0 : all - sum(counts) }))
+    .sort((a, b) => a.rarity - b.rarity || a.id - b.id)
     .map(({ id }) => id)
 }
 

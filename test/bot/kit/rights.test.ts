@@ -41,6 +41,7 @@ const mayChange: Record<DecisionName, readonly Who[]> = {
   ...{ watch: [], unwatch: [] },
   ...{ compare: [], uncompare: [], compareFrom: [], swapLine: [], swapInvoiceLine: [] },
   createInvoice: ['owner'],
+  createAndReserve: ['owner'],
   ...{ reserve: ['owner', 'buyer'], release: ['owner', 'buyer'], cancelInvoice: ['owner', 'buyer'] },
   ...{ payAll: ['manager'], refuseClaim: ['manager'], extend: ['manager'], hold: ['manager'] },
   askExtension: ['owner', 'buyer'],

@@ -133,6 +133,7 @@ const decisions = {
   pastedColumn: (ids) => [ids.list, 0, 1],
   pastedLine: (ids, common) => [ids.list, 1, common.product],
   createInvoice: (ids) => [ids.cart],
+  createAndReserve: (ids) => [ids.cart, 1],
   reserve: invoice,
   release: invoice,
   cancelInvoice: invoice,

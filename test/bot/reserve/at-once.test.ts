@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest'
+import { world } from '../../support/world.ts'
+import { refusals } from '../told.ts'
+
+test('«Счёт и резерв»: one invoice and one reserve, however often it is pressed', async () => {
+  const w = await world()
+  const dealer = await w.dealer(await w.staff('manager'))
+  await dealer.sends('CBL-10 5')
+  await dealer.sends('/cart')
+  const cart = dealer.last().message_id
+  const data = dealer.dataOf('Счёт и резерв')
+  await dealer.taps('Счёт и резерв')
+  expect(dealer.sees()).toContain('Счёт № 1001: зарезервировано всё')
+  await dealer.tapsData(cart, data)
+  await dealer.redelivers()
+  expect(await w.app.deps.db.selectFrom('invoices').select('id').execute()).toHaveLength(1)
+  const rows = await w.app.deps.db.selectFrom('reservations').select('quantity').execute()
+  expect(rows).toEqual([{ quantity: 5 }])
+  expect(refusals(w)).toEqual([])
+})
+
+test('«Счёт и резерв» of a cart that has changed shows the cart first, and reserves nothing', async () => {
+  const w = await world()
+  const dealer = await w.dealer(await w.staff('manager'))
+  await dealer.sends('CBL-10 5')
+  await dealer.sends('/cart')
+  const data = dealer.dataOf('Счёт и резерв')
+  const cart = dealer.last().message_id
+  await dealer.sends('AV-10.003 1')
+  expect(await dealer.tapsData(cart, data)).toMatchObject({ text: expect.stringContaining('изменил'), alert: true })
+  expect(await w.app.deps.db.selectFrom('reservations').select('id').execute()).toEqual([])
+})
