@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type App, createApp } from '#app.ts'
 import { readConfig } from '#config/config.ts'
-import { hours } from '#domain/time.ts'
+import { hours, minutes } from '#domain/time.ts'
 import { startTelegram } from '#playground/telegram/server.ts'
 import { createLog } from '#runtime/log.ts'
 import type { Clock } from '#runtime/system.ts'
@@ -12,6 +12,8 @@ import { handOutPhones, type Phone } from './cast.ts'
 import { createMovingClock } from './clock.ts'
 import type { Playground } from './playground.ts'
 import { seed } from './seed.ts'
+
+const STEP_MS = minutes(30)
 
 export interface ProductOptions {
   /** The place of the data; without it they are gone at the end. */
@@ -50,9 +52,12 @@ export async function startProduct(options: ProductOptions = {}): Promise<Runnin
     const phones = handOutPhones(telegram)
     await seed(app.deps, phones)
     await openChats(app, [phones.dealer, phones.manager, phones.support])
+    // In small steps: what is due on the way, such as the warnings before a reserve ends, is done in its time.
     const moveClock = async (count: number) => {
-      clock.move(hours(count))
-      await app.runDue()
+      for (let step = 0; step < hours(count) / STEP_MS; step++) {
+        clock.move(STEP_MS)
+        await app.runDue()
+      }
       app.deps.scheduler.wake()
     }
     return { app, telegram, phones, clock, timeZone: config.timeZone, moveClock, close }

@@ -190,6 +190,26 @@ describe.skipIf(!hasBrowser)('the playground in a browser', () => {
     expect(complaints).toEqual([])
   }, 60_000)
 
+  test('on a phone a sticker and a voice message are sent, long buttons are cut, the guide begins at its beginning', async () => {
+    const narrow = await open({ width: 390, height: 600 })
+    const small = phoneOn(narrow, 'dealer')
+    for (const kind of ['Стикер', 'Голосовое']) {
+      await small.phone.getByRole('button', { name: 'Прикрепить' }).click()
+      await small.phone.getByRole('button', { name: kind }).click()
+    }
+    await small.phone.getByRole('img', { name: 'Стикер' }).waitFor()
+    await small.hasSeen('Голосовое, 3 с')
+    const label = small.phone.locator('.key .label').first()
+    expect(await label.evaluate((one) => getComputedStyle(one).textOverflow)).toBe('ellipsis')
+    await narrow.locator('#guide-button').click()
+    const guide = narrow.getByRole('dialog')
+    await guide.getByRole('heading', { name: 'Шесть шагов заказа' }).waitFor()
+    expect(await guide.evaluate((one) => one.scrollTop)).toBe(0)
+    await picture(narrow, 'guide')
+    await narrow.close()
+    expect(complaints).toEqual([])
+  }, 60_000)
+
   test('behind the name of the bot goods are looked for while one types; the chosen one opens', async () => {
     const narrow = await open({ width: 390, height: 844 })
     const small = phoneOn(narrow, 'dealer')

@@ -48,6 +48,23 @@ test('the clock moves the product and Telegram, and what falls due is done', asy
   expect(person.last().date).toBe((NOON + 48 * 3_600_000) / 1000)
 })
 
+test('a leap of the clock passes through the warnings on its way', async () => {
+  const product = await started()
+  const { person } = product.phones.dealer
+  await person.sends('PRJ-1017 2')
+  await person.until(() => person.sees().includes('В корзину: 1 из 1'))
+  await person.sends('/cart')
+  await person.until(() => person.buttons().some((label) => label.includes('Счёт и резерв')))
+  await person.taps('Счёт и резерв')
+  await person.until(() => person.sees().includes('Зарезервировано'))
+  await product.moveClock(48)
+  await person.until(() => allOf(person).includes('Резерв снят'))
+  const told = product.telegram.calls.flatMap(({ chatId, params }) =>
+    chatId === person.id ? (/закончится через (\d+ ч)/.exec(String(params.text ?? ''))?.[1] ?? []) : [],
+  )
+  expect([...new Set(told)]).toEqual(['24 ч', '4 ч', '1 ч'])
+})
+
 test('kept data survive a second start', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'dealerdesk-test-'))
   onTestFinished(() => rm(folder, { recursive: true, force: true }))

@@ -27,6 +27,14 @@ const actions: Record<string, PageAction> = {
     await person.sendsContact()
   },
 
+  async sticker({ person }) {
+    await person.sendsSticker()
+  },
+
+  async voice({ person }) {
+    await person.sendsVoice()
+  },
+
   /** Resolves when the bot has answered the words behind `@bot`. */
   async inline({ person }, request) {
     const body = await readJson(request)

@@ -17,6 +17,8 @@ export function handsOf(name) {
     pressKey: (text) => json(`${path}/key`, { text }),
     askInline: (query, offset) => json(`${path}/inline`, { query, offset }),
     insertInline: (queryId, resultId) => json(`${path}/insert`, { queryId, resultId }),
+    sendSticker: () => json(`${path}/sticker`, {}),
+    sendVoice: () => json(`${path}/voice`, {}),
     shareContact: () => json(`${path}/contact`, {}),
     sendFile: (file, as, caption) => {
       const query = new URLSearchParams({ name: file.name, as, caption })

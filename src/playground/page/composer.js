@@ -78,15 +78,21 @@ export function createComposer(hands) {
     return [button, input]
   }
 
-  const own = el('button', { type: 'button' }, icon('person'), 'Мой контакт')
-  own.addEventListener('click', () => {
-    toggle()
-    void hands.shareContact()
-  })
+  function sender(label, sign, sendIt) {
+    const button = el('button', { type: 'button' }, icon(sign), label)
+    button.addEventListener('click', () => {
+      toggle()
+      void sendIt()
+    })
+    return button
+  }
+
   attachments.append(
     ...chooser('document', 'Файл', 'file'),
     ...chooser('photo', 'Фото', 'photo', 'image/png,image/jpeg'),
-    own,
+    sender('Мой контакт', 'person', hands.shareContact),
+    sender('Стикер', 'smile', hands.sendSticker),
+    sender('Голосовое', 'voice', hands.sendVoice),
   )
 
   menu.addEventListener('click', () => toggle(commands))

@@ -22,7 +22,8 @@ export function showGuide() {
   const dialog = el('dialog', { class: 'window guide', 'aria-labelledby': 'guide-title' })
   const close = el('button', { type: 'button', class: 'primary', onclick: () => dialog.close() }, 'Понятно')
   dialog.append(
-    el('h2', { id: 'guide-title' }, 'Шесть шагов заказа'),
+    // The window is read from here: without it the button at its end would take the focus, and scroll there.
+    el('h2', { id: 'guide-title', tabindex: '-1', autofocus: true }, 'Шесть шагов заказа'),
     el('p', {}, 'Это весь продукт без Telegram: настоящий бот, четыре телефона и часы, которые можно подвести.'),
     el(
       'ol',

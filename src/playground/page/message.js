@@ -29,6 +29,7 @@ function body(message, hands) {
   if (message.contact) parts.push(contact(message.contact))
   if (message.sticker)
     parts.push(el('div', { class: 'sticker', role: 'img', 'aria-label': 'Стикер' }, message.sticker.emoji ?? '🙂'))
+  if (message.voice) parts.push(el('div', { class: 'text' }, `🎤 Голосовое, ${message.voice.duration} с`))
   const words = text ?? caption
   if (words) parts.push(el('div', { class: 'text' }, formatted(words, entities ?? caption_entities, hands)))
   return parts

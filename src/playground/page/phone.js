@@ -17,6 +17,8 @@ export function createPhone({ name, title, role, number }, { openLink, queryIn }
     insertInline: (queryId, resultId) => attempt(own.insertInline(queryId, resultId)),
     queryIn,
     shareContact: () => attempt(own.shareContact()),
+    sendSticker: () => attempt(own.sendSticker()),
+    sendVoice: () => attempt(own.sendVoice()),
     sendFile: (file, as, caption) => attempt(own.sendFile(file, as, caption)),
     async press(messageId, data) {
       overlays.clear()

@@ -30,9 +30,9 @@ export function dayOf(at) {
   return format(at, { day: 'numeric', month: 'long' })
 }
 
-/** `пн 23 нояб., 14:05:09` */
+/** `пн 23 нояб. 2026, 14:05:09` */
 export function momentOf(at) {
   const day = format(at, { weekday: 'short' })
-  const date = format(at, { day: 'numeric', month: 'short' }).replace('.', '')
+  const date = format(at, { day: 'numeric', month: 'short', year: 'numeric' }).replace(/\.| г/g, '')
   return `${day} ${date}, ${format(at, { hour: '2-digit', minute: '2-digit', second: '2-digit' })}`
 }

@@ -4,7 +4,7 @@ import { refuse } from '#playground/telegram/wire/errors.ts'
 import type { Cloud } from './cloud.ts'
 
 /** The kind that a file was sent as; it can be sent again only as the same. */
-export type FileKind = 'document' | 'photo' | 'sticker'
+export type FileKind = 'document' | 'photo' | 'sticker' | 'voice'
 
 /** A file that Telegram stores. */
 export interface StoredFile {
@@ -20,7 +20,12 @@ export interface StoredFile {
 /** The largest file that a bot can download; it may send larger ones. */
 export const DOWNLOAD_BYTES = 20 * 1024 * 1024
 
-const HEADS: Record<FileKind, string> = { document: 'BQACAgIAAxkB', photo: 'AgACAgIAAxkB', sticker: 'CAACAgIAAxkB' }
+const HEADS: Record<FileKind, string> = {
+  document: 'BQACAgIAAxkB',
+  photo: 'AgACAgIAAxkB',
+  sticker: 'CAACAgIAAxkB',
+  voice: 'AwACAgIAAxkB',
+}
 
 /** Stores a file and gives it Telegram's two names: one to send and download by, one to recognise it by. */
 export function storeFile(cloud: Cloud, kind: FileKind, name: string, mime: string, bytes: Uint8Array): StoredFile {

@@ -34,6 +34,7 @@ export interface Person {
   sendsFile(name: string, bytes: Uint8Array, options?: { caption?: string; mime?: string }): Promise<void>
   sendsPhoto(bytes?: Uint8Array, options?: { caption?: string }): Promise<void>
   sendsSticker(): Promise<void>
+  sendsVoice(): Promise<void>
   forwards(text: string): Promise<void>
   /** Changes the person's newest message, or the one with this id: its text, or the caption of its file. */
   edits(text: string, messageId?: number): Promise<void>
@@ -152,6 +153,11 @@ function createPerson(cloud: Cloud, profile: Profile, unanswered: UnansweredTap[
       const { id, uniqueId } = stored('sticker', 'sticker.webp', 'image/webp', new Uint8Array([0]))
       const look = { width: 512, height: 512, is_animated: false, is_video: false, emoji: '👍' }
       await say({ content: { sticker: { file_id: id, file_unique_id: uniqueId, type: 'regular', ...look } } })
+    },
+    async sendsVoice() {
+      const { id, uniqueId } = stored('voice', 'voice.ogg', 'audio/ogg', new Uint8Array([0]))
+      const voice = { file_id: id, file_unique_id: uniqueId, duration: 3, mime_type: 'audio/ogg' }
+      await say({ content: { voice } })
     },
     async forwards(text) {
       const origin = { type: 'hidden_user', sender_user_name: 'Somebody', date: unixTime(cloud) } as const

@@ -46,7 +46,7 @@ export function mediaFields(file: StoredFile, kind: MediaKind): Partial<Message>
   }
 }
 
-const TITLES: Record<FileKind, string> = { document: 'Document', photo: 'Photo', sticker: 'Sticker' }
+const TITLES: Record<FileKind, string> = { document: 'Document', photo: 'Photo', sticker: 'Sticker', voice: 'Voice' }
 const MIMES: Record<string, string> = {
   '.pdf': 'application/pdf',
   '.xlsx': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
