@@ -58,7 +58,8 @@ export interface ProductRow {
   model: string
   name: string
   unit: string
-  categoryId: number | null
+  /** The category above its own, or its own at the top: goods of one family are described by the same words. */
+  familyId: number | null
   /** JSON of `StatedCharacteristic[]`. */
   characteristics: string
   /** Availability in a list without quantities: 1, 0, or null. */
@@ -78,7 +79,9 @@ export async function productRows(
   if (ids.length === 0) return []
   const { rows } = await sql<ProductRow>`
     select products.id, products.sku, products.model, products.name, products.unit, products.available,
-      products.category_id, products.characteristics,
+      products.characteristics,
+      (select coalesce(categories.parent_id, categories.id) from categories
+        where categories.id = products.category_id) as family_id,
       ${freeInAll(now)} as free,
       (select kopecks from prices where prices.product_id = products.id
         and price_type_id = ${priceTypeId}) as kopecks

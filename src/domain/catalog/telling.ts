@@ -4,7 +4,8 @@ import { type ComparisonRow, compareGoods } from './comparison.ts'
 /** A product as a line of a list shows it. */
 export interface ListedProduct {
   model: string
-  categoryId: number | null
+  /** Goods of one family are described by the same characteristics. */
+  familyId: number | null
   /** As the price list states them, the most telling ones first. */
   characteristics: readonly StatedCharacteristic[]
 }
@@ -16,12 +17,12 @@ const VALUE_LETTERS = 24
 
 /**
  * What tells each of some goods from its neighbours in one list: `5 200 лм, WUXGA`. Empty for all of them where they
- * are of several categories, or some have no model, or no characteristic that all state differs: then only their names
+ * are of several families, or some have no model, or no characteristic that all state differs: then only their names
  * tell them apart.
  */
 export function whatDiffers(goods: readonly ListedProduct[]): string[] {
   const [first] = goods
-  const areAlike = goods.every(({ model, categoryId }) => model !== '' && categoryId === first?.categoryId)
+  const areAlike = goods.every(({ model, familyId }) => model !== '' && familyId === first?.familyId)
   const rows = areAlike && goods.length > 1 ? compareGoods(goods.map(({ characteristics }) => characteristics)) : []
   const told = rows.filter(isTelling).slice(0, SHOWN)
   return goods.map((_, at) => told.map((row) => cellText(row, at)).join(', '))

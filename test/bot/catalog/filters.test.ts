@@ -141,12 +141,12 @@ test('a link opens the same selection for a colleague of another company, at his
   await owner.taps('В наличии · 2')
   await press(owner, '!price::100000')
   expect(owner.sees()).toContain('· 2 из 3')
-  await owner.taps('Поделиться')
+  await owner.taps('Ссылка')
   const payload = /start=([\w-]+)/.exec(owner.sees())?.[1] ?? ''
   expect(payload.length).toBeLessThanOrEqual(64)
   expect(owner.sees()).toContain(`https://t.me/${w.telegram.username}?start=${payload}`)
   await owner.taps('Назад')
-  await owner.taps('Поделиться')
+  await owner.taps('Ссылка')
   expect(owner.sees()).toContain(payload)
 
   await ownerB.sends(`/start ${payload}`)

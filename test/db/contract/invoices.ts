@@ -74,4 +74,20 @@ export function invoicesContract(given: Given): void {
       { id: old.id, cancelledAt: NOW + 5 },
     ])
   })
+  test("a company's invoices with live rows, and those with pieces shipped", async () => {
+    const { db, rows } = given()
+    const companyId = await rows.company()
+    const [live, ended, shipped, both, bare] = await Promise.all([1, 2, 3, 4, 5].map(() => rows.invoice({ companyId })))
+    if (!live || !ended || !shipped || !both || !bare) throw new Error('no invoices')
+    await rows.reservation(live, { untilAt: NOW + 1, shippedAt: null })
+    await rows.reservation(ended, { untilAt: NOW, shippedAt: null, protectedAt: null })
+    await rows.reservation(shipped, { shippedAt: NOW })
+    await rows.reservation(both, { untilAt: NOW + 1, shippedAt: null })
+    await rows.reservation(both, { shippedAt: NOW })
+    await rows.reservation(await rows.invoice(), { untilAt: NOW + 1, shippedAt: null })
+    expect(await invoices.reservedAndShipped(db, companyId, NOW)).toEqual({
+      reserved: new Set([live.id, both.id]),
+      shipped: new Set([shipped.id, both.id]),
+    })
+  })
 }

@@ -2,9 +2,9 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { whatDiffers } from '#domain/catalog/telling.ts'
 
-const projector = (model: string, lumens: string, resolution: string, categoryId = 1) => ({
+const projector = (model: string, lumens: string, resolution: string, familyId = 1) => ({
   model,
-  categoryId,
+  familyId,
   characteristics: [
     ['Яркость', 'лм', lumens],
     ['Разрешение', '', resolution],
@@ -24,7 +24,7 @@ test('what is the same for all is not told', () => {
 
 test.each([
   ['one product alone', [projector('A', '1', 'x')]],
-  ['several categories', [projector('A', '1', 'x'), projector('B', '2', 'y', 2)]],
+  ['several families', [projector('A', '1', 'x'), projector('B', '2', 'y', 2)]],
   ['a product without a model', [projector('A', '1', 'x'), projector('', '2', 'y')]],
   ['a product that states nothing', [projector('A', '1', 'x'), { ...projector('B', '', ''), characteristics: [] }]],
 ])('%s: only names tell them apart', (_, goods) => {
@@ -36,7 +36,7 @@ test('whatever goods: a text for each, for all or for none, never cut, at most t
   const stated = fc.array(fc.tuple(fc.constantFrom('Яркость', 'Вес', 'Цвет'), fc.constantFrom('', 'лм'), value), {
     maxLength: 4,
   })
-  const good = fc.record({ model: fc.string(), categoryId: fc.constantFrom(null, 1), characteristics: stated })
+  const good = fc.record({ model: fc.string(), familyId: fc.constantFrom(null, 1), characteristics: stated })
   fc.assert(
     fc.property(fc.array(good, { maxLength: 6 }), (goods) => {
       const told = whatDiffers(goods)
