@@ -15,6 +15,7 @@ export const hintedScreens = [
   'saved_selection',
   'search',
   'product',
+  'product_staff',
   'analogues',
   'comparison',
   'quantity',
