@@ -2,7 +2,7 @@ import type { Ui, View } from '#bot/kit/context.ts'
 import { moment, sum } from '#bot/kit/format.ts'
 import { button, screen } from '#bot/kit/layout.ts'
 import { decide, to } from '#bot/kit/routes.ts'
-import { invoiceTitle, paymentLine, reserveLine } from '#bot/orders/invoices-view.ts'
+import { invoiceTitle, paidUnreservedLine, paymentLine, reserveLine } from '#bot/orders/invoices-view.ts'
 import { invoiceState, unpaidKopecks } from '#domain/orders/invoices.ts'
 import type { InvoiceSheet } from '#services/orders/invoice-sheet.ts'
 
@@ -14,6 +14,7 @@ export function checkPaymentView(ui: Ui, sheet: InvoiceSheet, lastTakenInAt: num
     `<b>${state === 'unpaid' ? ui.t('payments.none') : paymentLine(ui, invoice)}</b>`,
     ...(unpaidKopecks(invoice) > 0 ? [ui.t('payments.left', { sum: sum(unpaidKopecks(invoice)) })] : []),
     ...(state === 'cancelled' ? [] : reserveLine(ui, sheet)),
+    ...paidUnreservedLine(ui, sheet),
     ...(lastTakenInAt === null ? [] : [ui.t('payments.takenIn', { moment: moment(ui, lastTakenInAt) })]),
   ]
   const rows = [

@@ -38,7 +38,7 @@ const mayChange: Record<DecisionName, readonly Who[]> = {
   ...{ price: [], fromWarehouse: [], openSelection: [] },
   removeSelection: ['owner', 'buyer', 'accountant'],
   removeList: ['owner', 'buyer'],
-  ...{ watch: [], unwatch: [] },
+  ...{ watch: [], unwatch: [], watchShort: [] },
   ...{ compare: [], uncompare: [], compareFrom: [], swapLine: [], swapInvoiceLine: [] },
   createInvoice: ['owner'],
   createAndReserve: ['owner'],

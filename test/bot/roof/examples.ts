@@ -136,6 +136,7 @@ const decisions = {
   createAndReserve: (ids) => [ids.cart, 1],
   reserve: invoice,
   release: invoice,
+  watchShort: invoice,
   cancelInvoice: invoice,
   repeat: invoice,
   payAll: invoice,
