@@ -136,6 +136,7 @@ export async function scene(): Promise<Scene> {
   const refused = w.stranger('Роман')
   await register(refused, 'ООО «Отказ»', inns[2])
   await manager.taps('Отклонить')
+  await manager.taps('Без причины')
   const newcomer = w.stranger('Нина')
   await register(newcomer, 'ООО «Незабудка»', inns[3])
   const stranger = w.stranger('Чужой')

@@ -1,7 +1,6 @@
 import { decision, screenRoute } from './callback-data.ts'
 import { filterDecisions, filterScreens } from './filter-routes.ts'
-import { peopleDecisions, peopleScreens } from './people-routes.ts'
-import { questionDecisions } from './question-routes.ts'
+import { officeDecisions, officeScreens } from './office-routes.ts'
 
 /** Every button that shows a screen. Each comment lists the arguments. */
 export const to = {
@@ -17,7 +16,7 @@ export const to = {
   results: screenRoute('results', 'page=0'),
   resultsPage: screenRoute('resultspage'),
   ...filterScreens,
-  ...peopleScreens,
+  ...officeScreens,
   sort: screenRoute('sort'),
   search: screenRoute('search'),
   /** product id */
@@ -102,8 +101,7 @@ export const decide = {
   /** 0, 1 */
   hints: decision('hints', 'shown'),
   ...filterDecisions,
-  ...peopleDecisions,
-  ...questionDecisions,
+  ...officeDecisions,
   /** the query as it was typed */
   literal: decision('literal'),
   /** number of the order */

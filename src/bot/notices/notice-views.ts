@@ -1,5 +1,6 @@
 import type { Ui, View } from '#bot/kit/context.ts'
-import { registrationCardView, welcomeView } from '#bot/people/registrations-view.ts'
+import { reasonLine } from '#bot/kit/layout.ts'
+import { refusedView, registrationCardView, welcomeView } from '#bot/people/registrations-view.ts'
 import { claimCardView } from '#bot/reserve/claims-view.ts'
 import { extensionCardView } from '#bot/reserve/extensions-view.ts'
 import { shipmentView } from '#bot/shipping/shipments-view.ts'
@@ -31,7 +32,7 @@ type NoticeView<Kind extends NoticeKind> = (
 const views: { [Kind in NoticeKind]: NoticeView<Kind> } = {
   registration: registrationCardView,
   welcome: welcomeView,
-  registration_refused: (ui) => ({ text: ui.t('people.refusedNotice') }),
+  registration_refused: refusedView,
   extension_asked: extensionCardView,
   claim_filed: (ui, { claim, sheet }) => claimCardView(ui, claim, sheet),
   reserve_warning: (ui, sheet, { untilAt }, isOwn) =>
@@ -39,16 +40,15 @@ const views: { [Kind in NoticeKind]: NoticeView<Kind> } = {
   reserve_ended: (ui, sheet, ended, isOwn) =>
     isOwn ? dealerCardView(ui, sheet, endedHead(ui, sheet, ended)) : managerEndedView(ui, sheet, ended),
   payment_recorded: (ui, sheet, { amountKopecks }) => dealerCardView(ui, sheet, paymentHead(ui, sheet, amountKopecks)),
-  extension_answered(ui, sheet, { grantedMs }) {
+  extension_answered(ui, sheet, { grantedMs, reason }) {
     const values = { number: sheet.invoice.number, hours: grantedMs / hours(1) }
-    return dealerCardView(
-      ui,
-      sheet,
-      ui.t(grantedMs > 0 ? 'extensions.grantedNotice' : 'extensions.refusedNotice', values),
-    )
+    const said = ui.t(grantedMs > 0 ? 'extensions.grantedNotice' : 'extensions.refusedNotice', values)
+    return dealerCardView(ui, sheet, [said, ...reasonLine(ui, 'extension', reason)].join('\n'))
   },
-  claim_refused: (ui, sheet) =>
-    dealerCardView(ui, sheet, ui.t('claims.refusedNotice', { number: sheet.invoice.number })),
+  claim_refused(ui, sheet, { reason }) {
+    const said = ui.t('claims.refusedNotice', { number: sheet.invoice.number })
+    return dealerCardView(ui, sheet, [said, ...reasonLine(ui, 'claim', reason)].join('\n'))
+  },
   card_changed: (ui, sheet) => dealerCardView(ui, sheet, ui.t('invoices.cardHead', { number: sheet.invoice.number })),
   shipment_filed(ui, sheet) {
     const view = shipmentView(ui, sheet, { manager: true, mayOrder: false })

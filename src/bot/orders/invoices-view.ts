@@ -1,6 +1,6 @@
 import type { Ui, View } from '#bot/kit/context.ts'
 import { code, cut, date, named, pieces, placesLine, sum, timeLeft } from '#bot/kit/format.ts'
-import { button, pageOf, pager, screen } from '#bot/kit/layout.ts'
+import { askOnce, button, danger, pageOf, pager, screen } from '#bot/kit/layout.ts'
 import { clockLines } from '#bot/kit/reserve-clock.ts'
 import { decide, to } from '#bot/kit/routes.ts'
 import { isOverdue, type PayTerm } from '#domain/money/due.ts'
@@ -99,18 +99,11 @@ export function invoiceLinesView(ui: Ui, { invoice, lines }: InvoiceSheet, page:
 
 export function cancelInvoiceView(ui: Ui, sheet: InvoiceSheet): View {
   const { invoice, reserved } = sheet
-  const rows = [
-    [
-      button(
-        ui.label(reserved > 0 ? 'invoices.confirmCancelHeld' : 'invoices.confirmCancel', { held: reserved }),
-        decide.cancelInvoice.data({ invoice: invoice.id }),
-      ),
-    ],
-  ]
-  return screen(ui, {
-    id: 'confirm',
+  const confirm = ui.label(reserved > 0 ? 'invoices.confirmCancelHeld' : 'invoices.confirmCancel', { held: reserved })
+  return askOnce(ui, {
     title: ui.t('invoices.cancelTitle', { number: invoice.number }),
-    rows,
+    body: [ui.t('invoices.cancelFollows')],
+    yes: danger(confirm, decide.cancelInvoice.data({ invoice: invoice.id })),
     self: to.cancelInvoice.data({ invoice: invoice.id }),
     back: to.invoice.data({ invoice: invoice.id }),
   })

@@ -1,6 +1,6 @@
 import type { Ui, View } from '#bot/kit/context.ts'
 import { code, instant, named, placesLine, timeLeft } from '#bot/kit/format.ts'
-import { button, danger, pageOf, pager, paired, type Row, screen } from '#bot/kit/layout.ts'
+import { askOnce, button, danger, pageOf, pager, paired, type Row, screen } from '#bot/kit/layout.ts'
 import { clockButtons } from '#bot/kit/reserve-clock.ts'
 import { decide, to } from '#bot/kit/routes.ts'
 import { analogueButtons } from '#bot/orders/analogues-view.ts'
@@ -63,14 +63,11 @@ function shortText(ui: Ui, { missing, freedAt, quantityUnknown }: ShortLine): st
 }
 
 export function releaseView(ui: Ui, { invoice, reserved }: InvoiceSheet): View {
-  const rows = [
-    [danger(ui.label('reservations.confirmRelease', { held: reserved }), decide.release.data({ invoice: invoice.id }))],
-  ]
-  const title = ui.t('reservations.releaseTitle', { number: invoice.number })
-  return screen(ui, {
-    id: 'confirm',
-    title,
-    rows,
+  const confirm = ui.label('reservations.confirmRelease', { held: reserved })
+  return askOnce(ui, {
+    title: ui.t('reservations.releaseTitle', { number: invoice.number }),
+    body: [ui.t('reservations.releaseFollows')],
+    yes: danger(confirm, decide.release.data({ invoice: invoice.id })),
     self: to.releaseReserve.data({ invoice: invoice.id }),
     back: to.invoice.data({ invoice: invoice.id }),
   })

@@ -25,6 +25,7 @@ export const hintedScreens = [
   'saved_lists',
   'saved_list',
   'confirm',
+  'reason',
   'invoices',
   'invoice',
   'requisites',

@@ -1,3 +1,5 @@
+import type { Reason } from '#domain/reasons.ts'
+
 /**
  * The details of each kind of notice, as they were when it was written. Kinds, keys and details are stored in the
  * outbox: none ever gets another meaning.
@@ -13,9 +15,9 @@ export interface NoticeDetails {
   payment_recorded: { amountKopecks: number }
   extension_asked: object
   /** 0: refused. */
-  extension_answered: { grantedMs: number }
+  extension_answered: { grantedMs: number; reason?: Reason }
   claim_filed: object
-  claim_refused: object
+  claim_refused: { reason?: Reason }
   /** The invoice message changes in place, without a sound. */
   card_changed: object
   shipment_filed: object
@@ -99,10 +101,11 @@ export const notices = {
     kind: 'claim_filed',
     aboutId: invoiceId,
   }),
-  claimRefused: (invoiceId: number): Notice => ({
+  claimRefused: (invoiceId: number, details: NoticeDetails['claim_refused']): Notice<'claim_refused'> => ({
     key: `claim-refused:${invoiceId}`,
     kind: 'claim_refused',
     aboutId: invoiceId,
+    details,
   }),
   /** `occasion` makes the change one of its kind. */
   cardChanged: (invoiceId: number, occasion: string): Notice => ({

@@ -11,6 +11,7 @@ import {
   spendInvitation,
 } from '#db/people/companies.ts'
 import { addMember, findPerson } from '#db/people/people.ts'
+import { neverRefused } from '#domain/people/companies.ts'
 import { peopleLimits } from '#domain/people/limits.ts'
 import { type Actor, type MemberRole, may } from '#domain/policy.ts'
 import { type Refusal, refuse } from '#domain/result.ts'
@@ -63,7 +64,7 @@ export async function acceptInvitation(deps: Deps, actor: Actor, token: string):
     if (!(await spendInvitation(tx, invitation.id, actor.id, now))) return refuse('used')
     const { companyId, role, createdBy } = invitation
     if (companyId === null) {
-      const blank = { phone: '', inn: '', companyName: '', submittedAt: null, refusedAt: null, refusedBy: null }
+      const blank = { phone: '', inn: '', companyName: '', submittedAt: null, ...neverRefused }
       await saveRegistration(tx, { userId: actor.id, ...blank, invitedBy: createdBy }, now)
       return { ok: true, company: null }
     }

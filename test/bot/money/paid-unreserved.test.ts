@@ -14,6 +14,7 @@ async function paidTooMuch() {
   await manager.sends('1001')
   await manager.taps('Записать оплату')
   await manager.taps('Вся сумма')
+  await manager.taps('Да, записать')
   return { ...w, manager, dealer, invoice }
 }
 

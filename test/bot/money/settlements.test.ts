@@ -69,6 +69,7 @@ test("a manager reads of the dealer's advance, and never of one of his own", asy
   await manager.sends('1001')
   await manager.taps('Записать оплату')
   await manager.taps('Вся сумма')
+  await manager.taps('Да, записать')
   await manager.sends('1001')
   await manager.taps('Карточка дилера')
   await manager.taps('Расчёты')

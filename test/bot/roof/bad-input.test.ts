@@ -38,7 +38,8 @@ describe.each(languages)('in %s', (locale) => {
 
 test('every question that takes an answer is among them, but for those that no answer is wrong for', () => {
   const asked = new Set(forms.map((form) => form.question))
-  const others = ['phone', 'findDealer', 'refusalReason', 'claim']
+  const reasons = ['refusalReason', 'registrationReason', 'claimReason', 'extensionReason', 'extensionWhy']
+  const others = ['phone', 'findDealer', 'claim', ...reasons]
   expect(
     Object.keys(questions)
       .filter((name) => !asked.has(name))
