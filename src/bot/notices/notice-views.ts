@@ -8,6 +8,7 @@ import { hours } from '#domain/time.ts'
 import type { SubjectOf } from '#services/desk/notice-table.ts'
 import type { LoadedNotice } from '#services/kernel/deps.ts'
 import type { NoticeDetails, NoticeKind } from '#services/notices/kinds.ts'
+import { colleagueJoinedView, dismissedView, invoiceCancelledView, termsChangedView } from './company-notices-view.ts'
 import { dealerCardView } from './invoice-message-view.ts'
 import {
   backInStockView,
@@ -59,6 +60,10 @@ const views: { [Kind in NoticeKind]: NoticeView<Kind> } = {
   shipment_cancelled: (ui, sheet) => shipmentCancelledView(ui, sheet),
   shipment_moved: shipmentMovedView,
   back_in_stock: backInStockView,
+  terms_changed: termsChangedView,
+  colleague_joined: colleagueJoinedView,
+  dismissed: dismissedView,
+  invoice_cancelled: invoiceCancelledView,
 }
 
 /** A notice as its receiver reads it. The table of kinds has loaded the subject of this very kind. */

@@ -1,11 +1,13 @@
-import { findProduct, type Product } from '#db/catalog/catalog.ts'
+import { findProduct, type PriceType, type Product } from '#db/catalog/catalog.ts'
 import { freeTotals } from '#db/catalog/stock.ts'
 import { watchedProduct } from '#db/catalog/stock-watches.ts'
 import { findInvoice, invoicesWithProduct } from '#db/orders/invoices.ts'
 import { type Company, findCompany, findRegistration } from '#db/people/companies.ts'
+import { membersOf } from '#db/people/people.ts'
 import type { Db } from '#db/schema/schema.ts'
 import { type Invoice, invoiceState } from '#domain/orders/invoices.ts'
 import { type Actor, may, seesCompany } from '#domain/policy.ts'
+import { shownPriceTypes } from '#services/catalog/prices.ts'
 import type { Deps, DueNotice } from '#services/kernel/deps.ts'
 import type { NoticeDetails, NoticeKind } from '#services/notices/kinds.ts'
 import { type InvoiceSheet, loadSheet } from '#services/orders/invoice-sheet.ts'
@@ -131,6 +133,31 @@ export const noticeTable = {
     place: 'anew',
     subject: async (deps, actor, { aboutId }) => (may(actor, 'order') ? stockSubject(deps, actor, aboutId) : null),
   }),
+  terms_changed: entry('terms_changed', {
+    place: 'anew',
+    async subject({ db }, actor, { aboutId }): Promise<{ company: Company; priceTypes: PriceType[] } | null> {
+      const company = actor.companyId === aboutId ? await findCompany(db, aboutId) : undefined
+      return company ? { company, priceTypes: await shownPriceTypes(db) } : null
+    },
+    // A later change tells what is true now.
+    isStillTrue: ({ company }, changed) =>
+      Object.entries(changed).every(([name, value]) => company[name as keyof typeof changed] === value),
+  }),
+  colleague_joined: entry('colleague_joined', {
+    place: 'anew',
+    async subject({ db }, actor, { aboutId }) {
+      if (actor.companyId === null || !actor.roles.includes('owner')) return null
+      return (await membersOf(db, [actor.companyId])).find(({ userId }) => userId === aboutId) ?? null
+    },
+    isStillTrue: (member, { companyId }) => member.companyId === companyId,
+  }),
+  dismissed: entry('dismissed', {
+    place: 'anew',
+    async subject({ db }, actor, { aboutId }): Promise<Company | null> {
+      return actor.companyId === aboutId ? null : ((await findCompany(db, aboutId)) ?? null)
+    },
+  }),
+  invoice_cancelled: entry('invoice_cancelled', { place: 'anew', subject: invoiceSubject }),
 } satisfies { [Kind in NoticeKind]: NoticeEntry<object, NoticeDetails[Kind]> }
 
 /** The subject that the view of a kind draws. */

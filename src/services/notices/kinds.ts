@@ -24,6 +24,11 @@ export interface NoticeDetails {
   shipment_cancelled: { state: string; reason: string }
   shipment_moved: { state: string; reason: string }
   back_in_stock: object
+  /** What became different, as it is now. */
+  terms_changed: { priceTypeId?: number; deferralDays?: number; creditLimitKopecks?: number }
+  colleague_joined: { companyId: number }
+  dismissed: object
+  invoice_cancelled: object
 }
 
 export type NoticeKind = keyof NoticeDetails
@@ -132,6 +137,33 @@ export const notices = {
     kind: 'shipment_moved',
     aboutId: shipmentId,
     details,
+  }),
+  /** `entryId`: the audit entry of the change. */
+  termsChanged: (
+    companyId: number,
+    entryId: number,
+    details: NoticeDetails['terms_changed'],
+  ): Notice<'terms_changed'> => ({
+    key: `terms-changed:${companyId}:${entryId}`,
+    kind: 'terms_changed',
+    aboutId: companyId,
+    details,
+  }),
+  colleagueJoined: (userId: number, companyId: number, now: number): Notice<'colleague_joined'> => ({
+    key: `colleague-joined:${userId}:${now}`,
+    kind: 'colleague_joined',
+    aboutId: userId,
+    details: { companyId },
+  }),
+  dismissed: (companyId: number, userId: number, now: number): Notice => ({
+    key: `dismissed:${companyId}:${userId}:${now}`,
+    kind: 'dismissed',
+    aboutId: companyId,
+  }),
+  invoiceCancelled: (invoiceId: number): Notice => ({
+    key: `invoice-cancelled:${invoiceId}`,
+    kind: 'invoice_cancelled',
+    aboutId: invoiceId,
   }),
   backInStock: (watchId: number, now: number): Notice => ({
     key: `back-in-stock:${watchId}:${now}`,

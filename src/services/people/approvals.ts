@@ -21,6 +21,7 @@ import type { Deps } from '#services/kernel/deps.ts'
 import { transaction } from '#services/kernel/transaction.ts'
 import { notices } from '#services/notices/kinds.ts'
 import { notify } from '#services/notices/notices.ts'
+import { tellOwners } from './colleagues.ts'
 
 export type DecideRegistration = { ok: true; company: Company | null } | Refusal<'forbidden' | 'not_found' | 'decided'>
 
@@ -109,6 +110,7 @@ export async function letIn(
   const role = colleagues.length === 0 ? 'owner' : 'buyer'
   await addMember(tx, { userId, companyId: company.id, role, addedBy: managerId, addedAt: now, phone })
   await removeRegistration(tx, userId)
+  await tellOwners(tx, company.id, userId, now)
   await addAuditEntry(tx, {
     at: now,
     userId: managerId,

@@ -17,6 +17,7 @@ import { type Actor, type MemberRole, may } from '#domain/policy.ts'
 import { type Refusal, refuse } from '#domain/result.ts'
 import type { Deps } from '#services/kernel/deps.ts'
 import { transaction } from '#services/kernel/transaction.ts'
+import { tellOwners } from './colleagues.ts'
 
 export type Invite =
   | { ok: true; token: string; expiresAt: number; role: MemberRole; company: Company | null }
@@ -72,6 +73,7 @@ export async function acceptInvitation(deps: Deps, actor: Actor, token: string):
     if (!company) return refuse('not_found')
     await addMember(tx, { userId: actor.id, companyId, role, addedBy: createdBy, addedAt: now })
     await removeRegistration(tx, actor.id)
+    await tellOwners(tx, companyId, actor.id, now)
     await addAuditEntry(tx, {
       at: now,
       userId: actor.id,

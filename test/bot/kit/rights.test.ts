@@ -190,8 +190,10 @@ test('a colleague who is dismissed loses everything at once: menu, cards, an ope
   done(await dismissMember(app.deps, await actorOf(app.deps, owner), ids.company, buyer.id))
   const before = await stateBeside(app.deps.db, manager)
 
+  const form = buyer.last().message_id
   await buyer.sends('5')
-  expect(buyer.sees()).toBe('Недостаточно прав')
+  expect(buyer.chat.find(({ message_id }) => message_id > form + 1)?.text).toBe('Недостаточно прав')
+  expect(buyer.sees()).toContain('Доступ к компании ООО «Альфа» закрыт')
   const heard = w.telegram.calls.length
   await buyer.taps('Взаиморасчёты')
   await press(w, buyer, `pdf:${ids.invoice}`)
