@@ -39,10 +39,11 @@ import { claims } from '#bot/reserve/claims.ts'
 import { extensions } from '#bot/reserve/extensions.ts'
 import { managerHolds } from '#bot/reserve/holds.ts'
 import { reservations } from '#bot/reserve/reservations.ts'
-import { ask } from '#bot/roof/ask.ts'
+import { ask, goesOn } from '#bot/roof/ask.ts'
 import { edits } from '#bot/roof/edits.ts'
 import { files } from '#bot/roof/files.ts'
 import { help } from '#bot/roof/help.ts'
+import { leftForms } from '#bot/roof/left-forms.ts'
 import { mainMenu } from '#bot/roof/menu.ts'
 import { start } from '#bot/roof/start.ts'
 import { texts } from '#bot/roof/texts.ts'
@@ -91,7 +92,7 @@ export function createBot({
   people.use(shell)
   people.use(edits)
   people.use(cardsOpened, escapeHatch)
-  people.use(createConversation(ask))
+  people.use(leftForms, goesOn, createConversation(ask))
   people.use(mainMenu)
   people.use(start, help, settings)
   people.use(catalog, filters, facets, savedSelections)

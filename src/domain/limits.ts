@@ -7,6 +7,7 @@ export const limits = {
   listNameLength: 60,
   pageSize: 6,
   importBytes: 20 * 1024 * 1024,
+  /** In one form of an earlier version; then it goes on as one of today's, which have no end. */
   formAnswers: 12,
   answerLength: 1000,
   forgottenAtOnce: 500,

@@ -2,13 +2,13 @@ import { addDays, type Day, parseDay, weekdayOf } from './time.ts'
 
 /** By the letters that tell them apart, Monday first. */
 const weekdays = [
-  /^(понедельник|пн|monday|mon)$/,
-  /^(вторник|вт|tuesday|tue)$/,
-  /^(сред[ауы]|ср|wednesday|wed)$/,
-  /^(четверг|чт|thursday|thu)$/,
-  /^(пятниц[ауы]|пт|friday|fri)$/,
-  /^(суббот[ауы]|сб|saturday|sat)$/,
-  /^(воскресенье|вс|sunday|sun)$/,
+  /^(понедельнику?|пн|monday|mon)$/,
+  /^(вторнику?|вт|tuesday|tue)$/,
+  /^(сред[ауые]|ср|wednesday|wed)$/,
+  /^(четвергу?|чт|thursday|thu)$/,
+  /^(пятниц[ауые]|пт|friday|fri)$/,
+  /^(суббот[ауые]|сб|saturday|sat)$/,
+  /^(воскресень[ею]|вс|sunday|sun)$/,
 ]
 
 const months = [
@@ -41,7 +41,10 @@ export function typedDay(text: string, today: Day): Day | null {
 }
 
 function weekdayNamed(text: string, today: Day): Day | null {
-  const match = /^(?:на |во? |on )?(?:эт(?:от|у|о) |this )?(следующ(?:ий|ую|ая|ее) |next )?(\p{L}+)$/u.exec(text)
+  const match =
+    /^(?:на |во? |ко? |on |by )?(?:эт(?:от|у|о|ой|ому) |ближайш(?:ий|ая|ую|ее|ей|ему) |this )?(следующ(?:ий|ую|ая|ее|ей|ему) |next )?(\p{L}+)$/u.exec(
+      text,
+    )
   const at = weekdays.findIndex((pattern) => pattern.test(match?.[2] ?? ''))
   if (!match || at < 0) return null
   const ahead = (at + 1 - weekdayOf(today) + 7) % 7 || 7
@@ -52,8 +55,9 @@ function weekdayNamed(text: string, today: Day): Day | null {
 
 function dateNamed(text: string, today: Day): Day | null {
   const match =
-    /^(?:на |on )?(\d{1,2})(?:st|nd|rd|th|-?го)?(?: of)? (\p{L}+),?(?: (\d{4}))?(?: ?г(?:ода)?)?$/u.exec(text) ??
-    /^(?:on )?(?<month>\p{L}+) (\d{1,2})(?:st|nd|rd|th)?(?:,? (\d{4}))?$/u.exec(text)
+    /^(?:на |к |до |on |by )?(\d{1,2})(?:st|nd|rd|th|-?го)?(?: of)? (\p{L}+),?(?: (\d{4}))?(?: ?г(?:ода)?)?$/u.exec(
+      text,
+    ) ?? /^(?:on )?(?<month>\p{L}+) (\d{1,2})(?:st|nd|rd|th)?(?:,? (\d{4}))?$/u.exec(text)
   if (!match) return null
   const isMonthFirst = match.groups?.month !== undefined
   const [date, month] = isMonthFirst ? [match[2], match[1]] : [match[1], match[2]]
@@ -62,7 +66,27 @@ function dateNamed(text: string, today: Day): Day | null {
 }
 
 function daysAhead(text: string, today: Day): Day | null {
-  const match = /^(?:через|in) (\d{1,3}|неделю|a week|1 week) ?(?:дн(?:ей|я|ь)|день|days?)?$/.exec(text)
-  if (!match) return null
-  return addDays(today, /^\d+$/.test(match[1] ?? '') ? Number(match[1]) : 7)
+  const match = /^(?:через|in) (?:(\d{1,3}|\p{L}+) )?(дн(?:ей|я|ь)|день|days?|недел[юиь]|недель|weeks?)$/u.exec(text)
+  const days = /^через (\d{1,3})$/.exec(text)?.[1]
+  if (days !== undefined) return addDays(today, Number(days))
+  const count = match && countOf(match[1] ?? '')
+  if (!match || count === null) return null
+  return addDays(today, /^(нед|week)/.test(match[2] ?? '') ? count * 7 : count)
+}
+
+/** In the order of their numbers, from one on. */
+const counts = [
+  /^(|одну|один|a|one)$/,
+  /^(две|два|пару|two)$/,
+  /^(три|three)$/,
+  /^(четыре|four)$/,
+  /^(пять|five)$/,
+  /^(шесть|six)$/,
+  /^(семь|seven)$/,
+]
+
+function countOf(word: string): number | null {
+  if (/^\d+$/.test(word)) return Number(word)
+  const at = counts.findIndex((pattern) => pattern.test(word))
+  return at < 0 ? null : at + 1
 }

@@ -2,6 +2,7 @@ import { saveSelection } from '#db/catalog/saved-selections.ts'
 import { findPerson } from '#db/people/people.ts'
 import { openExtensions } from '#db/reserve/extensions.ts'
 import type { Actor, MemberRole } from '#domain/policy.ts'
+import { seconds } from '#domain/time.ts'
 import type { Person } from '#playground/telegram/server.ts'
 import type { Deps } from '#services/kernel/deps.ts'
 import { changeTerms } from '#services/money/terms.ts'
@@ -136,6 +137,7 @@ export async function scene(): Promise<Scene> {
   const refused = w.stranger('Роман')
   await register(refused, 'ООО «Отказ»', inns[2])
   await manager.taps('Отклонить')
+  await manager.taps('Без причины')
   const newcomer = w.stranger('Нина')
   await register(newcomer, 'ООО «Незабудка»', inns[3])
   const stranger = w.stranger('Чужой')
@@ -158,7 +160,11 @@ export async function scene(): Promise<Scene> {
   const saved = done(await saveAs(deps, actor, { invoiceId: null }, 'Переговорная Альфа'))
   const stored = { companyId: company, name: 'Подборка Альфа', state: '{}', savedBy: owner.id, savedAt: w.clock.now() }
   const savedId = await saveSelection(deps.db, stored)
-  await w.app.runDue()
+  // One message a second to a person: all that was told until now has arrived.
+  for (let second = 0; second < 6; second++) {
+    w.clock.advance(seconds(1))
+    await w.app.runDue()
+  }
 
   const members = { owner: owner.id, accountant: accountant.id }
   const ids = {

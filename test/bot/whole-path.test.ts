@@ -40,6 +40,7 @@ test('a newcomer walks all six steps, from registration to the goods in his hand
   await manager.sends('1001')
   await manager.taps('Записать оплату')
   await manager.taps('Вся сумма')
+  await manager.taps('Да, записать')
   expect(manager.sees()).toContain('Оплачен')
   expect(dealer.sees()).toContain('Оплата поступила')
   clock.advance(hours(72))
@@ -72,6 +73,7 @@ test('a newcomer walks all six steps, from registration to the goods in his hand
   ] as const) {
     clock.advance(seconds(1))
     await manager.taps(button)
+    if (button === 'Выдано') await manager.taps('Да, выдано')
     expect(dealer.sees()).toContain(`Заявка № 1: ${state}`)
   }
   await dealer.sends('/settlements')

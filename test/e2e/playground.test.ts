@@ -78,6 +78,7 @@ describe.skipIf(!hasBrowser)('the playground in a browser', () => {
     await manager.sees(`Счёт № ${number}`)
     await manager.taps('Записать оплату')
     await manager.taps('Вся сумма')
+    await manager.taps('Да, записать')
     await manager.hasSeen('Оплачен')
     await dealer.hasSeen('Оплата поступила')
 
@@ -106,6 +107,7 @@ describe.skipIf(!hasBrowser)('the playground in a browser', () => {
       ['Выдано', 'Выдана'],
     ] as const) {
       await manager.taps(label)
+      if (label === 'Выдано') await manager.taps('Да, выдано')
       await dealer.hasSeen(new RegExp(`Заявка № \\d+: ${state}`))
     }
     await picture(page, 'six-steps', true)

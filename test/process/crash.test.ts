@@ -54,6 +54,8 @@ async function buys(dealer: Person, manager: Person, isPaid: boolean): Promise<v
   await manager.taps('Записать оплату')
   await shows(manager, 'Вся сумма')
   await manager.taps('Вся сумма')
+  await shows(manager, 'Да, записать')
+  await manager.taps('Да, записать')
   await dealer.until(() => dealer.sees().includes('Оплата поступила'), WAIT)
 }
 

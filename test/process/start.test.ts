@@ -86,7 +86,8 @@ test('the bot as a program: the whole path from outside, a reserve that ends by 
   await presses(dealer, 'Проверить оплату', 'Оплата не поступала')
   await says(manager, '1001', 'Записать оплату')
   await presses(manager, 'Записать оплату', 'Вся сумма')
-  await presses(manager, 'Вся сумма', 'Оплачен')
+  await presses(manager, 'Вся сумма', 'Да, записать')
+  await presses(manager, 'Да, записать', 'Оплачен')
   await sees(dealer, 'Оплата поступила')
 
   await presses(dealer, 'Счёт № 1001', 'Оплачен')
@@ -107,7 +108,9 @@ test('the bot as a program: the whole path from outside, a reserve that ends by 
     ['Выдано', 'Выдана'],
   ] as const) {
     await manager.until(() => manager.buttons().some((label) => label.includes(button)), WAIT)
-    await presses(manager, button, state)
+    const isAsked = button === 'Выдано'
+    await presses(manager, button, isAsked ? 'товар выдан' : state)
+    if (isAsked) await presses(manager, 'Да, выдано', state)
     await sees(dealer, `Заявка № 1: ${state}`)
   }
   await says(dealer, '/settlements', 'Баланс: 0,00\u00a0₽')

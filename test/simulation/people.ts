@@ -26,7 +26,7 @@ const typed = [
 ]
 
 /** The buttons that bring goods to their buyer. */
-const last = /Самовывоз|Отправить заявку|Принять|Собирается|Готово|Выдано|Отправлено|Вся сумма/
+const last = /Самовывоз|Отправить заявку|Принять|Собирается|Готово|Выдано|Отправлено|Вся сумма|Да, /
 
 /** A person's answers to questions. */
 const answers: [RegExp, string][] = [
@@ -40,7 +40,7 @@ const answers: [RegExp, string][] = [
 
 /** The buttons that advance a purchase; pressed more often than the rest, so that a run gets somewhere. */
 const onwards =
-  /Корзина|Создать счёт|Зарезервировать|Записать оплату|Вся сумма|Заявка|Самовывоз|Москва|Доставка силами|Отправить заявку|Принять|Собирается|Готово|Выдано|Отправлено|Продлить|\+24|Заявка № |№ \d|^(пн|вт|ср|чт|пт) |Сидоров/
+  /Корзина|Создать счёт|Зарезервировать|Записать оплату|Вся сумма|Да, |Заявка|Самовывоз|Москва|Доставка силами|Отправить заявку|Принять|Собирается|Готово|Выдано|Отправлено|Продлить|\+24|Заявка № |№ \d|^(пн|вт|ср|чт|пт) |Сидоров/
 
 /** One step: a person acts, the clock jumps or the stock is counted; Telegram may fail, the process may die. */
 export async function act(stage: Stage): Promise<void> {

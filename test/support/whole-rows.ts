@@ -21,7 +21,7 @@ export const blank = {
   staff: { givenBy: null, givenAt: NOW },
   registrations: {
     ...{ phone: '+79161234567', inn: '7707083893', companyName: 'ООО «Ромашка»', submittedAt: null, changedAt: NOW },
-    ...{ refusedAt: null, refusedBy: null, invitedBy: null },
+    ...{ refusedAt: null, refusedBy: null, refusedPrepared: 0, refusedText: '', invitedBy: null },
   },
   outbox: {
     ...{ kind: 'welcome', aboutId: 1, details: '{}', createdAt: NOW, nextTryAt: NOW, attempts: 0 },

@@ -6,7 +6,7 @@ import type { ShelfExplained } from '#domain/catalog/availability.ts'
 import type { ProductCard } from '#services/catalog/products.ts'
 
 export function productView(ui: Ui, card: ProductCard): View {
-  const { product, kopecks, inCart, mayOrder } = card
+  const { product, kopecks, inCart, mayOrder, ownPrice } = card
   const id = product.id
   const name =
     product.model !== '' && !product.name.includes(product.model) ? `${product.model} — ${product.name}` : product.name
@@ -15,6 +15,7 @@ export function productView(ui: Ui, card: ProductCard): View {
     ...(product.model !== '' ? [`${ui.t('catalog.model')} ${code(product.model)}`] : []),
     priceLine(ui, card),
     ...stockLines(ui, card),
+    ...holderLines(ui, card),
   ]
   if (inCart > 0) body.push(ui.t('catalog.inCart', { quantity: inCart }))
   const details = [
@@ -43,7 +44,7 @@ export function productView(ui: Ui, card: ProductCard): View {
     [{ text: ui.label('products.share'), switch_inline_query: product.sku }],
   )
   return screen(ui, {
-    id: 'product',
+    id: ownPrice ? 'product' : 'product_staff',
     title: `📦 ${named(name)}`,
     body,
     rows,
@@ -66,6 +67,20 @@ function stockLines(ui: Ui, { product, shelves, free }: ProductCard): string[] {
   if (product.available !== null)
     return [`${ui.t('catalog.availableListed')} <b>${ui.t(product.available === 1 ? 'common.yes' : 'common.no')}</b>`]
   return [ui.t('catalog.available', { quantity: free }), ...shelves.map((shelf) => shelfLine(ui, shelf))]
+}
+
+const HOLDERS_SHOWN = 5
+
+/** `ООО «Альфа» — 6 шт. до 24.11 18:00, счёт № 1001`: whose the reserved pieces are, for a manager. */
+function holderLines(ui: Ui, { holders }: ProductCard): string[] {
+  if (!holders) return []
+  const lines = holders.slice(0, HOLDERS_SHOWN).map(({ companyName, quantity, invoiceNumber: number, endsAt }) => {
+    const until =
+      endsAt === null ? ui.label('reservations.protected') : ui.label('common.until', { moment: moment(ui, endsAt) })
+    return ui.t('products.holder', { company: companyName, quantity, until, number })
+  })
+  const rest = holders.length - lines.length
+  return rest > 0 ? [...lines, ui.t('products.moreHolders', { count: rest })] : lines
 }
 
 /** `Москва: 3 из 9 · у других 4, из них 2 до 24.11 18:00 · у вас 2`: reserves appear only if there are any. */

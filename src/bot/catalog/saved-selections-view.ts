@@ -1,6 +1,6 @@
 import type { Ui, View } from '#bot/kit/context.ts'
 import { count, cut, html } from '#bot/kit/format.ts'
-import { button, pageOf, pager, type Row, screen } from '#bot/kit/layout.ts'
+import { askOnce, button, danger, pageOf, pager, type Row, screen } from '#bot/kit/layout.ts'
 import { decide, to } from '#bot/kit/routes.ts'
 import { limits } from '#domain/limits.ts'
 import type { SavedSelectionPage, SavedSelectionsPage } from '#services/catalog/saved-selections.ts'
@@ -47,12 +47,12 @@ export function savedSelectionView(ui: Ui, { saved, chosen, total }: SavedSelect
 }
 
 export function removeSelectionView(ui: Ui, { saved }: SavedSelectionPage): View {
-  const rows = [
-    [button(ui.label('saved_selections.confirmRemove'), decide.removeSelection.data({ selection: saved.id }))],
-  ]
-  const title = ui.t('saved_selections.removeTitle', { name: saved.name })
-  const self = to.removeSelection.data({ selection: saved.id })
-  return screen(ui, { id: 'confirm', title, rows, self, back: to.savedSelection.data({ selection: saved.id }) })
+  return askOnce(ui, {
+    title: ui.t('saved_selections.removeTitle', { name: saved.name }),
+    yes: danger(ui.label('saved_selections.confirmRemove'), decide.removeSelection.data({ selection: saved.id })),
+    self: to.removeSelection.data({ selection: saved.id }),
+    back: to.savedSelection.data({ selection: saved.id }),
+  })
 }
 
 /** A link that opens the current selection for a colleague: sent by one tap, or copied. */

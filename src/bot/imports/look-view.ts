@@ -1,6 +1,6 @@
 import type { Ui, View } from '#bot/kit/context.ts'
 import { html, moment } from '#bot/kit/format.ts'
-import { button, screen } from '#bot/kit/layout.ts'
+import { askOnce, button, danger, screen } from '#bot/kit/layout.ts'
 import { decide, to } from '#bot/kit/routes.ts'
 import type { FinishedImport } from '#db/imports/imports.ts'
 import type { ImportResult } from '#services/imports/outcome.ts'
@@ -69,17 +69,10 @@ export function nothingNewView(ui: Ui, name: string, result: ImportResult): View
 
 /** Asks once, and states the consequence. */
 export function takeBackView(ui: Ui, last: FinishedImport): View {
-  const body = [ui.t('imports.takeBackAsk', { name: last.fileName, when: moment(ui, last.at) })]
-  const yes = {
-    ...button(ui.label('imports.confirmTakeBack'), decide.takeBack.data({ import: last.id })),
-    style: 'danger' as const,
-  }
-  const title = ui.t('imports.takeBackTitle')
-  return screen(ui, {
-    id: 'confirm',
-    title,
-    body,
-    rows: [[yes]],
+  return askOnce(ui, {
+    title: ui.t('imports.takeBackTitle'),
+    body: [ui.t('imports.takeBackAsk', { name: last.fileName, when: moment(ui, last.at) })],
+    yes: danger(ui.label('imports.confirmTakeBack'), decide.takeBack.data({ import: last.id })),
     self: to.takeBack.data({ import: last.id }),
     back: to.import.data(),
   })

@@ -42,4 +42,8 @@ export const asked = {
   dealerLimit: question('dealerLimit', 'company'),
   findDealer: question('findDealer'),
   staffId: question('staffId'),
+  registrationReason: question('registrationReason', 'user'),
+  claimReason: question('claimReason', 'invoice'),
+  extensionReason: question('extensionReason', 'extension'),
+  extensionWhy: question('extensionWhy', 'invoice'),
 }

@@ -77,8 +77,10 @@ export interface DealerdeskFlavor extends Downloads {
   ui: Ui
   /** The way back of the screen that «Назад» leads to; absent if another button was pressed. */
   cameBack?: string[]
-  /** True if this update has left an open form. */
-  leftForm?: boolean
+  /** The question of a form that this update has left; null: its question is not known. */
+  leftForm?: { question: Question | null }
+  /** The next question of a form, and the updates that answered it before. */
+  nextQuestion?: { question: Question; taken: number[] }
   /** The data of the first screen; read just before the main menu is drawn. */
   home?: Home
   /** Answers the pressed button, once; long texts are cut to Telegram's limit. */

@@ -1,5 +1,6 @@
 import type { InlineKeyboardButton } from 'grammy/types'
 import type { HintedScreen } from '#domain/people/hints.ts'
+import { preparedReasons, type Reason } from '#domain/reasons.ts'
 import { more } from './callback-data.ts'
 import type { Ui, View } from './context.ts'
 import { duration } from './format.ts'
@@ -26,6 +27,30 @@ export function screen(ui: Ui, { id, title, body = [], rows = [], self, back }: 
     button(ui.label('common.more'), more.data(id, self)),
   ]
   return { text: [`<b>${title}</b>`, ...miniHint(ui, id), ...body].join('\n'), buttons: [...rows, last] }
+}
+
+/**
+ * Asks once before something that can't be taken back: `yes` states the consequence in its words, `body` what else
+ * follows.
+ */
+export function askOnce(ui: Ui, { yes, ...parts }: Omit<Parts, 'id' | 'rows'> & { yes: InlineKeyboardButton }): View {
+  return screen(ui, { ...parts, id: 'confirm', rows: [[yes]] })
+}
+
+/** Asks why something is refused: prepared reasons by a tap, others typed, none by «Без причины». */
+export function askReason(
+  ui: Ui,
+  { about, refuse, ...parts }: Omit<Parts, 'id' | 'rows'> & { about: string; refuse: (reason: number) => string },
+): View {
+  const prepared = preparedReasons.map((reason) => [button(ui.label(`reasons.${about}.${reason}`), refuse(reason))])
+  return screen(ui, { ...parts, id: 'reason', rows: [...prepared, [button(ui.label('reasons.none'), refuse(0))]] })
+}
+
+/** `Причина: …`; nothing where none was given. */
+export function reasonLine(ui: Ui, about: string, reason: Reason | undefined): string[] {
+  const prepared = `reasons.${about}.${reason?.prepared}`
+  const why = reason?.prepared && ui.has(prepared) ? ui.label(prepared) : (reason?.text ?? '')
+  return why === '' ? [] : [ui.t('reasons.line', { why })]
 }
 
 /** The mini-hint as a line of HTML; none if the person has switched hints off. */

@@ -10,8 +10,7 @@ export function clockButtons(ui: Ui, { invoice, untilAt, claim, extensionAsked }
   if (untilAt === null || unpaidKopecks(invoice) === 0) return []
   const buttons = []
   if (claim === null) buttons.push(button(ui.label('claims.claim'), to.claim.data({ invoice: invoice.id })))
-  if (!extensionAsked)
-    buttons.push(button(ui.label('extensions.ask'), decide.askExtension.data({ invoice: invoice.id })))
+  if (!extensionAsked) buttons.push(button(ui.label('extensions.ask'), decide.askHowLong.data({ invoice: invoice.id })))
   return paired(buttons)
 }
 

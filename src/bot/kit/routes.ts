@@ -1,5 +1,6 @@
 import { decision, screenRoute } from './callback-data.ts'
 import { filterDecisions, filterScreens } from './filter-routes.ts'
+import { officeDecisions, officeScreens } from './office-routes.ts'
 
 /** Every button that shows a screen. Each comment lists the arguments. */
 export const to = {
@@ -15,6 +16,7 @@ export const to = {
   results: screenRoute('results', 'page=0'),
   resultsPage: screenRoute('resultspage'),
   ...filterScreens,
+  ...officeScreens,
   sort: screenRoute('sort'),
   search: screenRoute('search'),
   /** product id */
@@ -82,20 +84,9 @@ export const to = {
   pickingList: screenRoute('pickinglist', 'shipment'),
   cancelShipment: screenRoute('cancelshipment', 'shipment'),
   settlements: screenRoute('settlements', 'company?'),
-  colleagues: screenRoute('colleagues'),
   desk: screenRoute('desk'),
-  registrations: screenRoute('registrations'),
-  registration: screenRoute('registration', 'user'),
   endingReserves: screenRoute('ending', 'page=0'),
   setAside: screenRoute('setaside'),
-  /** page */
-  companies: screenRoute('dealers', 'page=0'),
-  company: screenRoute('dealer', 'company'),
-  companyPrice: screenRoute('dealerprice', 'company'),
-  companyDeferral: screenRoute('dealerdays', 'company'),
-  companyLimit: screenRoute('dealerlimit', 'company'),
-  staff: screenRoute('staff'),
-  staffPerson: screenRoute('staffperson', 'user'),
   import: screenRoute('import'),
   /** offered list id */
   offeredList: screenRoute('offeredlist', 'offer'),
@@ -110,6 +101,7 @@ export const decide = {
   /** 0, 1 */
   hints: decision('hints', 'shown'),
   ...filterDecisions,
+  ...officeDecisions,
   /** the query as it was typed */
   literal: decision('literal'),
   /** number of the order */
@@ -146,11 +138,6 @@ export const decide = {
   release: decision('release', 'invoice'),
   cancelInvoice: decision('cancel', 'invoice'),
   repeat: decision('repeat', 'invoice'),
-  payAll: decision('payall', 'invoice'),
-  askExtension: decision('askmore', 'invoice'),
-  refuseClaim: decision('noclaim', 'invoice'),
-  /** extension id, ms; 0 refuses */
-  extend: decision('extend', 'extension', 'ms'),
   /** invoice id, 1 hold, 0 let go */
   hold: decision('hold', 'invoice', 'on'),
   /** draft id, number of the method */
@@ -180,21 +167,10 @@ export const decide = {
   dispatch: decision('dispatch', 'shipment'),
   /** shipment id, number of the state */
   move: decision('move', 'shipment', 'state'),
-  /** user id, price type id (none: the usual one), the company to join (0: a new one) */
-  approve: decision('approve', 'user', 'priceType?', 'joins?'),
-  refuse: decision('refuse', 'user'),
-  /** company id (none: a new company), number of the role */
-  invite: decision('invite', 'company?', 'role=1'),
-  /** company id, price type id */
-  priceType: decision('pricetype', 'company', 'priceType'),
-  /** company id, user id */
-  dismiss: decision('dismiss', 'company', 'user'),
   /** offered list id, 1 it counts, 0 it does not */
   offeredList: decision('offeredlist', 'offer', 'counts'),
   /** import id */
   takeBack: decision('takeback', 'import'),
   /** id of an update that was set aside */
   dismissUpdate: decision('dismissupdate', 'update'),
-  /** user id, number of the role, 1 give, 0 take */
-  staff: decision('staff', 'user', 'role', 'give'),
 }

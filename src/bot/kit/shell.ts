@@ -1,7 +1,8 @@
 import { type Api, type Context, GrammyError, InputFile, type Middleware } from 'grammy'
 import type { InlineKeyboardMarkup } from 'grammy/types'
+import type { Refusal } from '#domain/result.ts'
 import type { BotContext, View } from './context.ts'
-import { refusalText } from './refusals.ts'
+import { forbiddenText, type RefusalWords, refusalText, refusalView } from './refusals.ts'
 import { pressedScreen, withWayBack } from './way-back.ts'
 
 const TOAST_MOST = 200
@@ -29,10 +30,10 @@ export const shell: Middleware<BotContext> = async (ctx, next) => {
   }
   ctx.toast = answer
   ctx.refuse = async (why, words) => {
-    const text = (form: 't' | 'label') => (typeof why === 'string' ? why : refusalText(ctx.ui, why, words, form))
-    const plain = text('label')
-    if (ctx.callbackQuery && !answered && plain.length <= TOAST_MOST) await answer(plain, true)
-    else await ctx.reply(text('t'), { parse_mode: 'HTML' })
+    const plain = plainRefusal(ctx, why, words)
+    if (ctx.callbackQuery && !answered && plain.length <= TOAST_MOST) return answer(plain, true)
+    const view = typeof why === 'string' ? { text: why } : refusalView(ctx, why, words)
+    await ctx.reply(view.text, toMessage(view))
   }
   ctx.show = async (shown, menu) => {
     await answer()
@@ -50,7 +51,7 @@ export const shell: Middleware<BotContext> = async (ctx, next) => {
   ctx.ask = async (view, question) => {
     await ctx.show(view)
     await ctx.conversation.exitAll()
-    await ctx.conversation.enter('ask', question)
+    await ctx.conversation.enter('ask', question, [])
   }
   ctx.sendFile = async ({ name, bytes, caption }) => {
     await ctx.replyWithDocument(new InputFile(bytes, name), { caption, parse_mode: 'HTML' })
@@ -60,6 +61,11 @@ export const shell: Middleware<BotContext> = async (ctx, next) => {
   }
   await next()
   await answer()
+}
+
+function plainRefusal({ ui, actor }: BotContext, why: string | Refusal<string>, words?: RefusalWords): string {
+  if (typeof why === 'string') return why
+  return why.reason === 'forbidden' ? forbiddenText(ui, actor, 'label') : refusalText(ui, why, words, 'label')
 }
 
 /** Sends a view to a chat, as a file with a caption if it has one; answers the message's id. */

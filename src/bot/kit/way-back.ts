@@ -22,6 +22,14 @@ const usedUp: ReadonlySet<string> = new Set([
   to.claimCard.name,
   to.offeredList.name,
   to.pastedLine.name,
+  to.confirmPayment.name,
+  to.recordPayment.name,
+  to.refuse.name,
+  to.refuseClaim.name,
+  to.refuseExtension.name,
+  to.handOver.name,
+  to.dismiss.name,
+  to.staffRole.name,
 ])
 
 const routes = new Map(Object.values(to).map((route) => [route.name, route]))

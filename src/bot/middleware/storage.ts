@@ -1,4 +1,4 @@
-import type { BotContext } from '#bot/kit/context.ts'
+import type { BotContext, Question } from '#bot/kit/context.ts'
 import { deleteConversation, readConversation, writeConversation } from '#db/kernel/conversations.ts'
 import type { Deps } from '#services/kernel/deps.ts'
 
@@ -20,4 +20,16 @@ export function conversationStorage(deps: Deps) {
       delete: (key: string) => deleteConversation(deps.db, key),
     },
   }
+}
+
+/** The question of the open form, as the storage has it; null: there is none, or it can't be told. */
+export async function openQuestion({ deps, chatId }: BotContext): Promise<Question | null> {
+  const stored = JSON.parse((await readConversation(deps.db, String(chatId))) ?? 'null') as StoredForms | null
+  const args = stored?.state?.ask?.at(-1)?.args
+  const [question] = (args === undefined ? [] : JSON.parse(args)) as [Question?]
+  return question ?? null
+}
+
+interface StoredForms {
+  state?: { ask?: { args?: string }[] }
 }

@@ -2,18 +2,17 @@ import type { Ui, View } from '#bot/kit/context.ts'
 import { date, sum } from '#bot/kit/format.ts'
 import { button, screen } from '#bot/kit/layout.ts'
 import { to } from '#bot/kit/routes.ts'
-import { daysOverdue } from '#domain/money/settlements.ts'
-import { unpaidKopecks } from '#domain/orders/invoices.ts'
+import { payTermText } from '#bot/orders/invoices-view.ts'
 import type { SettlementSheet } from '#services/money/settlements.ts'
 
 const SHOWN = 6
 
 export function settlementsView(ui: Ui, sheet: SettlementSheet, companyId: number | null): View {
-  const { balanceKopecks, debtKopecks, overdueKopecks, documents, unpaidInvoices, company } = sheet
-  const balance =
-    balanceKopecks < 0 ? 'settlements.owe' : balanceKopecks > 0 ? 'settlements.advance' : 'settlements.even'
+  const { balanceKopecks, debtKopecks, overdueKopecks, documents, awaited, company } = sheet
+  const whose = companyId === null ? '' : 'OfDealer'
+  const balance = balanceKopecks < 0 ? `owe${whose}` : balanceKopecks > 0 ? `advance${whose}` : 'even'
   const body = [
-    `${ui.t('settlements.balance', { sum: sum(balanceKopecks) })} ${ui.t(balance)}`,
+    `${ui.t('settlements.balance', { sum: sum(balanceKopecks) })} ${ui.t(`settlements.${balance}`)}`,
     ui.t('settlements.debt', { debt: sum(debtKopecks), overdue: sum(overdueKopecks) }),
     ...documents.slice(0, SHOWN).map((document) => {
       const values = {
@@ -27,19 +26,12 @@ export function settlementsView(ui: Ui, sheet: SettlementSheet, companyId: numbe
     }),
     ...(documents.length > SHOWN ? [ui.t('settlements.moreDocuments', { count: documents.length - SHOWN })] : []),
   ]
-  if (unpaidInvoices.length > 0) {
-    body.push(ui.t('settlements.unpaidInvoices'))
-    for (const invoice of unpaidInvoices.slice(0, SHOWN)) {
-      const late = daysOverdue(invoice.payBy, sheet.at)
-      const values = {
-        number: invoice.number,
-        sum: sum(unpaidKopecks(invoice)),
-        due: date(ui, invoice.payBy),
-        count: late,
-      }
-      body.push(ui.t(late > 0 ? 'settlements.overdueInvoice' : 'settlements.invoice', values))
-    }
+  if (awaited.length > 0) body.push(ui.t('settlements.unpaidInvoices'))
+  for (const { invoice, awaitedKopecks, term } of awaited.slice(0, SHOWN)) {
+    const values = { number: invoice.number, sum: sum(awaitedKopecks), term: payTermText(ui, term) }
+    body.push(ui.t('settlements.invoice', values))
   }
+  if (awaited.length > SHOWN) body.push(ui.t('settlements.moreInvoices', { count: awaited.length - SHOWN }))
   if (company.deferralDays > 0) {
     body.push(
       ui.t('settlements.limit', {
@@ -52,7 +44,7 @@ export function settlementsView(ui: Ui, sheet: SettlementSheet, companyId: numbe
   const rows = [
     [
       button(
-        ui.label('settlements.invoicesToPay', { count: unpaidInvoices.length }),
+        ui.label('settlements.invoicesToPay', { count: awaited.length }),
         to.invoices.data({ company: companyId }),
       ),
     ],

@@ -1,5 +1,6 @@
 import type { Ui, View } from '#bot/kit/context.ts'
-import { registrationCardView, welcomeView } from '#bot/people/registrations-view.ts'
+import { reasonLine } from '#bot/kit/layout.ts'
+import { refusedView, registrationCardView, welcomeView } from '#bot/people/registrations-view.ts'
 import { claimCardView } from '#bot/reserve/claims-view.ts'
 import { extensionCardView } from '#bot/reserve/extensions-view.ts'
 import { shipmentView } from '#bot/shipping/shipments-view.ts'
@@ -7,6 +8,7 @@ import { hours } from '#domain/time.ts'
 import type { SubjectOf } from '#services/desk/notice-table.ts'
 import type { LoadedNotice } from '#services/kernel/deps.ts'
 import type { NoticeDetails, NoticeKind } from '#services/notices/kinds.ts'
+import { colleagueJoinedView, dismissedView, invoiceCancelledView, termsChangedView } from './company-notices-view.ts'
 import { dealerCardView } from './invoice-message-view.ts'
 import {
   backInStockView,
@@ -31,7 +33,7 @@ type NoticeView<Kind extends NoticeKind> = (
 const views: { [Kind in NoticeKind]: NoticeView<Kind> } = {
   registration: registrationCardView,
   welcome: welcomeView,
-  registration_refused: (ui) => ({ text: ui.t('people.refusedNotice') }),
+  registration_refused: refusedView,
   extension_asked: extensionCardView,
   claim_filed: (ui, { claim, sheet }) => claimCardView(ui, claim, sheet),
   reserve_warning: (ui, sheet, { untilAt }, isOwn) =>
@@ -39,16 +41,15 @@ const views: { [Kind in NoticeKind]: NoticeView<Kind> } = {
   reserve_ended: (ui, sheet, ended, isOwn) =>
     isOwn ? dealerCardView(ui, sheet, endedHead(ui, sheet, ended)) : managerEndedView(ui, sheet, ended),
   payment_recorded: (ui, sheet, { amountKopecks }) => dealerCardView(ui, sheet, paymentHead(ui, sheet, amountKopecks)),
-  extension_answered(ui, sheet, { grantedMs }) {
+  extension_answered(ui, sheet, { grantedMs, reason }) {
     const values = { number: sheet.invoice.number, hours: grantedMs / hours(1) }
-    return dealerCardView(
-      ui,
-      sheet,
-      ui.t(grantedMs > 0 ? 'extensions.grantedNotice' : 'extensions.refusedNotice', values),
-    )
+    const said = ui.t(grantedMs > 0 ? 'extensions.grantedNotice' : 'extensions.refusedNotice', values)
+    return dealerCardView(ui, sheet, [said, ...reasonLine(ui, 'extension', reason)].join('\n'))
   },
-  claim_refused: (ui, sheet) =>
-    dealerCardView(ui, sheet, ui.t('claims.refusedNotice', { number: sheet.invoice.number })),
+  claim_refused(ui, sheet, { reason }) {
+    const said = ui.t('claims.refusedNotice', { number: sheet.invoice.number })
+    return dealerCardView(ui, sheet, [said, ...reasonLine(ui, 'claim', reason)].join('\n'))
+  },
   card_changed: (ui, sheet) => dealerCardView(ui, sheet, ui.t('invoices.cardHead', { number: sheet.invoice.number })),
   shipment_filed(ui, sheet) {
     const view = shipmentView(ui, sheet, { manager: true, mayOrder: false })
@@ -59,6 +60,10 @@ const views: { [Kind in NoticeKind]: NoticeView<Kind> } = {
   shipment_cancelled: (ui, sheet) => shipmentCancelledView(ui, sheet),
   shipment_moved: shipmentMovedView,
   back_in_stock: backInStockView,
+  terms_changed: termsChangedView,
+  colleague_joined: colleagueJoinedView,
+  dismissed: dismissedView,
+  invoice_cancelled: invoiceCancelledView,
 }
 
 /** A notice as its receiver reads it. The table of kinds has loaded the subject of this very kind. */

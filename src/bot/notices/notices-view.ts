@@ -1,12 +1,12 @@
 import type { Ui, View } from '#bot/kit/context.ts'
 import { code, cut, duration, html, instant, sum, until } from '#bot/kit/format.ts'
-import { button, type Row } from '#bot/kit/layout.ts'
+import { button, primary, type Row } from '#bot/kit/layout.ts'
 import { decide, to } from '#bot/kit/routes.ts'
 import { paymentLine } from '#bot/orders/invoices-view.ts'
 import { shipmentGoods } from '#bot/shipping/goods-view.ts'
 import { fileAgainRow, trackingLine } from '#bot/shipping/shipments-view.ts'
-import type { Product } from '#db/catalog/catalog.ts'
 import { unpaidKopecks } from '#domain/orders/invoices.ts'
+import type { GoodsBack } from '#services/desk/notice-table.ts'
 import type { InvoiceSheet } from '#services/orders/invoice-sheet.ts'
 import type { ShipmentSheet } from '#services/shipping/shipments.ts'
 
@@ -58,15 +58,18 @@ export function shipmentCancelledView(ui: Ui, { shipment, company }: ShipmentShe
 }
 
 /** Goods are back, for a person with a stock watch. */
-export function backInStockView(ui: Ui, { product, free }: { product: Product; free: number | null }): View {
+export function backInStockView(ui: Ui, { product, free, invoice }: GoodsBack): View {
   const text = [
     ui.t('products.backInStock', { name: cut(product.model || product.sku, 60) }),
     `${code(product.sku)} ${html(cut(product.name, 80))}`,
     free === null
       ? `${ui.t('catalog.availableListed')} <b>${ui.t('common.yes')}</b>`
       : ui.t('catalog.available', { quantity: free }),
+    ...(invoice ? [ui.t('products.paidBefore', { number: invoice.number })] : []),
   ]
+  const reserve = invoice && primary(ui.label('reservations.reserveMore'), decide.reserve.data({ invoice: invoice.id }))
   const rows = [
+    ...(reserve ? [[reserve]] : []),
     [button(ui.label('catalog.toCart'), to.quantity.data({ product: product.id }))],
     [button(ui.label('products.open'), to.product.data({ product: product.id }))],
   ]

@@ -23,7 +23,8 @@ export function createNotifier({ token, client, log, ...given }: NotifierGiven):
     async send(notice: LoadedNotice): Promise<Delivery> {
       const { userId, receiver, invoiceId, place } = notice
       const ui = uiFor(given, receiver.user)
-      if (notice.kind === 'welcome') await syncCommands(given.db, api, log, receiver.actor, ui)
+      if (notice.kind === 'welcome' || notice.kind === 'dismissed')
+        await syncCommands(given.db, api, log, receiver.actor, ui)
       const view = noticeView(ui, notice)
       const silent = isNight(ui.now, ui.timeZone)
       try {

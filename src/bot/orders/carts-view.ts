@@ -1,6 +1,6 @@
 import type { Ui, View } from '#bot/kit/context.ts'
 import { code, named, pieces, sum } from '#bot/kit/format.ts'
-import { button, danger, numbered, pageOf, pager, primary, type Row, screen } from '#bot/kit/layout.ts'
+import { askOnce, button, danger, numbered, pageOf, pager, primary, type Row, screen } from '#bot/kit/layout.ts'
 import { decide, to } from '#bot/kit/routes.ts'
 import { limits } from '#domain/limits.ts'
 import type { CartSheet } from '#services/orders/carts.ts'
@@ -60,11 +60,9 @@ function analogueRow(ui: Ui, lines: CartSheet['lines']): Row[] {
 }
 
 export function clearCartView(ui: Ui, cart: CartSheet): View {
-  const rows = [[danger(ui.label('carts.confirmClear', { count: cart.lines.length }), decide.clearCart.data())]]
-  return screen(ui, {
-    id: 'confirm',
+  return askOnce(ui, {
     title: ui.t('carts.clearTitle'),
-    rows,
+    yes: danger(ui.label('carts.confirmClear', { count: cart.lines.length }), decide.clearCart.data()),
     self: to.clearCart.data(),
     back: to.cart.data(),
   })

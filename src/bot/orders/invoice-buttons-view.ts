@@ -4,7 +4,7 @@ import { clockButtons } from '#bot/kit/reserve-clock.ts'
 import { decide, to } from '#bot/kit/routes.ts'
 import { type Invoice, unpaidKopecks } from '#domain/orders/invoices.ts'
 import { mustPayFirst } from '#domain/shipping/shipments.ts'
-import type { InvoiceSheet } from '#services/orders/invoice-sheet.ts'
+import { type InvoiceSheet, paidUnreserved } from '#services/orders/invoice-sheet.ts'
 
 /** More lines than these are read on pages of their own. */
 export const LINES_SHOWN = 5
@@ -18,6 +18,7 @@ export function orderingRows(ui: Ui, sheet: InvoiceSheet): Row[] {
   const away = [...releaseButtons(ui, sheet), ...(isCancellable ? [cancel] : [])]
   return [
     ...stepRows(ui, sheet),
+    ...missingRows(ui, sheet),
     ...clockButtons(ui, sheet),
     ...paperRows(ui, sheet, true),
     ...(away.length > 0 ? [away] : []),
@@ -42,6 +43,13 @@ export function stepRows(ui: Ui, sheet: InvoiceSheet): Row[] {
     ...(reserved > 0 && !mayShip ? [[ship]] : []),
     ...(reserved > 0 && missing > 0 ? [[reserve]] : []),
   ])
+}
+
+/** The way to what is paid and not there: its analogues, and the notice of its return. */
+export function missingRows(ui: Ui, sheet: InvoiceSheet): Row[] {
+  const count = paidUnreserved(sheet)
+  const open = to.reserveAnswer.data({ invoice: sheet.invoice.id })
+  return count === 0 ? [] : [[button(ui.label('reservations.whatIsMissing', { count }), open)]]
 }
 
 /** «Снять резерв», as long as no money has come for the invoice. */

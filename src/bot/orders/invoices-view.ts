@@ -1,11 +1,12 @@
 import type { Ui, View } from '#bot/kit/context.ts'
 import { code, cut, date, named, pieces, placesLine, sum, timeLeft } from '#bot/kit/format.ts'
-import { button, pageOf, pager, screen } from '#bot/kit/layout.ts'
+import { askOnce, button, danger, pageOf, pager, screen } from '#bot/kit/layout.ts'
 import { clockLines } from '#bot/kit/reserve-clock.ts'
 import { decide, to } from '#bot/kit/routes.ts'
+import { isOverdue, type PayTerm } from '#domain/money/due.ts'
 import { type Invoice, invoiceState, unpaidKopecks } from '#domain/orders/invoices.ts'
 import type { LineChange } from '#services/orders/invoice-changes.ts'
-import type { InvoiceSheet } from '#services/orders/invoice-sheet.ts'
+import { type InvoiceSheet, paidUnreserved } from '#services/orders/invoice-sheet.ts'
 import { LINES_SHOWN, orderingRows, readingRows } from './invoice-buttons-view.ts'
 
 export function invoiceTitle(ui: Ui, invoice: Invoice): string {
@@ -16,6 +17,20 @@ export function paymentLine(ui: Ui, invoice: Invoice): string {
   const state = invoiceState(invoice)
   if (state !== 'partly_paid') return ui.t(`invoices.state.${state}`)
   return ui.t('invoices.partlyPaid', { paid: sum(invoice.paidKopecks), total: sum(invoice.totalKopecks) })
+}
+
+/** `оплатить до 30.11.2026`; past its day: a debt that is overdue, or money that was waited for. */
+export function payTermText(ui: Ui, term: PayTerm): string {
+  if (term.kind === 'after_shipping') return ui.t('invoices.payAfterShipping', { days: term.days })
+  const values = { date: date(ui, term.by) }
+  if (!isOverdue(term.by, ui.now)) return ui.t('invoices.payBy', values)
+  return ui.t(term.kind === 'shipped' ? 'invoices.overdueSince' : 'invoices.payByPast', values)
+}
+
+/** `8 шт. оплачены, но не зарезервированы`; nothing where all is there. */
+export function paidUnreservedLine(ui: Ui, sheet: InvoiceSheet): string[] {
+  const quantity = paidUnreserved(sheet)
+  return quantity === 0 ? [] : [ui.t('invoices.paidUnreserved', { count: quantity })]
 }
 
 /** `Зарезервировано: 5 из 7, до 25.11 14:05` */
@@ -37,8 +52,9 @@ export function invoiceView(ui: Ui, sheet: InvoiceSheet, mayOrder: boolean): Vie
     ...(state === 'cancelled'
       ? [`<b>${ui.t('invoices.state.cancelled')}</b>`]
       : [
-          `<b>${paymentLine(ui, invoice)}</b>${unpaidKopecks(invoice) > 0 ? ` · ${ui.t('invoices.payBy', { date: date(ui, invoice.payBy) })}` : ''}`,
+          `<b>${paymentLine(ui, invoice)}</b>${unpaidKopecks(invoice) > 0 ? ` · ${payTermText(ui, sheet.payTerm)}` : ''}`,
           ...reserveLine(ui, sheet),
+          ...paidUnreservedLine(ui, sheet),
           ...placesLine(ui, sheet.places),
           ...clockLines(ui, sheet),
         ]),
@@ -83,18 +99,11 @@ export function invoiceLinesView(ui: Ui, { invoice, lines }: InvoiceSheet, page:
 
 export function cancelInvoiceView(ui: Ui, sheet: InvoiceSheet): View {
   const { invoice, reserved } = sheet
-  const rows = [
-    [
-      button(
-        ui.label(reserved > 0 ? 'invoices.confirmCancelHeld' : 'invoices.confirmCancel', { held: reserved }),
-        decide.cancelInvoice.data({ invoice: invoice.id }),
-      ),
-    ],
-  ]
-  return screen(ui, {
-    id: 'confirm',
+  const confirm = ui.label(reserved > 0 ? 'invoices.confirmCancelHeld' : 'invoices.confirmCancel', { held: reserved })
+  return askOnce(ui, {
     title: ui.t('invoices.cancelTitle', { number: invoice.number }),
-    rows,
+    body: [ui.t('invoices.cancelFollows')],
+    yes: danger(confirm, decide.cancelInvoice.data({ invoice: invoice.id })),
     self: to.cancelInvoice.data({ invoice: invoice.id }),
     back: to.invoice.data({ invoice: invoice.id }),
   })

@@ -5,7 +5,7 @@ import { clockLines } from '#bot/kit/reserve-clock.ts'
 import { decide, to } from '#bot/kit/routes.ts'
 import { unpaidKopecks } from '#domain/orders/invoices.ts'
 import type { InvoiceSheet } from '#services/orders/invoice-sheet.ts'
-import { invoiceTitle, paymentLine, reserveLine } from './invoices-view.ts'
+import { invoiceTitle, paidUnreservedLine, paymentLine, reserveLine } from './invoices-view.ts'
 
 /** An invoice as a manager sees it. */
 export function managedInvoiceView(ui: Ui, sheet: InvoiceSheet, mayRecord: boolean): View {
@@ -14,7 +14,9 @@ export function managedInvoiceView(ui: Ui, sheet: InvoiceSheet, mayRecord: boole
   const body = [
     `<b>${html(company.name)}</b> · ${ui.t('people.card.inn')} ${code(company.inn)}`,
     `<b>${sum(invoice.totalKopecks)}</b> · ${paymentLine(ui, invoice)}`,
-    ...(invoice.cancelledAt === null ? [...reserveLine(ui, sheet), ...clockLines(ui, sheet)] : []),
+    ...(invoice.cancelledAt === null
+      ? [...reserveLine(ui, sheet), ...paidUnreservedLine(ui, sheet), ...clockLines(ui, sheet)]
+      : []),
     ...lines.slice(0, 5).map((line) => `${code(line.sku)} — ${pieces(ui, line.quantity)}, ${sum(line.sumKopecks)}`),
     ...(lines.length > 5 ? [ui.t('invoices.moreLines', { count: lines.length - 5 })] : []),
   ]

@@ -1,20 +1,21 @@
 import type { Ui, View } from '#bot/kit/context.ts'
-import { code, date, html, sum } from '#bot/kit/format.ts'
+import { code, html, sum } from '#bot/kit/format.ts'
 import { button, copying, paired, primary, screen } from '#bot/kit/layout.ts'
 import { to } from '#bot/kit/routes.ts'
 import { formatAmount } from '#domain/money.ts'
 import { unpaidKopecks } from '#domain/orders/invoices.ts'
 import type { Payment } from '#services/orders/invoice-documents.ts'
 import type { InvoiceSheet } from '#services/orders/invoice-sheet.ts'
+import { payTermText } from './invoices-view.ts'
 
 /** All that a payment order needs, to be copied value by value or read from a code. */
-export function requisitesView(ui: Ui, { invoice }: InvoiceSheet, payment: Payment): View {
+export function requisitesView(ui: Ui, { invoice, payTerm }: InvoiceSheet, payment: Payment): View {
   const { id, number } = invoice
   const left = unpaidKopecks(invoice)
   const word = (name: string) => ui.label(`invoices.requisites.${name}`)
   const row = (name: string, value: string | undefined) => (value ? [`${html(word(name))}: ${code(value)}`] : [])
   const body = [
-    ui.t('invoices.toPay', { sum: sum(left), date: date(ui, invoice.payBy) }),
+    `${ui.t('invoices.toPay', { sum: sum(left) })}, ${payTermText(ui, payTerm)}`,
     '',
     ...row('payee', payment.Name),
     ...row('inn', payment.PayeeINN),

@@ -1,6 +1,6 @@
 import type { Ui, View } from '#bot/kit/context.ts'
 import { code, cut, html, named, pieces, sum } from '#bot/kit/format.ts'
-import { button, pageOf, pager, type Row, screen } from '#bot/kit/layout.ts'
+import { askOnce, button, danger, pageOf, pager, type Row, screen } from '#bot/kit/layout.ts'
 import { decide, to } from '#bot/kit/routes.ts'
 import { limits } from '#domain/limits.ts'
 import type { SavedListSheet } from '#services/orders/saved-lists.ts'
@@ -61,12 +61,9 @@ export function savedListView(ui: Ui, { list, lines, totalKopecks }: SavedListSh
 }
 
 export function removeListView(ui: Ui, { list }: SavedListSheet): View {
-  const rows = [[button(ui.label('saved_lists.confirmRemove'), decide.removeList.data({ savedList: list.id }))]]
-  const title = ui.t('saved_lists.removeTitle', { name: list.name })
-  return screen(ui, {
-    id: 'confirm',
-    title,
-    rows,
+  return askOnce(ui, {
+    title: ui.t('saved_lists.removeTitle', { name: list.name }),
+    yes: danger(ui.label('saved_lists.confirmRemove'), decide.removeList.data({ savedList: list.id })),
     self: to.removeList.data({ savedList: list.id }),
     back: to.savedList.data({ savedList: list.id }),
   })

@@ -1,9 +1,10 @@
 import type { Ui, View } from '#bot/kit/context.ts'
 import { date, html } from '#bot/kit/format.ts'
-import { button, paired, screen } from '#bot/kit/layout.ts'
+import { askOnce, button, danger, paired, screen } from '#bot/kit/layout.ts'
 import { decide, to } from '#bot/kit/routes.ts'
 import type { Company } from '#db/people/companies.ts'
-import { memberRoles } from '#domain/policy.ts'
+import type { Member } from '#db/people/people.ts'
+import { type MemberRole, memberRoles } from '#domain/policy.ts'
 import type { CompanyCard } from '#services/people/companies.ts'
 
 export function invitationView(
@@ -38,24 +39,49 @@ export function colleaguesView(ui: Ui, card: CompanyCard, ownId: number): View {
     .map((member) => [
       button(
         ui.label('people.colleagues.dismiss', { name: member.firstName || String(member.userId) }),
-        decide.dismiss.data({ company: card.company.id, user: member.userId }),
+        to.dismiss.data({ company: card.company.id, user: member.userId }),
       ),
     ])
   return screen(ui, {
     id: 'colleagues',
     title: ui.t('people.colleagues.title', { company: card.company.name }),
     body,
-    rows: [
-      [
-        button(
-          ui.label('people.colleagues.invite'),
-          decide.invite.data({ company: card.company.id, role: memberRoles.indexOf('buyer') }),
-        ),
-      ],
-      ...rows,
-    ],
+    rows: [[button(ui.label('people.colleagues.invite'), to.inviteRole.data({ company: card.company.id }))], ...rows],
     self: to.colleagues.data(),
     back: to.settings.data(),
+  })
+}
+
+const invited = ['buyer', 'accountant', 'owner'] as const satisfies readonly MemberRole[]
+
+/** «Пригласить»: the role is asked before the link is made. */
+export function inviteRoleView(ui: Ui, { company }: CompanyCard): View {
+  const rows = invited.map((role) => [
+    button(
+      ui.label(`people.role.${role}`),
+      decide.invite.data({ company: company.id, role: memberRoles.indexOf(role) }),
+    ),
+  ])
+  return screen(ui, {
+    id: 'colleagues',
+    title: ui.t('people.invitation.roleTitle', { company: company.name }),
+    body: invited.map((role) => ui.t(`people.invitation.role.${role}`)),
+    rows,
+    self: to.inviteRole.data({ company: company.id }),
+    back: to.colleagues.data(),
+  })
+}
+
+/** Asks once before a colleague is shut out. */
+export function dismissView(ui: Ui, { company }: CompanyCard, member: Member): View {
+  const name = member.firstName || String(member.userId)
+  const args = { company: company.id, user: member.userId }
+  return askOnce(ui, {
+    title: ui.t('people.colleagues.dismissTitle', { name, company: company.name }),
+    body: [ui.t('people.colleagues.dismissFollows')],
+    yes: danger(ui.label('people.colleagues.confirmDismiss', { name }), decide.dismiss.data(args)),
+    self: to.dismiss.data(args),
+    back: to.colleagues.data(),
   })
 }
 

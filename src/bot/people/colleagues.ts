@@ -6,7 +6,7 @@ import { refuse } from '#domain/result.ts'
 import { dismissMember } from '#services/people/colleagues.ts'
 import { seeCompany } from '#services/people/companies.ts'
 import { invite } from '#services/people/invitations.ts'
-import { colleaguesView, invitationView } from './colleagues-view.ts'
+import { colleaguesView, dismissView, invitationView, inviteRoleView } from './colleagues-view.ts'
 import { showCompany } from './companies.ts'
 
 export const colleagues = new Composer<BotContext>()
@@ -26,6 +26,13 @@ colleagues.callbackQuery(decide.invite.pattern, async (ctx) => {
   })
 })
 
+colleagues.callbackQuery(to.inviteRole.pattern, async (ctx) => {
+  const { company } = to.inviteRole.args(ctx.match)
+  const seen = await seeCompany(ctx.deps, ctx.actor, company)
+  if (!seen.ok) return ctx.refuse(seen)
+  await ctx.show(inviteRoleView(ctx.ui, seen.card))
+})
+
 /** The owner's colleagues. */
 async function showColleagues(ctx: BotContext): Promise<void> {
   const { companyId } = ctx.actor
@@ -36,6 +43,14 @@ async function showColleagues(ctx: BotContext): Promise<void> {
 }
 
 colleagues.callbackQuery(to.colleagues.pattern, showColleagues)
+colleagues.callbackQuery(to.dismiss.pattern, async (ctx) => {
+  const { company, user } = to.dismiss.args(ctx.match)
+  const seen = await seeCompany(ctx.deps, ctx.actor, company)
+  if (!seen.ok) return ctx.refuse(seen)
+  const member = seen.card.members.find(({ userId }) => userId === user)
+  if (!member) return ctx.refuse(refuse('not_found'))
+  await ctx.show(dismissView(ctx.ui, seen.card, member))
+})
 colleagues.callbackQuery(decide.dismiss.pattern, async (ctx) => {
   const { company: companyId, user: userId } = decide.dismiss.args(ctx.match)
   const dismissed = await dismissMember(ctx.deps, ctx.actor, companyId, userId)

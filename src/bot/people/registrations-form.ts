@@ -1,8 +1,18 @@
 import type { FormAnswer } from '#bot/kit/answer.ts'
-import { asked } from '#bot/kit/asked.ts'
+import { type About, asked } from '#bot/kit/asked.ts'
 import type { BotContext } from '#bot/kit/context.ts'
+import { refused } from '#bot/kit/refusals.ts'
+import { typedReason } from '#domain/reasons.ts'
+import { refuseRegistration } from '#services/people/approvals.ts'
 import { seeRegistration, tellCompanyName, tellInn, tellPhone } from '#services/people/registrations.ts'
-import { askCompanyView, askInnView, askPhoneView, submittedView, welcomeView } from './registrations-view.ts'
+import {
+  askCompanyView,
+  askInnView,
+  askPhoneView,
+  decidedView,
+  submittedView,
+  welcomeView,
+} from './registrations-view.ts'
 
 /** Step 1: the sender's own contact, by the button. */
 export async function phone(ctx: BotContext): Promise<FormAnswer> {
@@ -47,4 +57,15 @@ export async function companyName(ctx: BotContext): Promise<FormAnswer> {
   if (answered.reason === 'submitted') return { view: { text: t('people.registration.alreadySubmitted') } }
   if (answered.reason === 'incomplete') return { view: askPhoneView(ctx.ui), next: asked.phone() }
   return { view: { text: t('people.registration.badName') }, next: asked.companyName() }
+}
+
+/** Why a manager refuses a registration. */
+export async function registrationReason(
+  ctx: BotContext,
+  { user }: About<typeof asked.registrationReason>,
+): Promise<FormAnswer> {
+  const reason = typedReason(ctx.message?.text ?? '')
+  const decision = await refuseRegistration(ctx.deps, ctx.actor, user, reason)
+  if (decision.ok) return { view: decidedView(ctx.ui, null) }
+  return decision.reason === 'decided' ? { view: { text: ctx.ui.t('people.card.decided') } } : refused(ctx, decision)
 }

@@ -1,9 +1,10 @@
 import type { Ui, View } from '#bot/kit/context.ts'
 import { code } from '#bot/kit/format.ts'
-import { button, miniHint, screen } from '#bot/kit/layout.ts'
+import { askReason, button, miniHint, reasonLine, screen } from '#bot/kit/layout.ts'
 import { decide, to } from '#bot/kit/routes.ts'
 import type { PriceType } from '#db/catalog/catalog.ts'
 import type { Company, Registration } from '#db/people/companies.ts'
+import type { Reason } from '#domain/reasons.ts'
 import { formatPhone } from '#services/people/phones.ts'
 import type { RegistrationCard } from '#services/people/registrations.ts'
 
@@ -17,7 +18,9 @@ export function newcomerView(ui: Ui, registration: Registration): View {
   }
   const body = [
     '',
-    ui.t(registration.refusedAt === null ? 'people.newcomer.body' : 'people.registration.refused', { seller }),
+    ...(registration.refusedAt === null
+      ? [ui.t('people.newcomer.body', { seller })]
+      : [ui.t('people.registration.refused'), ...reasonLine(ui, 'registration', refusalOf(registration))]),
   ]
   return screen(ui, { ...parts, body, rows: [[button(ui.label('people.newcomer.register'), to.register.data())]] })
 }
@@ -74,7 +77,7 @@ export function registrationCardView(ui: Ui, card: RegistrationCard): View {
         decide.approve.data({ user: registration.userId, joins: company?.id ?? 0 }),
       ),
     ],
-    [button(ui.label('people.card.refuse'), decide.refuse.data({ user: registration.userId }))],
+    [button(ui.label('people.card.refuse'), to.refuse.data({ user: registration.userId }))],
   ]
   return screen(ui, {
     id: 'registrations',
@@ -84,6 +87,36 @@ export function registrationCardView(ui: Ui, card: RegistrationCard): View {
     self: to.registration.data({ user: registration.userId }),
     back: to.registrations.data(),
   })
+}
+
+export function refuseRegistrationView(
+  ui: Ui,
+  { registration: { userId: user, companyName } }: RegistrationCard,
+): View {
+  return askReason(ui, {
+    about: 'registration',
+    title: ui.t('people.card.askReason', { company: companyName }),
+    refuse: (reason) => decide.refuse.data({ user, reason }),
+    self: to.refuse.data({ user }),
+    back: to.registration.data({ user }),
+  })
+}
+
+/** The decision on the registration screen itself. */
+export function decidedView(ui: Ui, company: Company | null): View {
+  const text = company ? ui.t('people.card.approved', { company: company.name }) : ui.t('people.card.refused')
+  const rows = company ? [[button(ui.label('dealers.card'), to.company.data({ company: company.id }))]] : []
+  return { text: `<b>${ui.t('people.card.title')}</b>\n${text}`, buttons: rows }
+}
+
+/** The refusal as the person is told of it. */
+export function refusedView(ui: Ui, registration: Registration): View {
+  const text = [ui.t('people.refusedNotice'), ...reasonLine(ui, 'registration', refusalOf(registration))]
+  return { text: text.join('\n'), buttons: [[button(ui.label('people.registration.again'), to.register.data())]] }
+}
+
+function refusalOf({ refusedPrepared: prepared, refusedText: text }: Registration): Reason {
+  return { prepared, text }
 }
 
 export function registrationsView(ui: Ui, registrations: readonly Registration[]): View {

@@ -1,9 +1,17 @@
 import { Composer } from 'grammy'
+import { asked } from '#bot/kit/asked.ts'
 import type { BotContext } from '#bot/kit/context.ts'
 import { decide, to } from '#bot/kit/routes.ts'
+import { preparedReason } from '#domain/reasons.ts'
 import { approveRegistration, type DecideRegistration, refuseRegistration } from '#services/people/approvals.ts'
 import { listRegistrations, seeRegistrationCard } from '#services/people/registrations.ts'
-import { priceChoiceView, registrationCardView, registrationsView } from './registrations-view.ts'
+import {
+  decidedView,
+  priceChoiceView,
+  refuseRegistrationView,
+  registrationCardView,
+  registrationsView,
+} from './registrations-view.ts'
 
 export const registrations = new Composer<BotContext>()
 
@@ -32,21 +40,27 @@ registrations.callbackQuery(decide.approve.pattern, async (ctx) => {
   await answer(ctx, approval)
 })
 
+registrations.callbackQuery(to.refuse.pattern, async (ctx) => {
+  const { user } = to.refuse.args(ctx.match)
+  const seen = await seeRegistrationCard(ctx.deps, ctx.actor, user)
+  if (!seen.ok) return ctx.refuse(seen.reason === 'not_found' ? ctx.ui.label('people.card.decided') : seen)
+  await ctx.ask(refuseRegistrationView(ctx.ui, seen.card), asked.registrationReason({ user }))
+})
+
 registrations.callbackQuery(decide.refuse.pattern, async (ctx) => {
-  await answer(ctx, await refuseRegistration(ctx.deps, ctx.actor, decide.refuse.args(ctx.match).user))
+  const { user, reason } = decide.refuse.args(ctx.match)
+  const refused = await refuseRegistration(ctx.deps, ctx.actor, user, preparedReason(reason))
+  if (refused.ok) await ctx.conversation.exitAll()
+  await answer(ctx, refused)
 })
 
 /** Shows the decision on the registration screen itself. */
 async function answer(ctx: BotContext, decision: DecideRegistration): Promise<void> {
-  const { t, label } = ctx.ui
+  const { label } = ctx.ui
   if (!decision.ok) {
     return ctx.refuse(decision.reason === 'decided' ? label('people.card.decided') : decision)
   }
   const { company } = decision
-  const text = company ? t('people.card.approved', { company: company.name }) : t('people.card.refused')
-  const rows = company
-    ? [[{ text: label('dealers.card'), callback_data: to.company.data({ company: company.id }) }]]
-    : []
   await ctx.toast(company ? label('people.card.approved', { company: company.name }) : label('people.card.refused'))
-  await ctx.show({ text: `<b>${t('people.card.title')}</b>\n${text}`, buttons: rows })
+  await ctx.show(decidedView(ctx.ui, company))
 }

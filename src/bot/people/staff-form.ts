@@ -2,7 +2,7 @@ import type { FormAnswer } from '#bot/kit/answer.ts'
 import { asked } from '#bot/kit/asked.ts'
 import type { BotContext } from '#bot/kit/context.ts'
 import { refused } from '#bot/kit/refusals.ts'
-import { seeStaff } from '#services/people/staff.ts'
+import { seeStaff, seeStaffPerson } from '#services/people/staff.ts'
 import { staffPersonView } from './staff-view.ts'
 
 /** The answer with the Telegram id of a person who gets a staff role. */
@@ -16,5 +16,6 @@ export async function staffId(ctx: BotContext): Promise<FormAnswer> {
       next: asked.staffId(),
     }
   }
-  return { view: staffPersonView(ctx.ui, Number(typed), seen.staff) }
+  const person = await seeStaffPerson(ctx.deps, ctx.actor, Number(typed))
+  return person.ok ? { view: staffPersonView(ctx.ui, Number(typed), person) } : refused(ctx, person)
 }

@@ -4,8 +4,8 @@ import type { BotContext } from '#bot/kit/context.ts'
 import { decide, to } from '#bot/kit/routes.ts'
 import { staffRoles } from '#domain/policy.ts'
 import { refuse } from '#domain/result.ts'
-import { giveRole, seeStaff, takeRole } from '#services/people/staff.ts'
-import { staffPersonView, staffView } from './staff-view.ts'
+import { giveRole, seeStaff, seeStaffPerson, takeRole } from '#services/people/staff.ts'
+import { staffPersonView, staffRoleView, staffView } from './staff-view.ts'
 
 export const staff = new Composer<BotContext>()
 
@@ -17,14 +17,23 @@ export async function showStaff(ctx: BotContext): Promise<void> {
 }
 
 async function showPerson(ctx: BotContext, userId: number): Promise<void> {
-  const seen = await seeStaff(ctx.deps, ctx.actor)
+  const seen = await seeStaffPerson(ctx.deps, ctx.actor, userId)
   if (!seen.ok) return ctx.refuse(seen)
-  await ctx.show(staffPersonView(ctx.ui, userId, seen.staff))
+  await ctx.show(staffPersonView(ctx.ui, userId, seen))
 }
 
 staff.command('staff', showStaff)
 staff.callbackQuery(to.staff.pattern, showStaff)
 staff.callbackQuery(to.staffPerson.pattern, (ctx) => showPerson(ctx, to.staffPerson.args(ctx.match).user))
+
+staff.callbackQuery(to.staffRole.pattern, async (ctx) => {
+  const { user: userId, role: number, give } = to.staffRole.args(ctx.match)
+  const seen = await seeStaffPerson(ctx.deps, ctx.actor, userId)
+  const role = staffRoles[number]
+  if (!seen.ok) return ctx.refuse(seen)
+  if (!role || !userId) return ctx.refuse(refuse('not_found'))
+  await ctx.show(staffRoleView(ctx.ui, { userId, role, give: give === 1, person: seen.person }))
+})
 
 staff.callbackQuery(decide.staff.pattern, async (ctx) => {
   const { user: userId, role: number, give } = decide.staff.args(ctx.match)

@@ -2,7 +2,10 @@ import type { FormAnswer } from '#bot/kit/answer.ts'
 import { type About, asked } from '#bot/kit/asked.ts'
 import type { BotContext } from '#bot/kit/context.ts'
 import { instant } from '#bot/kit/format.ts'
-import { claimPayment } from '#services/reserve/claims.ts'
+import { refused } from '#bot/kit/refusals.ts'
+import { managedInvoiceView } from '#bot/orders/managed-invoice-view.ts'
+import { typedReason } from '#domain/reasons.ts'
+import { claimPayment, refuseClaim } from '#services/reserve/claims.ts'
 
 /** The payment order, as a file or a photo. */
 export async function claim(ctx: BotContext, { invoice: invoiceId }: About<typeof asked.claim>): Promise<FormAnswer> {
@@ -23,4 +26,11 @@ export async function claim(ctx: BotContext, { invoice: invoiceId }: About<typeo
   return {
     view: { text: t('claims.filed', { number: sheet.invoice.number, moment: instant(ctx.ui, made.frozenUntil) }) },
   }
+}
+
+/** Why a manager finds no payment. */
+export async function claimReason(ctx: BotContext, { invoice }: About<typeof asked.claimReason>): Promise<FormAnswer> {
+  const answered = await refuseClaim(ctx.deps, ctx.actor, invoice, typedReason(ctx.message?.text ?? ''))
+  if (answered.ok) return { view: managedInvoiceView(ctx.ui, answered.sheet, true) }
+  return answered.reason === 'decided' ? { view: { text: ctx.ui.t('claims.decided') } } : refused(ctx, answered)
 }

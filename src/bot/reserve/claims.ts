@@ -4,8 +4,9 @@ import type { BotContext } from '#bot/kit/context.ts'
 import { duration } from '#bot/kit/format.ts'
 import { decide, to } from '#bot/kit/routes.ts'
 import { managedInvoiceView } from '#bot/orders/managed-invoice-view.ts'
+import { preparedReason } from '#domain/reasons.ts'
 import { refuseClaim, seeClaim, seeClaimable } from '#services/reserve/claims.ts'
-import { claimCardView } from './claims-view.ts'
+import { claimCardView, refuseClaimView } from './claims-view.ts'
 
 /** «Я оплатил»: a claim that stops the clock, and the manager who checks it. */
 export const claims = new Composer<BotContext>()
@@ -28,8 +29,17 @@ claims.callbackQuery(to.claimCard.pattern, async (ctx) => {
   await ctx.show(claimCardView(ctx.ui, seen.claim, seen.sheet))
 })
 
+claims.callbackQuery(to.refuseClaim.pattern, async (ctx) => {
+  const { invoice } = to.refuseClaim.args(ctx.match)
+  const seen = await seeClaim(ctx.deps, ctx.actor, invoice)
+  if (!seen.ok) return ctx.refuse(seen.reason === 'not_found' ? ctx.ui.label('claims.decided') : seen)
+  await ctx.ask(refuseClaimView(ctx.ui, seen.sheet), asked.claimReason({ invoice }))
+})
+
 claims.callbackQuery(decide.refuseClaim.pattern, async (ctx) => {
-  const refused = await refuseClaim(ctx.deps, ctx.actor, decide.refuseClaim.args(ctx.match).invoice)
+  const { invoice, reason } = decide.refuseClaim.args(ctx.match)
+  const refused = await refuseClaim(ctx.deps, ctx.actor, invoice, preparedReason(reason))
+  if (refused.ok) await ctx.conversation.exitAll()
   if (!refused.ok) return ctx.refuse(refused.reason === 'decided' ? ctx.ui.label('claims.decided') : refused)
   await ctx.toast(ctx.ui.label('claims.refused'))
   await ctx.show(managedInvoiceView(ctx.ui, refused.sheet, true))

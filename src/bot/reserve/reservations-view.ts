@@ -1,11 +1,11 @@
 import type { Ui, View } from '#bot/kit/context.ts'
 import { code, instant, named, placesLine, timeLeft } from '#bot/kit/format.ts'
-import { button, danger, pageOf, pager, paired, type Row, screen } from '#bot/kit/layout.ts'
+import { askOnce, button, danger, pageOf, pager, paired, type Row, screen } from '#bot/kit/layout.ts'
 import { clockButtons } from '#bot/kit/reserve-clock.ts'
 import { decide, to } from '#bot/kit/routes.ts'
 import { analogueButtons } from '#bot/orders/analogues-view.ts'
 import { releaseButtons, stepRows } from '#bot/orders/invoice-buttons-view.ts'
-import { reserveLine } from '#bot/orders/invoices-view.ts'
+import { paidUnreservedLine, reserveLine } from '#bot/orders/invoices-view.ts'
 import type { InvoiceReserve } from '#db/reserve/reservations.ts'
 import { limits } from '#domain/limits.ts'
 import { unpaidKopecks } from '#domain/orders/invoices.ts'
@@ -27,14 +27,21 @@ export function reserveAnswerView(ui: Ui, sheet: InvoiceSheet, reasons: readonly
       const counts = ui.t('reservations.line', { held: line.reserved, quantity: line.quantity - line.shipped })
       return `${code(line.sku)} — ${counts}${why ? `: ${shortText(ui, why)}` : ''}\n    ${named(line.name)}`
     })
-  const body = [...reserveLine(ui, sheet), ...placesLine(ui, sheet.places), ...lines.slice(0, LINES_SHOWN)]
+  const body = [
+    ...reserveLine(ui, sheet),
+    ...paidUnreservedLine(ui, sheet),
+    ...placesLine(ui, sheet.places),
+    ...lines.slice(0, LINES_SHOWN),
+  ]
   if (lines.length > LINES_SHOWN) body.push(ui.t('invoices.moreLines', { count: lines.length - LINES_SHOWN }))
   const short = sheet.lines.filter((line) => line.missing > 0)
+  const watch = button(ui.label('reservations.watchShort'), decide.watchShort.data({ invoice: id }))
   const release = releaseButtons(ui, sheet)
   const rows: Row[] = [
     ...stepRows(ui, sheet),
     ...clockButtons(ui, sheet),
     ...analogueButtons(ui, id, short),
+    ...(short.length > 0 ? [[watch]] : []),
     ...(unpaidKopecks(invoice) > 0 ? [] : [[button(ui.label('invoices.pdf'), to.invoicePdf.data({ invoice: id }))]]),
     ...(release.length > 0 ? [release] : []),
   ]
@@ -56,14 +63,11 @@ function shortText(ui: Ui, { missing, freedAt, quantityUnknown }: ShortLine): st
 }
 
 export function releaseView(ui: Ui, { invoice, reserved }: InvoiceSheet): View {
-  const rows = [
-    [danger(ui.label('reservations.confirmRelease', { held: reserved }), decide.release.data({ invoice: invoice.id }))],
-  ]
-  const title = ui.t('reservations.releaseTitle', { number: invoice.number })
-  return screen(ui, {
-    id: 'confirm',
-    title,
-    rows,
+  const confirm = ui.label('reservations.confirmRelease', { held: reserved })
+  return askOnce(ui, {
+    title: ui.t('reservations.releaseTitle', { number: invoice.number }),
+    body: [ui.t('reservations.releaseFollows')],
+    yes: danger(confirm, decide.release.data({ invoice: invoice.id })),
     self: to.releaseReserve.data({ invoice: invoice.id }),
     back: to.invoice.data({ invoice: invoice.id }),
   })

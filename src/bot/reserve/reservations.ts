@@ -3,7 +3,10 @@ import type { BotContext } from '#bot/kit/context.ts'
 import { decide, to } from '#bot/kit/routes.ts'
 import { invoiceOfCart } from '#bot/orders/carts.ts'
 import { showInvoice, withSheet } from '#bot/orders/invoices.ts'
+import { catalogLimits } from '#domain/catalog/limits.ts'
 import { may } from '#domain/policy.ts'
+import { refuse } from '#domain/result.ts'
+import { watchStock } from '#services/catalog/stock-watches.ts'
 import { releaseReserve, reserve, seeReserve, seeReserves } from '#services/reserve/reservations.ts'
 import { releaseView, reserveAnswerView, reservesView } from './reservations-view.ts'
 
@@ -36,6 +39,21 @@ async function takeReserve(ctx: BotContext, invoiceId: number): Promise<void> {
   await ctx.toast(ctx.ui.label(taken > 0 ? 'reservations.taken' : 'reservations.nothingTaken', { taken }))
   await ctx.show(reserveAnswerView(ctx.ui, sheet, short))
 }
+
+/** «Сообщить о поступлении» of all that the invoice lacks; what is free already can be reserved. */
+reservations.callbackQuery(decide.watchShort.pattern, async (ctx) => {
+  const seen = await seeReserve(ctx.deps, ctx.actor, decide.watchShort.args(ctx.match).invoice)
+  if (!seen.ok) return ctx.refuse(seen)
+  const { company, lines } = seen.sheet
+  if (ctx.actor.companyId !== company.id) return ctx.refuse(refuse('forbidden'))
+  let isWatched = false
+  for (const { productId } of lines.filter(({ missing }) => missing > 0)) {
+    const asked = await watchStock(ctx.deps, ctx.actor, productId)
+    if (!asked.ok && asked.reason !== 'in_stock') return ctx.refuse(asked, { most: catalogLimits.watches })
+    isWatched ||= asked.ok
+  }
+  await ctx.toast(ctx.ui.label(isWatched ? 'reservations.watchedShort' : 'reservations.freeAlready'))
+})
 
 /** The same answer again, without a new reservation: its help article leads back here. */
 reservations.callbackQuery(to.reserveAnswer.pattern, async (ctx) => {

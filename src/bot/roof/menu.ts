@@ -55,7 +55,7 @@ function rows(actor: Actor): Entry[][] {
       show: (ctx: BotContext) => showCart(ctx, 0),
     }
     const invoices = {
-      label: counted('start.invoices', (ctx) => ctx.home?.dealer?.unpaidInvoices),
+      label: counted('start.invoices', (ctx) => ctx.home?.dealer?.awaitedInvoices),
       show: (ctx: BotContext) => showInvoices(ctx, 0, null),
     }
     found.push(may(actor, 'order') ? [cart, invoices] : [invoices])

@@ -8,9 +8,10 @@ import { payment } from '#bot/money/payments-form.ts'
 import { quantity } from '#bot/orders/quantities-form.ts'
 import { listName, listNewName } from '#bot/orders/saved-lists-form.ts'
 import { companyDays, companyLimit, findCompanyTyped } from '#bot/people/companies-form.ts'
-import { companyName, inn, phone } from '#bot/people/registrations-form.ts'
+import { companyName, inn, phone, registrationReason } from '#bot/people/registrations-form.ts'
 import { staffId } from '#bot/people/staff-form.ts'
-import { claim } from '#bot/reserve/claims-form.ts'
+import { claim, claimReason } from '#bot/reserve/claims-form.ts'
+import { extensionReason, extensionWhy } from '#bot/reserve/extensions-form.ts'
 import { draftField, draftLine } from '#bot/shipping/drafts-form.ts'
 import { refusalReason, tracking } from '#bot/shipping/shipments-form.ts'
 
@@ -37,6 +38,10 @@ const all: Record<keyof typeof asked, Answering> = {
   dealerLimit: answering(asked.dealerLimit, companyLimit),
   findDealer: answering(asked.findDealer, findCompanyTyped),
   staffId: answering(asked.staffId, staffId),
+  registrationReason: answering(asked.registrationReason, registrationReason),
+  claimReason: answering(asked.claimReason, claimReason),
+  extensionReason: answering(asked.extensionReason, extensionReason),
+  extensionWhy: answering(asked.extensionWhy, extensionWhy),
 }
 
 /** The handlers of all questions, by the names that stand in open forms. */

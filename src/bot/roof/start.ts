@@ -5,6 +5,7 @@ import { showShared } from '#bot/catalog/saved-selections.ts'
 import { asked } from '#bot/kit/asked.ts'
 import type { BotContext } from '#bot/kit/context.ts'
 import { to } from '#bot/kit/routes.ts'
+import { toMessage } from '#bot/kit/shell.ts'
 import { linkInserted, readStart, type StartLink } from '#bot/kit/start-links.ts'
 import {
   askCompanyView,
@@ -18,6 +19,7 @@ import { isStaff, may } from '#domain/policy.ts'
 import { seeHome } from '#services/desk/home.ts'
 import { acceptInvitation } from '#services/people/invitations.ts'
 import { seeRegistration, startRegistration } from '#services/people/registrations.ts'
+import { cancelledView } from './left-forms.ts'
 import { mainMenu } from './menu.ts'
 import { homeView } from './start-view.ts'
 
@@ -63,7 +65,8 @@ start.on('message', async (ctx, next) => {
 start.callbackQuery(to.start.pattern, showStart)
 
 start.command('cancel', async (ctx) => {
-  await ctx.reply(ctx.ui.t(ctx.leftForm ? 'common.cancelled' : 'common.nothingToCancel'))
+  const { text, ...view } = cancelledView(ctx)
+  await ctx.reply(text, toMessage({ text, ...view }))
   await showStart(ctx)
 })
 

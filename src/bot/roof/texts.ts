@@ -101,6 +101,12 @@ async function companyNamed(ctx: BotContext, text: string): Promise<boolean> {
   return true
 }
 
+/** The phone's keyboard may have outlived its question. */
+texts.on('message:contact', async (ctx) => {
+  await ctx.reply(ctx.ui.t('common.noContactNow'), { reply_markup: { remove_keyboard: true } })
+  await showStart(ctx)
+})
+
 texts.on('message', async (ctx) => {
   if (!may(ctx.actor, 'catalog.see')) return showStart(ctx)
   const { caption } = ctx.message

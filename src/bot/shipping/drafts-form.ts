@@ -21,8 +21,11 @@ export async function draftField(
   const seen = await seeDraft(ctx.deps, ctx.actor, draftId)
   if (!seen.ok) return refused(ctx, seen, { room: 'shipments' })
   const { missing } = seen.sheet
-  if (missing === null || missing === 'method' || missing === 'warehouseId')
-    return { view: draftView(ctx.ui, seen.sheet), next: draftQuestion(seen.sheet) }
+  if (missing === null || missing === 'method' || missing === 'warehouseId') {
+    const view = draftView(ctx.ui, seen.sheet)
+    const said = ctx.ui.t(`shipments.tapInstead.${missing ?? 'done'}`)
+    return { view: { ...view, text: `${said}\n\n${view.text}` }, next: draftQuestion(seen.sheet) }
+  }
   const contact = ctx.message?.contact
   const open = asked.draftField({ draft: draftId })
   if (contact && missing !== 'contactName' && missing !== 'contactPhone')

@@ -1,6 +1,6 @@
 import type { Ui, View } from '#bot/kit/context.ts'
 import { code, html, moment, weekday } from '#bot/kit/format.ts'
-import { button, danger, type Row, screen } from '#bot/kit/layout.ts'
+import { askOnce, button, danger, primary, type Row, screen } from '#bot/kit/layout.ts'
 import { decide, to } from '#bot/kit/routes.ts'
 import { endedStates, nextStates, type Shipment, type ShipmentState } from '#domain/shipping/shipments.ts'
 import { formatPhone } from '#services/people/phones.ts'
@@ -42,7 +42,12 @@ export function shipmentView(ui: Ui, sheet: ShipmentSheet, who: { manager: boole
   ]
   const moves = who.manager ? nextStates(state, method) : []
   const rows: Row[] = moves.map((next) => [
-    button(ui.label(`shipments.move.${next}`), decide.move.data({ shipment: id, state: movable.indexOf(next) })),
+    button(
+      ui.label(`shipments.move.${next}`),
+      next === 'handed_over'
+        ? to.handOver.data({ shipment: id })
+        : decide.move.data({ shipment: id, state: movable.indexOf(next) }),
+    ),
   ])
   if (who.mayOrder && endedStates.includes(state)) rows.push(fileAgainRow(ui, shipment))
   rows.push(...allLinesRow(ui, sheet))
@@ -81,19 +86,26 @@ export function askTrackingView(ui: Ui, { id, number }: Shipment): View {
   return { text: ui.t('shipments.askTracking', { number }), buttons: rows }
 }
 
+/** «Выдано» asks once: the goods leave the stock, and the dealer owes for them. */
+export function handOverView(ui: Ui, { shipment: { id, number }, company, lines }: ShipmentSheet): View {
+  const quantity = lines.reduce((sum, line) => sum + line.quantity, 0)
+  return askOnce(ui, {
+    title: ui.t('shipments.handOverTitle', { number, company: company.name }),
+    body: [ui.t('shipments.handOverFollows')],
+    yes: primary(
+      ui.label('shipments.confirmHandOver', { number, quantity }),
+      decide.move.data({ shipment: id, state: movable.indexOf('handed_over') }),
+    ),
+    self: to.handOver.data({ shipment: id }),
+    back: to.shipment.data({ shipment: id }),
+  })
+}
+
 export function cancelShipmentView(ui: Ui, shipment: Shipment): View {
-  const rows = [
-    [
-      button(
-        ui.label('shipments.confirmCancel', { number: shipment.number }),
-        decide.cancelShipment.data({ shipment: shipment.id }),
-      ),
-    ],
-  ]
-  return screen(ui, {
-    id: 'confirm',
+  const confirm = ui.label('shipments.confirmCancel', { number: shipment.number })
+  return askOnce(ui, {
     title: ui.t('shipments.cancelTitle', { number: shipment.number }),
-    rows,
+    yes: danger(confirm, decide.cancelShipment.data({ shipment: shipment.id })),
     self: to.cancelShipment.data({ shipment: shipment.id }),
     back: to.shipment.data({ shipment: shipment.id }),
   })

@@ -5,6 +5,7 @@ import type { DocumentFilter } from '#bot/kit/document-filters.ts'
 import { type Row, withRows } from '#bot/kit/layout.ts'
 import { decide, to } from '#bot/kit/routes.ts'
 import { may } from '#domain/policy.ts'
+import { refuse } from '#domain/result.ts'
 import { canMove, isTracked } from '#domain/shipping/shipments.ts'
 import { formatDay } from '#domain/time.ts'
 import { cancelShipment, dispatchShipment, moveRequest } from '#services/shipping/moves.ts'
@@ -12,7 +13,7 @@ import { pickingListPdf, seePickingList } from '#services/shipping/shipment-docu
 import { seeShipment, seeShipments } from '#services/shipping/shipments.ts'
 import { shipmentLinesView } from './goods-view.ts'
 import { shipmentMonthsView, shipmentsView } from './shipment-list-view.ts'
-import { askTrackingView, cancelShipmentView, movable, shipmentView } from './shipments-view.ts'
+import { askTrackingView, cancelShipmentView, handOverView, movable, shipmentView } from './shipments-view.ts'
 import { termsText } from './terms-view.ts'
 
 export const shipments = new Composer<BotContext>()
@@ -81,6 +82,13 @@ shipments.callbackQuery(to.cancelShipment.pattern, async (ctx) => {
 shipments.callbackQuery(decide.cancelShipment.pattern, async (ctx) => {
   const id = decide.cancelShipment.args(ctx.match).shipment
   await answerMove(ctx, id, await cancelShipment(ctx.deps, ctx.actor, id))
+})
+
+shipments.callbackQuery(to.handOver.pattern, async (ctx) => {
+  const seen = await seeShipment(ctx.deps, ctx.actor, to.handOver.args(ctx.match).shipment)
+  if (!seen.ok) return ctx.refuse(seen)
+  if (!may(ctx.actor, 'shipments.move')) return ctx.refuse(refuse('forbidden'))
+  await ctx.show(handOverView(ctx.ui, seen.sheet))
 })
 
 /** A manager's press; refusing asks for the reason first. */

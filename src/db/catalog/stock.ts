@@ -136,6 +136,31 @@ export async function liveReservationsOf(
   return rows.map(({ untilAt, protectedAt, ...row }) => ({ ...row, endsAt: protectedAt === null ? untilAt : null }))
 }
 
+export interface ReserveHolder {
+  companyName: string
+  invoiceNumber: number
+  quantity: number
+  /** null: the clock does not end it. */
+  endsAt: number | null
+}
+
+/** The live rows of one product by name, for the staff: the soonest to end first, those without an end last. */
+export async function reserveHolders(db: Db, productId: number, now: number): Promise<ReserveHolder[]> {
+  const rows = await db
+    .selectFrom('reservations')
+    .innerJoin('invoices', 'invoices.id', 'reservations.invoiceId')
+    .innerJoin('companies', 'companies.id', 'invoices.companyId')
+    .select(['companies.name as companyName', 'invoices.number as invoiceNumber', 'reservations.quantity'])
+    .select(['reservations.untilAt', 'reservations.protectedAt'])
+    .where('reservations.productId', '=', productId)
+    .where(liveAt(now))
+    .orderBy('reservations.id')
+    .execute()
+  return rows
+    .map(({ untilAt, protectedAt, ...row }) => ({ ...row, endsAt: protectedAt === null ? untilAt : null }))
+    .sort((a, b) => (a.endsAt ?? Number.POSITIVE_INFINITY) - (b.endsAt ?? Number.POSITIVE_INFINITY))
+}
+
 /** Free pieces in all warehouses together, per product; products without free pieces are absent. */
 export async function freeTotals(db: Db, productIds: readonly number[], now: number): Promise<Map<number, number>> {
   const totals = new Map<number, number>()

@@ -13,7 +13,16 @@ export async function addLedgerEntry(db: Db, entry: Insertable<Schema['ledgerEnt
 
 /** The goods that left for a company. */
 export async function shippedDocuments(db: Db, companyId: number): Promise<ShippedDocument[]> {
-  const rows = await db
+  return toDocuments(await documents(db).where('ledgerEntries.companyId', '=', companyId).execute())
+}
+
+/** The goods of an invoice that left. */
+export async function documentsOfInvoice(db: Db, invoiceId: number): Promise<ShippedDocument[]> {
+  return toDocuments(await documents(db).where('shipments.invoiceId', '=', invoiceId).execute())
+}
+
+function documents(db: Db) {
+  return db
     .selectFrom('ledgerEntries')
     .innerJoin('shipments', 'shipments.id', 'ledgerEntries.shipmentId')
     .select([
@@ -22,11 +31,12 @@ export async function shippedDocuments(db: Db, companyId: number): Promise<Shipp
       'ledgerEntries.debitKopecks as amountKopecks',
     ])
     .select(['ledgerEntries.at', 'ledgerEntries.dueAt'])
-    .where('ledgerEntries.companyId', '=', companyId)
     .where('ledgerEntries.kind', '=', 'shipment')
     .orderBy('ledgerEntries.at')
     .orderBy('ledgerEntries.id')
-    .execute()
+}
+
+function toDocuments(rows: readonly (Omit<ShippedDocument, 'dueAt'> & { dueAt: number | null })[]): ShippedDocument[] {
   return rows.map((row) => ({ ...row, dueAt: row.dueAt ?? row.at }))
 }
 

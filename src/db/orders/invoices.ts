@@ -90,6 +90,19 @@ export async function reservedAndShipped(
   return { reserved: idsOf(false), shipped: idsOf(true) }
 }
 
+/** A company's invoices with this product that are not cancelled, the oldest first. */
+export async function invoicesWithProduct(db: Db, companyId: number, productId: number): Promise<Invoice[]> {
+  const rows = await invoices(db)
+    .where('companyId', '=', companyId)
+    .where('cancelledAt', 'is', null)
+    .where('id', 'in', (lines) =>
+      lines.selectFrom('invoiceLines').select('invoiceId').where('productId', '=', productId),
+    )
+    .orderBy('number')
+    .execute()
+  return rows.map(toInvoice)
+}
+
 export function invoiceLines(db: Db, invoiceId: number): Promise<InvoiceLine[]> {
   return db.selectFrom('invoiceLines').selectAll().where('invoiceId', '=', invoiceId).orderBy('position').execute()
 }

@@ -6,7 +6,7 @@ export type Extension = Selectable<Schema['extensions']>
 /** The open request of an invoice, an existing or a new one. */
 export async function openExtension(
   db: Db,
-  row: { invoiceId: number; askedBy: number; askedAt: number },
+  row: { invoiceId: number; askedBy: number; askedAt: number; askedMs?: number; reason?: string },
 ): Promise<Extension> {
   await db
     .insertInto('extensions')

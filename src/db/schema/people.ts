@@ -60,6 +60,9 @@ interface RegistrationsTable {
   submittedAt: number | null
   refusedAt: number | null
   refusedBy: number | null
+  /** The refusal's reason: the number of prepared words, or words that a manager typed. */
+  refusedPrepared: number
+  refusedText: string
   /** The manager whose invitation vouches for the person: no further approval is needed. */
   invitedBy: number | null
   /** The last answer or decision. */

@@ -34,6 +34,10 @@ interface ExtensionsTable {
   invoiceId: number
   askedBy: number
   askedAt: number
+  /** 0: as much as the manager likes. */
+  askedMs: Generated<number>
+  /** The dealer's own words; empty: none. */
+  reason: Generated<string>
   decidedBy: number | null
   decidedAt: number | null
   /** null with a decision: refused. */

@@ -5,8 +5,8 @@ export interface InvoiceDocument {
   number: string
   /** `23.11.2026` */
   date: string
-  /** `30.11.2026` */
-  payBy: string
+  /** `30.11.2026`, or days of credit after the goods have left. */
+  payBy: string | { daysAfterShipping: number }
   seller: Seller
   buyer: { name: string; inn: string; kpp: string }
   lines: InvoiceDocumentLine[]

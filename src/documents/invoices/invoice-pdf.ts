@@ -138,7 +138,9 @@ function closing(invoice: InvoiceDocument): Content {
     stack: [
       `Всего наименований ${invoice.lines.length}, на сумму ${formatAmount(invoice.totalKopecks)} руб.`,
       { text: sumInWords(invoice.totalKopecks), bold: true, margin: [0, 1, 0, 5] },
-      `Оплатить не позднее ${invoice.payBy}`,
+      typeof invoice.payBy === 'string'
+        ? `Оплатить не позднее ${invoice.payBy}`
+        : `Отсрочка платежа, календарных дней после отгрузки: ${invoice.payBy.daysAfterShipping}`,
     ],
     margin: [0, 0, 0, 6],
   }

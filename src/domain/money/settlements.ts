@@ -1,4 +1,5 @@
 import { days } from '#domain/time.ts'
+import { isOverdue } from './due.ts'
 
 /** Goods that left: a debit, due on its day. */
 export interface ShippedDocument {
@@ -55,7 +56,7 @@ export function settle(documents: readonly ShippedDocument[], credits: readonly 
   return {
     balanceKopecks: credit - debit,
     debtKopecks: sum(unpaid),
-    overdueKopecks: sum(unpaid.filter((document) => document.dueAt < now)),
+    overdueKopecks: sum(unpaid.filter((document) => isOverdue(document.dueAt, now))),
     documents: unpaid,
   }
 }
@@ -70,5 +71,5 @@ function payOff(amountKopecks: number, documents: readonly OpenDocument[]): void
 }
 
 export function daysOverdue(dueAt: number, now: number): number {
-  return now > dueAt ? Math.ceil((now - dueAt) / days(1)) : 0
+  return isOverdue(dueAt, now) ? Math.ceil((now - dueAt) / days(1)) : 0
 }

@@ -1,5 +1,8 @@
 import { peopleLimits } from './limits.ts'
 
+/** The refusal of a registration that was never refused. */
+export const neverRefused = { refusedAt: null, refusedBy: null, refusedPrepared: 0, refusedText: '' } as const
+
 const weights10 = [2, 4, 10, 3, 5, 9, 4, 6, 8]
 const weights11 = [7, 2, 4, 10, 3, 5, 9, 4, 6, 8]
 const weights12 = [3, 7, 2, 4, 10, 3, 5, 9, 4, 6, 8]

@@ -1,6 +1,6 @@
 import { findProduct, type PriceType, type Product, pricesOf } from '#db/catalog/catalog.ts'
 import { comparedBy } from '#db/catalog/comparisons.ts'
-import { liveReservationsOf, shelves } from '#db/catalog/stock.ts'
+import { liveReservationsOf, type ReserveHolder, reserveHolders, shelves } from '#db/catalog/stock.ts'
 import { watchedBy } from '#db/catalog/stock-watches.ts'
 import { cartLines, findOpenCart } from '#db/orders/carts.ts'
 import { explainShelf, type ShelfExplained } from '#domain/catalog/availability.ts'
@@ -27,6 +27,8 @@ export interface ProductCard {
   mayOrder: boolean
   /** True if the actor waits for a notice that it is back. */
   watched: boolean
+  /** Who has reserved it, for a manager; null for everybody else. */
+  holders: ReserveHolder[] | null
   /** The size of the actor's comparison, and whether this product is in it. */
   compared: { count: number; has: boolean }
 }
@@ -65,6 +67,7 @@ export async function seeProduct(
       ownPrice: actor.companyId !== null,
       mayOrder: may(actor, 'order'),
       watched: (await watchedBy(deps.db, actor.id)).includes(id),
+      holders: may(actor, 'companies.manage') ? await reserveHolders(deps.db, id, now) : null,
       compared: { count: compared.length, has: compared.includes(id) },
     },
   }

@@ -2,10 +2,10 @@ import { cartLines, findOpenCart } from '#db/orders/carts.ts'
 import { listInvoices } from '#db/orders/invoices.ts'
 import { findCompany } from '#db/people/companies.ts'
 import { companyReserves, type InvoiceReserve } from '#db/reserve/reservations.ts'
-import { type Invoice, unpaidKopecks } from '#domain/orders/invoices.ts'
+import type { Invoice } from '#domain/orders/invoices.ts'
 import { type Actor, isStaff } from '#domain/policy.ts'
 import type { Deps } from '#services/kernel/deps.ts'
-import { companySettlement } from '#services/money/settlements.ts'
+import { awaitedOf, companySettlement } from '#services/money/settlements.ts'
 import { type Desk, seeDesk } from './desk.ts'
 
 export interface Home {
@@ -15,10 +15,11 @@ export interface Home {
     reserves: number
     /** The reserve that ends first; null if none is ending. */
     nearest: InvoiceReserve | null
+    /** What waits for money: goods that have left, and invoices whose goods have not. */
     unpaidKopecks: number
     overdueKopecks: number
     cartLines: number
-    unpaidInvoices: number
+    awaitedInvoices: number
     /** The newest invoice that is not cancelled. */
     lastInvoice: Invoice | null
   } | null
@@ -39,16 +40,16 @@ export async function seeHome(deps: Deps, actor: Actor): Promise<Home> {
   const company = await findCompany(deps.db, actor.companyId)
   const reserves = await companyReserves(deps.db, actor.companyId, now)
   const invoices = await listInvoices(deps.db, actor.companyId)
-  const unpaid = invoices.filter((invoice) => unpaidKopecks(invoice) > 0)
+  const awaited = company ? await awaitedOf(deps.db, company, invoices) : []
   const settlement = await companySettlement(deps.db, actor.companyId, now)
   const cart = await findOpenCart(deps.db, actor.id)
   const dealer = {
     reserves: reserves.length,
     nearest: reserves[0] && reserves[0].untilAt !== null ? reserves[0] : null,
-    unpaidKopecks: unpaid.reduce((sum, invoice) => sum + unpaidKopecks(invoice), 0),
+    unpaidKopecks: awaited.reduce((sum, one) => sum + one.awaitedKopecks, settlement.debtKopecks),
     overdueKopecks: settlement.overdueKopecks,
     cartLines: cart ? (await cartLines(deps.db, cart.id)).length : 0,
-    unpaidInvoices: unpaid.length,
+    awaitedInvoices: awaited.length,
     lastInvoice: invoices.find((invoice) => invoice.cancelledAt === null) ?? null,
   }
   return { companyName: company?.name ?? null, dealer, waiting }

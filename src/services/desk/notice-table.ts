@@ -1,10 +1,13 @@
-import { findProduct, type Product } from '#db/catalog/catalog.ts'
+import { findProduct, type PriceType, type Product } from '#db/catalog/catalog.ts'
 import { freeTotals } from '#db/catalog/stock.ts'
 import { watchedProduct } from '#db/catalog/stock-watches.ts'
-import { findInvoice } from '#db/orders/invoices.ts'
+import { findInvoice, invoicesWithProduct } from '#db/orders/invoices.ts'
 import { type Company, findCompany, findRegistration } from '#db/people/companies.ts'
-import { invoiceState } from '#domain/orders/invoices.ts'
+import { membersOf } from '#db/people/people.ts'
+import type { Db } from '#db/schema/schema.ts'
+import { type Invoice, invoiceState } from '#domain/orders/invoices.ts'
 import { type Actor, may, seesCompany } from '#domain/policy.ts'
+import { shownPriceTypes } from '#services/catalog/prices.ts'
 import type { Deps, DueNotice } from '#services/kernel/deps.ts'
 import type { NoticeDetails, NoticeKind } from '#services/notices/kinds.ts'
 import { type InvoiceSheet, loadSheet } from '#services/orders/invoice-sheet.ts'
@@ -41,17 +44,33 @@ async function shipmentSubject(deps: Deps, actor: Actor, { aboutId }: DueNotice)
   return seen.ok ? seen.sheet : null
 }
 
-/** `free` null: the list says only that there are some. If the goods are gone again, the person waits on. */
-async function stockSubject(
-  { db, clock }: Deps,
-  watchId: number,
-): Promise<{ product: Product; free: number | null } | null> {
+/** Goods that are back; `invoice`: the receiver's company has paid for them there, and none is reserved. */
+export interface GoodsBack {
+  product: Product
+  /** null: the list says only that there are some. */
+  free: number | null
+  invoice: Invoice | null
+}
+
+/** If the goods are gone again, the person waits on. */
+async function stockSubject({ db, clock }: Deps, actor: Actor, watchId: number): Promise<GoodsBack | null> {
   const productId = await watchedProduct(db, watchId)
   const product = productId === undefined ? undefined : await findProduct(db, productId)
   if (!product || product.hiddenAt !== null) return null
-  if (product.available === 1) return { product, free: null }
+  if (product.available === 1) return { product, free: null, invoice: null }
   const free = (await freeTotals(db, [product.id], clock.now())).get(product.id)
-  return free === undefined ? null : { product, free }
+  if (free === undefined) return null
+  const invoice = actor.companyId === null ? null : await paidInVain(db, actor.companyId, product.id, clock.now())
+  return { product, free, invoice }
+}
+
+async function paidInVain(db: Db, companyId: number, productId: number, now: number): Promise<Invoice | null> {
+  for (const invoice of await invoicesWithProduct(db, companyId, productId)) {
+    if (invoiceState(invoice) !== 'paid') continue
+    const { lines } = await loadSheet(db, invoice, now)
+    if (lines.some((line) => line.productId === productId && line.missing > 0)) return invoice
+  }
+  return null
 }
 
 /** A warning is true while the clock it warns of still runs: not paid, not released, not cancelled. */
@@ -112,8 +131,33 @@ export const noticeTable = {
   shipment_moved: entry('shipment_moved', { place: 'anew', subject: shipmentSubject }),
   back_in_stock: entry('back_in_stock', {
     place: 'anew',
-    subject: async (deps, actor, { aboutId }) => (may(actor, 'order') ? stockSubject(deps, aboutId) : null),
+    subject: async (deps, actor, { aboutId }) => (may(actor, 'order') ? stockSubject(deps, actor, aboutId) : null),
   }),
+  terms_changed: entry('terms_changed', {
+    place: 'anew',
+    async subject({ db }, actor, { aboutId }): Promise<{ company: Company; priceTypes: PriceType[] } | null> {
+      const company = actor.companyId === aboutId ? await findCompany(db, aboutId) : undefined
+      return company ? { company, priceTypes: await shownPriceTypes(db) } : null
+    },
+    // A later change tells what is true now.
+    isStillTrue: ({ company }, changed) =>
+      Object.entries(changed).every(([name, value]) => company[name as keyof typeof changed] === value),
+  }),
+  colleague_joined: entry('colleague_joined', {
+    place: 'anew',
+    async subject({ db }, actor, { aboutId }) {
+      if (actor.companyId === null || !actor.roles.includes('owner')) return null
+      return (await membersOf(db, [actor.companyId])).find(({ userId }) => userId === aboutId) ?? null
+    },
+    isStillTrue: (member, { companyId }) => member.companyId === companyId,
+  }),
+  dismissed: entry('dismissed', {
+    place: 'anew',
+    async subject({ db }, actor, { aboutId }): Promise<Company | null> {
+      return actor.companyId === aboutId ? null : ((await findCompany(db, aboutId)) ?? null)
+    },
+  }),
+  invoice_cancelled: entry('invoice_cancelled', { place: 'anew', subject: invoiceSubject }),
 } satisfies { [Kind in NoticeKind]: NoticeEntry<object, NoticeDetails[Kind]> }
 
 /** The subject that the view of a kind draws. */

@@ -29,7 +29,13 @@ export async function seeUnpaid(
 
 export type RecordPayment =
   | { ok: true; sheet: InvoiceSheet; amountKopecks: number; advanceKopecks: number; repeated: boolean }
-  | Refusal<'forbidden' | 'not_found' | 'bad_amount' | 'cancelled' | 'already_paid'>
+  | Refusal<'forbidden' | 'not_found' | 'bad_amount' | 'cancelled' | 'already_paid' | 'changed'>
+
+/** A sum in roubles as typed, in kopecks; null if it is none, zero, or beyond the limit. */
+export function parsePayment(typed: string): number | null {
+  const kopecks = parseKopecks(typed)
+  return kopecks === null || kopecks === 0 || kopecks > moneyLimits.paymentKopecks ? null : kopecks
+}
 
 /**
  * A manager records money by hand: `typed` is a sum in roubles, or null for the whole unpaid rest. From that instant
@@ -42,10 +48,30 @@ export async function recordPayment(
   typed: string | null,
   key: string,
 ): Promise<RecordPayment> {
+  const asked = typed === null ? null : parsePayment(typed)
   if (!may(actor, 'payments.record')) return refuse('forbidden')
-  const asked = typed === null ? null : parseKopecks(typed)
-  if (typed !== null && (asked === null || asked === 0 || asked > moneyLimits.paymentKopecks))
-    return refuse('bad_amount')
+  return typed !== null && asked === null ? refuse('bad_amount') : record(deps, actor, invoiceId, { asked, key })
+}
+
+/** The same after the question «Записать …?»; `changed`: another sum is unpaid now than the question saw. */
+export async function recordAsked(
+  deps: Deps,
+  actor: Actor,
+  invoiceId: number,
+  question: { kopecks: number; unpaidKopecks: number; key: string },
+): Promise<RecordPayment> {
+  const { kopecks: asked, unpaidKopecks: seen, key } = question
+  if (!may(actor, 'payments.record')) return refuse('forbidden')
+  if (asked <= 0 || asked > moneyLimits.paymentKopecks) return refuse('bad_amount')
+  return record(deps, actor, invoiceId, { asked, seen, key })
+}
+
+async function record(
+  deps: Deps,
+  actor: Actor,
+  invoiceId: number,
+  { asked, seen, key }: { asked: number | null; seen?: number; key: string },
+): Promise<RecordPayment> {
   return transaction(deps, async (tx) => {
     const locked = await lockForStock(deps, tx, invoiceId)
     if (!locked) return refuse('not_found')
@@ -66,6 +92,7 @@ export async function recordPayment(
     }
     if (invoice.cancelledAt !== null) return refuse('cancelled')
     if (unpaid === 0) return refuse('already_paid')
+    if (seen !== undefined && seen !== unpaid) return refuse('changed')
     const { companyId } = invoice
     const { allocations, restKopecks } = allocate(amountKopecks, [{ invoiceId, unpaidKopecks: unpaid }])
     const payment = { key, companyId, amountKopecks, receivedAt: now, recordedBy: actor.id, recordedAt: now }

@@ -3,9 +3,10 @@ import { listInvoices } from '#db/orders/invoices.ts'
 import { type Company, findCompany } from '#db/people/companies.ts'
 import type { Db } from '#db/schema/schema.ts'
 import { openParts } from '#db/shipping/shipments.ts'
+import { type AwaitedInvoice, awaitedInvoices } from '#domain/money/due.ts'
 import { type Settlement, settle } from '#domain/money/settlements.ts'
 import { shareOf } from '#domain/money.ts'
-import { type Invoice, unpaidKopecks } from '#domain/orders/invoices.ts'
+import type { Invoice } from '#domain/orders/invoices.ts'
 import { type Actor, seesCompany } from '#domain/policy.ts'
 import { type Refusal, refuse } from '#domain/result.ts'
 import type { Deps } from '#services/kernel/deps.ts'
@@ -13,13 +14,18 @@ import type { Deps } from '#services/kernel/deps.ts'
 export interface SettlementSheet extends Settlement {
   company: Company
   at: number
-  /** Invoices that wait for money, the soonest due first. */
-  unpaidInvoices: Invoice[]
+  /** Invoices that wait for money for goods that have not left, the soonest first. */
+  awaited: AwaitedInvoice[]
   freeLimitKopecks: number
 }
 
 export async function companySettlement(db: Db, companyId: number, now: number): Promise<Settlement> {
   return settle(await shippedDocuments(db, companyId), await credits(db, companyId), now)
+}
+
+/** Those of a company's invoices that wait for money. */
+export async function awaitedOf(db: Db, { id, deferralDays }: Company, invoices: readonly Invoice[]) {
+  return awaitedInvoices(invoices, await shippedDocuments(db, id), deferralDays)
 }
 
 /** A request that is not filed yet, or is checked again. */
@@ -63,8 +69,7 @@ export async function seeSettlement(
   if (!company) return refuse('not_found')
   const now = deps.clock.now()
   const settlement = await companySettlement(deps.db, companyId, now)
-  const invoices = await listInvoices(deps.db, companyId)
-  const unpaidInvoices = invoices.filter((invoice) => unpaidKopecks(invoice) > 0).sort((a, b) => a.payBy - b.payBy)
+  const awaited = await awaitedOf(deps.db, company, await listInvoices(deps.db, companyId))
   const freeLimitKopecks = await freeLimit(deps.db, company, now)
-  return { ok: true, sheet: { ...settlement, company, at: now, unpaidInvoices, freeLimitKopecks } }
+  return { ok: true, sheet: { ...settlement, company, at: now, awaited, freeLimitKopecks } }
 }

@@ -1,3 +1,5 @@
+import type { Reason } from '#domain/reasons.ts'
+
 /**
  * The details of each kind of notice, as they were when it was written. Kinds, keys and details are stored in the
  * outbox: none ever gets another meaning.
@@ -13,15 +15,20 @@ export interface NoticeDetails {
   payment_recorded: { amountKopecks: number }
   extension_asked: object
   /** 0: refused. */
-  extension_answered: { grantedMs: number }
+  extension_answered: { grantedMs: number; reason?: Reason }
   claim_filed: object
-  claim_refused: object
+  claim_refused: { reason?: Reason }
   /** The invoice message changes in place, without a sound. */
   card_changed: object
   shipment_filed: object
   shipment_cancelled: { state: string; reason: string }
   shipment_moved: { state: string; reason: string }
   back_in_stock: object
+  /** What became different, as it is now. */
+  terms_changed: { priceTypeId?: number; deferralDays?: number; creditLimitKopecks?: number }
+  colleague_joined: { companyId: number }
+  dismissed: object
+  invoice_cancelled: object
 }
 
 export type NoticeKind = keyof NoticeDetails
@@ -99,10 +106,11 @@ export const notices = {
     kind: 'claim_filed',
     aboutId: invoiceId,
   }),
-  claimRefused: (invoiceId: number): Notice => ({
+  claimRefused: (invoiceId: number, details: NoticeDetails['claim_refused']): Notice<'claim_refused'> => ({
     key: `claim-refused:${invoiceId}`,
     kind: 'claim_refused',
     aboutId: invoiceId,
+    details,
   }),
   /** `occasion` makes the change one of its kind. */
   cardChanged: (invoiceId: number, occasion: string): Notice => ({
@@ -129,6 +137,33 @@ export const notices = {
     kind: 'shipment_moved',
     aboutId: shipmentId,
     details,
+  }),
+  /** `entryId`: the audit entry of the change. */
+  termsChanged: (
+    companyId: number,
+    entryId: number,
+    details: NoticeDetails['terms_changed'],
+  ): Notice<'terms_changed'> => ({
+    key: `terms-changed:${companyId}:${entryId}`,
+    kind: 'terms_changed',
+    aboutId: companyId,
+    details,
+  }),
+  colleagueJoined: (userId: number, companyId: number, now: number): Notice<'colleague_joined'> => ({
+    key: `colleague-joined:${userId}:${now}`,
+    kind: 'colleague_joined',
+    aboutId: userId,
+    details: { companyId },
+  }),
+  dismissed: (companyId: number, userId: number, now: number): Notice => ({
+    key: `dismissed:${companyId}:${userId}:${now}`,
+    kind: 'dismissed',
+    aboutId: companyId,
+  }),
+  invoiceCancelled: (invoiceId: number): Notice => ({
+    key: `invoice-cancelled:${invoiceId}`,
+    kind: 'invoice_cancelled',
+    aboutId: invoiceId,
   }),
   backInStock: (watchId: number, now: number): Notice => ({
     key: `back-in-stock:${watchId}:${now}`,

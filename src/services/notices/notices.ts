@@ -2,6 +2,7 @@ import { addNotices } from '#db/notices/outbox.ts'
 import { findCompanies } from '#db/people/companies.ts'
 import { membersOf, staffIds } from '#db/people/people.ts'
 import type { Db } from '#db/schema/schema.ts'
+import type { MemberRole } from '#domain/policy.ts'
 import type { Notice } from './kinds.ts'
 
 /** Writes a notice for each of these people, in the transaction that causes it; once, however often it is called. */
@@ -65,6 +66,12 @@ export async function colleaguesOf(db: Db, companyId: number, userIds: readonly 
 
 export async function managersOf(db: Db, companyId: number): Promise<number[]> {
   return (await audienceOf(db, [companyId])).managers(companyId)
+}
+
+/** A company's members with these roles. */
+export async function membersInRoles(db: Db, companyId: number, roles: readonly MemberRole[]): Promise<number[]> {
+  const members = await membersOf(db, [companyId])
+  return members.filter(({ role }) => roles.includes(role)).map(({ userId }) => userId)
 }
 
 /** The managers in general, or the administrators while there is no manager. */

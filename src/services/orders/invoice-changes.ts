@@ -9,6 +9,8 @@ import { priceTypeOf } from '#services/catalog/prices.ts'
 import type { Deps } from '#services/kernel/deps.ts'
 import { transaction } from '#services/kernel/transaction.ts'
 import { addSilentAuditEntry } from '#services/notices/invoice-message.ts'
+import { notices } from '#services/notices/kinds.ts'
+import { managersOf, notify } from '#services/notices/notices.ts'
 import { loadSheet } from './invoice-sheet.ts'
 
 export type CancelInvoice =
@@ -35,6 +37,7 @@ export async function cancelInvoice(deps: Deps, actor: Actor, id: number): Promi
     )
     await releaseExpired(tx, [id], now)
     await markCancelled(tx, id, actor.id, now)
+    await notify(tx, await managersOf(tx, invoice.companyId), notices.invoiceCancelled(id), now)
     await addSilentAuditEntry(tx, { at: now, userId: actor.id, action: 'cancel', subjectId: id, details: { released } })
     return { ok: true, released }
   })

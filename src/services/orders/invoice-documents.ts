@@ -12,10 +12,13 @@ export type Payment = PaymentFields
 
 /** «Счёт на оплату» as PDF: what the invoice kept, with the seller's requisites and the payment QR. */
 export function invoicePdf(deps: Deps, sheet: InvoiceSheet): Promise<Uint8Array> {
-  const { invoice, lines } = sheet
+  const { invoice, lines, payTerm } = sheet
   return renderInvoicePdf({
     ...heading(deps, sheet),
-    payBy: formatDate(invoice.payBy, deps.settings.timeZone),
+    payBy:
+      payTerm.kind === 'after_shipping'
+        ? { daysAfterShipping: payTerm.days }
+        : formatDate(payTerm.by, deps.settings.timeZone),
     lines,
     totalKopecks: invoice.totalKopecks,
     vatKopecks: invoice.vatKopecks,

@@ -1,4 +1,5 @@
 import { listWarehouses } from '#db/catalog/stock.ts'
+import { documentsOfInvoice } from '#db/money/settlements.ts'
 import { invoiceLines } from '#db/orders/invoices.ts'
 import { type Company, findCompany } from '#db/people/companies.ts'
 import { type Claim, findClaim } from '#db/reserve/claims.ts'
@@ -7,7 +8,9 @@ import { findManagerHold } from '#db/reserve/holds.ts'
 import { reservationsOf } from '#db/reserve/reservations.ts'
 import type { Db } from '#db/schema/schema.ts'
 import { shipmentsOf } from '#db/shipping/shipments.ts'
-import type { Invoice, InvoiceLine } from '#domain/orders/invoices.ts'
+import { type PayTerm, payTerm } from '#domain/money/due.ts'
+import { settle } from '#domain/money/settlements.ts'
+import { type Invoice, type InvoiceLine, invoiceState } from '#domain/orders/invoices.ts'
 import { isLive, type Reservation } from '#domain/reserve/reservations.ts'
 import type { Shipment } from '#domain/shipping/shipments.ts'
 
@@ -40,6 +43,12 @@ export interface InvoiceSheet {
   extensionAsked: boolean
   /** A manager's hold protects the reserve. */
   hasManagerHold: boolean
+  payTerm: PayTerm
+}
+
+/** Pieces that are paid and not there: only a paid invoice says which. */
+export function paidUnreserved({ invoice, missing }: Pick<InvoiceSheet, 'invoice' | 'missing'>): number {
+  return invoiceState(invoice) === 'paid' ? missing : 0
 }
 
 /** An invoice with everything that belongs to it, at `now`. */
@@ -54,6 +63,7 @@ export async function loadSheet(db: Db, invoice: Invoice, now: number): Promise<
     const shipped = sum(all.filter((row) => row.lineId === line.id && row.shippedAt !== null))
     return { ...line, reserved, shipped, missing: line.quantity - reserved - shipped }
   })
+  const shipped = lines.reduce((total, line) => total + line.shipped, 0)
   const ends = rows.filter((row) => row.protectedAt === null).map((row) => row.untilAt)
   return {
     invoice,
@@ -62,7 +72,7 @@ export async function loadSheet(db: Db, invoice: Invoice, now: number): Promise<
     rows,
     places: rows.length > 0 ? placesOf(rows, await listWarehouses(db)) : [],
     reserved: sum(rows),
-    shipped: lines.reduce((total, line) => total + line.shipped, 0),
+    shipped,
     missing: lines.reduce((total, line) => total + line.missing, 0),
     quantity: sum(lines),
     untilAt: ends.length > 0 ? Math.min(...ends) : null,
@@ -70,7 +80,14 @@ export async function loadSheet(db: Db, invoice: Invoice, now: number): Promise<
     claim: (await findClaim(db, invoice.id)) ?? null,
     extensionAsked: await hasOpenExtension(db, invoice.id),
     hasManagerHold: (await findManagerHold(db, invoice.id)) !== undefined,
+    payTerm: payTerm(invoice, company.deferralDays, shipped > 0 ? await openDueDays(db, invoice, now) : []),
   }
+}
+
+/** The days by which what has left is to be paid: of the documents that this invoice's own money does not cover. */
+async function openDueDays(db: Db, { id: invoiceId, paidKopecks: amountKopecks }: Invoice, now: number) {
+  const { documents } = settle(await documentsOfInvoice(db, invoiceId), [{ invoiceId, amountKopecks }], now)
+  return documents.map(({ dueAt }) => dueAt)
 }
 
 function placesOf(rows: readonly Reservation[], warehouses: readonly { id: number; name: string }[]) {

@@ -14,12 +14,14 @@ import { addMember, findPerson, membersOf } from '#db/people/people.ts'
 import type { Db } from '#db/schema/schema.ts'
 import { usualPriceType } from '#domain/catalog/price-kinds.ts'
 import { type Actor, may } from '#domain/policy.ts'
+import { noReason, type Reason } from '#domain/reasons.ts'
 import { type Refusal, refuse } from '#domain/result.ts'
 import { shownPriceTypes } from '#services/catalog/prices.ts'
 import type { Deps } from '#services/kernel/deps.ts'
 import { transaction } from '#services/kernel/transaction.ts'
 import { notices } from '#services/notices/kinds.ts'
 import { notify } from '#services/notices/notices.ts'
+import { tellOwners } from './colleagues.ts'
 
 export type DecideRegistration = { ok: true; company: Company | null } | Refusal<'forbidden' | 'not_found' | 'decided'>
 
@@ -58,15 +60,23 @@ export async function approveRegistration(
   })
 }
 
-export async function refuseRegistration(deps: Deps, actor: Actor, userId: number): Promise<DecideRegistration> {
+/** The reason is read by the person, in the notice and on the first screen. */
+export async function refuseRegistration(
+  deps: Deps,
+  actor: Actor,
+  userId: number,
+  reason: Reason = noReason,
+): Promise<DecideRegistration> {
   if (!may(actor, 'companies.manage')) return refuse('forbidden')
   return transaction(deps, async (tx) => {
     const now = deps.clock.now()
     await lockFor(tx, 'person', userId)
     const registration = await findRegistration(tx, userId)
     if (!registration?.submittedAt) return decidedBefore(tx, userId)
-    await saveRegistration(tx, { ...registration, submittedAt: null, refusedAt: now, refusedBy: actor.id }, now)
-    await addAuditEntry(tx, { at: now, userId: actor.id, action: 'refuse', subject: 'registration', subjectId: userId })
+    const refused = { refusedAt: now, refusedBy: actor.id, refusedPrepared: reason.prepared, refusedText: reason.text }
+    await saveRegistration(tx, { ...registration, submittedAt: null, ...refused }, now)
+    const entry = { at: now, userId: actor.id, action: 'refuse', subject: 'registration', subjectId: userId }
+    await addAuditEntry(tx, { ...entry, details: { ...reason } })
     await notify(tx, [userId], notices.registrationRefused(userId, now), now)
     return { ok: true, company: null }
   })
@@ -100,6 +110,7 @@ export async function letIn(
   const role = colleagues.length === 0 ? 'owner' : 'buyer'
   await addMember(tx, { userId, companyId: company.id, role, addedBy: managerId, addedAt: now, phone })
   await removeRegistration(tx, userId)
+  await tellOwners(tx, company.id, userId, now)
   await addAuditEntry(tx, {
     at: now,
     userId: managerId,

@@ -2,10 +2,13 @@ import { addAuditEntry } from '#db/kernel/audit.ts'
 import { lockFor } from '#db/kernel/locks.ts'
 import { closeCart, findOpenCart } from '#db/orders/carts.ts'
 import { removeMember } from '#db/people/people.ts'
+import type { Db } from '#db/schema/schema.ts'
 import { type Actor, may } from '#domain/policy.ts'
 import { type Refusal, refuse } from '#domain/result.ts'
 import type { Deps } from '#services/kernel/deps.ts'
 import { transaction } from '#services/kernel/transaction.ts'
+import { notices } from '#services/notices/kinds.ts'
+import { membersInRoles, notify } from '#services/notices/notices.ts'
 
 export type DismissMember = { ok: true } | Refusal<'forbidden' | 'not_found'>
 
@@ -30,6 +33,13 @@ export async function dismissMember(
     if (cart) await closeCart(tx, cart.id, now)
     const entry = { at: now, userId: actor.id, action: 'dismiss', subject: 'company', subjectId: companyId }
     await addAuditEntry(tx, { ...entry, details: { userId } })
+    await notify(tx, [userId], notices.dismissed(companyId, userId, now), now)
     return { ok: true }
   })
+}
+
+/** The owners of a company learn who has joined it. */
+export async function tellOwners(tx: Db, companyId: number, userId: number, now: number): Promise<void> {
+  const owners = (await membersInRoles(tx, companyId, ['owner'])).filter((id) => id !== userId)
+  await notify(tx, owners, notices.colleagueJoined(userId, companyId, now), now)
 }

@@ -11,11 +11,13 @@ import {
   spendInvitation,
 } from '#db/people/companies.ts'
 import { addMember, findPerson } from '#db/people/people.ts'
+import { neverRefused } from '#domain/people/companies.ts'
 import { peopleLimits } from '#domain/people/limits.ts'
 import { type Actor, type MemberRole, may } from '#domain/policy.ts'
 import { type Refusal, refuse } from '#domain/result.ts'
 import type { Deps } from '#services/kernel/deps.ts'
 import { transaction } from '#services/kernel/transaction.ts'
+import { tellOwners } from './colleagues.ts'
 
 export type Invite =
   | { ok: true; token: string; expiresAt: number; role: MemberRole; company: Company | null }
@@ -63,7 +65,7 @@ export async function acceptInvitation(deps: Deps, actor: Actor, token: string):
     if (!(await spendInvitation(tx, invitation.id, actor.id, now))) return refuse('used')
     const { companyId, role, createdBy } = invitation
     if (companyId === null) {
-      const blank = { phone: '', inn: '', companyName: '', submittedAt: null, refusedAt: null, refusedBy: null }
+      const blank = { phone: '', inn: '', companyName: '', submittedAt: null, ...neverRefused }
       await saveRegistration(tx, { userId: actor.id, ...blank, invitedBy: createdBy }, now)
       return { ok: true, company: null }
     }
@@ -71,6 +73,7 @@ export async function acceptInvitation(deps: Deps, actor: Actor, token: string):
     if (!company) return refuse('not_found')
     await addMember(tx, { userId: actor.id, companyId, role, addedBy: createdBy, addedAt: now })
     await removeRegistration(tx, actor.id)
+    await tellOwners(tx, companyId, actor.id, now)
     await addAuditEntry(tx, {
       at: now,
       userId: actor.id,

@@ -10,7 +10,7 @@ import {
 import { findPerson } from '#db/people/people.ts'
 import type { Db } from '#db/schema/schema.ts'
 import { usualPriceType } from '#domain/catalog/price-kinds.ts'
-import { type InnProblem, parseInn, parseName } from '#domain/people/companies.ts'
+import { type InnProblem, neverRefused, parseInn, parseName } from '#domain/people/companies.ts'
 import { type Actor, may } from '#domain/policy.ts'
 import { type Refusal, refuse } from '#domain/result.ts'
 import { shownPriceTypes } from '#services/catalog/prices.ts'
@@ -26,8 +26,7 @@ const empty = {
   inn: '',
   companyName: '',
   submittedAt: null,
-  refusedAt: null,
-  refusedBy: null,
+  ...neverRefused,
   invitedBy: null,
 }
 
@@ -41,7 +40,7 @@ export async function startRegistration(deps: Deps, actor: Actor): Promise<Regis
   if (actor.companyId !== null) return null
   const before = await seeRegistration(deps, actor)
   const answers = before.refusedAt === null ? {} : { inn: '', companyName: '' }
-  const registration = { ...before, ...answers, refusedAt: null, refusedBy: null }
+  const registration = { ...before, ...answers, ...neverRefused }
   await saveRegistration(deps.db, registration, deps.clock.now())
   return registration
 }

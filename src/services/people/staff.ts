@@ -1,6 +1,15 @@
 import { addAuditEntry } from '#db/kernel/audit.ts'
 import { lockFor } from '#db/kernel/locks.ts'
-import { addStaff, ensureUser, listStaff, removeStaff, type StaffMember, staffIds } from '#db/people/people.ts'
+import {
+  addStaff,
+  ensureUser,
+  findPerson,
+  listStaff,
+  removeStaff,
+  type StaffMember,
+  staffIds,
+  type User,
+} from '#db/people/people.ts'
 import { type Actor, may, type StaffRole } from '#domain/policy.ts'
 import { type Refusal, refuse } from '#domain/result.ts'
 import type { Deps } from '#services/kernel/deps.ts'
@@ -68,6 +77,16 @@ export async function seeStaff(
 ): Promise<{ ok: true; staff: StaffMember[] } | Refusal<'forbidden'>> {
   if (!may(actor, 'staff.manage')) return refuse('forbidden')
   return { ok: true, staff: await listStaff(deps.db) }
+}
+
+/** A person whose roles are about to change; `person` null: nobody of this id has ever written. */
+export async function seeStaffPerson(
+  deps: Deps,
+  actor: Actor,
+  userId: number,
+): Promise<{ ok: true; staff: StaffMember[]; person: User | null } | Refusal<'forbidden'>> {
+  const seen = await seeStaff(deps, actor)
+  return seen.ok ? { ...seen, person: (await findPerson(deps.db, userId))?.user ?? null } : seen
 }
 
 /** Telegram's ids of people are positive and fit 52 bits. */

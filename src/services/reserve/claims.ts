@@ -4,6 +4,7 @@ import { addClaim, type Claim, decideClaim, findClaim } from '#db/reserve/claims
 import { shiftEnds } from '#db/reserve/reservations.ts'
 import { unpaidKopecks } from '#domain/orders/invoices.ts'
 import { type Actor, may, seesCompany } from '#domain/policy.ts'
+import { noReason, type Reason } from '#domain/reasons.ts'
 import { type Refusal, refuse } from '#domain/result.ts'
 import type { Deps } from '#services/kernel/deps.ts'
 import { transaction } from '#services/kernel/transaction.ts'
@@ -67,7 +68,12 @@ export async function seeClaimable(
 export type RefuseClaim = { ok: true; sheet: InvoiceSheet } | Refusal<'forbidden' | 'not_found' | 'decided'>
 
 /** Refuses a claim whose money the manager did not find: the clock goes on from its former state. */
-export async function refuseClaim(deps: Deps, actor: Actor, invoiceId: number): Promise<RefuseClaim> {
+export async function refuseClaim(
+  deps: Deps,
+  actor: Actor,
+  invoiceId: number,
+  reason: Reason = noReason,
+): Promise<RefuseClaim> {
   if (!may(actor, 'payments.record')) return refuse('forbidden')
   return transaction(deps, async (tx) => {
     const locked = await lockForStock(deps, tx, invoiceId)
@@ -86,8 +92,9 @@ export async function refuseClaim(deps: Deps, actor: Actor, invoiceId: number): 
       action: 'refuse claim',
       subject: 'invoice',
       subjectId: invoiceId,
+      details: { ...reason },
     })
-    const notice = notices.claimRefused(invoiceId)
+    const notice = notices.claimRefused(invoiceId, { reason })
     await notify(tx, await colleaguesOf(tx, invoice.companyId, [claim.claimedBy]), notice, now)
     return { ok: true, sheet: await loadSheet(tx, invoice, now) }
   })

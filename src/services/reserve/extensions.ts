@@ -3,6 +3,7 @@ import { findInvoice } from '#db/orders/invoices.ts'
 import { countGranted, decideExtension, type Extension, findExtension, openExtension } from '#db/reserve/extensions.ts'
 import { shiftEnds } from '#db/reserve/reservations.ts'
 import { type Actor, may, seesCompany } from '#domain/policy.ts'
+import { noReason, type Reason } from '#domain/reasons.ts'
 import { type Refusal, refuse } from '#domain/result.ts'
 import type { Deps } from '#services/kernel/deps.ts'
 import { transaction } from '#services/kernel/transaction.ts'
@@ -16,21 +17,37 @@ export type AskExtension =
   | { ok: true; sheet: InvoiceSheet }
   | Refusal<'forbidden' | 'not_found' | 'reserve_ended' | 'endless'>
 
-/** Asks for more time for a company's invoice. Asked again before the answer, it is the same request. */
-export async function askExtension(deps: Deps, actor: Actor, invoiceId: number): Promise<AskExtension> {
+/** Asks for more time for a company's invoice, and may say how much and why. Asked again before the answer, it is the same request. */
+export async function askExtension(
+  deps: Deps,
+  actor: Actor,
+  invoiceId: number,
+  { askedMs = 0, reason = '' }: { askedMs?: number; reason?: string } = {},
+): Promise<AskExtension> {
   return transaction(deps, async (tx) => {
     const invoice = await findInvoice(tx, invoiceId)
     if (!invoice || !seesCompany(actor, invoice.companyId)) return refuse('not_found')
-    if (!may(actor, 'order') || actor.companyId !== invoice.companyId) return refuse('forbidden')
     const now = deps.clock.now()
-    const sheet = await loadSheet(tx, invoice, now)
-    if (sheet.reserved === 0) return refuse('reserve_ended')
-    if (sheet.untilAt === null) return refuse('endless')
-    const request = await openExtension(tx, { invoiceId, askedBy: actor.id, askedAt: now })
+    const answer = whyNotExtend(actor, await loadSheet(tx, invoice, now))
+    if (!answer.ok) return answer
+    const request = await openExtension(tx, { invoiceId, askedBy: actor.id, askedAt: now, askedMs, reason })
     await notify(tx, await managersOf(tx, invoice.companyId), notices.extensionAsked(request.id), now)
     await changeCards(tx, invoiceId, `extension-asked:${request.id}`, now)
-    return { ok: true, sheet }
+    return answer
   })
+}
+
+/** An invoice for which this person is about to ask for more time. */
+export async function seeExtendable(deps: Deps, actor: Actor, invoiceId: number): Promise<AskExtension> {
+  const invoice = await findInvoice(deps.db, invoiceId)
+  if (!invoice || !seesCompany(actor, invoice.companyId)) return refuse('not_found')
+  return whyNotExtend(actor, await loadSheet(deps.db, invoice, deps.clock.now()))
+}
+
+function whyNotExtend(actor: Actor, sheet: InvoiceSheet): AskExtension {
+  if (!may(actor, 'order') || actor.companyId !== sheet.company.id) return refuse('forbidden')
+  if (sheet.reserved === 0) return refuse('reserve_ended')
+  return sheet.untilAt === null ? refuse('endless') : { ok: true, sheet }
 }
 
 export type DecideExtension =
@@ -43,6 +60,7 @@ export async function answerExtension(
   actor: Actor,
   extensionId: number,
   grantedMs: number | null,
+  reason: Reason = noReason,
 ): Promise<DecideExtension> {
   if (!may(actor, 'payments.record')) return refuse('forbidden')
   const request = await findExtension(deps.db, extensionId)
@@ -58,8 +76,8 @@ export async function answerExtension(
     if (ended) return refuse('reserve_ended')
     if (grantedMs !== null) await shiftEnds(tx, ending, grantedMs)
     const entry = { at: now, userId: actor.id, subject: 'invoice', subjectId: invoice.id }
-    await addAuditEntry(tx, { ...entry, action: 'answer extension', details: { grantedMs } })
-    const notice = notices.extensionAnswered(invoice.id, extensionId, { grantedMs: grantedMs ?? 0 })
+    await addAuditEntry(tx, { ...entry, action: 'answer extension', details: { grantedMs, ...reason } })
+    const notice = notices.extensionAnswered(invoice.id, extensionId, { grantedMs: grantedMs ?? 0, reason })
     const receivers = await colleaguesOf(tx, invoice.companyId, [request.askedBy])
     await notify(tx, receivers, notice, now)
     return { ok: true, sheet: await loadSheet(tx, invoice, now), grantedMs }

@@ -41,6 +41,7 @@ test('the first button of an invoice is the next step: reserve, pay, ship', asyn
   await manager.sends('1001')
   await manager.taps('Записать оплату')
   await manager.taps('Вся сумма')
+  await manager.taps('Да, записать')
   await dealer.sends('1001')
   expect(next(dealer)).toEqual([expect.stringContaining('Заявка на отгрузку'), 'primary'])
   expect(reds(dealer)).toEqual([])

@@ -62,5 +62,6 @@ test('what is paid has no requisites, and those of others are a missing invoice�
   await manager.sends('1001')
   await manager.taps('Записать оплату')
   await manager.taps('Вся сумма')
+  await manager.taps('Да, записать')
   expect((await owner.tapsData(message, `payqr:${w.ids.invoice}`)).text).toContain('платить больше нечего')
 })

@@ -17,16 +17,18 @@ async function reserved() {
 const cards = (chat: readonly { text?: string; reply_markup?: unknown }[], words: string) =>
   chat.filter((message) => message.text?.includes(words))
 
-test('more time is asked with one tap, the manager grants it with one, and both cards change', async () => {
+test('more time is asked with two taps, the manager grants it with one, and both cards change', async () => {
   const { dealer, manager, clock, app, telegram } = await reserved()
   clock.advance(hours(44))
   await app.runDue()
   expect(dealer.sees()).toContain('Резерв закончится через 4 ч')
   const card = dealer.last().message_id
   await dealer.taps('Продлить')
+  await dealer.taps('+48 ч')
   expect(dealer.toasts.at(-1)?.text).toContain('Просьба ушла менеджеру')
   expect(manager.sees()).toContain('просит продлить резерв')
   expect(manager.sees()).toContain('Раньше продлевали: 0')
+  expect(manager.sees()).toContain('Просит: +48 ч')
   await manager.taps('+48 ч')
   expect(manager.sees()).toContain('Продлено на 48 ч')
   const message = dealer.chat.find(({ message_id }) => message_id === card)
@@ -56,9 +58,13 @@ test('there is one living card: a new step takes the buttons off the old one', a
 test('a refused extension says so on the card; one that comes too late offers to reserve again', async () => {
   const { dealer, manager, clock, app } = await reserved()
   await dealer.taps('Продлить')
+  await dealer.taps('+48 ч')
   await manager.taps('Отклонить')
+  await manager.taps('Сначала нужна оплата')
   expect(dealer.sees()).toContain('Продлить резерв не получилось')
+  expect(dealer.sees()).toContain('Причина: Сначала нужна оплата')
   await dealer.taps('Продлить')
+  await dealer.taps('+48 ч')
   const card = manager.last().message_id
   clock.advance(hours(48))
   await app.runDue()
@@ -82,6 +88,7 @@ test('a payment order stops the clock; the manager sees the file, and confirms b
   expect(cards(dealer.chat, 'Резерв снят')).toEqual([])
   await manager.tapsOn(card.message_id, 'Подтвердить')
   await manager.taps('Вся сумма')
+  await manager.taps('Да, записать')
   expect(dealer.sees()).toContain('Оплата поступила')
 })
 
@@ -91,7 +98,9 @@ test('a claim that the manager refuses starts the clock again, and can not be ma
   await dealer.sendsPhoto()
   expect(manager.last().photo).toBeDefined()
   await manager.taps('Оплаты нет')
+  await manager.sends('в выписке за 24-е пусто')
   expect(dealer.sees()).toContain('Менеджер не нашёл оплату')
+  expect(dealer.sees()).toContain('Причина: в выписке за 24-е пусто')
   expect(dealer.sees()).toContain('до 25.11 12:00')
   expect(dealer.buttons().some((label) => label.includes('Я оплатил'))).toBe(false)
 })
@@ -99,6 +108,7 @@ test('a claim that the manager refuses starts the clock again, and can not be ma
 test('what waits stands on the desk with its count and its button', async () => {
   const { dealer, manager } = await reserved()
   await dealer.taps('Продлить')
+  await dealer.taps('+48 ч')
   await dealer.taps('Я оплатил')
   await dealer.sendsPhoto()
   await manager.sends('/desk')

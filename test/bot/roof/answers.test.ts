@@ -88,6 +88,7 @@ test('each sees in his menu his own commands, in his language, from the moment h
   await admin.sends('/staff')
   await admin.sends(String(stranger.id))
   await admin.taps('Дать: менеджер')
+  await admin.taps('Да, дать роль')
   await stranger.sends('/desk')
   expect(names(stranger)).toBe(names(manager))
   expect(refusals(w)).toEqual([])

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { questions } from '#bot/roof/questions.ts'
 import { limits } from '#domain/limits.ts'
-import { world } from '../../support/world.ts'
+import { inns, world } from '../../support/world.ts'
 import { scene } from '../scene.ts'
 import { refusals, speaks } from '../told.ts'
 import { forms as dealerForms } from './bad-answers.ts'
@@ -38,7 +38,8 @@ describe.each(languages)('in %s', (locale) => {
 
 test('every question that takes an answer is among them, but for those that no answer is wrong for', () => {
   const asked = new Set(forms.map((form) => form.question))
-  const others = ['phone', 'findDealer', 'refusalReason', 'claim']
+  const reasons = ['refusalReason', 'registrationReason', 'claimReason', 'extensionReason', 'extensionWhy']
+  const others = ['phone', 'findDealer', 'claim', ...reasons]
   expect(
     Object.keys(questions)
       .filter((name) => !asked.has(name))
@@ -68,17 +69,18 @@ test.each(languages)('only the own number opens the way in (%s)', async (locale)
   expect(refusals(w)).toEqual([])
 })
 
-test('a form that got no right answer in twelve says that it closes, and what was right before is kept', async () => {
+test('no number of wrong answers closes a form, and the right one after them is taken', async () => {
   const w = await world()
   const person = w.stranger()
   await person.sends('/start')
   await person.taps('Зарегистрироваться')
   await person.taps('Отправить номер')
-  for (let i = 1; i < limits.formAnswers; i++) await person.sends(`нет ${i}`)
-  expect(person.sees()).toContain('форма закрыта')
-  await person.sends('/start')
-  await person.taps('Зарегистрироваться')
-  expect(person.sees()).toContain('шаг 2 из 3')
+  for (let i = 1; i <= 2 * limits.formAnswers; i++) await person.sends(`нет ${i}`)
+  expect(person.sees()).toContain('только из цифр')
+  await person.sends(inns[0])
+  expect(person.sees()).toContain('шаг 3 из 3')
+  await person.redelivers()
+  expect(person.sees()).toContain('шаг 3 из 3')
 })
 
 test('a manager looks up as many dealers as he likes, and an invoice in between', async () => {

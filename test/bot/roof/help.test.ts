@@ -40,6 +40,8 @@ const ways: Record<HintedScreen, Way> = {
   saved_selection: ['owner', press((ids) => `keptone:${ids.kept}`)],
   search: ['owner', send('/search')],
   product: ['owner', send('CBL-10')],
+  reason: ['manager', press((ids) => `refuse:${ids.newcomer}`)],
+  product_staff: ['manager', send('CBL-10')],
   analogues: ['owner', press((_, common) => `analogues:${common.product}`)],
   comparison: ['owner', press(() => 'comparison')],
   quantity: ['owner', press((_, common) => `qty:${common.product}`)],

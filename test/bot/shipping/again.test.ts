@@ -18,6 +18,7 @@ async function secondTime() {
   await manager.sends('1002')
   await manager.taps('Записать оплату')
   await manager.taps('Вся сумма')
+  await manager.taps('Да, записать')
   await dealer.sends('/invoices')
   await dealer.taps('1002')
   await dealer.taps('Заявка на отгрузку')

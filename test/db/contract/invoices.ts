@@ -53,6 +53,16 @@ export function invoicesContract(given: Given): void {
     expect([await invoices.companiesOf(db, []), await invoices.invoicedProducts(db, [])]).toEqual([new Map(), []])
   })
 
+  test('those of a company with a product are found, cancelled ones left out', async () => {
+    const { db } = given()
+    const one = await add(1001)
+    const [product = 0] = one.products
+    expect(await invoices.invoicesWithProduct(db, one.companyId, product)).toEqual([one.invoice])
+    expect(await invoices.invoicesWithProduct(db, one.companyId + 1, product)).toEqual([])
+    await invoices.markCancelled(db, one.id, one.invoice.createdBy, NOW)
+    expect(await invoices.invoicesWithProduct(db, one.companyId, product)).toEqual([])
+  })
+
   test('what is paid is counted from what was allocated', async () => {
     const { db } = given()
     const { id, companyId } = await add(1001)

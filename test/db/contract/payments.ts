@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import * as payments from '#db/money/payments.ts'
-import { addLedgerEntry, credits, shippedDocuments } from '#db/money/settlements.ts'
+import { addLedgerEntry, credits, documentsOfInvoice, shippedDocuments } from '#db/money/settlements.ts'
 import { NOW } from '../../support/whole-rows.ts'
 import type { Given } from './given.ts'
 
@@ -54,8 +54,9 @@ export function settlementsContract(given: Given): void {
     await addLedgerEntry(db, entry)
     await addLedgerEntry(db, { ...entry, debitKopecks: 1 })
     await addLedgerEntry(db, { ...row, key: 'payment:1', kind: 'payment', dueAt: null, shipmentId: null })
-    expect(await shippedDocuments(db, invoice.companyId)).toEqual([
-      { shipmentNumber: 17, invoiceId: invoice.id, amountKopecks: 122_00, at: NOW, dueAt: NOW },
-    ])
+    const documents = [{ shipmentNumber: 17, invoiceId: invoice.id, amountKopecks: 122_00, at: NOW, dueAt: NOW }]
+    expect(await shippedDocuments(db, invoice.companyId)).toEqual(documents)
+    expect(await documentsOfInvoice(db, invoice.id)).toEqual(documents)
+    expect(await documentsOfInvoice(db, invoice.id + 1)).toEqual([])
   })
 }

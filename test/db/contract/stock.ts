@@ -81,6 +81,11 @@ export function stockContract(given: Given): void {
       { warehouseId: here, quantity: 7, companyId, endsAt: NOW + 1 },
       { warehouseId: there, quantity: 1, companyId, endsAt: null },
     ])
+    const holders = await stock.reserveHolders(db, invoice.productId, NOW)
+    expect(holders.map(({ quantity, endsAt }) => [quantity, endsAt])).toEqual([
+      [7, NOW + 1],
+      [1, null],
+    ])
     const empty = await rows.product()
     await rows.stock(empty, here, 0)
     expect(await stock.freeTotals(db, [invoice.productId, empty], NOW)).toEqual(new Map([[invoice.productId, 3]]))
