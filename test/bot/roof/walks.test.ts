@@ -12,6 +12,8 @@ const SEEDS = (process.env.WALKS ?? '1 2 3').split(' ').map(Number)
 const STEPS = 40
 
 const MOST_ROWS = 8
+/** The letters that fit on the narrowest phone, by the number of buttons in a row. */
+const FITTING = [40, 19, 12]
 const openings = ['/start', '/catalog', '/cart', '/invoices', '/reserves', '/shipments', '/settlements', '/help']
 const typed = ['проектор', 'кабель hdmi', 'MNT', 'лазер', 'праектор', '/settings', '1001', 'микрофон qwerty']
 
@@ -39,6 +41,9 @@ function examine(person: Person, problems: Set<string>): void {
   const { text, buttons } = seen(person)
   const title = text.split('\n')[0]
   const rows = person.last().reply_markup?.inline_keyboard.length ?? 0
+  for (const row of person.last().reply_markup?.inline_keyboard ?? [])
+    for (const label of row.map(({ text }) => text))
+      if (label.length > (FITTING[row.length - 1] ?? 0)) problems.add(`too long for ${row.length} in a row: ${label}`)
   if (rows > MOST_ROWS) problems.add(`${rows} rows: ${title} | ${buttons.join(' / ')}`)
   // «…» may only stand before a count of the rest, or end a sentence of ours.
   for (const line of text.split('\n')) if (/\p{L}…\p{L}|\d…\p{L}/u.test(line)) problems.add(`cut: ${line}`)
