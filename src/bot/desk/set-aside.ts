@@ -6,13 +6,13 @@ import { dismissUpdate, seeSetAside } from '#services/kernel/set-aside.ts'
 
 export const setAside = new Composer<BotContext>()
 
-async function showSetAside(ctx: BotContext): Promise<void> {
+async function showSetAside(ctx: BotContext, page = 0): Promise<void> {
   const seen = await seeSetAside(ctx.deps, ctx.actor)
   if (!seen.ok) return ctx.refuse(seen)
-  await ctx.show(setAsideView(ctx.ui, seen.items))
+  await ctx.show(setAsideView(ctx.ui, seen.items, page))
 }
 
-setAside.callbackQuery(to.setAside.pattern, showSetAside)
+setAside.callbackQuery(to.setAside.pattern, (ctx) => showSetAside(ctx, to.setAside.args(ctx.match).page))
 setAside.callbackQuery(decide.dismissUpdate.pattern, async (ctx) => {
   const dismissed = await dismissUpdate(ctx.deps, ctx.actor, decide.dismissUpdate.args(ctx.match).update)
   if (!dismissed.ok) return ctx.refuse(dismissed)

@@ -86,7 +86,7 @@ export const to = {
   settlements: screenRoute('settlements', 'company?'),
   desk: screenRoute('desk'),
   endingReserves: screenRoute('ending', 'page=0'),
-  setAside: screenRoute('setaside'),
+  setAside: screenRoute('setaside', 'page=0'),
   import: screenRoute('import'),
   /** offered list id */
   offeredList: screenRoute('offeredlist', 'offer'),
