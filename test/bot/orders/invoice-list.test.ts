@@ -19,6 +19,7 @@ async function ordered() {
   await manager.sends('1003')
   await manager.taps('Записать оплату')
   await manager.taps('Вся сумма')
+  await manager.taps('Да, записать')
   return { w, dealer, manager }
 }
 

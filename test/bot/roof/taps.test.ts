@@ -139,10 +139,12 @@ test('what daily work costs in taps and typed texts', async () => {
   )
   expect(dealer.sees()).toContain('Счёт № 1001')
 
-  await costs('record a payment', manager, '2 taps + 1 t', { taps: 2, texts: 1 }, async (hand) => {
+  // The third tap is the question: a payment can't be taken back here.
+  await costs('record a payment', manager, '2 taps + 1 t', { taps: 3, texts: 1 }, async (hand) => {
     await hand.types('1002')
     await hand.taps('Записать оплату')
     await hand.taps('Вся сумма')
+    await hand.taps('Да, записать')
   })
 
   await costs('shipment, pickup, the first time', dealer, '5 taps + 2 t', { taps: 5, texts: 0 }, async (hand) => {
@@ -156,8 +158,8 @@ test('what daily work costs in taps and typed texts', async () => {
   })
   expect(dealer.sees()).toContain('Заявка № 1')
 
-  await costs('move a shipment to its end', manager, '4 taps', { taps: 4, texts: 0 }, async (hand) => {
-    for (const label of ['Принять', 'Собирается', 'Готово к выдаче', 'Выдано']) await hand.taps(label)
+  await costs('move a shipment to its end', manager, '4 taps', { taps: 5, texts: 0 }, async (hand) => {
+    for (const label of ['Принять', 'Собирается', 'Готово к выдаче', 'Выдано', 'Да, выдано']) await hand.taps(label)
   })
 
   await costs('an old invoice again, reserved', dealer, '6 taps', { taps: 3, texts: 0 }, async (hand) => {
@@ -172,6 +174,7 @@ test('what daily work costs in taps and typed texts', async () => {
   await manager.sends('1003')
   await manager.taps('Записать оплату')
   await manager.taps('Вся сумма')
+  await manager.taps('Да, записать')
   await costs('shipment, the second time', dealer, '5 taps', { taps: 3, texts: 0 }, async (hand) => {
     await dealer.sends('1003')
     await hand.taps('Заявка на отгрузку')
