@@ -1,8 +1,10 @@
 import type { Ui, View } from '#bot/kit/context.ts'
-import { code, cut, html, moment, named, sum } from '#bot/kit/format.ts'
-import { button, paired, primary, screen } from '#bot/kit/layout.ts'
+import { code, cut, goodsName, html, moment, named, sum } from '#bot/kit/format.ts'
+import { button, pageOf, pager, paired, primary, screen } from '#bot/kit/layout.ts'
 import { decide, to } from '#bot/kit/routes.ts'
+import type { Product } from '#db/catalog/catalog.ts'
 import type { ShelfExplained } from '#domain/catalog/availability.ts'
+import { limits } from '#domain/limits.ts'
 import type { ProductCard } from '#services/catalog/products.ts'
 
 export function productView(ui: Ui, card: ProductCard): View {
@@ -94,4 +96,22 @@ function shelfLine(ui: Ui, { warehouseName: name, onHand, free, own, others, nex
   }
   if (own > 0) parts.push(ui.t('products.own', { own }))
   return parts.join(' · ')
+}
+
+/** The goods that a person waits for; each is taken off on its own card. */
+export function watchesView(ui: Ui, products: readonly Product[], page: number): View {
+  const shown = pageOf(products, page, limits.pageSize)
+  const body = shown.items.map((product, i) => `${shown.page * limits.pageSize + i + 1}. ${goodsName(product)}`)
+  if (products.length === 0) body.push(ui.t('products.noWatches'))
+  const rows = paired(
+    shown.items.map(({ id, model, sku }) => button(cut(model || sku, 24), to.product.data({ product: id }))),
+  )
+  return screen(ui, {
+    id: 'watches',
+    title: ui.t('products.watches', { count: products.length }),
+    body,
+    rows: [...rows, ...pager(shown.page, shown.pages, (next) => to.watches.data({ page: next }))],
+    self: to.watches.data({ page: shown.page }),
+    back: to.settings.data(),
+  })
 }

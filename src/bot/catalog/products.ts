@@ -3,8 +3,8 @@ import type { BotContext } from '#bot/kit/context.ts'
 import { decide, to } from '#bot/kit/routes.ts'
 import { catalogLimits } from '#domain/catalog/limits.ts'
 import { seeProduct } from '#services/catalog/products.ts'
-import { unwatchStock, watchStock } from '#services/catalog/stock-watches.ts'
-import { productView } from './products-view.ts'
+import { seeWatches, unwatchStock, watchStock } from '#services/catalog/stock-watches.ts'
+import { productView, watchesView } from './products-view.ts'
 
 export const products = new Composer<BotContext>()
 
@@ -15,6 +15,12 @@ export async function showProduct(ctx: BotContext, id: number): Promise<void> {
 }
 
 products.callbackQuery(to.product.pattern, (ctx) => showProduct(ctx, to.product.args(ctx.match).product))
+
+products.callbackQuery(to.watches.pattern, async (ctx) => {
+  const seen = await seeWatches(ctx.deps, ctx.actor)
+  if (!seen.ok) return ctx.refuse(seen)
+  await ctx.show(watchesView(ctx.ui, seen.products, to.watches.args(ctx.match).page))
+})
 
 products.callbackQuery(decide.watch.pattern, async (ctx) => {
   const id = decide.watch.args(ctx.match).product

@@ -8,34 +8,41 @@ import { type Actor, may } from '#domain/policy.ts'
 import type { Desk, DeskItem } from '#services/desk/desk.ts'
 import type { InvoiceSheet } from '#services/orders/invoice-sheet.ts'
 
+/** The piles of the desk, each with its line and its button; only those that wait are shown. */
+function pilesOf(desk: Desk) {
+  return [
+    {
+      line: 'desk.ending',
+      label: 'desk.endingButton',
+      count: desk.endingReserves.length,
+      data: to.endingReserves.data(),
+    },
+    { line: 'desk.extensions', label: 'desk.extensionsButton', count: desk.extensions, data: to.extensions.data() },
+    { line: 'desk.claims', label: 'desk.claimsButton', count: desk.claims, data: to.claims.data() },
+    {
+      line: 'desk.registrations',
+      label: 'desk.registrationsButton',
+      count: desk.registrations,
+      data: to.registrations.data(),
+    },
+    { line: 'desk.shipments', label: 'desk.shipmentsButton', count: desk.shipments, data: to.shipments.data() },
+    { line: 'set_aside.line', label: 'set_aside.button', count: desk.setAside, data: to.setAside.data() },
+  ]
+}
+
 /** «Ждут вас»: everything that waits for a staff member, with its count and its button. */
 export function deskView(ui: Ui, desk: Desk, actor: Actor): View {
-  const ending = desk.endingReserves.length
   const manager = may(actor, 'companies.manage')
-  const body = manager
-    ? [
-        ui.t('desk.ending', { count: ending }),
-        ui.t('desk.extensions', { count: desk.extensions }),
-        ui.t('desk.claims', { count: desk.claims }),
-        ui.t('desk.registrations', { count: desk.registrations }),
-        ui.t('desk.shipments', { count: desk.shipments }),
-        ...(desk.dropped > 0 ? [ui.t('desk.dropped', { count: desk.dropped })] : []),
-        ...(desk.setAside > 0 ? [ui.t('set_aside.line', { count: desk.setAside })] : []),
-      ]
-    : [ui.t('desk.nothing')]
-  const rows = manager
-    ? paired([
-        button(ui.label('desk.endingButton', { count: ending }), to.endingReserves.data()),
-        button(ui.label('desk.extensionsButton', { count: desk.extensions }), to.extensions.data()),
-        button(ui.label('desk.claimsButton', { count: desk.claims }), to.claims.data()),
-        button(ui.label('desk.registrationsButton', { count: desk.registrations }), to.registrations.data()),
-        button(ui.label('desk.shipmentsButton', { count: desk.shipments }), to.shipments.data()),
-        button(ui.label('start.dealers'), to.companies.data()),
-        ...(desk.setAside > 0
-          ? [button(ui.label('set_aside.button', { count: desk.setAside }), to.setAside.data())]
-          : []),
-      ])
-    : []
+  const waiting = manager ? pilesOf(desk).filter(({ count }) => count > 0) : []
+  const body = [
+    ...waiting.map(({ line, count }) => ui.t(line, { count })),
+    ...(desk.dropped > 0 ? [ui.t('desk.dropped', { count: desk.dropped })] : []),
+  ]
+  const rows = paired([
+    ...waiting.map(({ label, count, data }) => button(ui.label(label, { count }), data)),
+    ...(manager ? [button(ui.label('start.dealers'), to.companies.data())] : []),
+  ])
+  if (body.length === 0) body.push(ui.t('desk.nothing'))
   return screen(ui, { id: 'desk', title: ui.t('desk.title'), body, rows, self: to.desk.data(), back: to.start.data() })
 }
 

@@ -3,6 +3,8 @@ import { decision, screenRoute } from './callback-data.ts'
 /** Buttons of companies and people, and those that ask before something that can't be taken back; `routes.ts` has all. */
 export const officeScreens = {
   colleagues: screenRoute('colleagues'),
+  /** page: the goods that a person waits for */
+  watches: screenRoute('watches', 'page=0'),
   /** company id: the role that the link gives */
   inviteRole: screenRoute('inviterole', 'company'),
   /** company id, user id */
@@ -36,6 +38,8 @@ export const officeDecisions = {
   approve: decision('approve', 'user', 'priceType?', 'joins?'),
   /** user id, number of the prepared reason */
   refuse: decision('refuse', 'user', 'reason=0'),
+  /** a newcomer's own application */
+  withdraw: decision('withdraw'),
   /** company id (none: a new company), number of the role */
   invite: decision('invite', 'company?', 'role=1'),
   /** company id, price type id */

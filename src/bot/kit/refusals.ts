@@ -1,4 +1,4 @@
-import type { Actor } from '#domain/policy.ts'
+import { type Actor, memberRoles } from '#domain/policy.ts'
 import type { Refusal } from '#domain/result.ts'
 import type { Values } from '#i18n.ts'
 import type { FormAnswer } from './answer.ts'
@@ -22,7 +22,8 @@ export function refusalText(
 
 /** Why a role may not do it: nobody is told only that he may not. */
 export function forbiddenText(ui: Ui, { companyId, roles }: Actor, form: 't' | 'label'): string {
-  const who = companyId !== null ? 'member' : roles.length > 0 ? 'staff' : 'stranger'
+  const member = memberRoles.find((one) => companyId !== null && roles.includes(one))
+  const who = member ?? (roles.length > 0 ? 'staff' : 'stranger')
   const role = roles.map((one) => ui[form](`people.role.${one}`)).join(', ')
   return `${ui[form]('refusals.forbidden')}: ${ui[form](`refusals.whyForbidden.${who}`, { role })}`
 }

@@ -32,7 +32,7 @@ type NoticeView<Kind extends NoticeKind> = (
 /** The view of each kind of notice: a member gets the invoice message, a manager the possible steps. */
 const views: { [Kind in NoticeKind]: NoticeView<Kind> } = {
   registration: registrationCardView,
-  welcome: welcomeView,
+  welcome: (ui, { company, role }) => welcomeView(ui, company, role),
   registration_refused: refusedView,
   extension_asked: extensionCardView,
   claim_filed: (ui, { claim, sheet }) => claimCardView(ui, claim, sheet),

@@ -4,6 +4,7 @@ import { askReason, button, miniHint, reasonLine, screen } from '#bot/kit/layout
 import { decide, to } from '#bot/kit/routes.ts'
 import type { PriceType } from '#db/catalog/catalog.ts'
 import type { Company, Registration } from '#db/people/companies.ts'
+import type { MemberRole } from '#domain/policy.ts'
 import type { Reason } from '#domain/reasons.ts'
 import { formatPhone } from '#services/people/phones.ts'
 import type { RegistrationCard } from '#services/people/registrations.ts'
@@ -14,7 +15,12 @@ export function newcomerView(ui: Ui, registration: Registration): View {
   const parts = { id: 'newcomer', title: ui.t('people.newcomer.title', { seller }), self: to.start.data() } as const
   if (registration.submittedAt !== null) {
     const { companyName, inn } = registration
-    return screen(ui, { ...parts, body: ['', ui.t('people.registration.waiting', { companyName, inn })] })
+    const withdraw = button(ui.label('people.registration.withdraw'), decide.withdraw.data())
+    return screen(ui, {
+      ...parts,
+      body: ['', ui.t('people.registration.waiting', { companyName, inn })],
+      rows: [[withdraw]],
+    })
   }
   const body = [
     '',
@@ -48,14 +54,16 @@ export function submittedView(ui: Ui, registration: { companyName: string; inn: 
   return { text: ui.t('people.registration.submitted', registration), removeKeyboard: true }
 }
 
-export function welcomeView(ui: Ui, company: Company): View {
-  const text = ui.t('people.welcome', { company: company.name, seller: ui.seller.shortName })
+/** The welcome of a new dealer, or of a colleague: each reads what the role may do. */
+export function welcomeView(ui: Ui, company: Company, role: MemberRole = 'owner'): View {
+  const text = ui.t(`people.welcomeAs.${role}`, { company: company.name, seller: ui.seller.shortName })
+  const first =
+    role === 'accountant'
+      ? button(ui.label('start.settlements'), to.settlements.data())
+      : button(ui.label('start.catalog'), to.category.data())
   return {
     text,
-    buttons: [
-      [button(ui.label('start.catalog'), to.category.data())],
-      [button(ui.label('start.menu'), to.start.data())],
-    ],
+    buttons: [[first], [button(ui.label('start.menu'), to.start.data())]],
   }
 }
 

@@ -2,7 +2,7 @@ import type { Ui, View } from '#bot/kit/context.ts'
 import { code } from '#bot/kit/format.ts'
 import { button, screen } from '#bot/kit/layout.ts'
 import { decide, to } from '#bot/kit/routes.ts'
-import type { Actor } from '#domain/policy.ts'
+import { type Actor, may } from '#domain/policy.ts'
 
 export function settingsView(ui: Ui, actor: Actor, company: string | null): View {
   const body = [
@@ -30,6 +30,7 @@ export function settingsView(ui: Ui, actor: Actor, company: string | null): View
       ),
     ],
   ]
+  if (may(actor, 'order')) rows.push([button(ui.label('settings.watches'), to.watches.data())])
   if (actor.roles.includes('owner')) rows.push([button(ui.label('settings.colleagues'), to.colleagues.data())])
   return screen(ui, {
     id: 'settings',

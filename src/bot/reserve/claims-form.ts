@@ -2,7 +2,9 @@ import type { FormAnswer } from '#bot/kit/answer.ts'
 import { type About, asked } from '#bot/kit/asked.ts'
 import type { BotContext } from '#bot/kit/context.ts'
 import { instant } from '#bot/kit/format.ts'
+import { button } from '#bot/kit/layout.ts'
 import { refused } from '#bot/kit/refusals.ts'
+import { to } from '#bot/kit/routes.ts'
 import { managedInvoiceView } from '#bot/orders/managed-invoice-view.ts'
 import { typedReason } from '#domain/reasons.ts'
 import { claimPayment, refuseClaim } from '#services/reserve/claims.ts'
@@ -23,9 +25,10 @@ export async function claim(ctx: BotContext, { invoice: invoiceId }: About<typeo
     return { view: { text: t(`${general ? 'refusals' : 'claims.refusal'}.${claimed.reason}`) } }
   }
   const { sheet, claim: made } = claimed
-  return {
-    view: { text: t('claims.filed', { number: sheet.invoice.number, moment: instant(ctx.ui, made.frozenUntil) }) },
-  }
+  const { id, number } = sheet.invoice
+  const open = button(ctx.ui.label('invoices.short', { number }), to.invoice.data({ invoice: id }))
+  const text = t('claims.filed', { number, moment: instant(ctx.ui, made.frozenUntil) })
+  return { view: { text, buttons: [[open]] } }
 }
 
 /** Why a manager finds no payment. */

@@ -1,12 +1,12 @@
 import type { FormAnswer } from '#bot/kit/answer.ts'
-import type { About, asked } from '#bot/kit/asked.ts'
+import { type About, asked } from '#bot/kit/asked.ts'
 import type { BotContext } from '#bot/kit/context.ts'
 import { refused } from '#bot/kit/refusals.ts'
 import { invoiceView } from '#bot/orders/invoices-view.ts'
 import { typedReason } from '#domain/reasons.ts'
-import { answerExtension, askExtension } from '#services/reserve/extensions.ts'
+import { answerExtension, askExtension, seeExtendable } from '#services/reserve/extensions.ts'
 import { seeReserve } from '#services/reserve/reservations.ts'
-import { answeredView } from './extensions-view.ts'
+import { answeredView, askHowLongView } from './extensions-view.ts'
 
 /** Why a dealer asks for more time. */
 export async function extensionWhy(
@@ -14,6 +14,14 @@ export async function extensionWhy(
   { invoice }: About<typeof asked.extensionWhy>,
 ): Promise<FormAnswer> {
   const { text: reason } = typedReason(ctx.message?.text ?? '')
+  // One word is more likely an article to look for than a reason: nothing is sent to the manager.
+  if (!/\p{L}{2}.*\s.*\p{L}{2}/u.test(reason)) {
+    const seen = await seeExtendable(ctx.deps, ctx.actor, invoice)
+    if (!seen.ok) return refused(ctx, seen, { room: 'extensions' })
+    const view = askHowLongView(ctx.ui, seen.sheet)
+    const text = `${ctx.ui.t('extensions.oneWord')}\n\n${view.text}`
+    return { view: { ...view, text }, next: asked.extensionWhy({ invoice }) }
+  }
   const request = await askExtension(ctx.deps, ctx.actor, invoice, { reason })
   if (!request.ok) return refused(ctx, request, { room: 'extensions' })
   const seen = await seeReserve(ctx.deps, ctx.actor, invoice)

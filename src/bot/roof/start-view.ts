@@ -15,7 +15,13 @@ export function homeView(ui: Ui, home: Home, firstName: string): View {
       body.push(
         left ? ui.t('start.reservesEnd', { count: reserves, ...left }) : ui.t('start.reserves', { count: reserves }),
       )
-    body.push(ui.t('start.money', { unpaid: sum(unpaidKopecks), overdue: sum(overdueKopecks) }))
+    if (lastInvoice || unpaidKopecks > 0)
+      body.push(
+        ui.t(unpaidKopecks > 0 ? 'start.money' : 'start.noDebt', {
+          unpaid: sum(unpaidKopecks),
+          overdue: sum(overdueKopecks),
+        }),
+      )
     if (lastInvoice) {
       const state = ui.label(`invoices.state.${invoiceState(lastInvoice)}`).toLowerCase()
       body.push(ui.t('start.last', { number: lastInvoice.number, sum: sum(lastInvoice.totalKopecks), state }))

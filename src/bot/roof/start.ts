@@ -4,7 +4,7 @@ import { showProduct } from '#bot/catalog/products.ts'
 import { showShared } from '#bot/catalog/saved-selections.ts'
 import { asked } from '#bot/kit/asked.ts'
 import type { BotContext } from '#bot/kit/context.ts'
-import { to } from '#bot/kit/routes.ts'
+import { decide, to } from '#bot/kit/routes.ts'
 import { toMessage } from '#bot/kit/shell.ts'
 import { linkInserted, readStart, type StartLink } from '#bot/kit/start-links.ts'
 import {
@@ -18,7 +18,7 @@ import {
 import { isStaff, may } from '#domain/policy.ts'
 import { seeHome } from '#services/desk/home.ts'
 import { acceptInvitation } from '#services/people/invitations.ts'
-import { seeRegistration, startRegistration } from '#services/people/registrations.ts'
+import { seeRegistration, startRegistration, withdrawRegistration } from '#services/people/registrations.ts'
 import { cancelledView } from './left-forms.ts'
 import { mainMenu } from './menu.ts'
 import { homeView } from './start-view.ts'
@@ -51,7 +51,7 @@ start.command('start', async (ctx) => {
     await ctx.reply(ctx.ui.t(`people.invitation.${accepted.reason}`))
     return showStart(ctx)
   }
-  if (accepted.company) return ctx.show(welcomeView(ctx.ui, accepted.company))
+  if (accepted.company) return ctx.show(welcomeView(ctx.ui, accepted.company, accepted.role))
   await ctx.reply(ctx.ui.t('people.invitation.register'))
   await ctx.ask(askPhoneView(ctx.ui), asked.phone())
 })
@@ -67,6 +67,13 @@ start.callbackQuery(to.start.pattern, showStart)
 start.command('cancel', async (ctx) => {
   const { text, ...view } = cancelledView(ctx)
   await ctx.reply(text, toMessage({ text, ...view }))
+  await showStart(ctx)
+})
+
+start.callbackQuery(decide.withdraw.pattern, async (ctx) => {
+  const withdrawn = await withdrawRegistration(ctx.deps, ctx.actor)
+  if (!withdrawn.ok) return ctx.refuse(ctx.ui.label('people.card.decided'))
+  await ctx.toast(ctx.ui.label('people.registration.withdrawn'))
   await showStart(ctx)
 })
 

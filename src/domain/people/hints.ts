@@ -16,6 +16,7 @@ export const hintedScreens = [
   'search',
   'product',
   'product_staff',
+  'watches',
   'analogues',
   'comparison',
   'quantity',

@@ -1,4 +1,4 @@
-import { findProduct } from '#db/catalog/catalog.ts'
+import { findProduct, type Product } from '#db/catalog/catalog.ts'
 import { freeTotals } from '#db/catalog/stock.ts'
 import {
   addWatch,
@@ -111,4 +111,18 @@ export async function nextNotifyingAt(deps: Deps): Promise<number | null> {
   const now = deps.clock.now()
   const { waitOn, notifyNow, nextAt } = await planWatches(deps.db, now)
   return waitOn.length + notifyNow.length > 0 ? now : nextAt
+}
+
+/** The goods that a person waits for, in the order of asking. */
+export async function seeWatches(
+  deps: Deps,
+  actor: Actor,
+): Promise<{ ok: true; products: Product[] } | Refusal<'forbidden'>> {
+  if (!may(actor, 'order')) return refuse('forbidden')
+  const products: Product[] = []
+  for (const id of await watchedBy(deps.db, actor.id)) {
+    const product = await findProduct(deps.db, id)
+    if (product && product.hiddenAt === null) products.push(product)
+  }
+  return { ok: true, products }
 }

@@ -6,7 +6,7 @@ import { type Company, findCompany, findRegistration } from '#db/people/companie
 import { membersOf } from '#db/people/people.ts'
 import type { Db } from '#db/schema/schema.ts'
 import { type Invoice, invoiceState } from '#domain/orders/invoices.ts'
-import { type Actor, may, seesCompany } from '#domain/policy.ts'
+import { type Actor, type MemberRole, may, memberRoles, seesCompany } from '#domain/policy.ts'
 import { shownPriceTypes } from '#services/catalog/prices.ts'
 import type { Deps, DueNotice } from '#services/kernel/deps.ts'
 import type { NoticeDetails, NoticeKind } from '#services/notices/kinds.ts'
@@ -90,9 +90,10 @@ export const noticeTable = {
   }),
   welcome: entry('welcome', {
     place: 'anew',
-    async subject({ db }, actor, { aboutId }): Promise<Company | null> {
+    async subject({ db }, actor, { aboutId }): Promise<{ company: Company; role: MemberRole } | null> {
       const company = await findCompany(db, aboutId)
-      return company && actor.companyId === company.id ? company : null
+      const role = memberRoles.find((one) => actor.roles.includes(one))
+      return company && role && actor.companyId === company.id ? { company, role } : null
     },
   }),
   registration_refused: entry('registration_refused', {

@@ -44,7 +44,7 @@ export async function invite(deps: Deps, actor: Actor, companyId: number | null,
 }
 
 export type Accept =
-  | { ok: true; company: Company }
+  | { ok: true; company: Company; role: MemberRole }
   /** A new company: its person goes on to register, and needs no further approval. */
   | { ok: true; company: null }
   | Refusal<'not_found' | 'expired' | 'used' | 'has_company'>
@@ -82,7 +82,7 @@ export async function acceptInvitation(deps: Deps, actor: Actor, token: string):
       subjectId: companyId,
       details: { role },
     })
-    return { ok: true, company }
+    return { ok: true, company, role }
   })
 }
 

@@ -45,6 +45,18 @@ export async function startRegistration(deps: Deps, actor: Actor): Promise<Regis
   return registration
 }
 
+/** Takes an application back before it is decided: company and INN are asked again, the phone stays. */
+export async function withdrawRegistration(deps: Deps, actor: Actor): Promise<{ ok: true } | Refusal<'decided'>> {
+  return transaction(deps, async (tx) => {
+    await lockFor(tx, 'person', actor.id)
+    const before = await findRegistration(tx, actor.id)
+    if (!before) return refuse('decided')
+    const withdrawn = { ...before, inn: '', companyName: '', submittedAt: null }
+    if (before.submittedAt !== null) await saveRegistration(tx, withdrawn, deps.clock.now())
+    return { ok: true }
+  })
+}
+
 export type TellPhone = { ok: true } | Refusal<'not_own' | 'bad_phone' | 'submitted'>
 
 /** Takes only the sender's own number, as Telegram vouches for it. */

@@ -54,6 +54,7 @@ const mayChange: Record<DecisionName, readonly Who[]> = {
   ...{ method: ['owner'], warehouse: ['owner'], day: ['owner'], contact: ['owner'], again: ['owner'] },
   ...{ contactPerson: [], asLast: ['owner'], formerPlace: ['owner'], fileAgain: [] },
   ...{ draftLine: ['owner'], file: ['owner'], cancelShipment: ['owner', 'buyer'], move: ['manager'], dispatch: [] },
+  withdraw: [],
   ...{ approve: ['manager', 'admin'], refuse: ['manager', 'admin'], invite: ['owner', 'manager'] },
   ...{ priceType: ['manager', 'admin'], dismiss: ['owner', 'manager', 'admin'], staff: ['admin'] },
   ...{ offeredList: ['manager'], takeBack: [], dismissUpdate: ['admin'] },

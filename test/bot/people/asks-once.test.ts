@@ -78,6 +78,8 @@ test('more time may be asked with a reason, which the manager reads', async () =
   await app.deps.db.updateTable('extensions').set({ decidedAt: 1, decidedBy: manager.id }).execute()
   await owner.tapsData(owner.last().message_id, `invoice:${ids.invoice}`)
   await owner.taps('Продлить')
+  await owner.sends('AV-10.003')
+  expect(owner.sees()).toContain('Просьба не отправлена')
   await owner.sends('ждём платёж заказчика до среды')
   expect(owner.sees()).toContain('Просьба ушла менеджеру')
   clock.advance(seconds(5))

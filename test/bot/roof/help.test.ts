@@ -41,6 +41,7 @@ const ways: Record<HintedScreen, Way> = {
   search: ['owner', send('/search')],
   product: ['owner', send('CBL-10')],
   reason: ['manager', press((ids) => `refuse:${ids.newcomer}`)],
+  watches: ['owner', press(() => 'watches:0')],
   product_staff: ['manager', send('CBL-10')],
   analogues: ['owner', press((_, common) => `analogues:${common.product}`)],
   comparison: ['owner', press(() => 'comparison')],

@@ -59,6 +59,6 @@ test('an accountant reads why he orders nothing', async () => {
   const { cast } = await scene()
   await cast.accountant.sends('/cart')
   expect(cast.accountant.sees()).toBe(
-    'Недостаточно прав: ваша роль — бухгалтер. Заказывают владелец и закупщик, коллег приглашает владелец.',
+    'Недостаточно прав: ваша роль — бухгалтер. Заказывают владелец и закупщик вашей компании.',
   )
 })

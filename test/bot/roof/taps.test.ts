@@ -139,6 +139,7 @@ test('what daily work costs in taps and typed texts', async () => {
   )
   expect(dealer.sees()).toContain('Счёт № 1001')
 
+  // The third tap is the question: a payment can't be taken back here.
   await costs('record a payment', manager, '2 taps + 1 t', { taps: 3, texts: 1 }, async (hand) => {
     await hand.types('1002')
     await hand.taps('Записать оплату')
@@ -158,7 +159,7 @@ test('what daily work costs in taps and typed texts', async () => {
   expect(dealer.sees()).toContain('Заявка № 1')
 
   await costs('move a shipment to its end', manager, '4 taps', { taps: 5, texts: 0 }, async (hand) => {
-    for (const label of ['Принять', 'Собирается', 'Готово к выдаче', 'Выдано', 'Да, ']) await hand.taps(label)
+    for (const label of ['Принять', 'Собирается', 'Готово к выдаче', 'Выдано', 'Да, выдано']) await hand.taps(label)
   })
 
   await costs('an old invoice again, reserved', dealer, '6 taps', { taps: 3, texts: 0 }, async (hand) => {
