@@ -9,7 +9,7 @@ export const officeScreens = {
   inviteRole: screenRoute('inviterole', 'company'),
   /** company id, user id */
   dismiss: screenRoute('dismiss', 'company', 'user'),
-  registrations: screenRoute('registrations'),
+  registrations: screenRoute('registrations', 'page=0'),
   registration: screenRoute('registration', 'user'),
   /** user id: the reason of a refusal */
   refuse: screenRoute('refuse', 'user'),
@@ -19,7 +19,7 @@ export const officeScreens = {
   companyPrice: screenRoute('dealerprice', 'company'),
   companyDeferral: screenRoute('dealerdays', 'company'),
   companyLimit: screenRoute('dealerlimit', 'company'),
-  staff: screenRoute('staff'),
+  staff: screenRoute('staff', 'page=0'),
   staffPerson: screenRoute('staffperson', 'user'),
   /** user id, number of the role, 1 give, 0 take */
   staffRole: screenRoute('staffrole', 'user', 'role', 'give'),

@@ -1,9 +1,10 @@
 import type { Ui, View } from '#bot/kit/context.ts'
 import { code } from '#bot/kit/format.ts'
-import { askReason, button, miniHint, reasonLine, screen } from '#bot/kit/layout.ts'
+import { askReason, button, miniHint, pageOf, pager, reasonLine, screen } from '#bot/kit/layout.ts'
 import { decide, to } from '#bot/kit/routes.ts'
 import type { PriceType } from '#db/catalog/catalog.ts'
 import type { Company, Registration } from '#db/people/companies.ts'
+import { limits } from '#domain/limits.ts'
 import type { MemberRole } from '#domain/policy.ts'
 import type { Reason } from '#domain/reasons.ts'
 import { formatPhone } from '#services/people/phones.ts'
@@ -127,10 +128,12 @@ function refusalOf({ refusedPrepared: prepared, refusedText: text }: Registratio
   return { prepared, text }
 }
 
-export function registrationsView(ui: Ui, registrations: readonly Registration[]): View {
-  const rows = registrations
-    .slice(0, 7)
-    .map((row) => [button(row.companyName, to.registration.data({ user: row.userId }))])
+export function registrationsView(ui: Ui, registrations: readonly Registration[], page: number): View {
+  const shown = pageOf(registrations, page, limits.pageSize)
+  const rows = [
+    ...shown.items.map((row) => [button(row.companyName, to.registration.data({ user: row.userId }))]),
+    ...pager(shown.page, shown.pages, (next) => to.registrations.data({ page: next })),
+  ]
   const body = [
     registrations.length === 0
       ? ui.t('people.card.none')
@@ -141,7 +144,7 @@ export function registrationsView(ui: Ui, registrations: readonly Registration[]
     title: ui.t('people.card.title'),
     body,
     rows,
-    self: to.registrations.data(),
+    self: to.registrations.data({ page: shown.page }),
     back: to.desk.data(),
   })
 }

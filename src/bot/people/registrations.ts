@@ -18,7 +18,7 @@ export const registrations = new Composer<BotContext>()
 registrations.callbackQuery(to.registrations.pattern, async (ctx) => {
   const seen = await listRegistrations(ctx.deps, ctx.actor)
   if (!seen.ok) return ctx.refuse(seen)
-  await ctx.show(registrationsView(ctx.ui, seen.registrations))
+  await ctx.show(registrationsView(ctx.ui, seen.registrations, to.registrations.args(ctx.match).page))
 })
 
 registrations.callbackQuery(to.registration.pattern, (ctx) => showCard(ctx, to.registration.args(ctx.match).user))

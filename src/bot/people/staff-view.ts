@@ -1,12 +1,13 @@
 import type { Ui, View } from '#bot/kit/context.ts'
 import { code, html } from '#bot/kit/format.ts'
-import { askOnce, button, danger, primary, screen } from '#bot/kit/layout.ts'
+import { askOnce, button, danger, pageOf, pager, primary, screen } from '#bot/kit/layout.ts'
 import { decide, to } from '#bot/kit/routes.ts'
 import type { StaffMember, User } from '#db/people/people.ts'
+import { limits } from '#domain/limits.ts'
 import { type StaffRole, staffRoles } from '#domain/policy.ts'
 
 /** The staff and their roles; the administrator gives and takes them. */
-export function staffView(ui: Ui, staff: readonly StaffMember[]): View {
+export function staffView(ui: Ui, staff: readonly StaffMember[], page: number): View {
   const people = new Map<number, StaffMember[]>()
   for (const row of staff) people.set(row.userId, [...(people.get(row.userId) ?? []), row])
   const name = ([first]: StaffMember[], id: number) => first?.firstName || String(id)
@@ -14,15 +15,17 @@ export function staffView(ui: Ui, staff: readonly StaffMember[]): View {
     ([id, roles]) =>
       `• ${html(name(roles, id))} (${code(String(id))}): ${roles.map(({ role }) => ui.t(`people.role.${role}`)).join(', ')}`,
   )
-  const rows = [...people]
-    .slice(0, 8)
-    .map(([id, roles]) => [button(`${name(roles, id)} · ${id}`, to.staffPerson.data({ user: id }))])
+  const shown = pageOf([...people], page, limits.pageSize)
+  const rows = [
+    ...shown.items.map(([id, roles]) => [button(`${name(roles, id)} · ${id}`, to.staffPerson.data({ user: id }))]),
+    ...pager(shown.page, shown.pages, (next) => to.staff.data({ page: next })),
+  ]
   return screen(ui, {
     id: 'staff',
     title: ui.t('staff.title'),
     body: [...body, '', ui.t('staff.ask')],
     rows,
-    self: to.staff.data(),
+    self: to.staff.data({ page: shown.page }),
     back: to.start.data(),
   })
 }

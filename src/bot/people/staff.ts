@@ -10,10 +10,10 @@ import { staffPersonView, staffRoleView, staffView } from './staff-view.ts'
 export const staff = new Composer<BotContext>()
 
 /** The staff and their roles; the next typed text is the id of a new member. */
-export async function showStaff(ctx: BotContext): Promise<void> {
+export async function showStaff(ctx: BotContext, page = 0): Promise<void> {
   const seen = await seeStaff(ctx.deps, ctx.actor)
   if (!seen.ok) return ctx.refuse(seen)
-  await ctx.ask(staffView(ctx.ui, seen.staff), asked.staffId())
+  await ctx.ask(staffView(ctx.ui, seen.staff, page), asked.staffId())
 }
 
 async function showPerson(ctx: BotContext, userId: number): Promise<void> {
@@ -22,8 +22,8 @@ async function showPerson(ctx: BotContext, userId: number): Promise<void> {
   await ctx.show(staffPersonView(ctx.ui, userId, seen))
 }
 
-staff.command('staff', showStaff)
-staff.callbackQuery(to.staff.pattern, showStaff)
+staff.command('staff', (ctx) => showStaff(ctx))
+staff.callbackQuery(to.staff.pattern, (ctx) => showStaff(ctx, to.staff.args(ctx.match).page))
 staff.callbackQuery(to.staffPerson.pattern, (ctx) => showPerson(ctx, to.staffPerson.args(ctx.match).user))
 
 staff.callbackQuery(to.staffRole.pattern, async (ctx) => {

@@ -73,7 +73,7 @@ function rows(actor: Actor): Entry[][] {
     office.push({ label: plain('start.dealers'), show: (ctx) => showCompanies(ctx, 0) })
   if (may(actor, 'catalog.import')) office.push({ label: plain('start.import'), show: showImport })
   if (office.length > 0) found.push(office)
-  if (may(actor, 'staff.manage')) found.push([{ label: plain('start.staff'), show: showStaff }])
+  if (may(actor, 'staff.manage')) found.push([{ label: plain('start.staff'), show: (ctx) => showStaff(ctx) }])
   found.push([
     { label: plain('start.settings'), show: showSettings },
     { label: plain('start.help'), show: showHelp },
