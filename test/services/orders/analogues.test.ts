@@ -138,7 +138,10 @@ onEachDatabase('analogues', (kind) => {
       ['Разрешение', false],
       ['Вес', false],
     ])
-    expect(await seeComparison(deps, await buyer())).toEqual({ ok: true, comparison: { goods: [], rows: [] } })
+    expect(await seeComparison(deps, await buyer())).toEqual({
+      ok: true,
+      comparison: { goods: [], rows: [], mayOrder: true },
+    })
   })
 })
 
