@@ -185,7 +185,7 @@ export const forms: Form[] = [
       ['0', /Ноль штук.+от 1/, /Zero pieces.+At least 1/],
       ['-3', /«-3» меньше нуля.+Например: 5/, /“-3” is below zero.+For example: 5/],
       ['2,5', /дробное.+Например: 5/, /fraction.+For example: 5/],
-      ['100001', /слишком много. Можно до 100000/, /too many. Up to 100000/],
+      ['100001', /слишком много. Можно до 100.000/, /too many. Up to 100.000/],
       ['9'.repeat(15), /слишком много/, /too many/],
       ['9'.repeat(40), ...notNumber],
       ['пять', ...notNumber],
