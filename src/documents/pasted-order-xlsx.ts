@@ -4,6 +4,8 @@ export interface OrderAnswer {
   given: readonly string[]
   sku: string
   name: string
+  /** What is taken of this line; null: nothing. */
+  quantity: number | null
   priceKopecks: number | null
   free: number | null
   status: 'taken' | 'short' | 'choose' | 'bad_quantity' | 'unknown' | 'left_out'
@@ -11,9 +13,13 @@ export interface OrderAnswer {
 
 /** The words of the table's language. */
 export interface OrderTexts {
+  /** Over the cells as they were sent. */
+  given: string
   sku: string
   name: string
+  quantity: string
   price: string
+  sum: string
   available: string
   state: string
   status: Record<OrderAnswer['status'], string>
@@ -22,12 +28,16 @@ export interface OrderTexts {
 /** The list as it was sent, with columns of answers behind its own. */
 export function renderAnswers(rows: readonly OrderAnswer[], texts: OrderTexts): Promise<Uint8Array> {
   const width = Math.max(0, ...rows.map(({ given }) => given.length))
-  const header = [...Array<string>(width).fill(''), texts.sku, texts.name, texts.price, texts.available, texts.state]
-  const lines = rows.map(({ given, sku, name, priceKopecks, free, status }) => [
+  const { given, sku, name, quantity, price, sum, available, state } = texts
+  const own = Array.from({ length: width }, (_, at) => (at === 0 ? given : ''))
+  const header = [...own, sku, name, quantity, price, sum, available, state]
+  const lines = rows.map(({ given, sku, name, quantity, priceKopecks, free, status }) => [
     ...Array.from({ length: width }, (_, at) => asNumber(given[at] ?? '')),
     inert(sku),
     inert(name),
+    quantity ?? '',
     priceKopecks === null ? '' : priceKopecks / 100,
+    priceKopecks === null || quantity === null ? '' : (priceKopecks * quantity) / 100,
     free ?? '',
     texts.status[status],
   ])

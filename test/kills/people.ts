@@ -61,7 +61,7 @@ const tableOf = (lines: number) =>
 
 /** Sends lists, as files and as texts, until the run is over; `together`: the text while the file is in work. */
 export async function ordersOn(dealer: Person, { waits }: Work, together: boolean): Promise<void> {
-  const isAdded = (lines: number) => (text: string) => text.includes(`В корзину: ${lines} из ${lines}`)
+  const isAdded = (lines: number) => (text: string) => text.includes(`В корзине: ${lines} из ${lines}`)
   const sendsFile = (lines: number) => {
     const name = `list-${lines}.csv`
     return waits.until(

@@ -35,7 +35,7 @@ test('the clock moves the product and Telegram, and what falls due is done', asy
   const product = await started()
   const { person } = product.phones.dealer
   await person.sends('PRJ-1017 2\nPRJ-1009 1')
-  await person.until(() => person.sees().includes('В корзину: 2 из 2'))
+  await person.until(() => person.sees().includes('В корзине: 2 из 2'))
   await person.sends('/cart')
   await person.until(() => person.buttons().some((label) => label.includes('Создать счёт')))
   await person.taps('Создать счёт')
@@ -52,7 +52,7 @@ test('a leap of the clock passes through the warnings on its way', async () => {
   const product = await started()
   const { person } = product.phones.dealer
   await person.sends('PRJ-1017 2')
-  await person.until(() => person.sees().includes('В корзину: 1 из 1'))
+  await person.until(() => person.sees().includes('В корзине: 1 из 1'))
   await person.sends('/cart')
   await person.until(() => person.buttons().some((label) => label.includes('Счёт и резерв')))
   await person.taps('Счёт и резерв')

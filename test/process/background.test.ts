@@ -100,7 +100,7 @@ test('a dealer’s long list outlives kill −9, as a text and as a file: it lie
   await dealer.sendsFile('list.csv', bytes(list))
   await isSaid(dealer, 'Читаю список')
   await dies()
-  await sees(dealer, `В корзину: ${ORDERED} из ${ORDERED}`)
+  await sees(dealer, `В корзине: ${ORDERED} из ${ORDERED}`)
   expect(reads(dealer)).toEqual([])
   const db = openDatabase(url)
   onTestFinished(() => db.destroy())

@@ -112,7 +112,8 @@ export function resultsView(ui: Ui, results: Results): View {
 
 /** The corrections of the query, if it was read otherwise than typed. */
 function readLines(ui: Ui, { corrections, dropped }: Results): string[] {
-  const lines = corrections.map(({ typed, meant }) => ui.t('catalog.corrected', { typed: cut(typed, 60), meant }))
+  const [typed, meant] = [corrections.map((one) => one.typed).join(' '), corrections.map((one) => one.meant).join(' ')]
+  const lines = corrections.length > 0 ? [ui.t('catalog.corrected', { typed: cut(typed, 60), meant })] : []
   return dropped.length > 0 ? [...lines, ui.t('catalog.dropped', { words: cut(dropped.join(' '), 120) })] : lines
 }
 

@@ -53,7 +53,8 @@ export function answerTexts(ui: Ui): OrderTexts {
   const column = (name: string) => ui.label(`quick_orders.column.${name}`)
   const status = Object.fromEntries(statuses.map((one) => [one, ui.label(`quick_orders.status.${one}`)]))
   return {
-    ...{ sku: column('sku'), name: column('name'), price: column('price'), available: column('available') },
+    ...{ given: column('given'), sku: column('sku'), name: column('name'), quantity: column('quantity') },
+    ...{ price: column('price'), sum: column('sum'), available: column('available') },
     ...{ state: column('state'), status: status as OrderTexts['status'] },
   }
 }

@@ -3,6 +3,7 @@ import { code, cut, html, named, pieces, sum } from '#bot/kit/format.ts'
 import { button, pageOf, pager, type Row, screen } from '#bot/kit/layout.ts'
 import { decide, to } from '#bot/kit/routes.ts'
 import { orderLimits } from '#domain/orders/limits.ts'
+import { isAroundList } from '#domain/orders/pasted-orders.ts'
 import type { OpenLine, OrderedGoods, PastedOrderSheet } from '#services/orders/pasted-order-sheet.ts'
 
 const TEXT_MOST = 2600
@@ -13,10 +14,14 @@ export function pastedOrderView(ui: Ui, sheet: PastedOrderSheet, page: number): 
   const { order, taken, open, lines } = sheet
   const { id } = order
   const isIn = order.addedAt !== null
+  const around = open.filter(isGreeting)
   const understood = lines.length - open.length
   const short = taken.filter(isShort)
   const questions = open.filter((line) => line.outcome !== 'left_out' && line.candidates.length > 0)
-  const strange = open.filter((line) => line.outcome !== 'left_out' && line.candidates.length === 0)
+  const strange = open.filter(
+    (line) => line.outcome !== 'left_out' && line.candidates.length === 0 && !isGreeting(line),
+  )
+  const leftOut = open.filter((line) => line.outcome === 'left_out')
   const shown = pageOf(questions, page, QUESTIONS_SHOWN)
   const body = [
     ui.t('quick_orders.total', { sum: sum(sheet.totalKopecks), count: taken.length }),
@@ -24,15 +29,12 @@ export function pastedOrderView(ui: Ui, sheet: PastedOrderSheet, page: number): 
     ...(short.length > 0 ? [ui.t('quick_orders.short', { count: short.length })] : []),
     ...(questions.length > 0 ? [ui.t('quick_orders.questions', { count: questions.length })] : []),
     ...listed(ui, [...short, ...taken.filter((one) => !isShort(one))], (one) => takenLine(ui, one), TEXT_MOST),
-    ...(strange.length > 0
-      ? [
-          ui.t('quick_orders.strange', { count: strange.length }),
-          ...listed(ui, strange, ({ text }) => html(cut(text, 80)), 700),
-        ]
-      : []),
+    ...(strange.length > 0 ? [ui.t('quick_orders.strange', { count: strange.length }), ...asSent(ui, strange)] : []),
+    ...(leftOut.length > 0 ? [ui.t('quick_orders.leftOut', { count: leftOut.length }), ...asSent(ui, leftOut)] : []),
   ]
   if (order.unordered > 0) body.push(ui.t('quick_orders.unordered', { count: order.unordered }))
-  if (order.around > 0) body.push(ui.t('quick_orders.around', { count: order.around }))
+  const noGoods = order.around + around.length
+  if (noGoods > 0) body.push(ui.t('quick_orders.around', { count: noGoods }), ...asSent(ui, around))
   const rows: Row[] = []
   if (!isIn && taken.length > 0)
     rows.push([button(ui.label('quick_orders.all', { count: taken.length }), decide.pastedAll.data({ list: id }))])
@@ -51,7 +53,8 @@ export function pastedOrderView(ui: Ui, sheet: PastedOrderSheet, page: number): 
       button(ui.label('quick_orders.sample'), to.pastedSample.data()),
     ],
   )
-  const title = ui.t(isIn ? 'quick_orders.titleIn' : 'quick_orders.title', { taken: understood, all: lines.length })
+  const counts = { taken: understood, all: lines.length - around.length }
+  const title = ui.t(isIn ? 'quick_orders.titleIn' : 'quick_orders.title', counts)
   return screen(ui, {
     id: 'quick_order',
     title,
@@ -60,6 +63,15 @@ export function pastedOrderView(ui: Ui, sheet: PastedOrderSheet, page: number): 
     self: to.pastedOrder.data({ list: id, page }),
     back: to.start.data(),
   })
+}
+
+/** A greeting or a signature around the goods: no line of the order. */
+function isGreeting({ outcome, candidates, text }: OpenLine): boolean {
+  return outcome === 'unknown' && candidates.length === 0 && isAroundList(text)
+}
+
+function asSent(ui: Ui, lines: readonly OpenLine[]): string[] {
+  return listed(ui, lines, ({ text }) => html(cut(text, 80)), 500)
 }
 
 export function isShort({ free, quantity, quantityUnknown }: OrderedGoods): boolean {

@@ -2,6 +2,7 @@ import { productView } from '#bot/catalog/products-view.ts'
 import type { FormAnswer } from '#bot/kit/answer.ts'
 import { type About, asked } from '#bot/kit/asked.ts'
 import type { BotContext, View } from '#bot/kit/context.ts'
+import { count } from '#bot/kit/format.ts'
 import { type RefusalWords, refused } from '#bot/kit/refusals.ts'
 import { orderLimits } from '#domain/orders/limits.ts'
 import type { Refusal } from '#domain/result.ts'
@@ -43,5 +44,8 @@ async function cartNow(ctx: BotContext): Promise<View | null> {
 
 /** The values in a refusal of a quantity. */
 export function quantityWords({ reason }: Refusal<string>, typed: string): RefusalWords {
-  return { typed: typed.slice(0, 40), most: reason === 'cart_full' ? orderLimits.cartLines : orderLimits.quantity }
+  return {
+    typed: typed.slice(0, 40),
+    most: count(reason === 'cart_full' ? orderLimits.cartLines : orderLimits.quantity),
+  }
 }

@@ -48,6 +48,12 @@ export function listValues(db: Db, ids: readonly number[]): Promise<Omit<FacetVa
     .execute()
 }
 
+/** True if a characteristic has numbers below zero, as temperatures and levels have. */
+export async function hasNegative(db: Db, characteristicId: number): Promise<boolean> {
+  const query = db.selectFrom('characteristicValues').select('id').where('characteristicId', '=', characteristicId)
+  return (await query.where('number', '<', 0).limit(1).executeTakeFirst()) !== undefined
+}
+
 /** The characteristics of these values. */
 export async function listValueCharacteristics(db: Db, ids: readonly number[]): Promise<number[]> {
   if (ids.length === 0) return []

@@ -5,7 +5,7 @@ export type FactorOf = (unit: string) => number | null
 
 export type TypedSpan =
   | { ok: true; span: Span }
-  | { ok: false; problem: 'not_range' | 'too_large' }
+  | { ok: false; problem: 'not_range' | 'too_large' | 'negative' }
   | { ok: false; problem: 'backwards'; from: number; to: number }
   | { ok: false; problem: 'other_unit'; unit: string }
   /** A number alone may mean any of these: the bot asks and does not guess. */
@@ -98,4 +98,11 @@ function pairsIn(digits: string, unit: string, factorOf: FactorOf): Span[] {
     const read = spanOf(numberOf(from, 1, unit, factorOf), numberOf(to, 1, unit, factorOf))
     return read.ok ? [read.span] : []
   })
+}
+
+/** The answer where no number is below zero: «-5» is then no bound of a range. */
+export function fromZero(read: TypedSpan): TypedSpan {
+  const spans = read.ok ? [read.span] : read.problem === 'one_number' ? read.interpretations : []
+  const isBelow = spans.some(({ from, to }) => (from ?? 0) < 0 || (to ?? 0) < 0)
+  return isBelow ? { ok: false, problem: 'negative' } : read
 }

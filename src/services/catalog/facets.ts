@@ -1,6 +1,7 @@
 import {
   type FacetValue,
   findCharacteristic,
+  hasNegative,
   listValueCharacteristics,
   listValues,
   namedValues,
@@ -8,7 +9,7 @@ import {
 import { isSameSpan, type Range, type Selection } from '#domain/catalog/catalog.ts'
 import { catalogLimits } from '#domain/catalog/limits.ts'
 import { spansOf } from '#domain/catalog/spans.ts'
-import { readSpan, type TypedSpan } from '#domain/catalog/typed-spans.ts'
+import { fromZero, readSpan, type TypedSpan } from '#domain/catalog/typed-spans.ts'
 import { findUnit, ownUnit, type Unit } from '#domain/catalog/units.ts'
 import { type Actor, may } from '#domain/policy.ts'
 import { type Refusal, refuse } from '#domain/result.ts'
@@ -153,7 +154,8 @@ export async function chooseRange(
   const characteristic = await findCharacteristic(deps.db, characteristicId)
   if (!characteristic) return refuse('not_found')
   const own = ownUnitOf(characteristic.unit)
-  const read = readSpan(typed, (unit) => factorInto(own, unit))
+  const typedSpan = readSpan(typed, (unit) => factorInto(own, unit))
+  const read = (await hasNegative(deps.db, characteristicId)) ? typedSpan : fromZero(typedSpan)
   if (!read.ok) return read
   const range = { characteristicId, ...read.span }
   const selection = await currentSelection(deps.db, actor)

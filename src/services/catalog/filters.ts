@@ -2,7 +2,7 @@ import { choosable } from '#db/catalog/facets.ts'
 import { listWarehouses } from '#db/catalog/stock.ts'
 import { countFilters, isSameSpan, noFilters, type Span } from '#domain/catalog/catalog.ts'
 import { spansOf } from '#domain/catalog/spans.ts'
-import { readSpan, type TypedSpan } from '#domain/catalog/typed-spans.ts'
+import { fromZero, readSpan, type TypedSpan } from '#domain/catalog/typed-spans.ts'
 import { type Actor, may } from '#domain/policy.ts'
 import { type Refusal, refuse } from '#domain/result.ts'
 import type { Facets } from '#domain/search/find.ts'
@@ -113,7 +113,7 @@ export async function choosePrice(
   typed: string,
 ): Promise<Extract<TypedSpan, { ok: false }> | Refusal<'forbidden'> | { ok: true }> {
   if (!may(actor, 'catalog.see')) return refuse('forbidden')
-  const read = readSpan(typed, (unit) => money[unit.replace(/[. ]/g, '')] ?? null)
+  const read = fromZero(readSpan(typed, (unit) => money[unit.replace(/[. ]/g, '')] ?? null))
   if (!read.ok) return read
   const { from, to } = read.span
   // Kopecks are whole: half a kopeck lies within the range.

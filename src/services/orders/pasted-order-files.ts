@@ -13,12 +13,13 @@ export async function answerTable(deps: Deps, actor: Actor, orderId: number): Pr
   if (!seen.ok) return seen
   const { sheet } = seen
   const goods = new Map(sheet.taken.map((one) => [one.productId, one]))
-  const rows = sheet.lines.map(({ text, cells, outcome, productId }): OrderAnswer => {
+  const rows = sheet.lines.map(({ text, cells, outcome, productId, quantity }): OrderAnswer => {
     const product = productId === null ? undefined : goods.get(productId)
     const given = cells.length > 0 ? cells : [text]
-    if (!product) return { given, sku: '', name: '', priceKopecks: null, free: null, status: statusOf(outcome, null) }
+    const none = { sku: '', name: '', quantity: null, priceKopecks: null, free: null }
+    if (!product) return { given, ...none, status: statusOf(outcome, null) }
     const { sku, name, priceKopecks, free } = product
-    return { given, sku, name, priceKopecks, free, status: statusOf(outcome, product) }
+    return { given, sku, name, quantity, priceKopecks, free, status: statusOf(outcome, product) }
   })
   return { ok: true, rows, name: sheet.order.name }
 }

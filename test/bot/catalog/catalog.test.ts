@@ -96,7 +96,7 @@ test('a list of articles goes into the cart; sent as a file it does the same; th
   expect(dealer.sees()).toMatch(/Не понято(.|\n)*НЕТ-ТАКОГО 5/)
   await dealer.redelivers()
   await dealer.taps('Всё в корзину · 2')
-  expect(dealer.sees()).toContain('В корзину: 2 из 3')
+  expect(dealer.sees()).toContain('В корзине: 2 из 3')
   await dealer.redelivers()
   await dealer.sendsFile('spec.csv', new TextEncoder().encode('Артикул;Количество\nPRJ-1010;3\n'))
   await dealer.sends('/cart')

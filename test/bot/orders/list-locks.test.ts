@@ -45,7 +45,7 @@ test('a second list of one person that comes while the first is in work is queue
   expect(await cart()).toEqual([])
   await read()
   await second
-  expect(dealer.sees()).toContain('В корзину: 2 из 2')
+  expect(dealer.sees()).toContain('В корзине: 2 из 2')
   expect(dealer.chat.filter(({ text }) => text?.includes('следующий'))).toEqual([])
   expect(await cart()).toEqual([
     { sku: 'AV-10.003', quantity: 1 },
@@ -82,7 +82,7 @@ test('the answer which column counts takes its person’s lock', async () => {
   expect(dealer.sees()).toContain('В какой колонке количество?')
   await read()
   await pressed
-  expect(dealer.sees()).toContain('В корзину: 2 из 2')
+  expect(dealer.sees()).toContain('В корзине: 2 из 2')
   expect(await cart()).toEqual([
     { sku: 'AV-10.003', quantity: 1 },
     { sku: 'CBL-10', quantity: 2 },

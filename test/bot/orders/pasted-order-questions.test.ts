@@ -49,7 +49,7 @@ test('where no column is surely the count it is asked once, with what stands in 
   expect(await cart()).toEqual([])
   await dealer.redelivers()
   await dealer.taps('C · Филиал')
-  expect(dealer.sees()).toContain('В корзину: 2 из 2')
+  expect(dealer.sees()).toContain('В корзине: 2 из 2')
   await dealer.redelivers()
   expect(await cart()).toEqual([
     { sku: 'PT-700', quantity: 2 },
@@ -173,7 +173,7 @@ test('an edited list is read again while it is in no cart, and its answer change
   await dealer.redelivers()
   expect(dealer.last().message_id).toBe(answer)
   await dealer.edits('PT-700 5\nMX-44 1')
-  expect(dealer.sees()).toContain('В корзину: 2 из 2')
+  expect(dealer.sees()).toContain('В корзине: 2 из 2')
   await dealer.redelivers()
   expect(await cart()).toEqual([
     { sku: 'MX-44', quantity: 1 },

@@ -99,7 +99,7 @@ test('what had come of work over which the process died twice is told, and not t
   const { message_id: messageId } = manager.chat.findLast(({ text }) => text?.includes('a.csv')) ?? manager.last()
   await leave(w, { kind: 'look', attempts: 2, messageId }, w.updates[0] ?? {})
   await dealer.sendsFile('order.csv', new TextEncoder().encode('Артикул;Количество\nCBL-10;2\nAV-10.003;1'))
-  const answers = () => dealer.chat.filter(({ text }) => text?.includes('В корзину: 2 из 2'))
+  const answers = () => dealer.chat.filter(({ text }) => text?.includes('В корзине: 2 из 2'))
   const [answer] = answers()
   await leave(w, { kind: 'file', attempts: 2, messageId: answer?.message_id ?? 0 }, w.updates.at(-1) ?? {})
   await w.resumes()

@@ -52,6 +52,13 @@ export function facetsContract(given: Given): void {
     expect(await facets.listValueCharacteristics(db, [])).toEqual([])
   })
 
+  test('numbers below zero are known of a characteristic', async () => {
+    const { db } = given()
+    const cold = await characteristic('Температура', [['-10', -10]])
+    const { length } = await cables()
+    expect([await facets.hasNegative(db, cold.id), await facets.hasNegative(db, length.id)]).toEqual([true, false])
+  })
+
   test('values and characteristics are named by their ids', async () => {
     const { length, long, dp } = await cables()
     const { db } = given()

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { isWithin } from '#domain/catalog/catalog.ts'
 import { spansOf } from '#domain/catalog/spans.ts'
-import { readSpan } from '#domain/catalog/typed-spans.ts'
+import { fromZero, readSpan } from '#domain/catalog/typed-spans.ts'
 
 const factorOf = (unit: string) => ({ '': 1, лм: 1, клм: 1000 })[unit] ?? null
 
@@ -120,4 +120,11 @@ test('they begin at round numbers, with about as many goods in each', () => {
     { from: 6000, to: 10_400, products: 3 },
     { from: 12_000, to: null, products: 2 },
   ])
+})
+
+test('a number below zero is no bound of what starts at zero', () => {
+  const read = (typed: string) => fromZero(readSpan(typed, factorOf))
+  for (const typed of ['-5', 'от -5', '-10…40']) expect(read(typed)).toEqual({ ok: false, problem: 'negative' })
+  expect(read('5–8')).toEqual({ ok: true, span: { from: 5, to: 8 } })
+  expect(read('до 5')).toEqual({ ok: true, span: { from: null, to: 5 } })
 })
