@@ -4,8 +4,9 @@ import { button, primary, type Row } from '#bot/kit/layout.ts'
 import { decide, to } from '#bot/kit/routes.ts'
 import { paymentLine } from '#bot/orders/invoices-view.ts'
 import { shipmentGoods } from '#bot/shipping/goods-view.ts'
-import { fileAgainRow, trackingLine } from '#bot/shipping/shipments-view.ts'
+import { fileAgainRow, stateName, trackingLine } from '#bot/shipping/shipments-view.ts'
 import { unpaidKopecks } from '#domain/orders/invoices.ts'
+import type { ShipmentState } from '#domain/shipping/shipments.ts'
 import type { GoodsBack } from '#services/desk/notice-table.ts'
 import type { InvoiceSheet } from '#services/orders/invoice-sheet.ts'
 import type { ShipmentSheet } from '#services/shipping/shipments.ts'
@@ -81,7 +82,10 @@ export function shipmentMovedView(ui: Ui, sheet: ShipmentSheet, moved: { state: 
   const { shipment, lines } = sheet
   const key = moved.state === 'ready' && shipment.method === 'pickup' ? 'readyPickup' : moved.state
   const text = [
-    ui.t('shipments.notice.moved', { number: shipment.number, state: ui.t(`shipments.state.${moved.state}`) }),
+    ui.t('shipments.notice.moved', {
+      number: shipment.number,
+      state: stateName(ui, moved.state as ShipmentState, shipment.method),
+    }),
     ui.t(`shipments.notice.${key}`, { reason: moved.reason || '—' }),
     ...pickupPlace(ui, sheet, moved.state),
     ...trackingLine(ui, shipment),

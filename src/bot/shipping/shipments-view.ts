@@ -22,6 +22,11 @@ export function methodName(ui: Ui, method: Shipment['method']): string {
   return ui.t(`shipments.method.${method}`, { seller: ui.seller.shortName })
 }
 
+/** A delivery that is ready waits for its carrier: nobody collects it. */
+export function stateName(ui: Ui, state: ShipmentState, method: Shipment['method']): string {
+  return ui.label(`shipments.state.${state === 'ready' && method !== 'pickup' ? 'packed' : state}`)
+}
+
 /** A request; its manager gets the buttons that move it. */
 export function shipmentView(ui: Ui, sheet: ShipmentSheet, who: { manager: boolean; mayOrder: boolean }): View {
   const { shipment, invoiceNumber, lines, warehouse, company, events } = sheet
@@ -31,14 +36,14 @@ export function shipmentView(ui: Ui, sheet: ShipmentSheet, who: { manager: boole
     .join(', ')
   const reason = events.at(-1)?.reason
   const body = [
-    `<b>${ui.t(`shipments.state.${state}`)}</b> · ${ui.t('shipments.ofInvoice', { number: invoiceNumber })}${who.manager ? ` · ${html(company.name)}` : ''}`,
+    `<b>${stateName(ui, state, method)}</b> · ${ui.t('shipments.ofInvoice', { number: invoiceNumber })}${who.manager ? ` · ${html(company.name)}` : ''}`,
     ...(reason ? [ui.t('shipments.reason', { reason })] : []),
     `${methodName(ui, method)}${place ? `: ${html(place)}` : ''}`,
     ...trackingLine(ui, shipment),
     ui.t('shipments.when', { day: weekday(ui, shipment.shipOn) }),
     ui.t('shipments.who', { who: `${shipment.contactName}, ${formatPhone(shipment.contactPhone)}` }),
     ...shipmentGoods(ui, lines, true),
-    `<blockquote expandable>${events.map((event) => `${moment(ui, event.at)} ${ui.t(`shipments.state.${event.state}`)}`).join('\n')}</blockquote>`,
+    `<blockquote expandable>${events.map((event) => `${moment(ui, event.at)} ${stateName(ui, event.state, method)}`).join('\n')}</blockquote>`,
   ]
   const moves = who.manager ? nextStates(state, method) : []
   const rows: Row[] = moves.map((next) => [

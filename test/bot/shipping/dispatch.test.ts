@@ -25,6 +25,17 @@ async function readyForCarrier() {
   return given
 }
 
+test('a delivery that is ready waits to be sent: nobody is asked to collect it', async () => {
+  const { dealer, manager } = await readyForCarrier()
+  expect(dealer.sees()).toContain('Заявка № 1: Собрана, ждёт отправки')
+  expect(dealer.sees()).not.toContain('Готова к выдаче')
+  await dealer.taps('Заявка № 1')
+  expect(dealer.sees()).not.toContain('Готова к выдаче')
+  expect(dealer.sees()).toContain('Собрана, ждёт отправки')
+  await manager.sends('/shipments')
+  expect(manager.sees()).toContain('Собрана, ждёт отправки')
+})
+
 test("a carrier's number is typed once, and the dealer reads it in the notice and on the screen", async () => {
   const { dealer, manager } = await readyForCarrier()
   expect(manager.sees()).toContain('номер отправления')
