@@ -4,7 +4,7 @@ import { button, primary, type Row } from '#bot/kit/layout.ts'
 import { decide, to } from '#bot/kit/routes.ts'
 import { paymentLine } from '#bot/orders/invoices-view.ts'
 import { shipmentGoods } from '#bot/shipping/goods-view.ts'
-import { fileAgainRow, stateName, trackingLine } from '#bot/shipping/shipments-view.ts'
+import { dealerRows, stateName, trackingLine } from '#bot/shipping/shipments-view.ts'
 import { unpaidKopecks } from '#domain/orders/invoices.ts'
 import type { ShipmentState } from '#domain/shipping/shipments.ts'
 import type { GoodsBack } from '#services/desk/notice-table.ts'
@@ -92,7 +92,7 @@ export function shipmentMovedView(ui: Ui, sheet: ShipmentSheet, moved: { state: 
     ...shipmentGoods(ui, lines, false),
   ]
   const rows: Row[] = [
-    ...(shipment.state === 'refused' ? [fileAgainRow(ui, shipment)] : []),
+    ...dealerRows(ui, shipment),
     [button(ui.label('shipments.short', { number: shipment.number }), to.shipment.data({ shipment: shipment.id }))],
   ]
   return { text: text.join('\n'), buttons: rows }

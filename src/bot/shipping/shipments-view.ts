@@ -54,7 +54,7 @@ export function shipmentView(ui: Ui, sheet: ShipmentSheet, who: { manager: boole
         : decide.move.data({ shipment: id, state: movable.indexOf(next) }),
     ),
   ])
-  if (who.mayOrder && endedStates.includes(state)) rows.push(fileAgainRow(ui, shipment))
+  if (who.mayOrder) rows.push(...dealerRows(ui, shipment))
   rows.push(...allLinesRow(ui, sheet))
   if (who.manager) rows.push([button(ui.label('shipments.pickingList'), to.pickingList.data({ shipment: id }))])
   rows.push([
@@ -73,9 +73,12 @@ export function shipmentView(ui: Ui, sheet: ShipmentSheet, who: { manager: boole
   })
 }
 
-/** «Исправить и подать снова»: the way out of a refusal. */
-export function fileAgainRow(ui: Ui, { id }: Shipment): Row {
-  return [button(ui.label('shipments.fileAgain'), decide.fileAgain.data({ shipment: id }))]
+/** The dealer's next step: the pass of a pickup that is ready, the way out of a refusal. */
+export function dealerRows(ui: Ui, { id, state, method }: Shipment): Row[] {
+  if (endedStates.includes(state))
+    return [[button(ui.label('shipments.fileAgain'), decide.fileAgain.data({ shipment: id }))]]
+  if (state !== 'ready' || method !== 'pickup') return []
+  return [[primary(ui.label('shipments.pass'), decide.pass.data({ shipment: id }))]]
 }
 
 /** `Номер для отслеживания: DL-17`, to copy; nothing where there is none. */

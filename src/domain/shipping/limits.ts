@@ -3,4 +3,6 @@ export const shippingLimits = {
   addressLength: 300,
   shipAheadDays: 60,
   cutOffHour: 16,
+  /** Passes of one request that stay good; then the oldest one ends. */
+  passesPerShipment: 50,
 } as const

@@ -166,6 +166,7 @@ const decisions = {
   draftLine: (ids) => [ids.draft, ids.line, 1],
   file: draft,
   cancelShipment: shipment,
+  pass: shipment,
   dispatch: shipment,
   move: (ids) => [ids.shipment, 0],
   approve: newcomer,

@@ -1,19 +1,10 @@
 import { expect, test } from 'vitest'
 import { parseTracking } from '#domain/shipping/shipments.ts'
-import { seconds } from '#domain/time.ts'
-import { formOpen } from './form.ts'
-
-/** One after another: notices to one person are a second apart. */
-async function moves({ manager, clock }: Awaited<ReturnType<typeof formOpen>>, buttons: readonly string[]) {
-  for (const button of buttons) {
-    clock.advance(seconds(1))
-    await manager.taps(button)
-  }
-}
+import { filePickup, formOpen, moves } from './form.ts'
 
 async function readyForCarrier() {
   const given = await formOpen()
-  const { dealer, clock } = given
+  const { dealer } = given
   await dealer.taps('Доставка транспортной компанией')
   await dealer.sends('ПЭК')
   await dealer.sends('Казань, Баумана, 5')
@@ -21,7 +12,6 @@ async function readyForCarrier() {
   await dealer.taps('Я сам')
   await dealer.taps('Отправить заявку')
   await moves(given, ['Принять', 'Собирается', 'Готово к выдаче', 'Отправлено'])
-  clock.advance(seconds(1))
   return given
 }
 
@@ -64,11 +54,7 @@ test('goods leave without a number by one tap, and a second tap changes nothing'
 test('a pickup that is ready says where the goods stand', async () => {
   const given = await formOpen()
   const { dealer } = given
-  await dealer.taps('Самовывоз')
-  await dealer.taps('Москва')
-  await dealer.taps('вт 24.11')
-  await dealer.taps('Я сам')
-  await dealer.taps('Отправить заявку')
+  await filePickup(dealer)
   await moves(given, ['Принять', 'Собирается', 'Готово к выдаче'])
   expect(dealer.sees()).toContain('Заявка № 1: Готова к выдаче')
   expect(dealer.sees()).toContain('Где: Москва, Складская, 5')
