@@ -28,12 +28,7 @@ passes.callbackQuery(decide.pass.pattern, async (ctx) => {
 export async function showPassed(ctx: BotContext, token: string): Promise<void> {
   const { t, seller } = ctx.ui
   const followed = await followPass(ctx.deps, ctx.actor, token)
-  if (!followed.ok) {
-    const isUnknown = followed.reason === 'not_found'
-    return ctx.refuse(
-      isUnknown ? t('shipments.passUnknown') : t('shipments.passForStaff', { seller: seller.shortName }),
-    )
-  }
+  if (!followed.ok) return ctx.refuse(followed, { room: 'shipments', seller: seller.shortName })
   const { shipmentId, isOver } = followed
   const seen = await seeShipment(ctx.deps, ctx.actor, shipmentId)
   if (isOver && seen.ok) {

@@ -27,18 +27,23 @@ export function stateName(ui: Ui, state: ShipmentState, method: Shipment['method
   return ui.label(`shipments.state.${state === 'ready' && method !== 'pickup' ? 'packed' : state}`)
 }
 
-/** A request; its manager gets the buttons that move it. */
-export function shipmentView(ui: Ui, sheet: ShipmentSheet, who: { manager: boolean; mayOrder: boolean }): View {
-  const { shipment, invoiceNumber, lines, warehouse, company, events } = sheet
-  const { id, state, method } = shipment
+/** How it goes, and where from or where to: `Самовывоз: Москва, Складская, 5`. */
+export function wayLine(ui: Ui, { shipment, warehouse }: ShipmentSheet): string {
   const place = [warehouse?.name, warehouse?.address, shipment.carrier, shipment.terminal, shipment.address]
     .filter((part) => part)
     .join(', ')
+  return `${methodName(ui, shipment.method)}${place ? `: ${html(place)}` : ''}`
+}
+
+/** A request; its manager gets the buttons that move it. */
+export function shipmentView(ui: Ui, sheet: ShipmentSheet, who: { manager: boolean; mayOrder: boolean }): View {
+  const { shipment, invoiceNumber, lines, company, events } = sheet
+  const { id, state, method } = shipment
   const reason = events.at(-1)?.reason
   const body = [
     `<b>${stateName(ui, state, method)}</b> · ${ui.t('shipments.ofInvoice', { number: invoiceNumber })}${who.manager ? ` · ${html(company.name)}` : ''}`,
     ...(reason ? [ui.t('shipments.reason', { reason })] : []),
-    `${methodName(ui, method)}${place ? `: ${html(place)}` : ''}`,
+    wayLine(ui, sheet),
     ...trackingLine(ui, shipment),
     ui.t('shipments.when', { day: weekday(ui, shipment.shipOn) }),
     ui.t('shipments.who', { who: `${shipment.contactName}, ${formatPhone(shipment.contactPhone)}` }),

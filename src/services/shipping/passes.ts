@@ -46,13 +46,13 @@ export async function seeCollectable(deps: Deps, actor: Actor, shipmentId: numbe
 }
 
 /** `isOver`: the goods are gone, or the request is. */
-export type FollowPass = { ok: true; shipmentId: number; isOver: boolean } | Refusal<'not_staff' | 'not_found'>
+export type FollowPass = { ok: true; shipmentId: number; isOver: boolean } | Refusal<'not_staff' | 'unknown_pass' | 'not_found'>
 
 /** The request of a scanned pass, for those who hand goods over; anybody else learns nothing, not even whether it is known. */
 export async function followPass(deps: Deps, actor: Actor, token: string): Promise<FollowPass> {
   if (!may(actor, 'shipments.move')) return refuse('not_staff')
   const shipmentId = await findPassShipment(deps.db, hash(token))
-  if (shipmentId === undefined) return refuse('not_found')
+  if (shipmentId === undefined) return refuse('unknown_pass')
   const seen = await seeShipment(deps, actor, shipmentId)
   return seen.ok ? { ok: true, shipmentId, isOver: seen.sheet.shipment.state !== 'ready' } : seen
 }

@@ -57,7 +57,7 @@ test('a pickup that is ready says where the goods stand', async () => {
   await filePickup(dealer)
   await moves(given, ['Принять', 'Собирается', 'Готово к выдаче'])
   expect(dealer.sees()).toContain('Заявка № 1: Готова к выдаче')
-  expect(dealer.sees()).toContain('Где: Москва, Складская, 5')
+  expect(dealer.sees()).toContain('Самовывоз: Москва, Складская, 5\nЧасы выдачи: пн–пт 9:00–18:00')
 })
 
 test.each([

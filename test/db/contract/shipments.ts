@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import * as cards from '#db/notices/shipment-message.ts'
 import * as former from '#db/shipping/former.ts'
 import * as passes from '#db/shipping/passes.ts'
 import * as shipments from '#db/shipping/shipments.ts'
@@ -86,6 +87,20 @@ export function shipmentsContract(given: Given): void {
       (await former.formerContacts(db, invoice.companyId, limit)).map(({ contactName }) => contactName)
     expect(await names(5)).toEqual(['Анна', 'Борис'])
     expect(await names(1)).toEqual(['Анна'])
+  })
+
+  test('the newest message about a request is remembered per person', async () => {
+    const { db, rows } = given()
+    const invoice = await rows.invoice()
+    const [{ userId }, shipmentId] = [invoice, await rows.shipment(invoice)]
+    expect(await cards.findShipmentCard(db, userId, shipmentId)).toBeUndefined()
+    await cards.saveShipmentCard(db, { userId, shipmentId, messageId: 7, sentAt: NOW })
+    await cards.saveShipmentCard(db, { userId, shipmentId, messageId: 8, sentAt: NOW + 1 })
+    await cards.forgetShipmentCard(db, userId, 7)
+    await cards.forgetShipmentCard(db, await rows.user(), 8)
+    expect(await cards.findShipmentCard(db, userId, shipmentId)).toMatchObject({ messageId: 8, sentAt: NOW + 1 })
+    await cards.forgetShipmentCard(db, userId, 8)
+    expect(await cards.findShipmentCard(db, userId, shipmentId)).toBeUndefined()
   })
 
   test('a pass is found by its hash alone; of a request only the newest stay', async () => {
