@@ -46,7 +46,9 @@ export async function seeCollectable(deps: Deps, actor: Actor, shipmentId: numbe
 }
 
 /** `isOver`: the goods are gone, or the request is. */
-export type FollowPass = { ok: true; shipmentId: number; isOver: boolean } | Refusal<'not_staff' | 'unknown_pass' | 'not_found'>
+export type FollowPass =
+  | { ok: true; shipmentId: number; isOver: boolean }
+  | Refusal<'not_staff' | 'unknown_pass' | 'not_found'>
 
 /** The request of a scanned pass, for those who hand goods over; anybody else learns nothing, not even whether it is known. */
 export async function followPass(deps: Deps, actor: Actor, token: string): Promise<FollowPass> {
