@@ -15,6 +15,8 @@ export const shippingScreens = {
   shipmentLines: screenRoute('shipmentlines', 'shipment', 'page=0'),
   /** shipment id: «Лист сборки» as PDF */
   pickingList: screenRoute('pickinglist', 'shipment'),
+  /** shipment id: «Доверенность М-2» asks for the driver */
+  powerOfAttorney: screenRoute('m2', 'shipment'),
   cancelShipment: screenRoute('cancelshipment', 'shipment'),
 }
 

@@ -1,10 +1,12 @@
 import { Composer } from 'grammy'
+import { asked } from '#bot/kit/asked.ts'
 import type { BotContext } from '#bot/kit/context.ts'
-import { decide } from '#bot/kit/routes.ts'
+import { decide, to } from '#bot/kit/routes.ts'
 import { startWith } from '#bot/kit/start-links.ts'
-import { followPass, issuePass } from '#services/shipping/passes.ts'
+import { followPass, issuePass, seeCollectable } from '#services/shipping/passes.ts'
 import { passOf } from '#services/shipping/shipment-documents.ts'
 import { seeShipment } from '#services/shipping/shipments.ts'
+import { askDriverView } from './drivers-form.ts'
 import { showShipment } from './shipments.ts'
 import { stateName } from './shipments-view.ts'
 
@@ -22,6 +24,13 @@ passes.callbackQuery(decide.pass.pattern, async (ctx) => {
     bytes: await passOf(ctx.deps, sheet, startWith(ctx.me.username, { pass: token })),
     caption: ctx.ui.t('shipments.passCaption', { number }),
   })
+})
+
+passes.callbackQuery(to.powerOfAttorney.pattern, async (ctx) => {
+  const id = to.powerOfAttorney.args(ctx.match).shipment
+  const seen = await seeCollectable(ctx.deps, ctx.actor, id)
+  if (!seen.ok) return ctx.refuse(seen, { room: 'shipments' })
+  await ctx.ask(askDriverView(ctx.ui, seen.sheet.shipment), asked.driver({ shipment: id }))
 })
 
 /** A scanned pass: those who hand goods over get the request, anybody else one line. */

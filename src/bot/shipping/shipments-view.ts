@@ -83,7 +83,10 @@ export function dealerRows(ui: Ui, { id, state, method }: Shipment): Row[] {
   if (endedStates.includes(state))
     return [[button(ui.label('shipments.fileAgain'), decide.fileAgain.data({ shipment: id }))]]
   if (state !== 'ready' || method !== 'pickup') return []
-  return [[primary(ui.label('shipments.pass'), decide.pass.data({ shipment: id }))]]
+  return [
+    [primary(ui.label('shipments.pass'), decide.pass.data({ shipment: id }))],
+    [button(ui.label('shipments.power'), to.powerOfAttorney.data({ shipment: id }))],
+  ]
 }
 
 /** `Номер для отслеживания: DL-17`, to copy; nothing where there is none. */

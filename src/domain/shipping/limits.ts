@@ -5,4 +5,6 @@ export const shippingLimits = {
   cutOffHour: 16,
   /** Passes of one request that stay good; then the oldest one ends. */
   passesPerShipment: 50,
+  /** For how long a power of attorney is good. */
+  powerOfAttorneyDays: 15,
 } as const

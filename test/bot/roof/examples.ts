@@ -83,6 +83,7 @@ const screens = {
   shipment,
   shipmentLines: (ids) => [ids.shipment, 0],
   pickingList: shipment,
+  powerOfAttorney: shipment,
   cancelShipment: shipment,
   settlements: company,
   colleagues: none,
