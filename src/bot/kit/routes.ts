@@ -1,7 +1,6 @@
 import { decision, screenRoute } from './callback-data.ts'
 import { filterDecisions, filterScreens } from './filter-routes.ts'
 import { officeDecisions, officeScreens } from './office-routes.ts'
-import { shippingDecisions, shippingScreens } from './shipping-routes.ts'
 
 /** Every button that shows a screen. Each comment lists the arguments. */
 export const to = {
@@ -70,7 +69,22 @@ export const to = {
   extension: screenRoute('extension', 'extension'),
   extensions: screenRoute('extensions', 'page=0'),
   claims: screenRoute('claims', 'page=0'),
-  ...shippingScreens,
+  /** invoice id */
+  shipmentStart: screenRoute('ship', 'invoice'),
+  /** draft id */
+  draft: screenRoute('draft', 'draft'),
+  draftLines: screenRoute('draftlines', 'draft', 'page=0'),
+  /** draft id, line id */
+  draftLine: screenRoute('draftline', 'draft', 'line'),
+  /** page */
+  shipments: screenRoute('shipments', 'page=0', 'state=0', 'month=0'),
+  shipment: screenRoute('shipment', 'shipment'),
+  shipmentLines: screenRoute('shipmentlines', 'shipment', 'page=0'),
+  /** shipment id: «Лист сборки» as PDF */
+  pickingList: screenRoute('pickinglist', 'shipment'),
+  /** shipment id: «Доверенность М-2» asks for the driver */
+  powerOfAttorney: screenRoute('m2', 'shipment'),
+  cancelShipment: screenRoute('cancelshipment', 'shipment'),
   settlements: screenRoute('settlements', 'company?'),
   desk: screenRoute('desk'),
   endingReserves: screenRoute('ending', 'page=0'),
@@ -128,7 +142,35 @@ export const decide = {
   repeat: decision('repeat', 'invoice'),
   /** invoice id, 1 hold, 0 let go */
   hold: decision('hold', 'invoice', 'on'),
-  ...shippingDecisions,
+  /** draft id, number of the method */
+  method: decision('method', 'draft', 'method'),
+  /** draft id, warehouse id */
+  warehouse: decision('warehouse', 'draft', 'warehouse'),
+  /** draft id, day as 20261125 */
+  day: decision('day', 'draft', 'day'),
+  /** draft id, number of the contact */
+  contact: decision('contact', 'draft', 'contact'),
+  /** draft id, user id: one of the company's people takes the goods */
+  contactPerson: decision('contactperson', 'draft', 'user'),
+  /** draft id: all as in the company's last request */
+  asLast: decision('aslast', 'draft'),
+  /** draft id, shipment id, number of the field: the same carrier, terminal or address as there */
+  formerPlace: decision('formerplace', 'draft', 'shipment', 'field'),
+  /** shipment id: a new draft with its answers */
+  fileAgain: decision('fileagain', 'shipment'),
+  /** draft id, the step to ask again: 1 method, 2 day, 3 contact, 4 place */
+  again: decision('again', 'draft', 'what'),
+  /** draft id, line id, quantity */
+  draftLine: decision('draftline', 'draft', 'line', 'quantity'),
+  /** draft id */
+  file: decision('file', 'draft'),
+  cancelShipment: decision('cancelshipment', 'shipment'),
+  /** shipment id: a pickup pass as a picture */
+  pass: decision('pass', 'shipment'),
+  /** shipment id: it leaves without a carrier's number */
+  dispatch: decision('dispatch', 'shipment'),
+  /** shipment id, number of the state */
+  move: decision('move', 'shipment', 'state'),
   /** offered list id, 1 it counts, 0 it does not */
   offeredList: decision('offeredlist', 'offer', 'counts'),
   /** import id */

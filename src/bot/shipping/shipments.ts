@@ -13,7 +13,14 @@ import { pickingListPdf, seePickingList } from '#services/shipping/shipment-docu
 import { seeShipment, seeShipments } from '#services/shipping/shipments.ts'
 import { shipmentLinesView } from './goods-view.ts'
 import { shipmentMonthsView, shipmentsView } from './shipment-list-view.ts'
-import { askTrackingView, cancelShipmentView, handOverView, movable, shipmentView, stateName } from './shipments-view.ts'
+import {
+  askTrackingView,
+  cancelShipmentView,
+  handOverView,
+  movable,
+  shipmentView,
+  stateName,
+} from './shipments-view.ts'
 import { termsText } from './terms-view.ts'
 
 export const shipments = new Composer<BotContext>()

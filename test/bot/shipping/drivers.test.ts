@@ -21,7 +21,14 @@ test('a power of attorney is made from one message; a wrong one is explained, an
   expect(dealer.sees()).toContain('Данные паспорта бот не сохранил')
 
   const { db } = app.deps
-  const tables = ['conversationStates', 'auditTrail', 'outbox', 'openUpdates', 'setAsideUpdates', 'backgroundWork'] as const
+  const tables = [
+    'conversationStates',
+    'auditTrail',
+    'outbox',
+    'openUpdates',
+    'setAsideUpdates',
+    'backgroundWork',
+  ] as const
   for (const table of tables) {
     const rows = JSON.stringify(await db.selectFrom(table).selectAll().execute())
     expect(rows, table).not.toMatch(/123456|Тверской/)
@@ -37,7 +44,7 @@ test('only those who order, and only for what lies ready', async () => {
   await moves(w, ['Принять', 'Собирается', 'Готово к выдаче'])
   expect((await manager.tapsData(manager.last().message_id, 'm2:1')).text).toContain('Недостаточно прав')
   await dealer.taps('Доверенность М-2')
-  await moves(w, ['Выдано'])
+  await moves(w, ['Выдано', 'Да, выдано'])
   await dealer.sends('Иванов Иван Иванович\n45 10 123456\nОВД «Тверской» г. Москвы\n12.03.2015')
   expect(dealer.sees()).toContain('Пропуск больше не нужен')
   expect(dealer.documents().filter(({ name }) => name.startsWith('Доверенность'))).toEqual([])

@@ -33,6 +33,7 @@ test('a manager who scans it hands the goods over; then the pass says that it ha
   await manager.sends(first)
   expect(manager.sees()).toContain('Заявка № 1')
   await manager.taps('Выдано')
+  await manager.taps('Да, выдано')
   expect(manager.sees()).toContain('Выдана')
   await manager.sends(second)
   expect(manager.chat.at(-2)?.text).toContain('Пропуск не действует: заявка № 1 — Выдана')
