@@ -48,6 +48,7 @@ import { mainMenu } from '#bot/roof/menu.ts'
 import { start } from '#bot/roof/start.ts'
 import { texts } from '#bot/roof/texts.ts'
 import { drafts } from '#bot/shipping/drafts.ts'
+import { passes } from '#bot/shipping/passes.ts'
 import { shipments } from '#bot/shipping/shipments.ts'
 import type { Log } from '#runtime/log.ts'
 
@@ -98,7 +99,7 @@ export function createBot({
   people.use(catalog, filters, facets, savedSelections)
   people.use(products, quantities, analogues, comparisons, carts, pastedOrders, savedLists)
   people.use(invoices, requisites, reservations, extensions, claims, managerHolds)
-  people.use(payments, drafts, shipments, settlements)
+  people.use(payments, drafts, shipments, passes, settlements)
   people.use(desk, setAside, companies, colleagues, registrations, staff, imports)
   people.use(files, texts)
   return bot

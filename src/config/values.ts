@@ -24,6 +24,7 @@ const sellerShape = z.object({
   bank: z.object({ name: z.string().min(1), bic: z.string().regex(/^\d{9}$/), correspondentAccount: z.string() }),
   director: z.string(),
   accountant: z.string(),
+  pickupHours: z.string().optional(),
 })
 
 /** A setting's text for messages, without passwords: before the last @ of an address, or behind their name. */

@@ -83,6 +83,8 @@ export const lifetimes: Record<keyof Schema, Lifetime> = {
   extensions: business,
   claims: business,
   holds: bounded('one an invoice'),
+  shipmentPasses: bounded('a limit per shipment request'),
+  shipmentCards: bounded('one a request and person'),
   cards: bounded('one an invoice and person'),
   stockWatches: { ...forgotten('watches'), but: 'open ones, of which there is a limit per person' },
   comparisons: bounded('a limit per person'),

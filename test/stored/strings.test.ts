@@ -33,6 +33,10 @@ test('a new name is written down here, so that it stays', () => {
 test('links that were sent open what they opened', () => {
   expect(startWith('a_bot', { goods: 42 })).toBe('https://t.me/a_bot?start=goods-42')
   expect(startWith('a_bot', { selection: 'tok-en_1' })).toBe('https://t.me/a_bot?start=filters-tok-en_1')
+  const token = 'x'.repeat(43)
+  expect(startWith('a_bot', { pass: token })).toBe(`https://t.me/a_bot?start=pass-${token}`)
+  expect(readStart(`pass-${token}`)).toEqual({ pass: token })
+  expect(readStart(`pass-${'x'.repeat(38)}`), 'an invitation').toBeNull()
   expect(readStart('goods-42')).toEqual({ goods: 42 })
   expect(readStart('filters-tok-en_1')).toEqual({ selection: 'tok-en_1' })
   expect(readStart('catalog')).toBe('catalog')

@@ -41,6 +41,7 @@ const unread = {
   subject: {},
   place: 'anew',
   invoiceId: null,
+  shipmentId: null,
 } as const
 
 /** The same over a database that the caller opened and closes. */

@@ -36,6 +36,7 @@ export const asked = {
   draftLine: question('draftLine', 'draft', 'line'),
   refusalReason: question('refusalReason', 'shipment'),
   tracking: question('tracking', 'shipment'),
+  driver: question('driver', 'shipment'),
   listName: question('listName', 'invoice?'),
   listNewName: question('listNewName', 'savedList'),
   dealerDays: question('dealerDays', 'company'),

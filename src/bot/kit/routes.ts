@@ -82,6 +82,8 @@ export const to = {
   shipmentLines: screenRoute('shipmentlines', 'shipment', 'page=0'),
   /** shipment id: «Лист сборки» as PDF */
   pickingList: screenRoute('pickinglist', 'shipment'),
+  /** shipment id: «Доверенность М-2» asks for the driver */
+  powerOfAttorney: screenRoute('m2', 'shipment'),
   cancelShipment: screenRoute('cancelshipment', 'shipment'),
   settlements: screenRoute('settlements', 'company?'),
   desk: screenRoute('desk'),
@@ -163,6 +165,8 @@ export const decide = {
   /** draft id */
   file: decision('file', 'draft'),
   cancelShipment: decision('cancelshipment', 'shipment'),
+  /** shipment id: a pickup pass as a picture */
+  pass: decision('pass', 'shipment'),
   /** shipment id: it leaves without a carrier's number */
   dispatch: decision('dispatch', 'shipment'),
   /** shipment id, number of the state */

@@ -1,13 +1,38 @@
 import { type Api, GrammyError, HttpError } from 'grammy'
 import type { View } from '#bot/kit/context.ts'
-import { sendView, toMessage } from '#bot/kit/shell.ts'
+import { replaceMessage, sendView, toMessage } from '#bot/kit/shell.ts'
 import { findCard, forgetCard, saveCard } from '#db/notices/invoice-message.ts'
+import { findShipmentCard, forgetShipmentCard, saveShipmentCard } from '#db/notices/shipment-message.ts'
+import type { Db } from '#db/schema/schema.ts'
 import type { Deps } from '#services/kernel/deps.ts'
+
+/** Where it is remembered which message is the living one about a thing. */
+interface Cards {
+  find(db: Db, userId: number, aboutId: number): Promise<{ messageId: number } | undefined>
+  save(db: Db, card: { userId: number; aboutId: number; messageId: number; sentAt: number }): Promise<void>
+  forget(db: Db, userId: number, messageId: number): Promise<void>
+}
+
+export const invoiceCards: Cards = {
+  find: findCard,
+  save: (db, { aboutId: invoiceId, ...card }) => saveCard(db, { invoiceId, ...card }),
+  forget: forgetCard,
+}
+
+export const shipmentCards: Cards = {
+  find: findShipmentCard,
+  save: (db, { aboutId: shipmentId, ...card }) => saveShipmentCard(db, { shipmentId, ...card }),
+  forget: forgetShipmentCard,
+}
 
 export interface CardGiven {
   userId: number
-  invoiceId: number
+  cards: Cards
+  /** The invoice or the request. */
+  aboutId: number
   view: View
+  /** What the old message says once a new one stands below; null: it keeps its words, which were true. */
+  former: View | null
   silent: boolean
   /**
    * The place of the change: a new message that sounds, the one that stands there (else a new one), or that one alone.
@@ -16,27 +41,31 @@ export interface CardGiven {
 }
 
 /**
- * One invoice message per invoice and person: it is edited in place while it is the newest about that invoice. If
- * something must sound, a new one is sent, and the old one loses its buttons. Answers the id of the invoice message;
+ * One message per invoice, or request, and person: it is edited in place while it is the newest about that thing. If
+ * something must sound, a new one is sent, and the old one loses its buttons. Answers the id of the living message;
  * null: there is none, and none is needed.
  */
 export async function sendCard(
   deps: Pick<Deps, 'db' | 'clock'>,
   api: Api,
-  { userId, invoiceId, view, silent, where }: CardGiven,
+  { userId, cards, aboutId, view, former, silent, where }: CardGiven,
 ): Promise<number | null> {
-  const card = await findCard(deps.db, userId, invoiceId)
+  const card = await cards.find(deps.db, userId, aboutId)
   if (card && where !== 'anew') {
     if (await changed(api, userId, card.messageId, view)) return card.messageId
-    await forgetCard(deps.db, userId, card.messageId)
+    await cards.forget(deps.db, userId, card.messageId)
   }
   if (where === 'only in place') return null
   const messageId = await sendView(api, userId, view, quiet(silent))
-  await saveCard(deps.db, { userId, invoiceId, messageId, sentAt: deps.clock.now() })
-  // The old message keeps its words, which were true. After a failure its buttons stay, and act on the present state
-  // anyway.
-  if (card) await api.editMessageReplyMarkup(userId, card.messageId).catch(() => {})
+  await cards.save(deps.db, { userId, aboutId, messageId, sentAt: deps.clock.now() })
+  // After a failure the old message's buttons stay, and act on the present state anyway.
+  if (card) await retire(api, userId, card.messageId, former).catch(() => {})
   return messageId
+}
+
+async function retire(api: Api, chatId: number, messageId: number, former: View | null): Promise<void> {
+  if (former === null) await api.editMessageReplyMarkup(chatId, messageId)
+  else await replaceMessage({ api, chatId }, messageId, former)
 }
 
 export function quiet(silent: boolean): { disable_notification: boolean } {

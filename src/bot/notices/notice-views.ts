@@ -17,9 +17,9 @@ import {
   managerWarningView,
   paymentHead,
   shipmentCancelledView,
-  shipmentMovedView,
   warningHead,
 } from './notices-view.ts'
+import { shipmentFormerView, shipmentMovedView } from './shipment-message-view.ts'
 
 /** `isOwn`: the receiver is a member of the company in question. */
 type NoticeView<Kind extends NoticeKind> = (
@@ -70,4 +70,9 @@ const views: { [Kind in NoticeKind]: NoticeView<Kind> } = {
 export function noticeView(ui: Ui, { kind, subject, details, invoiceId }: LoadedNotice): View {
   const draw = views[kind as NoticeKind] as (ui: Ui, subject: unknown, details: unknown, isOwn: boolean) => View
   return draw(ui, subject, details, invoiceId !== null)
+}
+
+/** What the message that stood there says from now on; null: what it said. */
+export function formerView(ui: Ui, { kind, subject }: LoadedNotice): View | null {
+  return kind === 'shipment_moved' ? shipmentFormerView(ui, subject as SubjectOf<'shipment_moved'>) : null
 }

@@ -3,8 +3,6 @@ import { code, cut, duration, html, instant, sum, until } from '#bot/kit/format.
 import { button, primary, type Row } from '#bot/kit/layout.ts'
 import { decide, to } from '#bot/kit/routes.ts'
 import { paymentLine } from '#bot/orders/invoices-view.ts'
-import { shipmentGoods } from '#bot/shipping/goods-view.ts'
-import { fileAgainRow, trackingLine } from '#bot/shipping/shipments-view.ts'
 import { unpaidKopecks } from '#domain/orders/invoices.ts'
 import type { GoodsBack } from '#services/desk/notice-table.ts'
 import type { InvoiceSheet } from '#services/orders/invoice-sheet.ts'
@@ -74,29 +72,4 @@ export function backInStockView(ui: Ui, { product, free, invoice }: GoodsBack): 
     [button(ui.label('products.open'), to.product.data({ product: product.id }))],
   ]
   return { text: text.join('\n'), buttons: rows }
-}
-
-/** Each move of a shipment request, and its consequence for the company. */
-export function shipmentMovedView(ui: Ui, sheet: ShipmentSheet, moved: { state: string; reason: string }): View {
-  const { shipment, lines } = sheet
-  const key = moved.state === 'ready' && shipment.method === 'pickup' ? 'readyPickup' : moved.state
-  const text = [
-    ui.t('shipments.notice.moved', { number: shipment.number, state: ui.t(`shipments.state.${moved.state}`) }),
-    ui.t(`shipments.notice.${key}`, { reason: moved.reason || '—' }),
-    ...pickupPlace(ui, sheet, moved.state),
-    ...trackingLine(ui, shipment),
-    ...shipmentGoods(ui, lines, false),
-  ]
-  const rows: Row[] = [
-    ...(shipment.state === 'refused' ? [fileAgainRow(ui, shipment)] : []),
-    [button(ui.label('shipments.short', { number: shipment.number }), to.shipment.data({ shipment: shipment.id }))],
-  ]
-  return { text: text.join('\n'), buttons: rows }
-}
-
-/** Where goods that are ready for pickup stand. */
-function pickupPlace(ui: Ui, { shipment, warehouse }: ShipmentSheet, state: string): string[] {
-  if (state !== 'ready' || shipment.method !== 'pickup' || warehouse === null) return []
-  const place = [warehouse.name, warehouse.address].filter((part) => part !== '').join(', ')
-  return [ui.t('shipments.where', { place })]
 }

@@ -6,8 +6,8 @@ import { noticeLimits } from '#domain/notices/limits.ts'
 import { isNight, seconds } from '#domain/time.ts'
 import type { Log } from '#runtime/log.ts'
 import type { Delivery, Deps, DueNotice, LoadedNotice, Notifier } from '#services/kernel/deps.ts'
-import { EditLost, quiet, sendCard } from './invoice-message.ts'
-import { noticeView } from './notice-views.ts'
+import { EditLost, invoiceCards, quiet, sendCard, shipmentCards } from './invoice-message.ts'
+import { formerView, noticeView } from './notice-views.ts'
 
 export interface NotifierGiven extends Pick<Deps, 'db' | 'clock' | 'settings'> {
   token: string
@@ -21,17 +21,24 @@ export function createNotifier({ token, client, log, ...given }: NotifierGiven):
   const api = new Api(token, { ...client, timeoutSeconds: noticeLimits.noticeTimeoutMs / 1000 })
   return {
     async send(notice: LoadedNotice): Promise<Delivery> {
-      const { userId, receiver, invoiceId, place } = notice
+      const { userId, receiver, invoiceId, shipmentId, place } = notice
       const ui = uiFor(given, receiver.user)
       if (notice.kind === 'welcome' || notice.kind === 'dismissed')
         await syncCommands(given.db, api, log, receiver.actor, ui)
       const view = noticeView(ui, notice)
-      const silent = isNight(ui.now, ui.timeZone)
+      // A quiet step of a request has a message only for want of one that it could change.
+      const isQuiet = shipmentId !== null && place !== 'anew'
+      const silent = isQuiet || isNight(ui.now, ui.timeZone)
+      const cards = shipmentId === null ? invoiceCards : shipmentCards
+      const aboutId = shipmentId ?? invoiceId
       try {
         const messageId =
-          invoiceId === null
+          aboutId === null
             ? await sendView(api, userId, view, quiet(silent))
-            : await sendCard(given, api, { userId, view, silent, invoiceId, where: place })
+            : await sendCard(given, api, {
+                ...{ userId, view, silent, cards, aboutId },
+                ...{ former: formerView(ui, notice), where: place },
+              })
         return messageId === null ? { outcome: 'obsolete' } : { outcome: 'sent', messageId }
       } catch (error) {
         return failed(error, log, notice)

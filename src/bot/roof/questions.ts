@@ -13,6 +13,7 @@ import { staffId } from '#bot/people/staff-form.ts'
 import { claim, claimReason } from '#bot/reserve/claims-form.ts'
 import { extensionReason, extensionWhy } from '#bot/reserve/extensions-form.ts'
 import { draftField, draftLine } from '#bot/shipping/drafts-form.ts'
+import { driver } from '#bot/shipping/drivers-form.ts'
 import { refusalReason, tracking } from '#bot/shipping/shipments-form.ts'
 
 const all: Record<keyof typeof asked, Answering> = {
@@ -32,6 +33,7 @@ const all: Record<keyof typeof asked, Answering> = {
   draftLine: answering(asked.draftLine, draftLine),
   refusalReason: answering(asked.refusalReason, refusalReason),
   tracking: answering(asked.tracking, tracking),
+  driver: answering(asked.driver, driver),
   listName: answering(asked.listName, listName),
   listNewName: answering(asked.listNewName, listNewName),
   dealerDays: answering(asked.dealerDays, companyDays),

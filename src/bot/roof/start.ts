@@ -15,6 +15,7 @@ import {
   submittedView,
   welcomeView,
 } from '#bot/people/registrations-view.ts'
+import { showPassed } from '#bot/shipping/passes.ts'
 import { isStaff, may } from '#domain/policy.ts'
 import { seeHome } from '#services/desk/home.ts'
 import { acceptInvitation } from '#services/people/invitations.ts'
@@ -35,6 +36,7 @@ export async function showStart(ctx: BotContext): Promise<void> {
 }
 
 async function open(ctx: BotContext, link: StartLink): Promise<void> {
+  if (typeof link === 'object' && 'pass' in link) return showPassed(ctx, link.pass)
   if (!may(ctx.actor, 'catalog.see')) return showStart(ctx)
   if (link === 'catalog') return showCategory(ctx, null, 0)
   if ('goods' in link) return showProduct(ctx, link.goods)

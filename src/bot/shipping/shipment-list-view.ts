@@ -12,6 +12,7 @@ import { button, pageOf, pager, paired, type Row, screen } from '#bot/kit/layout
 import { to } from '#bot/kit/routes.ts'
 import { limits } from '#domain/limits.ts'
 import { openStates, type ShipmentRow } from '#services/shipping/shipments.ts'
+import { stateName } from './shipments-view.ts'
 
 /** Told apart by whether somebody still has to move them. */
 const shipmentKind: DocumentKind<ShipmentRow> = {
@@ -59,8 +60,8 @@ export function shipmentsView(ui: Ui, { shipments, page, filter, isStaff }: Ship
   })
 }
 
-function shipmentLine(ui: Ui, { number, state, shipOn, companyName }: ShipmentRow, isStaff: boolean): string {
-  const values = { number, state: ui.label(`shipments.state.${state}`), day: weekday(ui, shipOn).slice(0, -5) }
+function shipmentLine(ui: Ui, { number, state, method, shipOn, companyName }: ShipmentRow, isStaff: boolean): string {
+  const values = { number, state: stateName(ui, state, method), day: weekday(ui, shipOn).slice(0, -5) }
   return `${ui.t('shipments.line', values)}${isStaff ? ` · ${html(companyName)}` : ''}`
 }
 

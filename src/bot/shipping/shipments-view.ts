@@ -22,23 +22,33 @@ export function methodName(ui: Ui, method: Shipment['method']): string {
   return ui.t(`shipments.method.${method}`, { seller: ui.seller.shortName })
 }
 
-/** A request; its manager gets the buttons that move it. */
-export function shipmentView(ui: Ui, sheet: ShipmentSheet, who: { manager: boolean; mayOrder: boolean }): View {
-  const { shipment, invoiceNumber, lines, warehouse, company, events } = sheet
-  const { id, state, method } = shipment
+/** A delivery that is ready waits for its carrier: nobody collects it. */
+export function stateName(ui: Ui, state: ShipmentState, method: Shipment['method']): string {
+  return ui.label(`shipments.state.${state === 'ready' && method !== 'pickup' ? 'packed' : state}`)
+}
+
+/** How it goes, and where from or where to: `Самовывоз: Москва, Складская, 5`. */
+export function wayLine(ui: Ui, { shipment, warehouse }: ShipmentSheet): string {
   const place = [warehouse?.name, warehouse?.address, shipment.carrier, shipment.terminal, shipment.address]
     .filter((part) => part)
     .join(', ')
+  return `${methodName(ui, shipment.method)}${place ? `: ${html(place)}` : ''}`
+}
+
+/** A request; its manager gets the buttons that move it. */
+export function shipmentView(ui: Ui, sheet: ShipmentSheet, who: { manager: boolean; mayOrder: boolean }): View {
+  const { shipment, invoiceNumber, lines, company, events } = sheet
+  const { id, state, method } = shipment
   const reason = events.at(-1)?.reason
   const body = [
-    `<b>${ui.t(`shipments.state.${state}`)}</b> · ${ui.t('shipments.ofInvoice', { number: invoiceNumber })}${who.manager ? ` · ${html(company.name)}` : ''}`,
+    `<b>${stateName(ui, state, method)}</b> · ${ui.t('shipments.ofInvoice', { number: invoiceNumber })}${who.manager ? ` · ${html(company.name)}` : ''}`,
     ...(reason ? [ui.t('shipments.reason', { reason })] : []),
-    `${methodName(ui, method)}${place ? `: ${html(place)}` : ''}`,
+    wayLine(ui, sheet),
     ...trackingLine(ui, shipment),
     ui.t('shipments.when', { day: weekday(ui, shipment.shipOn) }),
     ui.t('shipments.who', { who: `${shipment.contactName}, ${formatPhone(shipment.contactPhone)}` }),
     ...shipmentGoods(ui, lines, true),
-    `<blockquote expandable>${events.map((event) => `${moment(ui, event.at)} ${ui.t(`shipments.state.${event.state}`)}`).join('\n')}</blockquote>`,
+    `<blockquote expandable>${events.map((event) => `${moment(ui, event.at)} ${stateName(ui, event.state, method)}`).join('\n')}</blockquote>`,
   ]
   const moves = who.manager ? nextStates(state, method) : []
   const rows: Row[] = moves.map((next) => [
@@ -49,7 +59,7 @@ export function shipmentView(ui: Ui, sheet: ShipmentSheet, who: { manager: boole
         : decide.move.data({ shipment: id, state: movable.indexOf(next) }),
     ),
   ])
-  if (who.mayOrder && endedStates.includes(state)) rows.push(fileAgainRow(ui, shipment))
+  if (who.mayOrder) rows.push(...dealerRows(ui, shipment))
   rows.push(...allLinesRow(ui, sheet))
   if (who.manager) rows.push([button(ui.label('shipments.pickingList'), to.pickingList.data({ shipment: id }))])
   rows.push([
@@ -68,9 +78,15 @@ export function shipmentView(ui: Ui, sheet: ShipmentSheet, who: { manager: boole
   })
 }
 
-/** «Исправить и подать снова»: the way out of a refusal. */
-export function fileAgainRow(ui: Ui, { id }: Shipment): Row {
-  return [button(ui.label('shipments.fileAgain'), decide.fileAgain.data({ shipment: id }))]
+/** The dealer's next step: the pass of a pickup that is ready, the way out of a refusal. */
+export function dealerRows(ui: Ui, { id, state, method }: Shipment): Row[] {
+  if (endedStates.includes(state))
+    return [[button(ui.label('shipments.fileAgain'), decide.fileAgain.data({ shipment: id }))]]
+  if (state !== 'ready' || method !== 'pickup') return []
+  return [
+    [primary(ui.label('shipments.pass'), decide.pass.data({ shipment: id }))],
+    [button(ui.label('shipments.power'), to.powerOfAttorney.data({ shipment: id }))],
+  ]
 }
 
 /** `Номер для отслеживания: DL-17`, to copy; nothing where there is none. */

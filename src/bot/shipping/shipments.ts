@@ -13,7 +13,14 @@ import { pickingListPdf, seePickingList } from '#services/shipping/shipment-docu
 import { seeShipment, seeShipments } from '#services/shipping/shipments.ts'
 import { shipmentLinesView } from './goods-view.ts'
 import { shipmentMonthsView, shipmentsView } from './shipment-list-view.ts'
-import { askTrackingView, cancelShipmentView, handOverView, movable, shipmentView } from './shipments-view.ts'
+import {
+  askTrackingView,
+  cancelShipmentView,
+  handOverView,
+  movable,
+  shipmentView,
+  stateName,
+} from './shipments-view.ts'
 import { termsText } from './terms-view.ts'
 
 export const shipments = new Composer<BotContext>()
@@ -126,7 +133,8 @@ async function askReason(ctx: BotContext, id: number): Promise<void> {
 
 async function answerMove(ctx: BotContext, id: number, moved: Awaited<ReturnType<typeof moveRequest>>): Promise<void> {
   if (moved.ok) {
-    await ctx.toast(ctx.ui.label('shipments.moved', { state: ctx.ui.label(`shipments.state.${moved.shipment.state}`) }))
+    const { state, method } = moved.shipment
+    await ctx.toast(ctx.ui.label('shipments.moved', { state: stateName(ctx.ui, state, method) }))
     return showShipment(ctx, id)
   }
   if ('invoice' in moved) return ctx.refuse(termsText(ctx.ui, moved.reason, moved.invoice))

@@ -22,6 +22,8 @@ const references = [
   ['holds', 'heldBy'],
   ['shipmentDrafts', 'userId'],
   ['shipments', 'filedBy'],
+  ['shipmentPasses', 'issuedBy'],
+  ['shipmentCards', 'userId'],
   ['stockWatches', 'userId'],
   ['comparisons', 'userId'],
   ['outbox', 'userId'],

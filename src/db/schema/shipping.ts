@@ -6,6 +6,10 @@ export interface ShippingTables {
   shipmentLines: { id: Generated<number>; shipmentId: number; lineId: number; warehouseId: number; quantity: number }
   shipmentEvents: ShipmentEventsTable
   shipmentDrafts: ShipmentDraftsTable
+  /** Of a pass's token only the hash is stored. */
+  shipmentPasses: { tokenHash: string; shipmentId: number; issuedBy: number; issuedAt: number }
+  /** The newest message about a request in a user's chat. */
+  shipmentCards: { userId: number; shipmentId: number; messageId: number; sentAt: number }
 }
 
 interface ShipmentsTable {

@@ -10,6 +10,8 @@ export interface Seller {
   bank: { name: string; bic: string; correspondentAccount: string }
   director: string
   accountant: string
+  /** When goods are handed out, as people write it: «пн–пт 9:00–18:00». */
+  pickupHours?: string | undefined
 }
 
 /** A company that does not exist, for trying the product out. */
@@ -28,4 +30,5 @@ export const demoSeller: Seller = {
   },
   director: 'Демидов Д. Д.',
   accountant: 'Бухова Б. Б.',
+  pickupHours: 'пн–пт 9:00–18:00',
 }

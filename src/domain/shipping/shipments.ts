@@ -73,6 +73,11 @@ export function leavesStock(to: ShipmentState): boolean {
   return to === 'handed_over' || to === 'dispatched'
 }
 
+/** A person must know of it at once: he has to come, to wait or to file anew. */
+export function isUrgent(to: ShipmentState): boolean {
+  return to === 'ready' || to === 'refused' || leavesStock(to)
+}
+
 /** Its goods are kept whatever the clock says. */
 export function keepsGoods(state: ShipmentState): boolean {
   return state === 'accepted' || state === 'picking' || state === 'ready'

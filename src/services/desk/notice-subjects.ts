@@ -5,10 +5,11 @@ import { noticeTable } from './notice-table.ts'
 
 /** Any entry of the table, once its subject is loaded by itself. */
 interface AnyEntry {
-  place: LoadedNotice['place']
+  place: LoadedNotice['place'] | ((details: NoticeDetails[NoticeKind]) => LoadedNotice['place'])
   subject(deps: Deps, actor: LoadedNotice['receiver']['actor'], notice: DueNotice): Promise<object | null>
   isStillTrue?(subject: object, details: NoticeDetails[NoticeKind], now: number): boolean
   invoice?(subject: object): { invoice: { id: number }; company: { id: number } }
+  shipment?(subject: object): { shipment: { id: number; companyId: number } }
 }
 
 /** A due notice with its subject as it stands now, or the reason why nobody is notified any more. */
@@ -22,6 +23,9 @@ export async function loadNotice(deps: Deps, notice: DueNotice): Promise<LoadedN
   if (entry.isStillTrue?.(subject, details, deps.clock.now()) === false) return 'obsolete'
   const about = entry.invoice?.(subject)
   const invoiceId = about && about.company.id === receiver.actor.companyId ? about.invoice.id : null
-  if (invoiceId === null && entry.place === 'only in place') return 'obsolete'
-  return { ...notice, receiver, subject, place: entry.place, invoiceId }
+  const request = entry.shipment?.(subject).shipment
+  const shipmentId = request && request.companyId === receiver.actor.companyId ? request.id : null
+  const place = typeof entry.place === 'function' ? entry.place(details) : entry.place
+  if (invoiceId === null && shipmentId === null && place === 'only in place') return 'obsolete'
+  return { ...notice, receiver, subject, place, invoiceId, shipmentId }
 }

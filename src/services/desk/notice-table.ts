@@ -7,6 +7,7 @@ import { membersOf } from '#db/people/people.ts'
 import type { Db } from '#db/schema/schema.ts'
 import { type Invoice, invoiceState } from '#domain/orders/invoices.ts'
 import { type Actor, type MemberRole, may, memberRoles, seesCompany } from '#domain/policy.ts'
+import { isUrgent, type ShipmentState } from '#domain/shipping/shipments.ts'
 import { shownPriceTypes } from '#services/catalog/prices.ts'
 import type { Deps, DueNotice } from '#services/kernel/deps.ts'
 import type { NoticeDetails, NoticeKind } from '#services/notices/kinds.ts'
@@ -17,19 +18,21 @@ import { seeExtension } from '#services/reserve/extensions.ts'
 import { type ShipmentSheet, seeShipment } from '#services/shipping/shipments.ts'
 
 /**
- * The place of a notice about an invoice in a member's chat: a new message that sounds, the invoice message that stands
- * there (else a new one), or that one alone.
+ * The place of a notice about an invoice or a request in a member's chat: a new message that sounds, the message that
+ * stands there (else a new one), or that one alone.
  */
 export type NoticePlace = 'anew' | 'in place' | 'only in place'
 
 interface NoticeEntry<Subject, Details> {
-  place: NoticePlace
+  place: NoticePlace | ((details: Details) => NoticePlace)
   /** The subject as it stands now; null: it is gone, decided already, or no longer this person's business. */
   subject(deps: Deps, actor: Actor, notice: DueNotice): Promise<Subject | null>
   /** False once the notice is no longer true; left out: it always is. */
   isStillTrue?(subject: Subject, details: Details, now: number): boolean
   /** The receiver's own invoice that the notice is about: the invoice message shows it. */
   invoice?(subject: Subject): InvoiceSheet
+  /** The same for a shipment request. */
+  shipment?(subject: Subject): ShipmentSheet
 }
 
 const entry = <Subject, Kind extends NoticeKind>(_kind: Kind, one: NoticeEntry<Subject, NoticeDetails[Kind]>) => one
@@ -77,6 +80,12 @@ async function paidInVain(db: Db, companyId: number, productId: number, now: num
 function clockRuns({ invoice, rows }: InvoiceSheet, untilAt: number, now: number): boolean {
   if (invoiceState(invoice) === 'cancelled' || untilAt <= now) return false
   return rows.some((row) => row.protectedAt === null && row.untilAt === untilAt)
+}
+
+/** What a person must know at once sounds; what he did himself only changes the message that stands there. */
+function shipmentPlace(state: ShipmentState): NoticePlace {
+  if (state === 'cancelled') return 'only in place'
+  return isUrgent(state) ? 'anew' : 'in place'
 }
 
 const aboutInvoice = { subject: invoiceSubject, invoice: (sheet: InvoiceSheet) => sheet }
@@ -129,7 +138,13 @@ export const noticeTable = {
   card_changed: entry('card_changed', { ...aboutInvoice, place: 'only in place' }),
   shipment_filed: entry('shipment_filed', { place: 'anew', subject: shipmentSubject }),
   shipment_cancelled: entry('shipment_cancelled', { place: 'anew', subject: shipmentSubject }),
-  shipment_moved: entry('shipment_moved', { place: 'anew', subject: shipmentSubject }),
+  shipment_moved: entry('shipment_moved', {
+    place: ({ state }) => shipmentPlace(state as ShipmentState),
+    subject: shipmentSubject,
+    // A later move has its own notice.
+    isStillTrue: ({ shipment }, { state }) => shipment.state === state,
+    shipment: (sheet) => sheet,
+  }),
   back_in_stock: entry('back_in_stock', {
     place: 'anew',
     subject: async (deps, actor, { aboutId }) => (may(actor, 'order') ? stockSubject(deps, actor, aboutId) : null),

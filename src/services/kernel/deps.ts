@@ -33,6 +33,8 @@ export interface LoadedNotice extends DueNotice {
   place: 'anew' | 'in place' | 'only in place'
   /** The receiver's own invoice, whose message shows it. */
   invoiceId: number | null
+  /** The receiver's own shipment request, whose message shows it. */
+  shipmentId: number | null
 }
 
 /** Draws a notice in its receiver's language and sends it; never throws. */

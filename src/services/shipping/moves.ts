@@ -102,12 +102,10 @@ async function move(
     }
     await addAuditEntry(tx, { at: now, userId: actor.id, action: to, subject: 'shipment', subjectId: id })
     const details = { state: to, reason }
-    if (to === 'cancelled') {
+    if (to === 'cancelled')
       await notify(tx, await managersOf(tx, shipment.companyId), notices.shipmentCancelled(id, details), now)
-    } else {
-      const notice = notices.shipmentMoved(id, details)
-      await notify(tx, await colleaguesOf(tx, shipment.companyId, [shipment.filedBy]), notice, now)
-    }
+    const people = await colleaguesOf(tx, shipment.companyId, [shipment.filedBy])
+    await notify(tx, people, notices.shipmentMoved(id, details), now)
     if (leavesStock(to)) await changeCards(tx, invoice.id, `shipped:${id}`, now)
     return { ok: true, shipment: { ...shipment, state: to, tracking: tracking || shipment.tracking }, moved: true }
   })

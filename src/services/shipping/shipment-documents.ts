@@ -1,4 +1,5 @@
-import { renderPickingListPdf } from '#documents/picking-list-pdf.ts'
+import { passPicture } from '#documents/shipping/pass-picture.ts'
+import { renderPickingListPdf } from '#documents/shipping/picking-list-pdf.ts'
 import { type Actor, may } from '#domain/policy.ts'
 import { type Refusal, refuse } from '#domain/result.ts'
 import type { Method } from '#domain/shipping/shipments.ts'
@@ -35,5 +36,28 @@ export function pickingListPdf({ shipment, company, invoiceNumber, lines, wareho
     way: where === '' ? ways[shipment.method] : `${ways[shipment.method]}: ${where}`,
     contact: `${contactName}, ${formatPhone(contactPhone)}`,
     lines: lines.map((line) => ({ ...line, warehouse: line.warehouseName })),
+  })
+}
+
+/** «Пропуск» as PNG; its code is the link. */
+export function passOf(
+  deps: Deps,
+  { shipment, company, invoiceNumber, lines, warehouse }: ShipmentSheet,
+  link: string,
+) {
+  const { number, shipOn, contactName, contactPhone } = shipment
+  const pieces = lines.reduce((sum, line) => sum + line.quantity, 0)
+  const goods = new Set(lines.map((line) => line.lineId)).size
+  return passPicture({
+    number,
+    company: `${company.name}, ИНН ${company.inn}`,
+    facts: [
+      ['Где', [warehouse?.name, warehouse?.address].filter((part) => part).join(', ')],
+      ['Когда', [`с ${formatDay(shipOn)}`, deps.settings.seller.pickupHours].filter((part) => part).join(', ')],
+      ['Что', `позиций: ${goods}, штук: ${pieces} · счёт № ${invoiceNumber}`],
+      ['Контакт', `${contactName}, ${formatPhone(contactPhone)}`],
+    ],
+    bring: 'С собой: паспорт и доверенность на получение товара',
+    link,
   })
 }

@@ -1,19 +1,10 @@
 import { expect, test } from 'vitest'
 import { parseTracking } from '#domain/shipping/shipments.ts'
-import { seconds } from '#domain/time.ts'
-import { formOpen } from './form.ts'
-
-/** One after another: notices to one person are a second apart. */
-async function moves({ manager, clock }: Awaited<ReturnType<typeof formOpen>>, buttons: readonly string[]) {
-  for (const button of buttons) {
-    clock.advance(seconds(1))
-    await manager.taps(button)
-  }
-}
+import { filePickup, formOpen, moves } from './form.ts'
 
 async function readyForCarrier() {
   const given = await formOpen()
-  const { dealer, clock } = given
+  const { dealer } = given
   await dealer.taps('Доставка транспортной компанией')
   await dealer.sends('ПЭК')
   await dealer.sends('Казань, Баумана, 5')
@@ -21,9 +12,19 @@ async function readyForCarrier() {
   await dealer.taps('Я сам')
   await dealer.taps('Отправить заявку')
   await moves(given, ['Принять', 'Собирается', 'Готово к выдаче', 'Отправлено'])
-  clock.advance(seconds(1))
   return given
 }
+
+test('a delivery that is ready waits to be sent: nobody is asked to collect it', async () => {
+  const { dealer, manager } = await readyForCarrier()
+  expect(dealer.sees()).toContain('Заявка № 1: Собрана, ждёт отправки')
+  expect(dealer.sees()).not.toContain('Готова к выдаче')
+  await dealer.taps('Заявка № 1')
+  expect(dealer.sees()).not.toContain('Готова к выдаче')
+  expect(dealer.sees()).toContain('Собрана, ждёт отправки')
+  await manager.sends('/shipments')
+  expect(manager.sees()).toContain('Собрана, ждёт отправки')
+})
 
 test("a carrier's number is typed once, and the dealer reads it in the notice and on the screen", async () => {
   const { dealer, manager } = await readyForCarrier()
@@ -53,14 +54,10 @@ test('goods leave without a number by one tap, and a second tap changes nothing'
 test('a pickup that is ready says where the goods stand', async () => {
   const given = await formOpen()
   const { dealer } = given
-  await dealer.taps('Самовывоз')
-  await dealer.taps('Москва')
-  await dealer.taps('вт 24.11')
-  await dealer.taps('Я сам')
-  await dealer.taps('Отправить заявку')
+  await filePickup(dealer)
   await moves(given, ['Принять', 'Собирается', 'Готово к выдаче'])
   expect(dealer.sees()).toContain('Заявка № 1: Готова к выдаче')
-  expect(dealer.sees()).toContain('Где: Москва, Складская, 5')
+  expect(dealer.sees()).toContain('Самовывоз: Москва, Складская, 5\nЧасы выдачи: пн–пт 9:00–18:00')
 })
 
 test.each([

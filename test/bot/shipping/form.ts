@@ -1,3 +1,4 @@
+import { seconds } from '#domain/time.ts'
 import type { Person } from '#playground/telegram/server.ts'
 import { recordPayment } from '#services/money/payments.ts'
 import { reserve } from '#services/reserve/reservations.ts'
@@ -44,6 +45,27 @@ export async function openForm(dealer: Person): Promise<void> {
   await dealer.sends('/invoices')
   await dealer.taps('1001')
   await dealer.taps('Заявка на отгрузку')
+}
+
+/** A pickup from Moscow, filed. */
+export async function filePickup(dealer: Person): Promise<void> {
+  await dealer.taps('Самовывоз')
+  await dealer.taps('Москва')
+  await dealer.taps('вт 24.11')
+  await dealer.taps('Я сам')
+  await dealer.taps('Отправить заявку')
+}
+
+/** The manager's presses; notices to one person are a second apart. */
+export async function moves(
+  { manager, clock }: Pick<Awaited<ReturnType<typeof formOpen>>, 'manager' | 'clock'>,
+  buttons: readonly string[],
+): Promise<void> {
+  for (const button of buttons) {
+    clock.advance(seconds(1))
+    await manager.taps(button)
+  }
+  clock.advance(seconds(1))
 }
 
 /** Delivered by the distributor tomorrow, filed. */

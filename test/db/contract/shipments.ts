@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
+import * as cards from '#db/notices/shipment-message.ts'
 import * as former from '#db/shipping/former.ts'
+import * as passes from '#db/shipping/passes.ts'
 import * as shipments from '#db/shipping/shipments.ts'
 import { NOW, whole } from '../../support/whole-rows.ts'
 import type { Given } from './given.ts'
@@ -85,6 +87,35 @@ export function shipmentsContract(given: Given): void {
       (await former.formerContacts(db, invoice.companyId, limit)).map(({ contactName }) => contactName)
     expect(await names(5)).toEqual(['Анна', 'Борис'])
     expect(await names(1)).toEqual(['Анна'])
+  })
+
+  test('the newest message about a request is remembered per person', async () => {
+    const { db, rows } = given()
+    const invoice = await rows.invoice()
+    const [{ userId }, shipmentId] = [invoice, await rows.shipment(invoice)]
+    expect(await cards.findShipmentCard(db, userId, shipmentId)).toBeUndefined()
+    await cards.saveShipmentCard(db, { userId, shipmentId, messageId: 7, sentAt: NOW })
+    await cards.saveShipmentCard(db, { userId, shipmentId, messageId: 8, sentAt: NOW + 1 })
+    await cards.forgetShipmentCard(db, userId, 7)
+    await cards.forgetShipmentCard(db, await rows.user(), 8)
+    expect(await cards.findShipmentCard(db, userId, shipmentId)).toMatchObject({ messageId: 8, sentAt: NOW + 1 })
+    await cards.forgetShipmentCard(db, userId, 8)
+    expect(await cards.findShipmentCard(db, userId, shipmentId)).toBeUndefined()
+  })
+
+  test('a pass is found by its hash alone; of a request only the newest stay', async () => {
+    const { db, rows } = given()
+    const invoice = await rows.invoice()
+    const shipmentId = await rows.shipment(invoice)
+    const add = (tokenHash: string, issuedAt: number) =>
+      passes.addPass(db, { tokenHash, shipmentId, issuedBy: invoice.userId, issuedAt }, 2)
+    await add('a', NOW)
+    await add('b', NOW + 1)
+    expect(await passes.findPassShipment(db, 'a')).toBe(shipmentId)
+    await add('c', NOW + 1)
+    expect(await passes.findPassShipment(db, 'a')).toBeUndefined()
+    expect(await passes.findPassShipment(db, 'b')).toBe(shipmentId)
+    expect(await passes.findPassShipment(db, 'c')).toBe(shipmentId)
   })
 
   test('former places are each told once, the newest first, by the first request that went there', async () => {

@@ -1,5 +1,5 @@
 import type { Content, TableCell } from 'pdfmake/interfaces.js'
-import { breaking, dateOf, renderPdf, thinLines } from './pdf.ts'
+import { breaking, dateOf, renderPdf, thinLines } from '#documents/pdf.ts'
 
 /** What the warehouse collects for one shipment request. */
 export interface PickingList {

@@ -1,6 +1,6 @@
 import { extractText } from 'unpdf'
 import { expect, test } from 'vitest'
-import { type PickingLine, type PickingList, renderPickingListPdf } from '#documents/picking-list-pdf.ts'
+import { type PickingLine, type PickingList, renderPickingListPdf } from '#documents/shipping/picking-list-pdf.ts'
 
 const line: PickingLine = {
   sku: 'AV-10.003',
