@@ -19,7 +19,7 @@ describe.skipIf(!hasBrowser)('the page of the playground', () => {
   beforeAll(async () => {
     bare = await barePlayground()
     browser = await openBrowser()
-    page = await browser.newPage({ viewport: { width: 390, height: 844 }, reducedMotion: 'reduce' })
+    page = await browser.newPage({ locale: 'ru-RU', viewport: { width: 390, height: 844 }, reducedMotion: 'reduce' })
     page.setDefaultTimeout(5_000)
     page.on('pageerror', (error) => complaints.push(String(error)))
     await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])

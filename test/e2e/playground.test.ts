@@ -36,7 +36,13 @@ describe.skipIf(!hasBrowser)('the playground in a browser', () => {
 
   async function open(viewport: { width: number; height: number }, colorScheme: 'light' | 'dark' = 'light') {
     const deviceScaleFactor = viewport.width < 500 ? 2 : 1
-    const opened = await browser.newPage({ viewport, colorScheme, deviceScaleFactor, reducedMotion: 'reduce' })
+    const opened = await browser.newPage({
+      locale: 'ru-RU',
+      viewport,
+      colorScheme,
+      deviceScaleFactor,
+      reducedMotion: 'reduce',
+    })
     opened.setDefaultTimeout(10_000)
     opened.on('pageerror', (error) => complaints.push(String(error)))
     opened.on('console', (message) => message.type() === 'error' && complaints.push(message.text()))
@@ -171,7 +177,7 @@ describe.skipIf(!hasBrowser)('the playground in a browser', () => {
     const small = phoneOn(narrow, 'dealer')
     const list = ['Добрый день! Нужно:', '2шт LP-45L', '3. LS-330 — 1 шт.', 'кабель HDMI 10м x5', 'экран 3 шт']
     await small.types(list.join('\n'))
-    await small.sees(/понято \d из 5/)
+    await small.sees(/понято \d из 4/)
     await picture(narrow, 'quick-order', true)
     await small.types('проектор')
     await small.taps('Фильтры')
@@ -210,6 +216,19 @@ describe.skipIf(!hasBrowser)('the playground in a browser', () => {
     await picture(narrow, 'guide')
     await narrow.close()
     expect(complaints).toEqual([])
+  }, 60_000)
+
+  test('the page speaks the language of the browser, and the other one by a button', async () => {
+    const english = await browser.newPage({ locale: 'en-US', viewport: { width: 390, height: 844 } })
+    await english.goto(address)
+    await english.getByRole('button', { name: '+48 h' }).waitFor()
+    await english.locator('#guide-button').click()
+    await english.getByRole('heading', { name: 'Six steps of an order' }).waitFor()
+    await english.getByRole('button', { name: 'Got it' }).click()
+    await english.getByRole('button', { name: 'RU' }).click()
+    await english.getByRole('button', { name: '+48 ч' }).waitFor()
+    expect(await english.locator('html').getAttribute('lang')).toBe('ru')
+    await english.close()
   }, 60_000)
 
   test('behind the name of the bot goods are looked for while one types; the chosen one opens', async () => {

@@ -1,11 +1,15 @@
 import { createClock } from './clock.js'
 import { showGuide } from './guide.js'
+import { language, switchLanguage, translatePage } from './language.js'
 import { choosePhone } from './overlays.js'
 import { createPhone } from './phone.js'
 import { createTabs } from './tabs.js'
 import { setTimeZone } from './time.js'
 
 const byId = (id) => document.getElementById(id)
+translatePage()
+byId('language-button').textContent = language === 'ru' ? 'EN' : 'RU'
+
 let bot = ''
 let phones = new Map()
 let tabs
@@ -69,3 +73,4 @@ source.addEventListener('error', () => {
   byId('offline').hidden = false
 })
 byId('guide-button').addEventListener('click', showGuide)
+byId('language-button').addEventListener('click', switchLanguage)

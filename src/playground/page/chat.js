@@ -1,4 +1,5 @@
 import { el, icon } from './dom.js'
+import { say } from './language.js'
 import { messageNode } from './message.js'
 import { dayOf } from './time.js'
 
@@ -6,10 +7,10 @@ const NEAR_THE_END = 80
 
 /** The messages of a phone, the newest in sight. */
 export function createChat(hands) {
-  const list = el('div', { class: 'log', role: 'log', 'aria-label': 'Сообщения', tabindex: '0' })
+  const list = el('div', { class: 'log', role: 'log', 'aria-label': say('Сообщения'), tabindex: '0' })
   const down = el(
     'button',
-    { type: 'button', class: 'down', 'aria-label': 'К новым сообщениям', hidden: true, onclick: toEnd },
+    { type: 'button', class: 'down', 'aria-label': say('К новым сообщениям'), hidden: true, onclick: toEnd },
     icon('down'),
   )
   const known = new Map()

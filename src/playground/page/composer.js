@@ -1,6 +1,7 @@
 import { el, icon } from './dom.js'
 import { createInline } from './inline.js'
 import { replyKeyboard } from './keyboards.js'
+import { say } from './language.js'
 
 const TEXT_LENGTH = 4096
 
@@ -10,21 +11,21 @@ const TEXT_LENGTH = 4096
 export function createComposer(hands) {
   const field = el('textarea', {
     rows: '1',
-    placeholder: 'Сообщение',
-    'aria-label': 'Сообщение',
+    placeholder: say('Сообщение'),
+    'aria-label': say('Сообщение'),
     maxlength: TEXT_LENGTH,
   })
   const commands = el('div', { class: 'popup commands', hidden: true })
   const attachments = el('div', { class: 'popup attachments', hidden: true })
-  const menu = el('button', { type: 'button', class: 'menu', 'aria-expanded': 'false' }, icon('menu'), 'Меню')
+  const menu = el('button', { type: 'button', class: 'menu', 'aria-expanded': 'false' }, icon('menu'), say('Меню'))
   const attach = el(
     'button',
-    { type: 'button', class: 'round', 'aria-label': 'Прикрепить', 'aria-expanded': 'false' },
+    { type: 'button', class: 'round', 'aria-label': say('Прикрепить'), 'aria-expanded': 'false' },
     icon('attach'),
   )
-  const send = el('button', { type: 'submit', class: 'round send', 'aria-label': 'Отправить' }, icon('send'))
+  const send = el('button', { type: 'submit', class: 'round send', 'aria-label': say('Отправить') }, icon('send'))
   const keys = el('div', { class: 'reply-keys', 'data-testid': 'reply-keyboard', hidden: true })
-  const start = el('button', { type: 'button', class: 'start', onclick: () => hands.say('/start') }, 'Начать')
+  const start = el('button', { type: 'button', class: 'start', onclick: () => hands.say('/start') }, say('Начать'))
   const form = el('form', { class: 'field' }, menu, attach, field, send)
   const inline = createInline(field, hands)
   const popups = [
@@ -88,11 +89,11 @@ export function createComposer(hands) {
   }
 
   attachments.append(
-    ...chooser('document', 'Файл', 'file'),
-    ...chooser('photo', 'Фото', 'photo', 'image/png,image/jpeg'),
-    sender('Мой контакт', 'person', hands.shareContact),
-    sender('Стикер', 'smile', hands.sendSticker),
-    sender('Голосовое', 'voice', hands.sendVoice),
+    ...chooser('document', say('Файл'), 'file'),
+    ...chooser('photo', say('Фото'), 'photo', 'image/png,image/jpeg'),
+    sender(say('Мой контакт'), 'person', hands.shareContact),
+    sender(say('Стикер'), 'smile', hands.sendSticker),
+    sender(say('Голосовое'), 'voice', hands.sendVoice),
   )
 
   menu.addEventListener('click', () => toggle(commands))

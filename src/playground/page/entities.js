@@ -1,4 +1,5 @@
 import { el, icon, pressable } from './dom.js'
+import { say } from './language.js'
 import { momentOf } from './time.js'
 
 const TAGS = { bold: 'strong', italic: 'em', underline: 'u', strikethrough: 's' }
@@ -42,9 +43,10 @@ function node(entity, words, children, hands) {
   if (type === 'expandable_blockquote') return expandable(children)
   if (type === 'spoiler') return spoiler(children)
   if (type === 'pre') return el('pre', {}, el('code', {}, children))
-  if (type === 'code') return pressable(el('code', { title: 'Скопировать' }, children), '', () => hands.copy(words))
+  if (type === 'code')
+    return pressable(el('code', { title: say('Скопировать') }, children), '', () => hands.copy(words))
   if (type === 'date_time') return instant(entity, children)
-  if (type === 'bot_command') return press('Отправить команду', children, () => hands.say(words))
+  if (type === 'bot_command') return press(say('Отправить команду'), children, () => hands.say(words))
   const address = addressOf(entity, words)
   return address ? press('', children, () => hands.open(address)) : el('span', { class: 'tag' }, children)
 }
@@ -69,20 +71,25 @@ function press(title, children, onPress) {
 }
 
 function expandable(children) {
-  const toggle = el('button', { type: 'button', class: 'unfold', 'aria-expanded': 'false', 'aria-label': 'Развернуть' })
+  const toggle = el('button', {
+    type: 'button',
+    class: 'unfold',
+    'aria-expanded': 'false',
+    'aria-label': say('Развернуть'),
+  })
   toggle.append(icon('down'))
   const quote = el('blockquote', { class: 'folded' }, el('div', { class: 'fold' }, children), toggle)
   quote.addEventListener('click', () => {
     const isFolded = quote.classList.toggle('folded')
     toggle.setAttribute('aria-expanded', String(!isFolded))
-    toggle.setAttribute('aria-label', isFolded ? 'Развернуть' : 'Свернуть')
+    toggle.setAttribute('aria-label', say(isFolded ? 'Развернуть' : 'Свернуть'))
   })
   return quote
 }
 
 function spoiler(children) {
   const hidden = el('span', { class: 'spoiler' }, children)
-  return pressable(hidden, 'Показать скрытое', () => {
+  return pressable(hidden, say('Показать скрытое'), () => {
     hidden.classList.add('shown')
     for (const name of ['role', 'tabindex', 'aria-label']) hidden.removeAttribute(name)
   })

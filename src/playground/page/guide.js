@@ -1,9 +1,10 @@
 import { el } from './dom.js'
+import { say } from './language.js'
 
 const STEPS = [
   ['Иван', '«Каталог» → товар → «В корзину» → «Корзина» → «Создать счёт».'],
   ['Иван', '«Зарезервировать»: товар закреплён за ним на 48 часов.'],
-  ['Мария', 'пишет номер счёта, «Записать оплату» → «Вся сумма».'],
+  ['Мария', 'пишет номер счёта, «Записать оплату» → «Вся сумма» → «Да, записать».'],
   ['Иван', '«Проверить оплату», потом «Заявка на отгрузку».'],
   ['Мария', '«Принять» → «Собирается» → «Готово к выдаче» → «Выдано».'],
   ['Иван', '«Взаиморасчёты»: баланс, долг и документы.'],
@@ -20,21 +21,21 @@ const MORE = [
 /** Shows suggestions to try. */
 export function showGuide() {
   const dialog = el('dialog', { class: 'window guide', 'aria-labelledby': 'guide-title' })
-  const close = el('button', { type: 'button', class: 'primary', onclick: () => dialog.close() }, 'Понятно')
+  const close = el('button', { type: 'button', class: 'primary', onclick: () => dialog.close() }, say('Понятно'))
   dialog.append(
     // The window is read from here: without it the button at its end would take the focus, and scroll there.
-    el('h2', { id: 'guide-title', tabindex: '-1', autofocus: true }, 'Шесть шагов заказа'),
-    el('p', {}, 'Это весь продукт без Telegram: настоящий бот, четыре телефона и часы, которые можно подвести.'),
+    el('h2', { id: 'guide-title', tabindex: '-1', autofocus: true }, say('Шесть шагов заказа')),
+    el('p', {}, say('Это весь продукт без Telegram: настоящий бот, четыре телефона и часы, которые можно подвести.')),
     el(
       'ol',
       {},
-      STEPS.map(([who, what]) => el('li', {}, el('strong', {}, who), ': ', what)),
+      STEPS.map(([who, what]) => el('li', {}, el('strong', {}, say(who)), ': ', say(what))),
     ),
-    el('h2', {}, 'Что ещё попробовать'),
+    el('h2', {}, say('Что ещё попробовать')),
     el(
       'ul',
       {},
-      MORE.map((text) => el('li', {}, text)),
+      MORE.map((text) => el('li', {}, say(text))),
     ),
     close,
   )

@@ -1,4 +1,5 @@
 import { el, icon } from './dom.js'
+import { say } from './language.js'
 
 /** The buttons under a message. */
 export function inlineKeyboard(message, hands) {
@@ -24,7 +25,7 @@ function inlineButton(messageId, button, hands) {
   async function act() {
     if (button.url) return hands.open(button.url)
     if (button.copy_text) return hands.copy(button.copy_text.text)
-    if (button.callback_data === undefined) return hands.tell('В песочнице эта кнопка ни к чему не ведёт')
+    if (button.callback_data === undefined) return hands.tell(say('В песочнице эта кнопка ни к чему не ведёт'))
     if (node.getAttribute('aria-busy') === 'true') return
     // Telegram's apps show a wheel on the button until the bot answers the press.
     node.setAttribute('aria-busy', 'true')

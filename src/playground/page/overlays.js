@@ -1,4 +1,5 @@
 import { el } from './dom.js'
+import { say } from './language.js'
 
 const TOAST_MS = 3500
 
@@ -19,7 +20,7 @@ export function createOverlays() {
       shade.remove()
       before?.focus?.({ preventScroll: true })
     }
-    const ok = el('button', { type: 'button', class: 'primary', onclick: close }, 'Понятно')
+    const ok = el('button', { type: 'button', class: 'primary', onclick: close }, say('Понятно'))
     const box = el(
       'div',
       { class: 'alert', role: 'alertdialog', 'aria-modal': 'true', 'aria-label': text },
@@ -47,9 +48,9 @@ export function choosePhone(phones) {
         avatar(phone),
         el('span', {}, el('strong', {}, phone.title), el('small', {}, phone.role)),
       )
-    const cancel = el('button', { type: 'button', class: 'quiet', onclick: () => done(null) }, 'Отмена')
+    const cancel = el('button', { type: 'button', class: 'quiet', onclick: () => done(null) }, say('Отмена'))
     const dialog = el('dialog', { class: 'window', 'aria-labelledby': 'choose-title' })
-    dialog.append(el('h2', { id: 'choose-title' }, 'Открыть у …'), ...phones.map(choice), cancel)
+    dialog.append(el('h2', { id: 'choose-title' }, say('Открыть у …')), ...phones.map(choice), cancel)
     const done = (name) => {
       dialog.close()
       dialog.remove()

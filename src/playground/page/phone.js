@@ -2,6 +2,7 @@ import { handsOf } from './api.js'
 import { createChat } from './chat.js'
 import { createComposer } from './composer.js'
 import { el } from './dom.js'
+import { say } from './language.js'
 import { avatar, createOverlays } from './overlays.js'
 
 const TYPING_MS = 4000
@@ -27,7 +28,7 @@ export function createPhone({ name, title, role, number }, { openLink, queryIn }
     },
     async copy(text) {
       await navigator.clipboard.writeText(text)
-      overlays.toast('Скопировано')
+      overlays.toast(say('Скопировано'))
     },
     tell: overlays.toast,
     open: (url) => openLink(url),
@@ -48,7 +49,7 @@ export function createPhone({ name, title, role, number }, { openLink, queryIn }
 
   function setTyping(isTyping) {
     clearTimeout(typing)
-    status.textContent = isTyping ? 'бот печатает…' : role
+    status.textContent = isTyping ? say('бот печатает…') : say(role)
     if (isTyping) typing = setTimeout(() => setTyping(false), TYPING_MS)
   }
 
@@ -58,7 +59,7 @@ export function createPhone({ name, title, role, number }, { openLink, queryIn }
     empty.hidden = !chat.isEmpty()
   }
 
-  const empty = el('p', { class: 'empty' }, 'Здесь пока пусто. Нажмите «Начать», чтобы открыть бота.')
+  const empty = el('p', { class: 'empty' }, say('Здесь пока пусто. Нажмите «Начать», чтобы открыть бота.'))
   const head = el(
     'header',
     { class: 'head' },
@@ -69,7 +70,7 @@ export function createPhone({ name, title, role, number }, { openLink, queryIn }
   chat.element.append(empty, overlays.element)
   const element = el(
     'section',
-    { class: 'phone', 'data-phone': name, 'aria-label': `Телефон: ${title}` },
+    { class: 'phone', 'data-phone': name, 'aria-label': say('Телефон: {name}', { name: title }) },
     head,
     chat.element,
     composer.element,

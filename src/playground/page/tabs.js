@@ -1,4 +1,5 @@
 import { el } from './dom.js'
+import { say } from './language.js'
 import { avatar } from './overlays.js'
 
 const oneAtATime = matchMedia('(max-width: 759px)')
@@ -23,7 +24,10 @@ export function createTabs(nav, phones) {
     entry.unread = unread
     entry.badge.textContent = unread > 9 ? '9+' : String(unread)
     entry.badge.hidden = unread === 0
-    entry.tab.setAttribute('aria-label', unread === 0 ? entry.phone.title : `${entry.phone.title}, новых: ${unread}`)
+    entry.tab.setAttribute(
+      'aria-label',
+      unread === 0 ? entry.phone.title : say('{name}, новых: {count}', { name: entry.phone.title, count: unread }),
+    )
   }
 
   for (const phone of phones) {

@@ -1,9 +1,12 @@
+import { language } from './language.js'
+
 let timeZone = 'Europe/Moscow'
 const formats = new Map()
 
 function format(at, options) {
   const key = JSON.stringify([timeZone, options])
-  if (!formats.has(key)) formats.set(key, new Intl.DateTimeFormat('ru', { timeZone, ...options }))
+  if (!formats.has(key))
+    formats.set(key, new Intl.DateTimeFormat(language === 'ru' ? 'ru' : 'en-GB', { timeZone, ...options }))
   return formats.get(key).format(at)
 }
 
@@ -12,7 +15,7 @@ export function setTimeZone(name) {
   timeZone = name
 }
 
-const relative = new Intl.RelativeTimeFormat('ru', { style: 'short' })
+const relative = new Intl.RelativeTimeFormat(language, { style: 'short' })
 
 /** `через 27 ч`, `5 мин. назад` */
 export function relativeOf(at, now) {

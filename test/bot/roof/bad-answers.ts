@@ -288,4 +288,22 @@ export const forms: Form[] = [
     right: '2',
     shown: /2 \/ 2/,
   },
+  {
+    name: 'the driver of a power of attorney',
+    question: 'driver',
+    who: 'owner',
+    async open(person, { app, ids, common }) {
+      const ready = { method: 'pickup', state: 'ready', warehouseId: common.warehouse } as const
+      await app.deps.db.updateTable('shipments').set(ready).where('id', '=', ids.shipment).execute()
+      await person.tapsData(person.last().message_id, `m2:${ids.shipment}`)
+    },
+    wrong: [
+      ['45 10 123456', /Начните с фамилии и имени/, /Begin with the first and last name/],
+      ['Иванов Иван\n45 10 12345\nОВД\n12.03.2015', /4 и 6 цифр/, /4 and 6 digits/],
+      ['Иванов Иван\n45 10 123456\nОВД «Тверской»\n32.03.2015', /Не вижу даты выдачи/, /date of issue is missing/],
+      ['Иванов Иван\n45 10 123456\n12.03.2015', /кем выдан паспорт/, /Who issued the passport/],
+    ],
+    right: 'Иванов Иван Иванович\n45 10 123456\nОВД «Тверской» г. Москвы\n12.03.2015',
+    shown: /паспорта бот не сохранил|has kept no passport data/,
+  },
 ]

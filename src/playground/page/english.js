@@ -1,0 +1,78 @@
+/** The page's texts in English, by their Russian form. */
+export const english = {
+  'Dealerdesk: песочница': 'Dealerdesk: playground',
+  'С чего начать': 'Where to begin',
+  'Время продукта': 'Time of the product',
+  '+1 ч': '+1 h',
+  '+24 ч': '+24 h',
+  '+48 ч': '+48 h',
+  Телефоны: 'Phones',
+  'Нет связи с песочницей. Жду, когда она вернётся…': 'No connection to the playground. Waiting for it…',
+  Сообщения: 'Messages',
+  'К новым сообщениям': 'To the newest messages',
+  Сообщение: 'Message',
+  Меню: 'Menu',
+  Прикрепить: 'Attach',
+  Отправить: 'Send',
+  Начать: 'Start',
+  Файл: 'File',
+  Фото: 'Photo',
+  'Мой контакт': 'My contact',
+  Стикер: 'Sticker',
+  Голосовое: 'Voice',
+  Скопировать: 'Copy',
+  Скопировано: 'Copied',
+  'Отправить команду': 'Send the command',
+  Развернуть: 'Unfold',
+  Свернуть: 'Fold',
+  'Показать скрытое': 'Show what is hidden',
+  'В песочнице эта кнопка ни к чему не ведёт': 'This button leads nowhere in the playground',
+  'Сообщение закреплено': 'A message was pinned',
+  Переслано: 'Forwarded',
+  'через @{bot}': 'via @{bot}',
+  Вложение: 'Attachment',
+  '🎤 Голосовое, {seconds} с': '🎤 Voice message, {seconds} s',
+  'Без звука': 'Silent',
+  'Без звука, ': 'Silent, ',
+  '{count} Б': '{count} B',
+  '{count} КБ': '{count} KB',
+  '{count} МБ': '{count} MB',
+  Понятно: 'Got it',
+  Отмена: 'Cancel',
+  'Открыть у …': 'Open as …',
+  'бот печатает…': 'the bot is typing…',
+  'Здесь пока пусто. Нажмите «Начать», чтобы открыть бота.': 'Nothing here yet. Press “Start” to open the bot.',
+  'Телефон: {name}': 'Phone: {name}',
+  '{name}, новых: {count}': '{name}, new: {count}',
+  'Дилер, ООО «Ромашка»': 'Dealer, Romashka LLC',
+  'Менеджер и администратор': 'Manager and administrator',
+  Поддержка: 'Support',
+  'Новый человек': 'A new person',
+  'Шесть шагов заказа': 'Six steps of an order',
+  'Это весь продукт без Telegram: настоящий бот, четыре телефона и часы, которые можно подвести.':
+    'This is the whole product without Telegram: the real bot, four phones, and a clock that can be moved. The phones speak Russian; /settings has English.',
+  Иван: 'Иван (dealer)',
+  Мария: 'Мария (manager)',
+  '«Каталог» → товар → «В корзину» → «Корзина» → «Создать счёт».':
+    '“Каталог” (catalog) → a product → “В корзину” (add) → “Корзина” (cart) → “Создать счёт” (create invoice).',
+  '«Зарезервировать»: товар закреплён за ним на 48 часов.':
+    '“Зарезервировать” (reserve): the goods are his for 48 hours.',
+  'пишет номер счёта, «Записать оплату» → «Вся сумма» → «Да, записать».':
+    'types the number of the invoice, “Записать оплату” (record a payment) → “Вся сумма” (all of it) → “Да, записать” (yes).',
+  '«Проверить оплату», потом «Заявка на отгрузку».':
+    '“Проверить оплату” (check the payment), then “Заявка на отгрузку” (shipment request).',
+  '«Принять» → «Собирается» → «Готово к выдаче» → «Выдано».':
+    '“Принять” (accept) → “Собирается” (picking) → “Готово к выдаче” (ready) → “Выдано” (handed over).',
+  '«Взаиморасчёты»: баланс, долг и документы.': '“Взаиморасчёты” (settlements): balance, debt and documents.',
+  'Что ещё попробовать': 'What else to try',
+  'Создайте ещё один счёт с резервом и не платите: часы наверху покажут, как бот предупреждает и снимает резерв.':
+    'Make one more invoice with a reserve and don’t pay: the clock above shows how the bot warns and releases it.',
+  'Пётр боту незнаком: пусть зарегистрируется (ИНН, например, 7712345671), а Мария его одобрит.':
+    'Пётр is unknown to the bot: let him register (INN 7712345671, for example), and Мария approve him.',
+  'Ссылку-приглашение от Марии или Ивана можно открыть у любого из телефонов: нажмите на неё.':
+    'An invitation link of Мария or Иван can be opened on any of the phones: press it.',
+  'Ивану можно прислать список «артикул количество» или файл XLSX: это быстрый заказ.':
+    'Иван may send a list of “article quantity” or an XLSX file: that is a quick order.',
+  'В любом телефоне наберите «@dealerdesk_bot проектор»: так товары находят в любом чате.':
+    'Type “@dealerdesk_bot проектор” on any phone: that is how goods are found in any chat.',
+}
