@@ -44,7 +44,7 @@ export function createPhone({ name, title, role, number }, { openLink, queryIn }
 
   const chat = createChat(hands)
   const composer = createComposer(hands)
-  const status = el('span', { class: 'status' }, role)
+  const status = el('span', { class: 'status' }, say(role))
   let typing = 0
 
   function setTyping(isTyping) {
