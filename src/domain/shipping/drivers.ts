@@ -24,7 +24,7 @@ const FIRST_DAY: Day = '1997-10-01'
 export function parseDriver(text: string, today: Day): Driver | DriverProblem {
   const named = text.split(/[\n,;]|\d|серия|паспорт/iu)[0] ?? ''
   const name = contactNameOf(named.replace(/\s+/g, ' '))
-  if (name === null || !/^\p{Lu}[\p{L}.-]*( \p{L}[\p{L}.-]*)+$/u.test(name)) return 'bad_driver'
+  if (name === null || !isFullName(name.split(' '))) return 'bad_driver'
   const rest = text.slice(named.length)
   const [date = '', day = '', month = '', year = ''] = DATE.exec(rest) ?? []
   const [passport = '', first = '', second = '', passportNumber = ''] = PASSPORT.exec(rest.replace(date, ' ')) ?? []
@@ -36,8 +36,13 @@ export function parseDriver(text: string, today: Day): Driver | DriverProblem {
     .replace(passport, ' ')
     .replace(/паспорт|кем выдан\p{L}*|дата выдачи|выдан\p{L}*/giu, ' ')
     .replace(/\s+/g, ' ')
-    .replace(/^[\s,;:.—-]+|[\s,;:—-]+$/g, '')
-    .replace(/[,;](?:\s*[,;])+/g, ',')
+    .split(/[,;]/)
+    .map((part) => part.replace(/^[\s:.—-]+|[\s:—-]+$/g, ''))
+    .filter((part) => part !== '')
+    .join(', ')
   if (!/\p{L}{3}/u.test(issuedBy) || issuedBy.length > 200) return 'bad_issuer'
   return { name, passportSeries: `${first} ${second}`, passportNumber, issuedBy, issuedOn }
 }
+
+const isFullName = (words: readonly string[]) =>
+  words.length > 1 && /^\p{Lu}/u.test(words[0] ?? '') && words.every((word) => /^\p{L}[\p{L}.-]*$/u.test(word))
