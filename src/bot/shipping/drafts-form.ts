@@ -91,5 +91,16 @@ export async function draftLine(
   const change = { lineId, quantity: /^\s*\d{1,7}\s*$/.test(typed) ? Number(typed) : -1 }
   const changed = await changeDraft(ctx.deps, ctx.actor, draftId, change)
   if (changed.ok) return { view: draftLinesView(ctx.ui, changed.sheet, 0) }
-  return refused(ctx, changed, draftWords(ctx, typed), asked.draftLine({ draft: draftId, line: lineId }))
+  const words = await lineWords(ctx, { draftId, lineId, typed })
+  return refused(ctx, changed, words, asked.draftLine({ draft: draftId, line: lineId }))
+}
+
+/** The words of a refusal of one line's quantity: how many pieces are reserved. */
+export async function lineWords(
+  ctx: BotContext,
+  { draftId, lineId, typed }: { draftId: number; lineId: number; typed: string },
+): Promise<RefusalWords> {
+  const seen = await seeDraft(ctx.deps, ctx.actor, draftId)
+  const line = seen.ok ? seen.sheet.lines.find(({ id }) => id === lineId) : undefined
+  return { ...draftWords(ctx, typed), most: line?.reserved ?? 0 }
 }

@@ -10,7 +10,7 @@ import type { DraftSheet } from '#services/shipping/draft-sheet.ts'
 import { type StartShipment, seeDraft, startAgain, startShipment } from '#services/shipping/drafts.ts'
 import { fileShipment } from '#services/shipping/filing.ts'
 import { draftLinesView, draftLineView } from './draft-lines-view.ts'
-import { draftQuestion, draftWords } from './drafts-form.ts'
+import { draftQuestion, draftWords, lineWords } from './drafts-form.ts'
 import { draftView } from './drafts-view.ts'
 import { showShipment } from './shipments.ts'
 import { termsRefusalView } from './terms-view.ts'
@@ -100,7 +100,7 @@ drafts.callbackQuery(decide.again.pattern, (ctx) => {
 drafts.callbackQuery(decide.draftLine.pattern, async (ctx) => {
   const { draft: id, line: lineId, quantity } = decide.draftLine.args(ctx.match)
   const changed = await changeDraft(ctx.deps, ctx.actor, id, { lineId, quantity })
-  if (!changed.ok) return ctx.refuse(changed, draftWords(ctx, String(quantity)))
+  if (!changed.ok) return ctx.refuse(changed, await lineWords(ctx, { draftId: id, lineId, typed: String(quantity) }))
   await ctx.conversation.exitAll()
   await ctx.show(draftLinesView(ctx.ui, changed.sheet, 0))
 })

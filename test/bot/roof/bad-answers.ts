@@ -16,7 +16,7 @@ export interface Form {
 
 const notNumber: [RegExp, RegExp] = [/не число.+целое.+Например: 5/, /not a number.+whole.+For example: 5/]
 const notDate: [RegExp, RegExp] = [/не дата. Например: 24.11.2026/, /not a date. For example: 24.11.2026/]
-const notPart: [RegExp, RegExp] = [/целое число от 0 до/, /whole number from 0 to/]
+const notPart: [RegExp, RegExp] = [/целое число от 0 до 4:/, /whole number from 0 to 4 is/]
 const notPage: [RegExp, RegExp] = [/номер страницы: от 1 до 2/, /page number: from 1 to 2/]
 
 /** The owner's draft, with these of its answers asked anew. */
