@@ -101,6 +101,6 @@ export async function lineWords(
   { draftId, lineId, typed }: { draftId: number; lineId: number; typed: string },
 ): Promise<RefusalWords> {
   const seen = await seeDraft(ctx.deps, ctx.actor, draftId)
-  const line = seen.ok ? seen.sheet.lines.find(({ id }) => id === lineId) : undefined
+  const line = seen.ok ? seen.sheet.lines.find((one) => one.lineId === lineId) : undefined
   return { ...draftWords(ctx, typed), most: line?.reserved ?? 0 }
 }
