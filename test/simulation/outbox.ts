@@ -25,7 +25,9 @@ export async function watch(deps: Deps, telegram: Telegram, fuse: Fuse, passages
     const before = telegram.calls.length
     const delivery = await send(notice)
     const calls = telegram.calls.slice(before).filter((call) => call.chatId === notice.userId && call.ok)
-    passage.came += calls.filter((call) => /^send|^editMessageText/.test(call.method)).length
+    const sent = calls.filter(({ method }) => method.startsWith('send')).length
+    // Beside a new message an edit only retires the old one.
+    passage.came += sent > 0 ? sent : calls.filter(({ method }) => method === 'editMessageText').length
     if (!fuse.blown() && (delivery.outcome === 'uncertain' || delivery.outcome === 'retry')) passage.unknown++
     return delivery
   }
