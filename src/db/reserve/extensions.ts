@@ -21,6 +21,22 @@ export async function openExtension(
     .executeTakeFirstOrThrow()
 }
 
+/** The newest request of an invoice that this person made after `since`, open or decided. */
+export function latelyAsked(
+  db: Db,
+  { invoiceId, askedBy, since }: { invoiceId: number; askedBy: number; since: number },
+): Promise<Extension | undefined> {
+  return db
+    .selectFrom('extensions')
+    .selectAll()
+    .where('invoiceId', '=', invoiceId)
+    .where('askedBy', '=', askedBy)
+    .where('askedAt', '>', since)
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+}
+
 export function findExtension(db: Db, id: number): Promise<Extension | undefined> {
   return db.selectFrom('extensions').selectAll().where('id', '=', id).executeTakeFirst()
 }

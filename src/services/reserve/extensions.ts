@@ -1,10 +1,18 @@
 import { addAuditEntry } from '#db/kernel/audit.ts'
 import { findInvoice } from '#db/orders/invoices.ts'
-import { countGranted, decideExtension, type Extension, findExtension, openExtension } from '#db/reserve/extensions.ts'
+import {
+  countGranted,
+  decideExtension,
+  type Extension,
+  findExtension,
+  latelyAsked,
+  openExtension,
+} from '#db/reserve/extensions.ts'
 import { shiftEnds } from '#db/reserve/reservations.ts'
 import { type Actor, may, seesCompany } from '#domain/policy.ts'
 import { noReason, type Reason } from '#domain/reasons.ts'
 import { type Refusal, refuse } from '#domain/result.ts'
+import { seconds } from '#domain/time.ts'
 import type { Deps } from '#services/kernel/deps.ts'
 import { transaction } from '#services/kernel/transaction.ts'
 import { changeCards } from '#services/notices/invoice-message.ts'
@@ -12,6 +20,9 @@ import { notices } from '#services/notices/kinds.ts'
 import { colleaguesOf, managersOf, notify } from '#services/notices/notices.ts'
 import { type InvoiceSheet, loadSheet } from '#services/orders/invoice-sheet.ts'
 import { lockForStock } from './stock-lock.ts'
+
+/** Telegram may deliver a press again for so long: a request that was decided meanwhile is not made anew, ms. */
+const SAME_PRESS_MS = seconds(150)
 
 export type AskExtension =
   | { ok: true; sheet: InvoiceSheet }
@@ -30,6 +41,8 @@ export async function askExtension(
     const now = deps.clock.now()
     const answer = whyNotExtend(actor, await loadSheet(tx, invoice, now))
     if (!answer.ok) return answer
+    const lately = await latelyAsked(tx, { invoiceId, askedBy: actor.id, since: now - SAME_PRESS_MS })
+    if (lately && lately.decidedAt !== null) return answer
     const request = await openExtension(tx, { invoiceId, askedBy: actor.id, askedAt: now, askedMs, reason })
     await notify(tx, await managersOf(tx, invoice.companyId), notices.extensionAsked(request.id), now)
     await changeCards(tx, invoiceId, `extension-asked:${request.id}`, now)

@@ -30,3 +30,19 @@ test('«Счёт и резерв» of a cart that has changed shows the cart fir
   expect(await dealer.tapsData(cart, data)).toMatchObject({ text: expect.stringContaining('изменил'), alert: true })
   expect(await w.app.deps.db.selectFrom('reservations').select('id').execute()).toEqual([])
 })
+
+test('a request for more time that Telegram delivers again after its answer is not made anew', async () => {
+  const w = await world()
+  const manager = await w.staff('manager')
+  const dealer = await w.dealer(manager)
+  await dealer.sends('CBL-10 5')
+  await dealer.sends('/cart')
+  await dealer.taps('Счёт и резерв')
+  await dealer.taps('Продлить')
+  await dealer.taps('+24 ч')
+  await manager.taps('+24 ч')
+  await dealer.redelivers()
+  expect(await w.app.deps.db.selectFrom('extensions').select('grantedMs').execute()).toEqual([
+    { grantedMs: 24 * 3_600_000 },
+  ])
+})

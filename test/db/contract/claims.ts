@@ -22,6 +22,9 @@ export function extensionsContract(given: Given): void {
     expect(await extensions.findExtension(db, first.id)).toMatchObject({ grantedMs: 5 })
     expect(await extensions.hasOpenExtension(db, invoiceId)).toBe(false)
     expect(await extensions.countGranted(db, invoiceId)).toBe(1)
+    const lately = { invoiceId, askedBy: userId, since: NOW - 1 }
+    expect(await extensions.latelyAsked(db, lately)).toMatchObject({ id: first.id, decidedAt: NOW + 2 })
+    expect(await extensions.latelyAsked(db, { ...lately, since: NOW })).toBeUndefined()
     const second = await extensions.openExtension(db, row)
     expect(second.id).not.toBe(first.id)
     await extensions.decideExtension(db, second.id, { ...decision, grantedMs: null })
