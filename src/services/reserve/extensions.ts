@@ -21,7 +21,7 @@ import { colleaguesOf, managersOf, notify } from '#services/notices/notices.ts'
 import { type InvoiceSheet, loadSheet } from '#services/orders/invoice-sheet.ts'
 import { lockForStock } from './stock-lock.ts'
 
-/** Telegram may deliver a press again for so long: a request that was decided meanwhile is not made anew, ms. */
+/** Telegram may deliver a press again for so long: a request that was granted meanwhile is not made anew, ms. */
 const SAME_PRESS_MS = seconds(150)
 
 export type AskExtension =
@@ -42,7 +42,7 @@ export async function askExtension(
     const answer = whyNotExtend(actor, await loadSheet(tx, invoice, now))
     if (!answer.ok) return answer
     const lately = await latelyAsked(tx, { invoiceId, askedBy: actor.id, since: now - SAME_PRESS_MS })
-    if (lately && lately.decidedAt !== null) return answer
+    if (lately && lately.grantedMs !== null) return answer
     const request = await openExtension(tx, { invoiceId, askedBy: actor.id, askedAt: now, askedMs, reason })
     await notify(tx, await managersOf(tx, invoice.companyId), notices.extensionAsked(request.id), now)
     await changeCards(tx, invoiceId, `extension-asked:${request.id}`, now)
