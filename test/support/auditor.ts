@@ -160,10 +160,14 @@ async function auditCredit(db: Db): Promise<string[]> {
     const parts = await db
       .selectFrom('shipmentLines')
       .innerJoin('invoiceLines', 'invoiceLines.id', 'shipmentLines.lineId')
-      .select(['shipmentLines.quantity', 'invoiceLines.quantity as all', 'invoiceLines.sumKopecks'])
+      .select((eb) => eb.fn.sum<number>('shipmentLines.quantity').as('quantity'))
+      .select(['invoiceLines.id', 'invoiceLines.quantity as all', 'invoiceLines.sumKopecks'])
+      .groupBy(['invoiceLines.id', 'invoiceLines.quantity', 'invoiceLines.sumKopecks'])
       .where('shipmentLines.shipmentId', 'in', [0, ...going])
       .execute()
-    const worth = parts.reduce((sum, part) => sum + (part.sumKopecks * part.quantity) / part.all, 0)
+    // A request whose reserve ran out before it was accepted still names its goods; reserved again, they are in another.
+    const share = (part: (typeof parts)[number]) => Math.min(Number(part.quantity), part.all) / part.all
+    const worth = parts.reduce((sum, part) => sum + part.sumKopecks * share(part), 0)
     const payments = await db
       .selectFrom('payments')
       .select('amountKopecks')

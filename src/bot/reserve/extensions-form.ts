@@ -4,6 +4,7 @@ import type { BotContext } from '#bot/kit/context.ts'
 import { refused } from '#bot/kit/refusals.ts'
 import { invoiceView } from '#bot/orders/invoices-view.ts'
 import { typedReason } from '#domain/reasons.ts'
+import { looksLikePastedOrder } from '#exchange/orders/pasted-order.ts'
 import { answerExtension, askExtension, seeExtendable } from '#services/reserve/extensions.ts'
 import { seeReserve } from '#services/reserve/reservations.ts'
 import { answeredView, askHowLongView } from './extensions-view.ts'
@@ -13,9 +14,10 @@ export async function extensionWhy(
   ctx: BotContext,
   { invoice }: About<typeof asked.extensionWhy>,
 ): Promise<FormAnswer> {
-  const { text: reason } = typedReason(ctx.message?.text ?? '')
-  // One word is more likely an article to look for than a reason: nothing is sent to the manager.
-  if (!/\p{L}{2}.*\s.*\p{L}{2}/u.test(reason)) {
+  const typed = ctx.message?.text ?? ''
+  const { text: reason } = typedReason(typed)
+  // One word, or a list, is more likely meant as goods than as a reason: nothing is sent to the manager.
+  if (!/\p{L}{2}.*\s.*\p{L}{2}/u.test(reason) || looksLikePastedOrder(typed)) {
     const seen = await seeExtendable(ctx.deps, ctx.actor, invoice)
     if (!seen.ok) return refused(ctx, seen, { room: 'extensions' })
     const view = askHowLongView(ctx.ui, seen.sheet)

@@ -46,3 +46,24 @@ test('a request for more time that Telegram delivers again after its answer is n
     { grantedMs: 24 * 3_600_000 },
   ])
 })
+
+test('a list typed where a reason is asked for is no reason, and does nothing when it comes again', async () => {
+  const w = await world()
+  const dealer = await w.dealer(await w.staff('manager'))
+  await dealer.sends('CBL-10 5')
+  await dealer.sends('/cart')
+  await dealer.taps('Счёт и резерв')
+  await dealer.taps('Продлить')
+  await dealer.sends('AV-10.003 3\nCBL-10 5')
+  await dealer.redelivers()
+  const { db } = w.app.deps
+  expect(await db.selectFrom('extensions').select('id').execute()).toEqual([])
+  expect(
+    await db
+      .selectFrom('cartLines')
+      .innerJoin('carts', 'carts.id', 'cartId')
+      .where('closedAt', 'is', null)
+      .select('quantity')
+      .execute(),
+  ).toEqual([])
+})
